@@ -14,7 +14,7 @@ internal static class OptionList
     private static string? Complaint(IReadOnlyList<AppHostOptionAttribute> known, string argument)
     {
         var parts = argument.Split('=', 2);
-        if (known.FirstOrDefault(o => o.Is(parts[0])) is not { } option) return $"Unknown option: {argument}";
+        if (known.FirstOrDefault(o => o.Is(parts[0])) is not { } option) return $"Unknown option: {parts[0]}";
         if (option.IsSwitch)
             return parts is [_, "true" or "false"] ? null : $"{parts[0]} is a switch and takes no value.";
         return parts.Length == 2 && int.TryParse(parts[1], out var n) && n >= option.Least && n <= option.Most
