@@ -36,7 +36,7 @@ internal sealed class Warden : IDisposable
             sleep 0.1
         done
         for g in $groups; do kill -s KILL -- "-${g%%:*}"; done
-        rm -f "$1/resources.json"
+        rm -rf "$1/resources.json" "$1/scratch"
         [ "$2" = ephemeral ] && rm -rf "$1"
         """;
 
