@@ -51,7 +51,7 @@ internal sealed class PostgresInstance(PostgresServerResource server, string bin
 
     protected override async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
     {
-        string[] question = [Path.Combine(binaries, "pg_isready"), "-q", "-h", "127.0.0.1", "-p", Port];
+        string[] question = [Path.Combine(binaries, "pg_isready"), "-q", "-h", "127.0.0.1", "-p", Port, "-U", server.UserName, "-d", "postgres"];
         return (await Tool.TryAsync(question, new Dictionary<string, string>(), "", cancellationToken)).ExitCode == 0;
     }
 
