@@ -12,7 +12,6 @@ builder.AddServiceDefaults<WorkshopsDb>("workshops", consumers => consumers
     .On<ProjectClosed, CloseProjectWhenClosed>("workshops.close-project-when-closed")
     .On<ParticipantJoined, KeepParticipantWhenJoined>("workshops.keep-participant-when-joined")
     .On<ParticipantLeft, DropParticipantWhenLeft>("workshops.drop-participant-when-left"));
-builder.Services.AddValidation();
 
 var app = builder.Build();
 var api = app.UseServiceDefaults();

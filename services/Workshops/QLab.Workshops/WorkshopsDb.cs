@@ -24,7 +24,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
             workshop.HasIndex(w => w.ProjectId);
             workshop.Property(w => w.Format).HasConversion<string>();
             workshop.Property(w => w.Agenda).HasColumnType("jsonb").HasConversion(
-                agenda => AgendaJson.Write(agenda), json => AgendaJson.Read(json));
+                agenda => AgendaJson.Write(agenda), json => AgendaJson.Read(json), AgendaJson.ReplacedWhole);
             workshop.HasOne(w => w.Places).WithOne().HasForeignKey<Places>(p => p.WorkshopId).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<Places>(places =>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using QLab.ServiceDefaults.Http;
 
 namespace QLab.Workshops.Workshops;
@@ -23,6 +24,10 @@ sealed record Session(
 static class AgendaJson
 {
     static readonly JsonSerializerOptions Options = Json.Apply(new());
+
+    /// <summary>An agenda is replaced whole, never changed in place.</summary>
+    public static readonly ValueComparer<IReadOnlyList<Session>> ReplacedWhole =
+        new((left, right) => ReferenceEquals(left, right), agenda => agenda.Count, agenda => agenda);
 
     public static string Write(IReadOnlyList<Session> agenda) => JsonSerializer.Serialize(agenda, Options);
 
