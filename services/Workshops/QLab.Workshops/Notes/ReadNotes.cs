@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
 using QLab.Workshops.Workshops;
@@ -18,11 +19,12 @@ sealed record NoteView(
 static class ReadNotes
 {
     public static async Task<Results<Page<NoteView>, ProblemHttpResult>> List(
-        Guid id, [AsParameters] Paging paging, NoteKind? kind, string? session, Guid? participantId, WorkshopsDb db, CancellationToken ct)
+        Guid id, [AsParameters] Paging paging, Choice<NoteKind>? kind, string? session, Guid? participantId, WorkshopsDb db, CancellationToken ct)
     {
         if (await db.IsSimulated(id, ct) is not { } simulated) return Refusal.NotFound("workshop").ToProblem();
+        var wanted = kind?.Value;
         var notes = db.Notes.Where(n => n.WorkshopId == id
-            && (kind == null || n.Kind == kind)
+            && (wanted == null || n.Kind == wanted)
             && (session == null || n.Session == session)
             && (participantId == null || n.ParticipantId == participantId));
         return await paging.ReadAsync(notes, n => n.Id, n => NoteView.Of(n, simulated), ct);
