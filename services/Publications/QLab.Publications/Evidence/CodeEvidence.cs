@@ -7,15 +7,15 @@ namespace QLab.Publications.Evidence;
 
 /// <param name="Start">First character, from 0.</param>
 /// <param name="End">The character after the last.</param>
-sealed record Passage([property: Range(0, 10_000_000)] int Start, [property: Range(1, 10_000_000)] int End);
+public sealed record Passage([property: Range(0, 10_000_000)] int Start, [property: Range(1, 10_000_000)] int End);
 
-sealed record CitedSource([property: Required, StringLength(500)] string Title)
+public sealed record CitedSource([property: Required, StringLength(500)] string Title)
 {
     [StringLength(2000)]
     public string? Url { get; init; }
 }
 
-sealed record CodeEvidenceRequest
+public sealed record CodeEvidenceRequest
 {
     /// <summary>What was given; the survey response, workshop note or learning.</summary>
     public Guid? ContributionId { get; init; }

@@ -8,7 +8,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Insights;
 
-sealed record AgreeInsightRequest(
+public sealed record AgreeInsightRequest(
     Guid ProjectId,
     InsightKind Kind,
     [property: Required, StringLength(1000)] string Statement,

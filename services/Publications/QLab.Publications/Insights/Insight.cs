@@ -2,7 +2,7 @@ using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Publications.Insights;
 
-enum InsightKind
+public enum InsightKind
 {
     Problem,
     Opportunity,

@@ -2,7 +2,7 @@ using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Publications.Publications;
 
-enum PublicationKind
+public enum PublicationKind
 {
     Essay,
     Guide,

@@ -6,7 +6,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Publications;
 
-sealed record PublishRequest(
+public sealed record PublishRequest(
     Guid ProjectId,
     PublicationKind Kind,
     [property: Required, RegularExpression("^[a-z0-9][a-z0-9-]{0,99}$", ErrorMessage = "A slug is 1 to 100 lower-case letters, digits and hyphens.")] string Slug,

@@ -7,7 +7,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Publications;
 
-sealed record PublishVersionRequest(
+public sealed record PublishVersionRequest(
     [property: Required, StringLength(300_000)] string Markdown,
     [property: Required, StringLength(1000)] string ChangeNote)
 {

@@ -7,7 +7,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Themes;
 
-sealed record AddThemeRequest(
+public sealed record AddThemeRequest(
     Guid ProjectId,
     [property: Required, RegularExpression("^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", ErrorMessage = "A code is 1 to 40 letters, digits, dots, hyphens and underscores, beginning with a letter or a digit.")] string Code,
     [property: Required, StringLength(200)] string Label)

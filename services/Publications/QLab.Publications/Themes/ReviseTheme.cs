@@ -6,7 +6,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Themes;
 
-sealed record ReviseThemeRequest([property: Required, StringLength(200)] string Label)
+public sealed record ReviseThemeRequest([property: Required, StringLength(200)] string Label)
 {
     [StringLength(4000)]
     public string? Description { get; init; }
