@@ -3,9 +3,11 @@ using Microsoft.Extensions.Hosting;
 
 namespace QLab.ServiceDefaults.Telemetry;
 
-static class QuietLogs
+/// <summary>What is worth a line in the log.</summary>
+public static class QuietLogs
 {
     /// <summary>Our own logs from Information, the frameworks' from Warning, unless configuration says otherwise.</summary>
+    /// <param name="builder">The host.</param>
     public static void AddQuietLogs(this IHostApplicationBuilder builder) =>
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
@@ -14,6 +16,7 @@ static class QuietLogs
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft"] = "Warning",
                 ["Logging:LogLevel:Npgsql"] = "Warning",
+                ["Logging:LogLevel:Yarp"] = "Warning",
                 ["Logging:LogLevel:MassTransit"] = "Warning",
                 ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
             },
