@@ -8,7 +8,7 @@ using QLab.ServiceDefaults.Security;
 using QLab.ServiceDefaults.Telemetry;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddLogLevels();
+builder.AddQuietLogs();
 builder.AddTelemetry();
 builder.AddRequestLimits();
 builder.AddTrustedProxies();
