@@ -36,6 +36,7 @@ public static class ServiceDefaultsExtensions
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestRequest;
         });
+        builder.AddQuietLogs();
         builder.AddTelemetry();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new ServiceName(service));
@@ -57,6 +58,8 @@ public static class ServiceDefaultsExtensions
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseRouting();
+        app.Use(AnswerWhatHasNoRoute);
         app.Use(BufferForIdempotency);
         app.UseAuthentication();
         app.UseAuthorization();
@@ -80,6 +83,21 @@ public static class ServiceDefaultsExtensions
         args.Contains("--migrate")
             ? app.Services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None)
             : app.RunAsync();
+
+    /// <remarks>Denying by default would turn a wrong address into 401 and a wrong method into 403.</remarks>
+    static Task AnswerWhatHasNoRoute(HttpContext http, RequestDelegate next)
+    {
+        switch (http.GetEndpoint())
+        {
+            case RouteEndpoint:
+                return next(http);
+            case { RequestDelegate: { } methodNotAllowed }:
+                return methodNotAllowed(http);
+            default:
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+        }
+    }
 
     static Task BufferForIdempotency(HttpContext http, RequestDelegate next)
     {

@@ -22,7 +22,6 @@ static class MessagingExtensions
         services.AddMassTransit(bus =>
         {
             consumers.Register(bus);
-            bus.ConfigureHealthCheckOptions(options => options.Tags.Clear());
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(Broker(builder.Configuration));

@@ -5,9 +5,10 @@ namespace QLab.ServiceDefaults.Problems;
 /// <summary>Turns the frameworks' ways of naming a member into JSON Pointers (RFC 6901).</summary>
 static class JsonPointer
 {
-    /// <summary><c>Questions[0].Text</c> and <c>$.questions[0].text</c> become <c>/questions/0/text</c>; the whole document is the empty pointer.</summary>
+    /// <summary><c>Questions[0].Text</c> and <c>$.questions[0].text</c> become <c>/questions/0/text</c>; the whole document is the empty pointer, and a pointer stays as it is.</summary>
     public static string FromPath(string path)
     {
+        if (path.Length == 0 || path[0] == '/') return path;
         var pointer = new StringBuilder();
         foreach (var part in path.TrimStart('$').Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries))
             pointer.Append('/').Append(Escape(CamelCase(part.Trim('\''))));

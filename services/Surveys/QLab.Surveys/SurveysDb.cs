@@ -20,7 +20,7 @@ sealed class SurveysDb(DbContextOptions<SurveysDb> options) : ServiceDb(options)
         {
             questionnaire.HasIndex(q => new { q.ProjectId, q.Key, q.Version }).IsUnique();
             questionnaire.Property(q => q.Questions).HasColumnType("jsonb").HasConversion(
-                questions => QuestionJson.Write(questions), json => QuestionJson.Read(json));
+                questions => QuestionJson.Write(questions), json => QuestionJson.Read(json), QuestionJson.NeverChanges);
         });
         modelBuilder.Entity<Survey>(survey =>
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using QLab.ServiceDefaults.Http;
 
 namespace QLab.Surveys.Questionnaires;
@@ -7,6 +8,10 @@ namespace QLab.Surveys.Questionnaires;
 static class QuestionJson
 {
     static readonly JsonSerializerOptions Options = Json.Apply(new());
+
+    /// <summary>A published version is frozen, so the list that was read is the list that is stored.</summary>
+    public static readonly ValueComparer<IReadOnlyList<Question>> NeverChanges =
+        new((left, right) => ReferenceEquals(left, right), questions => questions.Count, questions => questions);
 
     public static string Write(IReadOnlyList<Question> questions) => JsonSerializer.Serialize(questions, Options);
 

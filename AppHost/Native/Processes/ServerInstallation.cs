@@ -1,0 +1,86 @@
+using System.Diagnostics;
+
+namespace Aspire.Hosting.Native.Processes;
+
+/// <summary>Installs the missing servers where we may, otherwise says what the operator has to run.</summary>
+internal static class ServerInstallation
+{
+    private const string Policy = "/usr/sbin/policy-rc.d";
+
+    public static async Task EnsureAsync(ServerBinaries binaries, bool postgres, bool rabbitMq, Action<string> say, CancellationToken cancellationToken)
+    {
+        if (Complete()) return;
+        if (binaries.MayInstall)
+        {
+            using var turn = await TakeTurnAsync(cancellationToken);
+            if (!Complete()) await InstallAsync(say, cancellationToken);
+        }
+
+        if (!Complete()) throw Instruction(binaries, postgres, rabbitMq);
+
+        bool Complete() => (!postgres || binaries.Postgres is not null) && (!rabbitMq || binaries.RabbitMq is not null);
+    }
+
+    private static DistributedApplicationException Instruction(ServerBinaries binaries, bool postgres, bool rabbitMq)
+    {
+        string?[] missing = [postgres && binaries.Postgres is null ? "PostgreSQL" : null, rabbitMq && binaries.RabbitMq is null ? "RabbitMQ" : null];
+        return new($"""
+            {string.Join(" and ", missing.Where(m => m is not null))} not found on this machine. Install with this command, then start again:
+
+                sudo apt-get update && sudo apt-get install -y --no-install-recommends {ServerBinaries.Packages}
+            """);
+    }
+
+    private static async Task InstallAsync(Action<string> say, CancellationToken cancellationToken)
+    {
+        say($"installing {ServerBinaries.Packages} with apt-get; this takes a minute or two");
+        // Private instances are what we want: the packages' own services must not start beside them.
+        var ours = !File.Exists(Policy);
+        if (ours)
+            await File.WriteAllTextAsync(Policy, "#!/bin/sh\nexit 101\n", cancellationToken);
+        try
+        {
+            if (ours) File.SetUnixFileMode(Policy, (UnixFileMode)0b111_101_101);
+            await AptAsync(["update"], cancellationToken);
+            await AptAsync(["install", "-y", "--no-install-recommends", .. ServerBinaries.Packages.Split(' ')], cancellationToken);
+        }
+        finally
+        {
+            if (ours) File.Delete(Policy);
+        }
+    }
+
+    private static async Task AptAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("apt-get", ["-q", "-o", "DPkg::Lock::Timeout=300", .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" },
+        };
+        using var apt = Process.Start(start)!;
+        var output = apt.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = await apt.StandardError.ReadToEndAsync(cancellationToken);
+        await output;
+        await apt.WaitForExitAsync(cancellationToken);
+        if (apt.ExitCode != 0)
+            throw new DistributedApplicationException($"apt-get {arguments[0]} failed (exit code {apt.ExitCode}):\n{errors.Trim()}");
+    }
+
+    /// <summary>Two stacks that start on a bare machine install once.</summary>
+    private static async Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Path.GetTempPath(), "qlab-install.lock");
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(500, cancellationToken);
+            }
+        }
+    }
+}

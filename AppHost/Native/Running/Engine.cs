@@ -1,0 +1,104 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Native.Processes;
+using Aspire.Hosting.Native.Projects;
+using Aspire.Hosting.Native.Reporting;
+
+namespace Aspire.Hosting.Native.Running;
+
+/// <summary>One run of the model: everything started in order of need, and stopped the other way round.</summary>
+internal sealed class Engine(DistributedApplicationBuilder builder, Narrator narrator) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<Forwarder> _forwarders = [];
+    private readonly List<Task> _lives = [];
+    private RunContext? _run;
+    private RunReport? _report;
+    private Warden? _warden;
+    private bool _closed;
+
+    public IReadOnlyList<Instance> Instances { get; private set; } = [];
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new DistributedApplicationException("The native engine runs on Linux (on Windows: in WSL). Elsewhere use -p:Engine=aspire.");
+
+        var binaries = new ServerBinaries(builder.Configuration);
+        var hasPostgres = builder.Resources.OfType<PostgresServerResource>().Any();
+        var hasRabbitMq = builder.Resources.OfType<RabbitMQServerResource>().Any();
+        await ServerInstallation.EnsureAsync(binaries, hasPostgres, hasRabbitMq, narrator.Say, cancellationToken);
+
+        builder.Folders.Open();
+        var ports = new Ports();
+        ports.Allocate(builder.Resources);
+        Instances = new Plan(builder, binaries, ports).Make();
+
+        _report = new RunReport(builder, Instances);
+        _warden = new Warden(builder.Folders.Root, builder.Folders.Ephemeral);
+        _run = new RunContext(builder.Folders, _warden, Changed, _stopping.Token);
+        OpenForwarders();
+        _lives.AddRange(Instances.Select(i => i.RunAsync(_run)));
+        await AllReadyAsync(cancellationToken);
+    }
+
+    public async Task StopAsync(CancellationToken hurry)
+    {
+        if (_closed) return;
+        _closed = true;
+        await _stopping.CancelAsync();
+        foreach (var forwarder in _forwarders) await forwarder.DisposeAsync();
+        await Task.WhenAll(_lives);
+
+        if (_run is { } run)
+        {
+            var stops = new Dictionary<Instance, Task>();
+            await Task.WhenAll(Instances.Select(i => StopAfterDependents(i, run, stops, hurry)));
+        }
+
+        _warden?.Dispose();
+        builder.Folders.Close();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        _stopping.Dispose();
+    }
+
+    private async Task AllReadyAsync(CancellationToken cancellationToken)
+    {
+        // The first that fails ends the wait: what else could become healthy is of no use without it.
+        var open = Instances.Select(i => i.Ready).ToList();
+        while (open.Count > 0)
+        {
+            var first = await Task.WhenAny(open).WaitAsync(cancellationToken);
+            open.Remove(first);
+            await first;
+        }
+    }
+
+    private Task StopAfterDependents(Instance instance, RunContext run, Dictionary<Instance, Task> stops, CancellationToken hurry)
+    {
+        if (stops.TryGetValue(instance, out var known)) return known;
+        var dependents = Instances.Where(i => i.Needs.Contains(instance)).Select(i => StopAfterDependents(i, run, stops, hurry)).ToList();
+        return stops[instance] = InTurnAsync();
+
+        async Task InTurnAsync()
+        {
+            await Task.WhenAll(dependents);
+            await instance.StopAsync(run, hurry);
+        }
+    }
+
+    private void OpenForwarders()
+    {
+        foreach (var endpoint in builder.Resources.SelectMany(r => r.Annotations.OfType<EndpointAnnotation>()).Where(e => e.NeedsForwarder))
+            _forwarders.Add(new Forwarder(endpoint.AllocatedEndpoint!.Port, endpoint.ReplicaPorts));
+    }
+
+    private void Changed(Instance instance, string? remark)
+    {
+        narrator.Say(instance, remark);
+        _report?.Write();
+    }
+}

@@ -1,0 +1,34 @@
+// A model as small as the platform's is large; what each test needs of it is switched on by an option.
+var builder = DistributedApplication.CreateBuilder(args);
+var option = builder.Configuration;
+const string toy = "../Toy/Toy.csproj";
+
+var door = builder.AddProject("door", toy)
+    .WithHttpEndpoint(port: option.GetValue("door-port", 0) is > 0 and var port ? port : null)
+    .WithExternalHttpEndpoints()
+    .WithHttpHealthCheck("/health")
+    .WithReplicas(option.GetValue("replicas", 1));
+var inner = builder.AddProject("inner", toy)
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health")
+    .WithEnvironment("Auth__Issuer", door.GetEndpoint("http"))
+    .WithReplicas(option.GetValue("replicas", 1));
+door.WithReference(inner).WaitFor(inner);
+
+if (option.GetValue("servers", false))
+{
+    var postgres = builder.AddPostgres("postgres").WithDataVolume();
+    var messaging = builder.AddRabbitMQ("messaging").WithDataVolume();
+    foreach (var name in (string[])["inner-db", "other-db"])
+    {
+        var database = postgres.AddDatabase(name);
+        if (name == "inner-db") inner.WithReference(database).WaitFor(database);
+    }
+
+    inner.WithReference(messaging).WaitFor(messaging);
+}
+
+if (option["job"] is { } exitCode)
+    builder.AddProject("job", toy).WithEnvironment("Toy__ExitCode", exitCode).WithReference(door).WaitFor(door);
+
+builder.Build().Run();
