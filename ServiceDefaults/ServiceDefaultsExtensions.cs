@@ -69,6 +69,7 @@ public static class ServiceDefaultsExtensions
         var api = app.MapGroup($"/api/{app.Services.GetRequiredService<ServiceName>().Value}/v1");
         api.AddEndpointFilterFactory((context, next) =>
         {
+            RequestTypes.MustBeValidated(context.MethodInfo, context.ApplicationServices);
             var filter = ActivatorUtilities.CreateInstance<IdempotencyFilter>(context.ApplicationServices);
             return invocation => HttpMethods.IsPost(invocation.HttpContext.Request.Method) ? filter.InvokeAsync(invocation, next) : next(invocation);
         });
