@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+
+namespace QLab.ServiceDefaults.Http.Idempotency;
+
+/// <summary>An answer written to memory first, so that it can be stored before it is sent.</summary>
+sealed class Captured(int status, IHeaderDictionary headers, byte[] body) : IResult
+{
+    public int Status => status;
+    public IHeaderDictionary Headers => headers;
+    public byte[] Body => body;
+
+    public bool IsFinal => status is < 500 and not 429 && headers.RetryAfter.Count == 0;
+
+    public static async Task<Captured> From(HttpContext http, object? result)
+    {
+        var client = http.Response.Body;
+        using var memory = new MemoryStream();
+        http.Response.Body = memory;
+        try
+        {
+            await (result as IResult ?? TypedResults.Json(result)).ExecuteAsync(http);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
+        }
+        finally
+        {
+            http.Response.Body = client;
+        }
+        return new(http.Response.StatusCode, http.Response.Headers, memory.ToArray());
+    }
+
+    public async Task ExecuteAsync(HttpContext httpContext) =>
+        await httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted);
+}

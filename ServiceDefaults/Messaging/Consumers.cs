@@ -1,0 +1,61 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using QLab.ServiceDefaults.Messaging.Inbox;
+
+namespace QLab.ServiceDefaults.Messaging;
+
+/// <summary>Collects which events a service acts on.</summary>
+/// <param name="services">The service's container.</param>
+public sealed class Consumers(IServiceCollection services)
+{
+    const int TransientRetries = 200, OrdinaryRetries = 5;
+
+    readonly List<Action<IBusRegistrationConfigurator>> registrations = [];
+    readonly List<Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator>> endpoints = [];
+    readonly List<string> queues = [];
+
+    internal IReadOnlyList<string> Queues => queues;
+
+    /// <summary>Acts on an event through a quorum queue of its own.</summary>
+    /// <typeparam name="TEvent">The event.</typeparam>
+    /// <typeparam name="THandler">What is done.</typeparam>
+    /// <param name="queue">The queue's name: deployed state, so never change it, not even when the handler is renamed.</param>
+    public Consumers On<TEvent, THandler>(string queue) where TEvent : class where THandler : class, IHandle<TEvent>
+    {
+        services.AddScoped<THandler>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Inbox<TEvent, THandler>>(provider, queue));
+        queues.Add(queue);
+        registrations.Add(bus => bus.AddConsumer<InboxConsumer<TEvent, THandler>>());
+        endpoints.Add((context, bus) => bus.ReceiveEndpoint(queue, endpoint =>
+        {
+            endpoint.SetQuorumQueue();
+            endpoint.PrefetchCount = Inbox<TEvent, THandler>.LargestGroup;
+            endpoint.ConcurrentMessageLimit = Inbox<TEvent, THandler>.LargestGroup;
+            endpoint.UseMessageRetry(WhileTheDatabaseIsAway);
+            endpoint.UseMessageRetry(AfterAnythingElse);
+            endpoint.ConfigureConsumer<InboxConsumer<TEvent, THandler>>(context);
+        }));
+        return this;
+    }
+
+    internal void Register(IBusRegistrationConfigurator bus) => registrations.ForEach(register => register(bus));
+
+    internal void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus) =>
+        endpoints.ForEach(configure => configure(context, bus));
+
+    static void WhileTheDatabaseIsAway(IRetryConfigurator retry)
+    {
+        retry.Handle<Exception>(IsDatabaseAway);
+        retry.Exponential(TransientRetries, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(500));
+    }
+
+    static void AfterAnythingElse(IRetryConfigurator retry)
+    {
+        retry.Handle<Exception>(e => !IsDatabaseAway(e));
+        retry.Exponential(OrdinaryRetries, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200));
+    }
+
+    static bool IsDatabaseAway(Exception? e) =>
+        e is NpgsqlException { IsTransient: true } || (e is not null && IsDatabaseAway(e.InnerException));
+}

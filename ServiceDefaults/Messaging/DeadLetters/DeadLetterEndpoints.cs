@@ -1,0 +1,32 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.ServiceDefaults.Messaging.DeadLetters;
+
+static class DeadLetterEndpoints
+{
+    const int MostListed = 200;
+
+    public static void MapDeadLetters(this RouteGroupBuilder api)
+    {
+        var letters = api.MapGroup("/dead-letters").WithTags("Operations").RequireScope(Access.Operate);
+        letters.MapGet("", List).WithSummary("Messages that a consumer could not handle, with the reason");
+        letters.MapGet("{messageId:guid}", Get).WithSummary("One such message in full");
+        letters.MapPost("{messageId:guid}/replay", Replay).WithSummary("Gives the message back to its consumer");
+    }
+
+    static async Task<Ok<IReadOnlyList<DeadLetter>>> List(DeadLetterQueues queues, CancellationToken ct) =>
+        TypedResults.Ok(await queues.ListAsync(MostListed, ct));
+
+    static async Task<Results<Ok<DeadLetter>, ProblemHttpResult>> Get(Guid messageId, DeadLetterQueues queues, CancellationToken ct) =>
+        await queues.FindAsync(messageId, ct) is { } letter ? TypedResults.Ok(letter) : Refusal.NotFound("dead letter").ToProblem();
+
+    static async Task<Results<NoContent, ProblemHttpResult>> Replay(
+        [Description("The message's id, from the list.")] Guid messageId, DeadLetterQueues queues, CancellationToken ct) =>
+        await queues.ReplayAsync(messageId, ct) ? TypedResults.NoContent() : Refusal.NotFound("dead letter").ToProblem();
+}

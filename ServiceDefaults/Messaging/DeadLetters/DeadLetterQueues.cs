@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace QLab.ServiceDefaults.Messaging.DeadLetters;
+
+/// <summary>Reads and replays what lies in the error queues of this service's consumers.</summary>
+/// <remarks>Reading takes messages without acknowledging them; closing the channel gives them back in their places.</remarks>
+sealed class DeadLetterQueues(Consumers consumers, IConfiguration configuration)
+{
+    public async Task<IReadOnlyList<DeadLetter>> ListAsync(int limit, CancellationToken ct)
+    {
+        await using var connection = await ConnectAsync(ct);
+        var letters = new List<DeadLetter>();
+        foreach (var queue in consumers.Queues)
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+            while (letters.Count < limit && await GetAsync(channel, queue, ct) is { } message) letters.Add(Read(queue, message));
+        }
+        return letters;
+    }
+
+    public async Task<long> CountAsync(CancellationToken ct)
+    {
+        await using var connection = await ConnectAsync(ct);
+        var count = 0L;
+        foreach (var queue in consumers.Queues)
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+            count += await OrNothing(() => channel.MessageCountAsync($"{queue}_error", ct));
+        }
+        return count;
+    }
+
+    public async Task<DeadLetter?> FindAsync(Guid messageId, CancellationToken ct) =>
+        (await ListAsync(int.MaxValue, ct)).FirstOrDefault(letter => letter.MessageId == messageId);
+
+    /// <returns>False when there is no such message.</returns>
+    public async Task<bool> ReplayAsync(Guid messageId, CancellationToken ct)
+    {
+        await using var connection = await ConnectAsync(ct);
+        foreach (var queue in consumers.Queues)
+        {
+            await using var channel = await connection.CreateChannelAsync(
+                new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), ct);
+            while (await GetAsync(channel, queue, ct) is { } message)
+            {
+                if (Read(queue, message).MessageId != messageId) continue;
+                var properties = new BasicProperties(message.BasicProperties) { Headers = WithoutFault(message.BasicProperties.Headers), Persistent = true };
+                await channel.BasicPublishAsync(exchange: "", routingKey: queue, mandatory: true, properties, message.Body, ct);
+                await channel.BasicAckAsync(message.DeliveryTag, multiple: false, ct);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    async Task<IConnection> ConnectAsync(CancellationToken ct) =>
+        await new ConnectionFactory { Uri = new(configuration.GetConnectionString("messaging")!), ClientProvidedName = "dead letters" }.CreateConnectionAsync(ct);
+
+    static async Task<BasicGetResult?> GetAsync(IChannel channel, string queue, CancellationToken ct) =>
+        channel.IsOpen ? await OrNothing(() => channel.BasicGetAsync($"{queue}_error", autoAck: false, ct)) : null;
+
+    /// <remarks>An error queue is made with the first failure. Where there has been none the broker says 404 and closes the channel.</remarks>
+    static async Task<T?> OrNothing<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return default;
+        }
+    }
+
+    static DeadLetter Read(string queue, BasicGetResult message)
+    {
+        var headers = message.BasicProperties.Headers;
+        var body = Encoding.UTF8.GetString(message.Body.Span);
+        return new(
+            Guid.TryParse(message.BasicProperties.MessageId, out var id) ? id : Guid.Empty, queue, TypeOf(body),
+            DateTimeOffset.TryParse(Text(headers, "MT-Fault-Timestamp"), CultureInfo.InvariantCulture, out var at) ? at : null,
+            Text(headers, "MT-Fault-Message"), body);
+    }
+
+    static string? TypeOf(string body)
+    {
+        using var envelope = JsonDocument.Parse(body);
+        return envelope.RootElement.TryGetProperty("messageType", out var types) ? types[0].GetString() : null;
+    }
+
+    static string? Text(IDictionary<string, object?>? headers, string name) =>
+        headers is not null && headers.TryGetValue(name, out var value) ? value switch { byte[] bytes => Encoding.UTF8.GetString(bytes), _ => value?.ToString() } : null;
+
+    static Dictionary<string, object?> WithoutFault(IDictionary<string, object?>? headers) =>
+        headers?.Where(h => !h.Key.StartsWith("MT-Fault", StringComparison.Ordinal) && h.Key != "MT-Reason").ToDictionary() ?? [];
+}

@@ -1,0 +1,69 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using QLab.ServiceDefaults.Persistence;
+
+namespace QLab.ServiceDefaults.Messaging.Inbox;
+
+/// <summary>Commits a handler's effect together with the fact that its messages were handled, for all messages in flight at once.</summary>
+sealed class Inbox<TEvent, THandler>(string queue, IServiceScopeFactory scopes, TimeProvider time) : IAsyncDisposable
+    where TEvent : class
+    where THandler : class, IHandle<TEvent>
+{
+    public const int LargestGroup = 200;
+
+    GroupCommit<Delivery>? group;
+
+    public Task HandleAsync(Guid messageId, TEvent message, CancellationToken ct)
+    {
+        var running = group ?? Interlocked.CompareExchange(ref group, Start(), null) ?? group;
+        return running.CommitAsync(new(messageId, message), ct);
+    }
+
+    GroupCommit<Delivery> Start() => new(HandleGroup, LargestGroup);
+
+    async Task HandleGroup(IReadOnlyList<Delivery> deliveries, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ServiceDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+
+        var fresh = await Remember(db, deliveries, ct);
+        if (fresh.Count > 0)
+        {
+            await scope.ServiceProvider.GetRequiredService<THandler>().Handle(fresh, ct);
+            await db.SaveChangesAsync(ct);
+        }
+        await transaction.CommitAsync(ct);
+    }
+
+    async Task<List<TEvent>> Remember(ServiceDb db, IReadOnlyList<Delivery> deliveries, CancellationToken ct)
+    {
+        var byId = deliveries.DistinctBy(d => d.MessageId).ToDictionary(d => d.MessageId, d => d.Message);
+        Guid[] ids = [.. byId.Keys];
+        var fresh = await db.Database.SqlQuery<Guid>($"""
+            INSERT INTO inbox (message_id, consumer, received_at)
+            SELECT id, {queue}, {time.GetUtcNow()} FROM unnest({ids}) AS id
+            ON CONFLICT DO NOTHING
+            RETURNING message_id
+            """).ToListAsync(ct);
+        return [.. fresh.Select(id => byId[id])];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (group is not null) await group.DisposeAsync();
+    }
+
+    sealed record Delivery(Guid MessageId, TEvent Message);
+}
+
+sealed class InboxConsumer<TEvent, THandler>(Inbox<TEvent, THandler> inbox) : IConsumer<TEvent>
+    where TEvent : class
+    where THandler : class, IHandle<TEvent>
+{
+    public Task Consume(ConsumeContext<TEvent> context) =>
+        inbox.HandleAsync(
+            context.MessageId ?? throw new InvalidOperationException("A message without an id cannot be told from its repetition."),
+            context.Message, context.CancellationToken);
+}

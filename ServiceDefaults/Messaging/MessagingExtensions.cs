@@ -1,0 +1,38 @@
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using QLab.ServiceDefaults.Messaging.DeadLetters;
+using QLab.ServiceDefaults.Messaging.Outbox;
+
+namespace QLab.ServiceDefaults.Messaging;
+
+static class MessagingExtensions
+{
+    public static void AddMessaging(this IHostApplicationBuilder builder, Action<Consumers>? configure)
+    {
+        var services = builder.Services;
+        var consumers = new Consumers(services);
+        configure?.Invoke(consumers);
+
+        services.AddSingleton(consumers);
+        services.AddSingleton<DeadLetterQueues>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddScoped<IEvents, OutboxEvents>();
+        services.AddMassTransit(bus =>
+        {
+            consumers.Register(bus);
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(Broker(builder.Configuration));
+                consumers.Configure(context, rabbit);
+            });
+        });
+        services.AddHostedService<OutboxRelay>();
+        services.AddHostedService<OutboxMeter>();
+    }
+
+    static Uri Broker(IConfiguration configuration) =>
+        new(configuration.GetConnectionString("messaging")
+            ?? throw new InvalidOperationException("There is no connection string 'messaging'. Start the platform with 'dotnet run --project AppHost', or set ConnectionStrings__messaging."));
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace QLab.ServiceDefaults.Messaging.Outbox;
+
+sealed class OutboxMessage
+{
+    public long Position { get; private set; }
+    public required Guid MessageId { get; init; }
+    public required string Type { get; init; }
+    public required string Body { get; init; }
+    public string? TraceParent { get; init; }
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    public static OutboxMessage For<TEvent>(TEvent @event, DateTimeOffset now) where TEvent : class => new()
+    {
+        MessageId = Guid.CreateVersion7(now),
+        Type = $"{typeof(TEvent).FullName}, {typeof(TEvent).Assembly.GetName().Name}",
+        Body = JsonSerializer.Serialize(@event),
+        TraceParent = Activity.Current?.Id,
+        OccurredAt = now,
+    };
+
+    internal static void Map(EntityTypeBuilder<OutboxMessage> entity)
+    {
+        entity.ToTable("outbox").HasKey(m => m.Position);
+        entity.Property(m => m.Position).UseIdentityAlwaysColumn();
+    }
+}

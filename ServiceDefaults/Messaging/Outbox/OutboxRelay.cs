@@ -1,0 +1,110 @@
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace QLab.ServiceDefaults.Messaging.Outbox;
+
+/// <summary>
+/// Takes committed events to the broker. The row locks are the lease: they last as long as this transaction and a crash releases them,
+/// so replicas share the work and nothing is lost; a crash between confirm and delete sends a batch again, which the inbox recognises.
+/// </summary>
+public sealed partial class OutboxRelay(
+    NpgsqlDataSource dataSource, IBusControl bus, OutboxSignal signal, TimeProvider time, ILogger<OutboxRelay> logger) : BackgroundService
+{
+    static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan SlowestDelivery = TimeSpan.FromSeconds(20);
+
+    /// <summary>How many rows one round claims at most.</summary>
+    public int BatchSize { get; init; } = 100;
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var full = false;
+            try
+            {
+                full = bus.CheckHealth().Status == BusHealthStatus.Healthy && await RelayBatchAsync(stoppingToken) == BatchSize;
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                Log.Failed(logger, e);
+                await Task.Delay(Poll, time, stoppingToken);
+            }
+            if (!full) await signal.WaitAsync(Poll, stoppingToken);
+        }
+    }
+
+    /// <summary>Delivers one batch.</summary>
+    /// <param name="ct">Stops the round; what was not deleted is sent again.</param>
+    /// <returns>How many rows were delivered and deleted.</returns>
+    public async Task<int> RelayBatchAsync(CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var batch = await Claim(connection, ct);
+        if (batch.Count == 0) return 0;
+
+        var delivered = await Deliver(batch, ct);
+        await Delete(connection, delivered, ct);
+        await transaction.CommitAsync(ct);
+        OutboxMeter.Delivered(delivered.Count);
+        return delivered.Count;
+    }
+
+    async Task<List<OutboxRow>> Claim(NpgsqlConnection connection, CancellationToken ct)
+    {
+        // A lost delete only sends a batch again, so this transaction need not wait for the disk.
+        await using var command = new NpgsqlCommand($"""
+            SET LOCAL synchronous_commit = off;
+            SELECT position, message_id, type, body, trace_parent, occurred_at
+            FROM outbox ORDER BY position LIMIT {BatchSize} FOR UPDATE SKIP LOCKED
+            """, connection);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<OutboxRow>();
+        while (await reader.ReadAsync(ct)) rows.Add(OutboxRow.Read(reader));
+        return rows;
+    }
+
+    async Task<List<long>> Deliver(List<OutboxRow> batch, CancellationToken ct)
+    {
+        using var deadline = new CancellationTokenSource(SlowestDelivery, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
+        var results = await Task.WhenAll(batch.Select(row => TryPublish(row, either.Token)));
+        return [.. batch.Zip(results).Where(r => r.Second).Select(r => r.First.Position)];
+    }
+
+    async Task<bool> TryPublish(OutboxRow row, CancellationToken ct)
+    {
+        try
+        {
+            await row.PublishAsync(bus, ct);
+            return true;
+        }
+        catch (Exception e)
+        {
+            Log.NotDelivered(logger, row.MessageId, row.Type, e);
+            return false;
+        }
+    }
+
+    static async Task Delete(NpgsqlConnection connection, List<long> positions, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("DELETE FROM outbox WHERE position = ANY($1)", connection)
+        {
+            Parameters = { new() { Value = positions } },
+        };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The outbox relay could not finish a round; it goes on")]
+        public static partial void Failed(ILogger logger, Exception e);
+
+        [LoggerMessage(LogLevel.Warning, "Message {MessageId} ({Type}) was not confirmed by the broker; it stays in the outbox")]
+        public static partial void NotDelivered(ILogger logger, Guid messageId, string type, Exception e);
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using QLab.ServiceDefaults.Messaging.Outbox;
+
+namespace QLab.ServiceDefaults.Persistence;
+
+static class PersistenceExtensions
+{
+    public static void AddPersistence<TDb>(this IHostApplicationBuilder builder, string service) where TDb : ServiceDb
+    {
+        builder.Services.AddSingleton(services =>
+        {
+            var name = $"{service}-db";
+            var connectionString = builder.Configuration.GetConnectionString(name)
+                ?? throw new InvalidOperationException($"There is no connection string '{name}'. Start the platform with 'dotnet run --project AppHost', or set ConnectionStrings__{name}.");
+            var source = new NpgsqlDataSourceBuilder(connectionString);
+            source.ConnectionStringBuilder.ApplicationName ??= service;
+            return source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build();
+        });
+        builder.Services.AddScoped<OutboxInterceptor>();
+        builder.Services.AddDbContext<TDb>((services, options) => options
+            .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
+            .AddInterceptors(services.GetRequiredService<OutboxInterceptor>()));
+        builder.Services.AddScoped<ServiceDb>(services => services.GetRequiredService<TDb>());
+        builder.Services.AddSingleton(services => new Migrations(
+            services.GetRequiredService<NpgsqlDataSource>(), typeof(TDb).Assembly, services.GetRequiredService<ILogger<Migrations>>()));
+        builder.Services.AddHostedService<MigrateOnStart>();
+        builder.Services.AddHostedService<Housekeeping>();
+    }
+}

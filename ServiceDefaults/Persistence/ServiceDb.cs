@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http.Idempotency;
+using QLab.ServiceDefaults.Messaging.Inbox;
+using QLab.ServiceDefaults.Messaging.Outbox;
+
+namespace QLab.ServiceDefaults.Persistence;
+
+/// <summary>
+/// The database of one service: snake_case names, <c>xmin</c> as the concurrency token of every <see cref="IVersioned"/>,
+/// and the tables that messaging and idempotent requests need. The schema itself comes from numbered SQL files; see <see cref="Migrations"/>.
+/// </summary>
+/// <param name="options">EF Core's options.</param>
+public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
+{
+    internal DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    /// <summary>Adds the conventions of the platform. Call the base when overriding.</summary>
+    /// <param name="configurationBuilder">EF Core's builder.</param>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Conventions.Add(_ => new SnakeCaseConvention());
+
+    /// <summary>Maps the platform's own tables and the concurrency tokens. Call the base last when overriding.</summary>
+    /// <param name="modelBuilder">EF Core's builder.</param>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        OutboxMessage.Map(modelBuilder.Entity<OutboxMessage>());
+        InboxMessage.Map(modelBuilder.Entity<InboxMessage>());
+        RememberedAnswer.Map(modelBuilder.Entity<RememberedAnswer>());
+
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IVersioned))))
+            modelBuilder.Entity(entity.ClrType).Property(nameof(IVersioned.RowVersion)).IsRowVersion();
+    }
+}

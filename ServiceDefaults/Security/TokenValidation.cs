@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace QLab.ServiceDefaults.Security;
+
+/// <summary>Access tokens: ES256 JWTs whose keys are read from the issuer's JWKS.</summary>
+public static class TokenValidation
+{
+    /// <summary>The audience of every token of the platform.</summary>
+    public const string Audience = "qlab";
+
+    /// <summary>Where keys come from within the platform: the participants service, see <c>services__participants__http__0</c>.</summary>
+    const string Keys = ".well-known/jwks.json";
+
+    /// <summary>
+    /// Validates bearer tokens. <c>Auth:Issuer</c> is the issuer that tokens must name; its keys come from <c>Auth:Jwks</c> where set,
+    /// else from the participants service. They are read again when a token names an unknown key, at most every ten seconds.
+    /// </summary>
+    /// <param name="services">The container.</param>
+    /// <param name="configuration">The configuration.</param>
+    public static void AddTokenValidation(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
+        {
+            var issuer = configuration["Auth:Issuer"] ?? "http://localhost:8080";
+            var jwks = configuration["Auth:Jwks"] ?? $"{configuration["services:participants:http:0"] ?? issuer}/{Keys}";
+            options.MapInboundClaims = false;
+            options.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
+                jwks, new JwksRetriever(issuer), new HttpDocumentRetriever { RequireHttps = false })
+            {
+                RefreshInterval = TimeSpan.FromSeconds(10),
+            };
+            options.TokenValidationParameters = new()
+            {
+                ValidIssuer = issuer,
+                ValidAudience = Audience,
+                ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+                ValidTypes = ["at+jwt"],
+                ClockSkew = TimeSpan.FromSeconds(30),
+                NameClaimType = "sub",
+                RoleClaimType = "roles",
+            };
+        });
+    }
+
+    sealed class JwksRetriever(string issuer) : IConfigurationRetriever<OpenIdConnectConfiguration>
+    {
+        public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(string address, IDocumentRetriever retriever, CancellationToken cancel)
+        {
+            var keys = new JsonWebKeySet(await retriever.GetDocumentAsync(address, cancel));
+            var configuration = new OpenIdConnectConfiguration { Issuer = issuer, JsonWebKeySet = keys };
+            foreach (var key in keys.GetSigningKeys()) configuration.SigningKeys.Add(key);
+            return configuration;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using QLab.ServiceDefaults.Health;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Http.Idempotency;
+using QLab.ServiceDefaults.Http.Validation;
+using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Messaging.DeadLetters;
+using QLab.ServiceDefaults.Persistence;
+using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Security;
+using QLab.ServiceDefaults.Telemetry;
+
+namespace QLab.ServiceDefaults;
+
+/// <summary>What every service of the platform is made of.</summary>
+public static class ServiceDefaultsExtensions
+{
+    const long LargestRequest = 1024 * 1024;
+
+    /// <summary>
+    /// Adds telemetry, health, problems, tokens, the API description, the database with its migrations, and messaging with outbox and inbox.
+    /// </summary>
+    /// <typeparam name="TDb">The service's database.</typeparam>
+    /// <param name="builder">The application's builder.</param>
+    /// <param name="service">The service's name as in addresses: <c>test-teams</c>. Its connection string is <c>test-teams-db</c>.</param>
+    /// <param name="consumers">Which events the service acts on.</param>
+    public static void AddServiceDefaults<TDb>(this WebApplicationBuilder builder, string service, Action<Consumers>? consumers = null) where TDb : ServiceDb
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestRequest;
+        });
+        builder.AddQuietLogs();
+        builder.AddTelemetry();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new ServiceName(service));
+        builder.Services.AddJson();
+        builder.Services.AddRequestValidation();
+        builder.Services.AddProblems();
+        builder.Services.AddApiDescription(service);
+        builder.Services.AddTokenValidation(builder.Configuration);
+        builder.Services.AddDenyByDefault();
+        builder.Services.AddDatabaseAndBrokerChecks();
+        builder.AddPersistence<TDb>(service);
+        builder.AddMessaging(consumers);
+        BuildTime.DoWithoutServers(builder, service);
+    }
+
+    /// <summary>Adds the middleware in its order, and health, API description and dead letters as endpoints.</summary>
+    /// <param name="app">The application.</param>
+    /// <returns>The group under which the service maps its own endpoints: <c>/api/{service}/v1</c>.</returns>
+    public static RouteGroupBuilder UseServiceDefaults(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.HttpContext.Response.StatusCode < 500 });
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.Use(AnswerWhatHasNoRoute);
+        app.Use(BufferForIdempotency);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+
+        var api = app.MapGroup($"/api/{app.Services.GetRequiredService<ServiceName>().Value}/v1");
+        api.AddEndpointFilterFactory((context, next) =>
+        {
+            RequestTypes.MustBeValidated(context.MethodInfo, context.ApplicationServices);
+            var filter = ActivatorUtilities.CreateInstance<IdempotencyFilter>(context.ApplicationServices);
+            return invocation => HttpMethods.IsPost(invocation.HttpContext.Request.Method) ? filter.InvokeAsync(invocation, next) : next(invocation);
+        });
+        api.MapDeadLetters();
+        return api;
+    }
+
+    /// <summary>Runs the service, or only its migrations when the arguments say <c>--migrate</c>.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="args">The command line.</param>
+    public static Task RunOrMigrateAsync(this WebApplication app, string[] args) =>
+        args.Contains("--migrate")
+            ? app.Services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None)
+            : app.RunAsync();
+
+    /// <remarks>Denying by default would turn a wrong address into 401 and a wrong method into 403.</remarks>
+    static Task AnswerWhatHasNoRoute(HttpContext http, RequestDelegate next)
+    {
+        switch (http.GetEndpoint())
+        {
+            case RouteEndpoint:
+                return next(http);
+            case { RequestDelegate: { } methodNotAllowed }:
+                return methodNotAllowed(http);
+            default:
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+        }
+    }
+
+    static Task BufferForIdempotency(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.Headers.ContainsKey(IdempotencyKey.Header)) http.Request.EnableBuffering();
+        return next(http);
+    }
+}
+
+sealed record ServiceName(string Value);

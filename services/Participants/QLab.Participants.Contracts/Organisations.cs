@@ -1,0 +1,17 @@
+namespace QLab.Participants.Contracts;
+
+/// <summary>An organisation is known to the platform. Published by participants, once for each organisation.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">What it is: charity, nhsTrust, healthBoard, hospital, university, network, funder, evaluator.</param>
+/// <param name="ParentId">The federation it belongs to, if any.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record OrganisationRegistered(
+    Guid OrganisationId, string Name, string Kind, Guid? ParentId, DateTimeOffset OccurredAt);
+
+/// <summary>An organisation has agreed to take part in a project in one role. May arrive before the project or the organisation.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="Role">partner, teamHost, funder, evaluator or coProducer.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record PartnershipAgreed(Guid ProjectId, Guid OrganisationId, string Role, DateTimeOffset OccurredAt);

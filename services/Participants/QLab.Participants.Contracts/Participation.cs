@@ -1,0 +1,31 @@
+namespace QLab.Participants.Contracts;
+
+/// <summary>Somebody takes part in a project. Published by participants; says nothing of who it is.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="ParticipantId">A pseudonym for this person in this project; only participants can turn it into a person.</param>
+/// <param name="Perspectives">How they take part: livedExperience, carer, professional.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record ParticipantJoined(
+    Guid ProjectId, Guid ParticipantId, IReadOnlyList<string> Perspectives, DateTimeOffset OccurredAt);
+
+/// <summary>Somebody no longer takes part. May arrive before <see cref="ParticipantJoined"/>: compare <paramref name="OccurredAt"/>.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="ParticipantId">The pseudonym.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record ParticipantLeft(Guid ProjectId, Guid ParticipantId, DateTimeOffset OccurredAt);
+
+/// <summary>A participant has given consent for one purpose. The latest <paramref name="OccurredAt"/> for a purpose counts.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="ParticipantId">The pseudonym.</param>
+/// <param name="Purpose">contact, research, quotation, namedCredit, livedExperienceData or newsletter.</param>
+/// <param name="WordingVersion">The version of the wording that they agreed to.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record ConsentGiven(
+    Guid ProjectId, Guid ParticipantId, string Purpose, int WordingVersion, DateTimeOffset OccurredAt);
+
+/// <summary>A participant has withdrawn consent for one purpose: stop that use now. See <see cref="ConsentGiven"/> for the order.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="ParticipantId">The pseudonym.</param>
+/// <param name="Purpose">The purpose, as in <see cref="ConsentGiven"/>.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record ConsentWithdrawn(Guid ProjectId, Guid ParticipantId, string Purpose, DateTimeOffset OccurredAt);

@@ -1,0 +1,14 @@
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Surveys.Questionnaires;
+
+static class QuestionnaireEndpoints
+{
+    public static void MapQuestionnaires(this RouteGroupBuilder api)
+    {
+        var questionnaires = api.MapGroup("/questionnaires").WithTags("Questionnaires");
+        questionnaires.MapPost("", PublishQuestionnaire.Handle).RequireScope("surveys:write").WithSummary("Publishes a version; it is frozen from then on");
+        questionnaires.MapGet("", ReadQuestionnaires.List).RequireScope("surveys:read").WithSummary("Published versions");
+        questionnaires.MapGet("{id:guid}", ReadQuestionnaires.Get).RequireScope("surveys:read").WithSummary("One version with its questions");
+    }
+}

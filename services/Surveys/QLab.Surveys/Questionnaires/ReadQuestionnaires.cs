@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http.Paging;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Surveys.Questionnaires;
+
+sealed record QuestionnaireView(
+    Guid Id, Guid ProjectId, string Key, int Version, string Title, IReadOnlyList<Question> Questions, DateTimeOffset PublishedAt)
+{
+    public static QuestionnaireView Of(Questionnaire q) => new(q.Id, q.ProjectId, q.Key, q.Version, q.Title, q.Questions, q.PublishedAt);
+}
+
+sealed record QuestionnaireListItem(Guid Id, Guid ProjectId, string Key, int Version, string Title, DateTimeOffset PublishedAt);
+
+static class ReadQuestionnaires
+{
+    public static Task<Page<QuestionnaireListItem>> List([AsParameters] Paging paging, Guid? projectId, string? key, SurveysDb db, CancellationToken ct) =>
+        paging.ReadAsync(
+            db.Questionnaires.Where(q => (projectId == null || q.ProjectId == projectId) && (key == null || q.Key == key)),
+            q => q.Id, q => new QuestionnaireListItem(q.Id, q.ProjectId, q.Key, q.Version, q.Title, q.PublishedAt), ct);
+
+    public static async Task<Results<Ok<QuestionnaireView>, ProblemHttpResult>> Get(Guid id, SurveysDb db, CancellationToken ct) =>
+        await db.Questionnaires.AsNoTracking().SingleOrDefaultAsync(q => q.Id == id, ct) is { } questionnaire
+            ? TypedResults.Ok(QuestionnaireView.Of(questionnaire))
+            : Refusal.NotFound("questionnaire").ToProblem();
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Contracts;
+
+namespace QLab.Surveys.Surveys;
+
+public sealed record CloseSurveyRequest([property: Required, StringLength(500)] string Reason);
+
+static class CloseSurvey
+{
+    public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
+        Guid id, CloseSurveyRequest request, SurveysDb db, IEvents events, TimeProvider time, CancellationToken ct)
+    {
+        var survey = await db.Surveys.SingleOrDefaultAsync(s => s.Id == id, ct);
+        if (survey is null) return Refusal.NotFound("survey").ToProblem();
+        if (!survey.IsOpen) return SurveyErrors.AlreadyClosed.ToProblem();
+
+        survey.Close(request.Reason, time.GetUtcNow());
+        events.Publish(new SurveyClosed(survey.Id, survey.ProjectId, survey.Version, survey.ClosedAt!.Value));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.NoContent();
+    }
+}

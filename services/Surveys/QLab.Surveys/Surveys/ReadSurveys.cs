@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Paging;
+using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Questionnaires;
+
+namespace QLab.Surveys.Surveys;
+
+sealed record SurveyView(
+    Guid Id, Guid ProjectId, Guid QuestionnaireId, string Title, SurveyMode Mode, bool Open, bool Simulated,
+    DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, string? CloseReason, IReadOnlyList<Question> Questions)
+{
+    public static SurveyView Of(Survey survey, Questionnaire questionnaire, bool simulated) => new(
+        survey.Id, survey.ProjectId, survey.QuestionnaireId, survey.Title, survey.Mode, survey.IsOpen, simulated,
+        survey.OpenedAt, survey.ClosedAt, survey.CloseReason, questionnaire.Questions);
+}
+
+sealed record SurveyListItem(Guid Id, Guid ProjectId, Guid QuestionnaireId, string Title, SurveyMode Mode, bool Open);
+
+static class ReadSurveys
+{
+    public static Task<Page<SurveyListItem>> List([AsParameters] Paging paging, Guid? projectId, SurveysDb db, CancellationToken ct) =>
+        paging.ReadAsync(
+            db.Surveys.Where(s => projectId == null || s.ProjectId == projectId),
+            s => s.Id, s => new SurveyListItem(s.Id, s.ProjectId, s.QuestionnaireId, s.Title, s.Mode, s.ClosedAt == null), ct);
+
+    public static async Task<Results<Ok<SurveyView>, ProblemHttpResult>> Get(Guid id, SurveysDb db, HttpContext http, CancellationToken ct)
+    {
+        var found = await (
+            from survey in db.Surveys.AsNoTracking()
+            join questionnaire in db.Questionnaires on survey.QuestionnaireId equals questionnaire.Id
+            join project in db.Projects on survey.ProjectId equals project.Id
+            where survey.Id == id
+            select new { survey, questionnaire, project.Simulated }).SingleOrDefaultAsync(ct);
+        if (found is null) return Refusal.NotFound("survey").ToProblem();
+
+        http.SetETag(found.survey.RowVersion);
+        return TypedResults.Ok(SurveyView.Of(found.survey, found.questionnaire, found.Simulated));
+    }
+}

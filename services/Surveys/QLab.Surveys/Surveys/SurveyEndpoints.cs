@@ -1,0 +1,15 @@
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Surveys.Surveys;
+
+static class SurveyEndpoints
+{
+    public static void MapSurveys(this RouteGroupBuilder api)
+    {
+        var surveys = api.MapGroup("/surveys").WithTags("Surveys");
+        surveys.MapPost("", OpenSurvey.Handle).RequireScope("surveys:write").WithSummary("Puts a questionnaire version to people");
+        surveys.MapGet("", ReadSurveys.List).RequireScope("surveys:read").WithSummary("Surveys");
+        surveys.MapGet("{id:guid}", ReadSurveys.Get).AllowAnonymous().WithSummary("What a respondent sees: the survey with its questions");
+        surveys.MapPost("{id:guid}/close", CloseSurvey.Handle).RequireScope("surveys:write").WithSummary("Ends the intake");
+    }
+}

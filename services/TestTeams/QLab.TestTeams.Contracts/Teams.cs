@@ -1,0 +1,35 @@
+namespace QLab.TestTeams.Contracts;
+
+/// <summary>A test team has formed. Published by test-teams.</summary>
+/// <param name="TeamId">The team.</param>
+/// <param name="ProjectId">The project it belongs to.</param>
+/// <param name="Name">What the team is called; never a person's name.</param>
+/// <param name="HostOrganisationIds">The organisations that host it, at least one.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record TeamFormed(
+    Guid TeamId, Guid ProjectId, string Name, IReadOnlyList<Guid> HostOrganisationIds, DateTimeOffset OccurredAt);
+
+/// <summary>A team has entered a stage of the triple diamond; going back is an event of its own.</summary>
+/// <param name="TeamId">The team.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Version">Rises by one with every stage this team enters; the highest is where it is now.</param>
+/// <param name="Stage">gather, diagnose, discover, define, develop or deliver.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record StageEntered(Guid TeamId, Guid ProjectId, int Version, string Stage, DateTimeOffset OccurredAt);
+
+/// <summary>A team has recorded what it learned: a contribution. Its text stays in test-teams.</summary>
+/// <param name="LearningId">The contribution.</param>
+/// <param name="TeamId">The team.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record LearningRecorded(Guid LearningId, Guid TeamId, Guid ProjectId, DateTimeOffset OccurredAt);
+
+/// <summary>A team has been given a grant to take its work forward.</summary>
+/// <param name="GrantId">The grant.</param>
+/// <param name="TeamId">The team.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="FunderIds">The organisations that give it, at least one.</param>
+/// <param name="AwardedOn">The day of the award.</param>
+/// <param name="OccurredAt">When it was recorded, UTC.</param>
+public sealed record GrantAwarded(
+    Guid GrantId, Guid TeamId, Guid ProjectId, IReadOnlyList<Guid> FunderIds, DateOnly AwardedOn, DateTimeOffset OccurredAt);

@@ -1,0 +1,38 @@
+namespace QLab.Workshops.Contracts;
+
+/// <summary>A workshop has a date and can be booked. Published by workshops.</summary>
+/// <param name="WorkshopId">The workshop.</param>
+/// <param name="ProjectId">The project it belongs to.</param>
+/// <param name="Version">Rises by one with every event about this workshop; a lower one than you hold is late.</param>
+/// <param name="Title">The title that attendees read.</param>
+/// <param name="StartsAt">When it begins, UTC.</param>
+/// <param name="OccurredAt">When it was scheduled, UTC.</param>
+public sealed record WorkshopScheduled(
+    Guid WorkshopId, Guid ProjectId, int Version, string Title, DateTimeOffset StartsAt, DateTimeOffset OccurredAt);
+
+/// <summary>A participant has a place at a workshop.</summary>
+/// <param name="BookingId">The booking.</param>
+/// <param name="WorkshopId">The workshop.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="ParticipantId">The pseudonym of who comes.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record PlaceBooked(
+    Guid BookingId, Guid WorkshopId, Guid ProjectId, Guid ParticipantId, DateTimeOffset OccurredAt);
+
+/// <summary>A workshop has taken place.</summary>
+/// <param name="WorkshopId">The workshop.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Version">See <see cref="WorkshopScheduled"/>.</param>
+/// <param name="Attended">How many people came.</param>
+/// <param name="OccurredAt">When it was recorded, UTC.</param>
+public sealed record WorkshopHeld(
+    Guid WorkshopId, Guid ProjectId, int Version, int Attended, DateTimeOffset OccurredAt);
+
+/// <summary>A note was taken at a workshop: a contribution. Its text stays in workshops.</summary>
+/// <param name="NoteId">The contribution.</param>
+/// <param name="WorkshopId">The workshop.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="ParticipantId">Whose words they are; null when a facilitator noted them for the room.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record NoteRecorded(
+    Guid NoteId, Guid WorkshopId, Guid ProjectId, Guid? ParticipantId, DateTimeOffset OccurredAt);
