@@ -58,7 +58,7 @@ public static class ServiceDefaultsExtensions
     /// <returns>The group under which the service maps its own endpoints: <c>/api/{service}/v1</c>.</returns>
     public static RouteGroupBuilder UseServiceDefaults(this WebApplication app)
     {
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.HttpContext.Response.StatusCode < 500 });
         app.UseStatusCodePages();
         app.UseRouting();
         app.Use(AnswerWhatHasNoRoute);
@@ -71,6 +71,7 @@ public static class ServiceDefaultsExtensions
         var api = app.MapGroup($"/api/{app.Services.GetRequiredService<ServiceName>().Value}/v1");
         api.AddEndpointFilterFactory((context, next) =>
         {
+            RequestTypes.MustBeValidated(context.MethodInfo, context.ApplicationServices);
             var filter = ActivatorUtilities.CreateInstance<IdempotencyFilter>(context.ApplicationServices);
             return invocation => HttpMethods.IsPost(invocation.HttpContext.Request.Method) ? filter.InvokeAsync(invocation, next) : next(invocation);
         });
