@@ -15,6 +15,8 @@ public static class QuietLogs
             {
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft"] = "Warning",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = "None", // a unique violation is a 409; what is not expected is logged as a 500
+                ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical", // every probe would repeat it
                 ["Logging:LogLevel:Npgsql"] = "Warning",
                 ["Logging:LogLevel:Yarp"] = "Warning",
                 ["Logging:LogLevel:MassTransit"] = "Warning",

@@ -6,7 +6,7 @@ using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Questionnaires;
 
-sealed record PublishQuestionnaireRequest(
+public sealed record PublishQuestionnaireRequest(
     Guid ProjectId,
     [property: Required, RegularExpression("^[a-z][a-z0-9-]{0,79}$", ErrorMessage = "A key is 1 to 80 lower-case letters, digits and hyphens, beginning with a letter.")] string Key,
     [property: Required, StringLength(200)] string Title,

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace QLab.Surveys.Questionnaires;
 
-enum QuestionType
+public enum QuestionType
 {
     SingleChoice,
     MultipleChoice,
@@ -12,7 +12,7 @@ enum QuestionType
 }
 
 /// <summary>One question of a frozen questionnaire version.</summary>
-sealed record Question(
+public sealed record Question(
     [property: Required, RegularExpression("^[a-z][a-z0-9-]{0,39}$", ErrorMessage = "An id is 1 to 40 lower-case letters, digits and hyphens, beginning with a letter.")] string Id,
     QuestionType Type,
     [property: Required, StringLength(1000)] string Text)
@@ -28,6 +28,6 @@ sealed record Question(
     public decimal? Max { get; init; }
 }
 
-sealed record Option(
+public sealed record Option(
     [property: Required, RegularExpression("^[a-z0-9][a-z0-9-]{0,39}$", ErrorMessage = "A value is 1 to 40 lower-case letters, digits and hyphens.")] string Value,
     [property: Required, StringLength(500)] string Label);

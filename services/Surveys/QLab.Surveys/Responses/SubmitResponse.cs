@@ -14,7 +14,7 @@ using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Responses;
 
-sealed record SubmitResponseRequest([property: Required] IReadOnlyDictionary<string, JsonElement> Answers)
+public sealed record SubmitResponseRequest([property: Required] IReadOnlyDictionary<string, JsonElement> Answers)
 {
     /// <summary>Whose response it is; only in an identified survey.</summary>
     public Guid? ParticipantId { get; init; }

@@ -7,7 +7,7 @@ using QLab.Surveys.Contracts;
 
 namespace QLab.Surveys.Surveys;
 
-sealed record CloseSurveyRequest([property: Required, StringLength(500)] string Reason);
+public sealed record CloseSurveyRequest([property: Required, StringLength(500)] string Reason);
 
 static class CloseSurvey
 {

@@ -7,7 +7,7 @@ using QLab.Surveys.Contracts;
 
 namespace QLab.Surveys.Surveys;
 
-sealed record OpenSurveyRequest(Guid QuestionnaireId, [property: Required, StringLength(200)] string Title, SurveyMode Mode)
+public sealed record OpenSurveyRequest(Guid QuestionnaireId, [property: Required, StringLength(200)] string Title, SurveyMode Mode)
 {
     /// <summary>Your own id for the survey, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }

@@ -2,7 +2,7 @@ using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Surveys.Surveys;
 
-enum SurveyMode
+public enum SurveyMode
 {
     /// <summary>Anybody with the link answers; nothing leads from an answer to a person.</summary>
     Anonymous,

@@ -1,0 +1,50 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using QLab.Participants.Contracts;
+
+using QLab.Testing;
+
+[assembly: AssemblyFixture(typeof(Servers))]
+
+namespace QLab.Surveys.Tests;
+
+/// <summary>The surveys service with a project that it has been told of.</summary>
+public class SurveysApp(Servers servers) : ServiceApp<Program>(servers, "surveys")
+{
+    public const string AllScopes = "surveys:read surveys:write platform:operate";
+
+    public static readonly object[] Questions =
+    [
+        new { id = "role", type = "singleChoice", text = "What brings you here?", required = true, options = new[] { new { value = "lived", label = "Lived experience" }, new { value = "work", label = "My work" } } },
+        new { id = "topics", type = "multipleChoice", text = "Which matter to you?", options = new[] { new { value = "pain", label = "Pain" }, new { value = "mood", label = "Mood" } } },
+        new { id = "listened", type = "likert", text = "I am listened to.", options = new[] { new { value = "never", label = "Never" }, new { value = "sometimes", label = "Sometimes" }, new { value = "always", label = "Always" } } },
+        new { id = "years", type = "number", text = "For how many years?", min = 0, max = 100 },
+        new { id = "story", type = "longText", text = "What should we know?" },
+    ];
+
+    /// <summary>A project that the participants service has announced.</summary>
+    public async Task<Guid> KnownProjectAsync()
+    {
+        var id = Guid.NewGuid();
+        await using var participants = await AnotherServiceAsync();
+        await participants.PublishAsync(new ProjectOpened(id, 1, $"p-{id}", "A project", new(2018, 9, 1), new(2019, 10, 31), true, DateTimeOffset.UtcNow));
+        await Eventually.Equals(1L, () => ScalarAsync<long>($"SELECT count(*) FROM projects WHERE id = '{id}' AND title IS NOT NULL"));
+        return id;
+    }
+
+    /// <summary>An open survey with every question type.</summary>
+    public async Task<Guid> OpenSurveyAsync(string mode = "anonymous", Guid? projectId = null)
+    {
+        using var staff = Client(AllScopes);
+        var questionnaire = await CreatedAsync(staff, "questionnaires", new { projectId = projectId ?? await KnownProjectAsync(), key = "launch", title = "Launch survey", questions = Questions });
+        return await CreatedAsync(staff, "surveys", new { questionnaireId = questionnaire, title = "Launch survey", mode });
+    }
+
+    public static async Task<Guid> CreatedAsync(HttpClient client, string path, object body)
+    {
+        using var response = await client.PostAsJsonAsync($"/api/surveys/v1/{path}", body);
+        var json = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created, json);
+        return JsonNode.Parse(json)!["id"]!.GetValue<Guid>();
+    }
+}

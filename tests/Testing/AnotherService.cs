@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using MassTransit;
+
+namespace QLab.Testing;
+
+/// <summary>Stands where another service stands: publishes events to the service under test and receives what it publishes, over RabbitMQ.</summary>
+public sealed class AnotherService : IAsyncDisposable
+{
+    readonly string broker;
+    readonly IBusControl bus;
+    readonly List<IBusControl> listeners = [];
+
+    AnotherService(string broker)
+    {
+        this.broker = broker;
+        bus = Bus.Factory.CreateUsingRabbitMq(rabbit => rabbit.Host(new Uri(broker)));
+    }
+
+    public static async Task<AnotherService> StartAsync(string broker)
+    {
+        var service = new AnotherService(broker);
+        await service.bus.StartAsync(TimeSpan.FromSeconds(30));
+        return service;
+    }
+
+    /// <summary>Publishes an event; give the same message id to deliver it twice.</summary>
+    public Task PublishAsync<TEvent>(TEvent @event, Guid? messageId = null) where TEvent : class =>
+        bus.Publish(@event, context => context.MessageId = messageId ?? Guid.NewGuid());
+
+    /// <summary>Begins to receive events of this type; call it before the act.</summary>
+    public async Task<ConcurrentQueue<TEvent>> ListenAsync<TEvent>() where TEvent : class
+    {
+        var received = new ConcurrentQueue<TEvent>();
+        var listener = Bus.Factory.CreateUsingRabbitMq(rabbit =>
+        {
+            rabbit.Host(new Uri(broker));
+            rabbit.ReceiveEndpoint($"test-{Guid.NewGuid():N}", endpoint =>
+            {
+                endpoint.AutoDelete = true;
+                endpoint.Handler<TEvent>(context =>
+                {
+                    received.Enqueue(context.Message);
+                    return Task.CompletedTask;
+                });
+            });
+        });
+        await listener.StartAsync(TimeSpan.FromSeconds(30));
+        listeners.Add(listener);
+        return received;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var listener in listeners) await listener.StopAsync();
+        await bus.StopAsync();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Npgsql;
+using Xunit;
+
+namespace QLab.Testing;
+
+/// <summary>One service in this process, on Kestrel, with a database and a virtual host of its own: the fixture of a test class.</summary>
+/// <typeparam name="TProgram">The service's Program.</typeparam>
+/// <param name="servers">The servers of the test assembly.</param>
+/// <param name="service">The service's name, as in its addresses.</param>
+public abstract class ServiceApp<TProgram>(Servers servers, string service) : IAsyncLifetime where TProgram : class
+{
+    WebApplicationFactory<TProgram>? factory;
+    TokenIssuer? issuer;
+
+    /// <summary>Reaches the service's database.</summary>
+    public NpgsqlDataSource Database { get; private set; } = null!;
+
+    /// <summary>The address of the virtual host.</summary>
+    public string Broker { get; private set; } = null!;
+
+    public TokenIssuer Issuer => issuer!;
+
+    public IServiceProvider Services => factory!.Services;
+
+    /// <summary>More configuration, or other services, for this class.</summary>
+    protected virtual void Configure(IWebHostBuilder builder) { }
+
+    public async ValueTask InitializeAsync()
+    {
+        issuer = await TokenIssuer.StartAsync();
+        var connectionString = await servers.NewDatabaseAsync(service);
+        Database = NpgsqlDataSource.Create(connectionString);
+        Broker = await servers.NewVirtualHostAsync();
+
+        factory = new WebApplicationFactory<TProgram>().WithWebHostBuilder(builder =>
+        {
+            builder.UseSetting($"ConnectionStrings:{service}-db", connectionString);
+            builder.UseSetting("ConnectionStrings:messaging", Broker);
+            builder.UseSetting("Auth:Issuer", TokenIssuer.Issuer);
+            builder.UseSetting("Auth:Jwks", issuer.Jwks);
+            builder.UseUrls("http://127.0.0.1:0");
+            Configure(builder);
+        });
+        factory.UseKestrel();
+        factory.StartServer();
+        await IsReady();
+    }
+
+    /// <summary>Waits until the service says that it can do its work: until then its queues may be missing.</summary>
+    public Task IsReady() => Eventually.Succeeds(async () =>
+    {
+        using var anonymous = Anonymous();
+        using var health = await anonymous.GetAsync("/health");
+        if (!health.IsSuccessStatusCode) throw new InvalidOperationException(await health.Content.ReadAsStringAsync());
+    });
+
+    /// <summary>A client whose token carries these scopes, parted by spaces.</summary>
+    public HttpClient Client(string scope) => WithToken(Issuer.Token(scope));
+
+    public HttpClient WithToken(string token)
+    {
+        var client = factory!.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    public HttpClient Anonymous() => factory!.CreateClient();
+
+    /// <summary>A broker connection as another service has it.</summary>
+    public Task<AnotherService> AnotherServiceAsync() => AnotherService.StartAsync(Broker);
+
+    /// <summary>Reads one value from the service's database.</summary>
+    public async Task<T?> ScalarAsync<T>(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        return await command.ExecuteScalarAsync() is T value ? value : default;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (factory is not null) await factory.DisposeAsync();
+        if (issuer is not null) await issuer.DisposeAsync();
+        if (Database is not null) await Database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}
