@@ -3,27 +3,25 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Logging;
+using QLab.Testing;
 
 namespace QLab.Gateway.Tests.Running;
 
 /// <summary>The gateway on a port of its own, in front of upstreams that the test made.</summary>
 sealed class RunningGateway : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     readonly WebApplicationFactory<Program> factory;
 
     public RunningGateway(Dictionary<string, Upstream[]> services, params (string Key, string Value)[] settings)
     {
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
-            host.UseEnvironment("Production").ConfigureLogging(logging => logging.ClearProviders());
-            host.UseSetting("Auth:Issuer", Issuer.Name);
+            host.UseEnvironment("Production").UseUrls("http://127.0.0.1:0").ConfigureLogging(logging => logging.ClearProviders());
             foreach (var (service, replicas) in services)
                 for (var i = 0; i < replicas.Length; i++) host.UseSetting($"services:{service}:http:{i}", replicas[i].Address);
             foreach (var (key, value) in settings) host.UseSetting(key, value);
         });
-        factory.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        factory.UseKestrel();
         factory.StartServer();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = factory.ClientOptions.BaseAddress };
     }
@@ -42,17 +40,12 @@ sealed class RunningGateway : IAsyncDisposable
     }
 
     /// <summary>Asks again until the answer is as it should be.</summary>
-    public async Task<HttpResponseMessage> EventuallyAsync(string path, Func<HttpResponseMessage, Task<bool>> isRight)
+    public Task EventuallyAsync(string path, Func<HttpResponseMessage, string, bool> isRight) => Eventually.Succeeds(async () =>
     {
-        var deadline = DateTime.UtcNow + Patience;
-        while (true)
-        {
-            var answer = await GetAsync(path);
-            if (await isRight(answer)) return answer;
-            if (DateTime.UtcNow > deadline) Assert.Fail($"{path} still answers {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
+        using var answer = await GetAsync(path);
+        var body = await answer.Text();
+        isRight(answer, body).ShouldBeTrue($"{path} still answers {(int)answer.StatusCode}: {body}");
+    });
 
     public async ValueTask DisposeAsync()
     {

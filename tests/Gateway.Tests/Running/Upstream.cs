@@ -10,10 +10,7 @@ namespace QLab.Gateway.Tests.Running;
 /// <summary>A service as the gateway sees it: a server that answers, and can break off, fall silent, stop and come back on its port.</summary>
 sealed class Upstream : IAsyncDisposable
 {
-    readonly string? jwks;
     WebApplication? app;
-
-    Upstream(string? jwks) => this.jwks = jwks;
 
     public string Address { get; private set; } = "http://127.0.0.1:0";
 
@@ -23,9 +20,9 @@ sealed class Upstream : IAsyncDisposable
     /// <summary>What came in, probes apart.</summary>
     public ConcurrentQueue<Seen> Requests { get; } = new();
 
-    public static async Task<Upstream> StartAsync(string? jwks = null)
+    public static async Task<Upstream> StartAsync()
     {
-        var upstream = new Upstream(jwks);
+        var upstream = new Upstream();
         await upstream.ComeBackAsync();
         return upstream;
     }
@@ -37,7 +34,6 @@ sealed class Upstream : IAsyncDisposable
         builder.WebHost.UseUrls(Address).ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, null));
         app = builder.Build();
         app.MapGet("/alive", () => Results.StatusCode(IsAlive ? 200 : 503));
-        app.MapGet("/.well-known/jwks.json", () => Results.Text(jwks, "application/json"));
         app.MapGet("/openapi/v1.json", () => Results.Json(new { openapi = "3.1.1", info = new { title = Address } }));
         app.MapFallback((Delegate)Answer);
         await app.StartAsync();

@@ -1,6 +1,6 @@
 namespace QLab.Gateway.Tests;
 
-public sealed class BrowsersTests : IAsyncLifetime
+public sealed class AnsweringBrowsers : IAsyncLifetime
 {
     const string Path = "/api/surveys/v1/surveys", Partner = "https://partner.example";
 

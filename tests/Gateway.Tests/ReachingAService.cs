@@ -2,7 +2,7 @@ using QLab.Gateway.Routing;
 
 namespace QLab.Gateway.Tests;
 
-public sealed class AddressesTests : IAsyncLifetime
+public sealed class ReachingAService : IAsyncLifetime
 {
     readonly Dictionary<string, Upstream[]> services = [];
     RunningGateway gateway = null!;

@@ -3,7 +3,7 @@ using QLab.Gateway.Routing;
 
 namespace QLab.Gateway.Tests;
 
-public sealed partial class PagesTests : IAsyncLifetime
+public sealed partial class ReadingThePages : IAsyncLifetime
 {
     Upstream surveys = null!;
     RunningGateway gateway = null!;
@@ -17,7 +17,7 @@ public sealed partial class PagesTests : IAsyncLifetime
     [Fact]
     public async Task The_first_page_says_where_to_go_and_how_the_services_are()
     {
-        await gateway.EventuallyAsync("/", async answer => (await answer.Text()).Contains("1 of 1 replicas answer."));
+        await gateway.EventuallyAsync("/", (_, body) => body.Contains("1 of 1 replicas answer."));
 
         var page = await (await gateway.GetAsync("/")).Text();
         page.ShouldContain("lang=\"en-GB\"");

@@ -1,6 +1,6 @@
 namespace QLab.Gateway.Tests;
 
-public sealed class LargeRequestsTests : IAsyncLifetime
+public sealed class RefusingLargeRequests : IAsyncLifetime
 {
     const int Megabyte = 1024 * 1024;
 

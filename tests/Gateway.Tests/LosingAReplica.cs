@@ -1,6 +1,6 @@
 namespace QLab.Gateway.Tests;
 
-public sealed class ReplicasTests : IAsyncLifetime
+public sealed class LosingAReplica : IAsyncLifetime
 {
     const string Path = "/api/surveys/v1/surveys";
 
@@ -57,7 +57,7 @@ public sealed class ReplicasTests : IAsyncLifetime
 
         await first.ComeBackAsync();
 
-        await gateway.EventuallyAsync(Path, async answer => answer.IsSuccessStatusCode && await answer.Text() == first.Address);
+        await gateway.EventuallyAsync(Path, (answer, body) => answer.IsSuccessStatusCode && body == first.Address);
     }
 
     [Fact]

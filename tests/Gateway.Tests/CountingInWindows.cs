@@ -3,7 +3,7 @@ using QLab.Gateway.Limits;
 
 namespace QLab.Gateway.Tests;
 
-public sealed class WindowTests
+public sealed class CountingInWindows
 {
     readonly Clock clock = new();
 

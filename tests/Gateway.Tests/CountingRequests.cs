@@ -1,15 +1,16 @@
 using QLab.Gateway.Limits;
+using QLab.Testing;
 
 namespace QLab.Gateway.Tests;
 
-public sealed class QuotasTests : IAsyncLifetime
+public sealed class CountingRequests : IAsyncLifetime
 {
     const string Path = "/api/participants/v1/projects";
 
-    readonly Issuer issuer = new();
+    TokenIssuer issuer = null!;
     Upstream participants = null!;
 
-    public async ValueTask InitializeAsync() => participants = await Upstream.StartAsync(issuer.Jwks());
+    public async ValueTask InitializeAsync() => (issuer, participants) = (await TokenIssuer.StartAsync(), await Upstream.StartAsync());
 
     [Fact]
     public async Task Every_answer_tells_what_is_left()
@@ -42,16 +43,16 @@ public sealed class QuotasTests : IAsyncLifetime
         await using var gateway = Gateway();
         for (var i = 0; i < 4; i++) await gateway.GetAsync(Path);
 
-        (await As(gateway, issuer.TokenOf("mind"))).Header("RateLimit").ShouldStartWith("\"client\";r=4;");
-        (await As(gateway, issuer.TokenOf("mind"))).Header("RateLimit").ShouldStartWith("\"client\";r=3;");
-        (await As(gateway, issuer.TokenOf("evaluator"))).Header("RateLimit").ShouldStartWith("\"client\";r=4;");
+        (await As(gateway, issuer.Token("", "mind"))).Header("RateLimit").ShouldStartWith("\"client\";r=4;");
+        (await As(gateway, issuer.Token("", "mind"))).Header("RateLimit").ShouldStartWith("\"client\";r=3;");
+        (await As(gateway, issuer.Token("", "evaluator"))).Header("RateLimit").ShouldStartWith("\"client\";r=4;");
     }
 
     [Fact]
     public async Task A_token_that_is_not_valid_gives_no_quota()
     {
         await using var gateway = Gateway();
-        var foreign = new Issuer().TokenOf("mind");
+        var foreign = TokenIssuer.ForeignToken("");
 
         (await As(gateway, foreign)).Header("RateLimit").ShouldStartWith("\"anonymous\";r=2;");
         (await As(gateway, "rubbish")).Header("RateLimit").ShouldStartWith("\"anonymous\";r=1;");
@@ -111,12 +112,17 @@ public sealed class QuotasTests : IAsyncLifetime
     public void A_network_of_one_household_counts_as_one(string one, string other, bool same) =>
         (Payer.Address(IPAddress.Parse(one)) == Payer.Address(IPAddress.Parse(other))).ShouldBe(same);
 
-    public async ValueTask DisposeAsync() => await participants.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await participants.DisposeAsync();
+        await issuer.DisposeAsync();
+    }
 
     RunningGateway Gateway(params (string, string)[] settings) => new(new() { ["participants"] = [participants] },
     [
         ("Limits:Anonymous:Requests", "3"), ("Limits:Anonymous:Seconds", "3600"), ("Limits:Client:Requests", "5"), ("Limits:Client:Seconds", "3600"),
-        ("Limits:Token:Requests", "2"), ("Limits:Token:Seconds", "3600"), .. settings,
+        ("Limits:Token:Requests", "2"), ("Limits:Token:Seconds", "3600"),
+        ("Auth:Issuer", TokenIssuer.Issuer), ("Auth:Jwks", issuer.Jwks), .. settings,
     ]);
 
     static Task<HttpResponseMessage> As(RunningGateway gateway, string token) =>
