@@ -8,6 +8,7 @@ using QLab.ServiceDefaults.Health;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
+using QLab.ServiceDefaults.Http.Validation;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Messaging.DeadLetters;
 using QLab.ServiceDefaults.Persistence;
@@ -41,6 +42,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new ServiceName(service));
         builder.Services.AddJson();
+        builder.Services.AddRequestValidation();
         builder.Services.AddProblems();
         builder.Services.AddApiDescription(service);
         builder.Services.AddTokenValidation(builder.Configuration);
@@ -56,7 +58,7 @@ public static class ServiceDefaultsExtensions
     /// <returns>The group under which the service maps its own endpoints: <c>/api/{service}/v1</c>.</returns>
     public static RouteGroupBuilder UseServiceDefaults(this WebApplication app)
     {
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.HttpContext.Response.StatusCode < 500 });
         app.UseStatusCodePages();
         app.UseRouting();
         app.Use(AnswerWhatHasNoRoute);

@@ -37,8 +37,11 @@ public class DistributedApplication : IAsyncDisposable, IDisposable
 
     public void Run() => RunAsync().GetAwaiter().GetResult();
 
-    public virtual async Task RunAsync(CancellationToken cancellationToken = default) =>
-        Environment.ExitCode = await new TerminalRun(_builder).RunAsync(cancellationToken);
+    public virtual async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        using var run = new TerminalRun(_builder);
+        Environment.ExitCode = await run.RunAsync(cancellationToken);
+    }
 
     public virtual async ValueTask DisposeAsync()
     {

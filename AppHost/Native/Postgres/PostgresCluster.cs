@@ -26,11 +26,18 @@ internal sealed class PostgresCluster(string binaries, string dataFolder, Accoun
         string[] command =
         [
             Path.Combine(binaries, "initdb"), "-D", draft, "-U", userName, "-A", "scram-sha-256", $"--pwfile={passwordFile}",
-            "-E", "UTF8", "--locale=C.UTF-8", .. durable ? (string[])[] : ["--no-sync"],
+            "-E", "UTF8", "--locale=C.UTF-8", .. await OrderingAsync(cancellationToken), .. durable ? (string[])[] : ["--no-sync"],
         ];
         await Tool.RunAsync(account?.Wrap(command) ?? command, new Dictionary<string, string>(), "", cancellationToken);
         File.Delete(passwordFile);
         Directory.Move(draft, _folder);
+    }
+
+    /// <summary>Names are sorted as people sort them, where this PostgreSQL was built with ICU.</summary>
+    private async Task<string[]> OrderingAsync(CancellationToken cancellationToken)
+    {
+        var help = await Tool.RunAsync([Path.Combine(binaries, "initdb"), "--help"], new Dictionary<string, string>(), "", cancellationToken);
+        return help.Contains("--icu-locale", StringComparison.Ordinal) ? ["--locale-provider=icu", "--icu-locale=en-GB"] : [];
     }
 
     public void RefuseOtherVersion()

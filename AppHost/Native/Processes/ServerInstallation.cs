@@ -13,7 +13,7 @@ internal static class ServerInstallation
         if (binaries.MayInstall)
         {
             using var turn = await TakeTurnAsync(cancellationToken);
-            if (!Complete()) await InstallAsync(say, cancellationToken);
+            if (!Complete()) await InstallAsync(say);
         }
 
         if (!Complete()) throw Instruction(binaries, postgres, rabbitMq);
@@ -31,18 +31,18 @@ internal static class ServerInstallation
             """);
     }
 
-    private static async Task InstallAsync(Action<string> say, CancellationToken cancellationToken)
+    private static async Task InstallAsync(Action<string> say)
     {
         say($"installing {ServerBinaries.Packages} with apt-get; this takes a minute or two");
         // Private instances are what we want: the packages' own services must not start beside them.
         var ours = !File.Exists(Policy);
         if (ours)
-            await File.WriteAllTextAsync(Policy, "#!/bin/sh\nexit 101\n", cancellationToken);
+            await File.WriteAllTextAsync(Policy, "#!/bin/sh\nexit 101\n");
         try
         {
             if (ours) File.SetUnixFileMode(Policy, (UnixFileMode)0b111_101_101);
-            await AptAsync(["update"], cancellationToken);
-            await AptAsync(["install", "-y", "--no-install-recommends", .. ServerBinaries.Packages.Split(' ')], cancellationToken);
+            await AptAsync("update");
+            await AptAsync(["install", "-y", "--no-install-recommends", .. ServerBinaries.Packages.Split(' ')]);
         }
         finally
         {
@@ -50,7 +50,8 @@ internal static class ServerInstallation
         }
     }
 
-    private static async Task AptAsync(string[] arguments, CancellationToken cancellationToken)
+    // Not cancelled: half an installation is worse than a late stop.
+    private static async Task AptAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("apt-get", ["-q", "-o", "DPkg::Lock::Timeout=300", .. arguments])
         {
@@ -59,10 +60,10 @@ internal static class ServerInstallation
             Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" },
         };
         using var apt = Process.Start(start)!;
-        var output = apt.StandardOutput.ReadToEndAsync(cancellationToken);
-        var errors = await apt.StandardError.ReadToEndAsync(cancellationToken);
+        var output = apt.StandardOutput.ReadToEndAsync();
+        var errors = await apt.StandardError.ReadToEndAsync();
         await output;
-        await apt.WaitForExitAsync(cancellationToken);
+        await apt.WaitForExitAsync();
         if (apt.ExitCode != 0)
             throw new DistributedApplicationException($"apt-get {arguments[0]} failed (exit code {apt.ExitCode}):\n{errors.Trim()}");
     }

@@ -18,8 +18,7 @@ internal sealed class Ports
 
     public void Allocate(IEnumerable<IResource> resources)
     {
-        var all = resources.ToList();
-        var endpoints = all.SelectMany(r => r.Annotations.OfType<EndpointAnnotation>(), (Resource, Endpoint) => (Resource, Endpoint)).ToList();
+        var endpoints = resources.SelectMany(r => r.Annotations.OfType<EndpointAnnotation>(), (Resource, Endpoint) => (Resource, Endpoint)).ToList();
         foreach (var (resource, endpoint) in endpoints.Where(e => e.Endpoint.Port is not null)) Claim(resource, endpoint);
         foreach (var (resource, endpoint) in endpoints) Allocate(resource, endpoint);
     }
@@ -45,7 +44,7 @@ internal sealed class Ports
 
         var holder = PortHolder.Of(port) is { } name ? $" by {name}" : "";
         throw new DistributedApplicationException(
-            $"Port {port} is in use{holder}, and {resource.Name} needs it. Stop that, or choose another with -- --{resource.Name}-port N");
+            $"Port {port}, which {resource.Name} needs, is in use{holder}; choose another with -- --{resource.Name}-port N");
     }
 
     private void Allocate(IResource resource, EndpointAnnotation endpoint)

@@ -1,0 +1,25 @@
+namespace QLab.Publications.Contributions;
+
+enum ContributionKind
+{
+    SurveyResponse,
+    WorkshopNote,
+    Learning,
+}
+
+/// <summary>That something was given, and where it lies; what was said stays in the service that took it.</summary>
+sealed class Contribution
+{
+    public required Guid Id { get; init; }
+    public required ContributionKind Kind { get; init; }
+    public required Guid ProjectId { get; init; }
+    public Guid? ParticipantId { get; init; }
+
+    /// <summary>The service that holds its text.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The survey, workshop or test team that it was given in.</summary>
+    public required Guid OriginId { get; init; }
+
+    public required DateTimeOffset GivenAt { get; init; }
+}

@@ -1,0 +1,78 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Publications.Evidence;
+
+/// <param name="Start">First character, from 0.</param>
+/// <param name="End">The character after the last.</param>
+public sealed record Passage([property: Range(0, 10_000_000)] int Start, [property: Range(1, 10_000_000)] int End);
+
+public sealed record CitedSource([property: Required, StringLength(500)] string Title)
+{
+    [StringLength(2000)]
+    public string? Url { get; init; }
+}
+
+public sealed record CodeEvidenceRequest
+{
+    /// <summary>What was given; the survey response, workshop note or learning.</summary>
+    public Guid? ContributionId { get; init; }
+
+    /// <summary>Which part of the contribution; all of it when absent.</summary>
+    public Passage? Passage { get; init; }
+
+    /// <summary>In place of a contribution: something published elsewhere.</summary>
+    public CitedSource? Source { get; init; }
+
+    /// <summary>Why it was coded so; for those who code, never shown in public.</summary>
+    [StringLength(2000)]
+    public string? Memo { get; init; }
+
+    /// <summary>Your own id, so that sending it again is safe; made for you when absent.</summary>
+    public Guid? Id { get; init; }
+}
+
+static class CodeEvidence
+{
+    public static async Task<Results<Created<EvidenceView>, ValidationProblem, ProblemHttpResult>> Handle(
+        Guid id, CodeEvidenceRequest request, PublicationsDb db, TimeProvider time, CancellationToken ct)
+    {
+        var faults = EvidenceRules.Faults(request);
+        if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
+
+        var theme = await db.Themes.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, ct);
+        if (theme is null) return Refusal.NotFound("theme").ToProblem();
+        if (await Existing(db, theme.Id, request, ct) is { } there) return Refusal.AlreadyExists("piece of evidence", there).ToProblem();
+        if (request.ContributionId is { } contributionId && await Refuse(db, contributionId, theme.ProjectId, ct) is { } refusal) return refusal.ToProblem();
+
+        var evidence = new PieceOfEvidence
+        {
+            Id = request.Id ?? Guid.CreateVersion7(), ThemeId = theme.Id, ContributionId = request.ContributionId,
+            PassageStart = request.Passage?.Start, PassageEnd = request.Passage?.End,
+            SourceTitle = request.Source?.Title, SourceUrl = request.Source?.Url,
+            Memo = request.Memo, CodedAt = time.GetUtcNow(),
+        };
+        db.Evidence.Add(evidence);
+        await db.SaveChangesAsync(ct);
+        var view = await db.Evidence.Where(e => e.Id == evidence.Id).Select(EvidenceView.From(db)).SingleAsync(ct);
+        return TypedResults.Created($"/api/publications/v1/themes/{theme.Id}/evidence/{evidence.Id}", view);
+    }
+
+    static async Task<Refusal?> Refuse(PublicationsDb db, Guid contributionId, Guid projectId, CancellationToken ct)
+    {
+        var givenIn = await db.Contributions.Where(c => c.Id == contributionId).Select(c => (Guid?)c.ProjectId).SingleOrDefaultAsync(ct);
+        if (givenIn is null) return Refusal.NotKnownHere("contribution");
+        return givenIn == projectId ? null : EvidenceErrors.OtherProject;
+    }
+
+    static Task<Guid?> Existing(PublicationsDb db, Guid themeId, CodeEvidenceRequest request, CancellationToken ct)
+    {
+        var (start, end) = (request.Passage?.Start, request.Passage?.End);
+        return db.Evidence
+            .Where(e => e.Id == request.Id || (e.ThemeId == themeId && e.ContributionId != null
+                && e.ContributionId == request.ContributionId && e.PassageStart == start && e.PassageEnd == end))
+            .Select(e => (Guid?)e.Id).FirstOrDefaultAsync(ct);
+    }
+}

@@ -1,0 +1,14 @@
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Publications.Evidence;
+
+static class EvidenceEndpoints
+{
+    public static void MapEvidence(this RouteGroupBuilder api)
+    {
+        var evidence = api.MapGroup("/themes/{id:guid}/evidence").WithTags("Evidence");
+        evidence.MapPost("", CodeEvidence.Handle).RequireScope("publications:write").WithSummary("Codes a contribution or a cited source to a theme, by reference");
+        evidence.MapGet("", ReadEvidence.List).RequireScope("publications:read").WithSummary("What a theme rests on");
+        evidence.MapGet("{evidenceId:guid}", ReadEvidence.Get).RequireScope("publications:read").WithSummary("One piece of evidence");
+    }
+}

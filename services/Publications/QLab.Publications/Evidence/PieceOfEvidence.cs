@@ -1,0 +1,20 @@
+namespace QLab.Publications.Evidence;
+
+/// <summary>A passage of a contribution, or a cited source, coded to a theme. Only the reference is kept: the words stay where they were said.</summary>
+sealed class PieceOfEvidence
+{
+    public required Guid Id { get; init; }
+    public required Guid ThemeId { get; init; }
+    public Guid? ContributionId { get; init; }
+
+    /// <summary>First character of the passage, from 0; without a passage the whole contribution is meant.</summary>
+    public int? PassageStart { get; init; }
+
+    /// <summary>The character after the last.</summary>
+    public int? PassageEnd { get; init; }
+
+    public string? SourceTitle { get; init; }
+    public string? SourceUrl { get; init; }
+    public string? Memo { get; init; }
+    public required DateTimeOffset CodedAt { get; init; }
+}

@@ -1,0 +1,39 @@
+using System.Linq.Expressions;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.Publications.Contributions;
+using QLab.ServiceDefaults.Http.Paging;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Publications.Evidence;
+
+/// <param name="Service">The service that holds the contribution's text.</param>
+/// <param name="Simulated">True when the contribution is made up.</param>
+sealed record EvidenceView(
+    Guid Id, Guid ThemeId, Guid? ContributionId, ContributionKind? Kind, string? Service, Passage? Passage, CitedSource? Source,
+    string? Memo, bool Simulated, DateTimeOffset CodedAt)
+{
+    public static Expression<Func<PieceOfEvidence, EvidenceView>> From(PublicationsDb db) => e => new(
+        e.Id, e.ThemeId, e.ContributionId,
+        db.Contributions.Where(c => c.Id == e.ContributionId).Select(c => (ContributionKind?)c.Kind).FirstOrDefault(),
+        db.Contributions.Where(c => c.Id == e.ContributionId).Select(c => c.Service).FirstOrDefault(),
+        e.PassageStart == null ? null : new Passage(e.PassageStart.Value, e.PassageEnd!.Value),
+        e.SourceTitle == null ? null : new CitedSource(e.SourceTitle) { Url = e.SourceUrl },
+        e.Memo,
+        e.ContributionId != null && db.Themes.Any(t => t.Id == e.ThemeId && db.Projects.Any(p => p.Id == t.ProjectId && p.Simulated)),
+        e.CodedAt);
+}
+
+static class ReadEvidence
+{
+    public static async Task<Results<Page<EvidenceView>, ProblemHttpResult>> List(
+        Guid id, [AsParameters] Paging paging, PublicationsDb db, CancellationToken ct) =>
+        await db.Themes.AnyAsync(t => t.Id == id, ct)
+            ? await paging.ReadAsync(db.Evidence.Where(e => e.ThemeId == id), e => e.Id, EvidenceView.From(db), ct)
+            : Refusal.NotFound("theme").ToProblem();
+
+    public static async Task<Results<Ok<EvidenceView>, ProblemHttpResult>> Get(Guid id, Guid evidenceId, PublicationsDb db, CancellationToken ct) =>
+        await db.Evidence.Where(e => e.ThemeId == id && e.Id == evidenceId).Select(EvidenceView.From(db)).SingleOrDefaultAsync(ct) is { } evidence
+            ? TypedResults.Ok(evidence)
+            : Refusal.NotFound("piece of evidence").ToProblem();
+}

@@ -1,0 +1,14 @@
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Publications.Insights;
+
+static class InsightEndpoints
+{
+    public static void MapInsights(this RouteGroupBuilder api)
+    {
+        var insights = api.MapGroup("/insights").WithTags("Insights");
+        insights.MapPost("", AgreeInsight.Handle).RequireScope("publications:write").WithSummary("Records what was agreed from themes that have evidence");
+        insights.MapGet("", ReadInsights.List).RequireScope("publications:read").WithSummary("Insights");
+        insights.MapGet("{id:guid}", ReadInsights.Get).RequireScope("publications:read").WithSummary("One insight with the themes it rests on");
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.Publications.Contributions;
+
+namespace QLab.Publications.Lineage;
+
+/// <param name="Simulated">True when the contribution is made up; null while nothing is known of its project.</param>
+/// <param name="Outcome">"used in …", or "not used yet".</param>
+/// <param name="Summary">The whole story in a sentence or two.</param>
+sealed record ContributionLineage(
+    Guid ContributionId, ContributionKind Kind, DateOnly GivenOn, Guid ProjectId, string? ProjectTitle, bool? Simulated,
+    string Outcome, string Summary, IReadOnlyList<PublicationLink> UsedIn, IReadOnlyList<Node> Nodes, IReadOnlyList<Edge> Edges);
+
+sealed record PublicationLink(Guid Id, string Title, string Href);
+
+static class ReadContributionLineage
+{
+    public static async Task<Results<Ok<ContributionLineage>, ProblemHttpResult>> Handle(Guid id, PublicationsDb db, CancellationToken ct)
+    {
+        var given = await db.Contributions.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct);
+        if (given is null) return LineageErrors.ContributionNotKnown.ToProblem();
+        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == given.ProjectId && p.Title != null, ct);
+
+        var contribution = new ContributionFact(given.Id, given.Kind, given.OriginId, given.GivenAt);
+        var evidence = await db.EvidenceOf(contribution, ct);
+        var themes = await db.ThemesAsync([.. evidence.Select(e => e.ThemeId)], ct);
+        var insights = await db.InsightsFrom([.. themes.Select(t => t.Id)], ct);
+        var editions = Helped(evidence, insights, await db.EditionsBasedOn([.. insights.Select(i => i.Id)], ct));
+        var teams = given.Kind == ContributionKind.Learning ? await db.TeamsAsync([given.OriginId], [], ct) : TeamFacts.None;
+
+        var graph = new Graph();
+        graph.Add(contribution);
+        foreach (var piece in evidence) graph.Add(piece);
+        foreach (var theme in themes) graph.Add(theme);
+        foreach (var insight in insights) graph.Add(insight);
+        graph.Add(editions);
+        graph.Add(teams);
+        if (given.Kind == ContributionKind.Learning) graph.Connect(given.OriginId, id, Relation.Recorded);
+
+        PublicationLink[] usedIn = [.. editions.DistinctBy(e => e.PublicationId)
+            .Select(e => new PublicationLink(e.PublicationId, e.Title, FactsToGraph.Href(e.PublicationId)))];
+        string[] titles = [.. usedIn.Select(p => p.Title)];
+        return TypedResults.Ok(new ContributionLineage(
+            id, given.Kind, DateOnly.FromDateTime(given.GivenAt.UtcDateTime), given.ProjectId, project?.Title, project?.Simulated,
+            LineageText.Outcome(titles),
+            LineageText.OfContribution(given.Kind, given.GivenAt, [.. themes.Select(t => t.Label)], insights.DistinctBy(i => i.Id).Count(), titles),
+            usedIn, graph.Nodes, graph.Edges));
+    }
+
+    /// <summary>A contribution that was coded after an edition came out did not help to write that edition.</summary>
+    internal static IReadOnlyList<EditionFact> Helped(
+        IReadOnlyList<EvidenceFact> evidence, IReadOnlyList<InsightFact> insights, IReadOnlyList<EditionFact> editions)
+    {
+        var coded = (
+            from insight in insights
+            join piece in evidence on insight.ThemeId equals piece.ThemeId
+            group piece.CodedAt by insight.Id).ToDictionary(of => of.Key, of => of.Min());
+        return [.. editions.Where(edition => coded[edition.InsightId] <= edition.PublishedAt)];
+    }
+}

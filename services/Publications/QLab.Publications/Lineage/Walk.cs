@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using QLab.Publications.Contributions;
+using QLab.Publications.Evidence;
+using QLab.Publications.Publications;
+
+namespace QLab.Publications.Lineage;
+
+/// <summary>One query a level, whatever its width; every join is covered by an index.</summary>
+static class Walk
+{
+    public static async Task<List<EvidenceFact>> EvidenceOf(this PublicationsDb db, ContributionFact contribution, CancellationToken ct) =>
+        [.. (await db.Evidence.Where(e => e.ContributionId == contribution.Id).OrderBy(e => e.Id)
+            .Select(e => new { e.Id, e.ThemeId, e.CodedAt }).ToListAsync(ct))
+            .Select(e => new EvidenceFact(e.Id, e.ThemeId, e.CodedAt, contribution, SourceTitle: null, SourceUrl: null))];
+
+    public static Task<List<ThemeFact>> ThemesAsync(this PublicationsDb db, Guid[] themeIds, CancellationToken ct) =>
+        db.Themes.Where(t => themeIds.Contains(t.Id)).OrderBy(t => t.Code).Select(t => new ThemeFact(t.Id, t.Code, t.Label)).ToListAsync(ct);
+
+    public static Task<List<InsightFact>> InsightsFrom(this PublicationsDb db, Guid[] themeIds, CancellationToken ct) => (
+        from rests in db.InsightThemes
+        join insight in db.Insights on rests.InsightId equals insight.Id
+        where themeIds.Contains(rests.ThemeId)
+        orderby insight.Id
+        select new InsightFact(rests.ThemeId, insight.Id, insight.Kind, insight.Statement)).ToListAsync(ct);
+
+    public static Task<List<InsightFact>> InsightsBehind(this PublicationsDb db, Guid publicationId, CancellationToken ct) => (
+        from rests in db.InsightThemes
+        join insight in db.Insights on rests.InsightId equals insight.Id
+        where db.EditionInsights.Any(e => e.PublicationId == publicationId && e.InsightId == insight.Id)
+        orderby insight.Id
+        select new InsightFact(rests.ThemeId, insight.Id, insight.Kind, insight.Statement)).ToListAsync(ct);
+
+    public static Task<List<EditionFact>> EditionsBasedOn(this PublicationsDb db, Guid[] insightIds, CancellationToken ct) =>
+        Editions(db, db.EditionInsights.Where(e => insightIds.Contains(e.InsightId))).ToListAsync(ct);
+
+    public static Task<List<EditionFact>> EditionsOf(this PublicationsDb db, Guid publicationId, CancellationToken ct) =>
+        Editions(db, db.EditionInsights.Where(e => e.PublicationId == publicationId)).ToListAsync(ct);
+
+    /// <summary>Evidence of the themes behind a publication, as far as it was there when an edition came out.</summary>
+    public static IQueryable<PieceOfEvidence> EvidenceBehind(this PublicationsDb db, Guid publicationId) =>
+        db.Evidence.Where(e => (
+            from based in db.EditionInsights
+            join edition in db.Editions on new { based.PublicationId, based.Version } equals new { edition.PublicationId, edition.Version }
+            join rests in db.InsightThemes on based.InsightId equals rests.InsightId
+            where based.PublicationId == publicationId && rests.ThemeId == e.ThemeId && edition.PublishedAt >= e.CodedAt
+            select based).Any());
+
+    public static Task<List<EvidenceFact>> FactsAsync(this PublicationsDb db, IQueryable<PieceOfEvidence> evidence, CancellationToken ct) => (
+        from e in evidence
+        join c in db.Contributions on e.ContributionId equals c.Id into given
+        from c in given.DefaultIfEmpty()
+        orderby e.Id
+        select new EvidenceFact(
+            e.Id, e.ThemeId, e.CodedAt, c == null ? null : new ContributionFact(c.Id, c.Kind, c.OriginId, c.GivenAt), e.SourceTitle, e.SourceUrl))
+        .ToListAsync(ct);
+
+    public static async Task<List<ContributionCount>> CountsAsync(this PublicationsDb db, IQueryable<PieceOfEvidence> evidence, CancellationToken ct) =>
+        [.. (await db.Contributions.Where(c => evidence.Any(e => e.ContributionId == c.Id))
+            .GroupBy(c => c.Kind).Select(of => new { Kind = of.Key, Count = of.Count() }).ToListAsync(ct))
+            .OrderBy(of => of.Kind).Select(of => new ContributionCount(of.Kind, of.Count))];
+
+    public static async Task<TeamFacts> TeamsBehind(this PublicationsDb db, IQueryable<PieceOfEvidence> evidence, CancellationToken ct)
+    {
+        var learned = await (
+            from e in evidence
+            join c in db.Contributions on e.ContributionId equals c.Id
+            where c.Kind == ContributionKind.Learning
+            select new { TeamId = c.OriginId, e.ThemeId }).Distinct().ToListAsync(ct);
+        return await db.TeamsAsync([.. learned.Select(l => l.TeamId).Distinct()], [.. learned.Select(l => (l.TeamId, l.ThemeId))], ct);
+    }
+
+    public static async Task<TeamFacts> TeamsAsync(
+        this PublicationsDb db, Guid[] teamIds, IReadOnlyList<(Guid, Guid)> learnedAbout, CancellationToken ct) =>
+        teamIds.Length == 0
+            ? TeamFacts.None
+            : new(
+                await db.Teams.Where(t => teamIds.Contains(t.Id)).OrderBy(t => t.Name).Select(t => new TeamFact(t.Id, t.Name)).ToListAsync(ct),
+                await db.Grants.Where(g => teamIds.Contains(g.TeamId)).OrderBy(g => g.AwardedOn).Select(g => new GrantFact(g.Id, g.TeamId, g.AwardedOn)).ToListAsync(ct),
+                learnedAbout);
+
+    /// <summary>Every edition, with its publication's current title.</summary>
+    static IQueryable<EditionFact> Editions(PublicationsDb db, IQueryable<EditionInsight> chosen) =>
+        from based in chosen
+        join edition in db.Editions on new { based.PublicationId, based.Version } equals new { edition.PublicationId, edition.Version }
+        join publication in db.Publications on based.PublicationId equals publication.Id
+        join current in db.Editions on new { publication.Id, publication.Version } equals new { Id = current.PublicationId, current.Version }
+        orderby current.PublishedOn, publication.Id, edition.Version
+        select new EditionFact(
+            based.InsightId, publication.Id, publication.Kind, current.Title, edition.Version, edition.PublishedAt);
+}

@@ -1,0 +1,33 @@
+using QLab.Participants.Contracts;
+using QLab.Publications;
+using QLab.Publications.Consumers;
+using QLab.Publications.Evidence;
+using QLab.Publications.Insights;
+using QLab.Publications.Lineage;
+using QLab.Publications.Publications;
+using QLab.Publications.Themes;
+using QLab.ServiceDefaults;
+using QLab.Surveys.Contracts;
+using QLab.TestTeams.Contracts;
+using QLab.Workshops.Contracts;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults<PublicationsDb>("publications", consumers => consumers
+    .On<ProjectOpened, KeepProjectWhenOpened>("publications.keep-project-when-opened")
+    .On<ProjectClosed, CloseProjectWhenClosed>("publications.close-project-when-closed")
+    .On<ResponseSubmitted, KeepContributionWhenResponseSubmitted>("publications.keep-contribution-when-response-submitted")
+    .On<NoteRecorded, KeepContributionWhenNoteRecorded>("publications.keep-contribution-when-note-recorded")
+    .On<LearningRecorded, KeepContributionWhenLearningRecorded>("publications.keep-contribution-when-learning-recorded")
+    .On<TeamFormed, KeepTeamWhenFormed>("publications.keep-team-when-formed")
+    .On<GrantAwarded, KeepGrantWhenAwarded>("publications.keep-grant-when-awarded"));
+builder.Services.AddValidation();
+
+var app = builder.Build();
+var api = app.UseServiceDefaults();
+api.MapThemes();
+api.MapEvidence();
+api.MapInsights();
+api.MapPublications();
+api.MapLineage();
+
+await app.RunOrMigrateAsync(args);

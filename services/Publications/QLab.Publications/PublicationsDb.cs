@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using QLab.Publications.Contributions;
+using QLab.Publications.Evidence;
+using QLab.Publications.Insights;
+using QLab.Publications.Projects;
+using QLab.Publications.Publications;
+using QLab.Publications.Teams;
+using QLab.Publications.Themes;
+using QLab.ServiceDefaults.Persistence;
+
+namespace QLab.Publications;
+
+sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceDb(options)
+{
+    public DbSet<Project> Projects => Set<Project>();
+    public DbSet<Contribution> Contributions => Set<Contribution>();
+    public DbSet<Team> Teams => Set<Team>();
+    public DbSet<Grant> Grants => Set<Grant>();
+    public DbSet<Theme> Themes => Set<Theme>();
+    public DbSet<PieceOfEvidence> Evidence => Set<PieceOfEvidence>();
+    public DbSet<Insight> Insights => Set<Insight>();
+    public DbSet<InsightTheme> InsightThemes => Set<InsightTheme>();
+    public DbSet<Publication> Publications => Set<Publication>();
+    public DbSet<Edition> Editions => Set<Edition>();
+    public DbSet<EditionInsight> EditionInsights => Set<EditionInsight>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Contribution>().Property(c => c.Kind).HasConversion<string>();
+        modelBuilder.Entity<Grant>().HasIndex(g => g.TeamId);
+        modelBuilder.Entity<Theme>().HasIndex(t => new { t.ProjectId, t.Code }).IsUnique();
+        modelBuilder.Entity<PieceOfEvidence>(evidence =>
+        {
+            evidence.ToTable(table => table.HasCheckConstraint("ck_evidence_contribution_or_source", "(contribution_id IS NULL) <> (source_title IS NULL)"));
+            evidence.HasIndex(e => new { e.ThemeId, e.ContributionId, e.PassageStart, e.PassageEnd })
+                .IsUnique().AreNullsDistinct(false).HasFilter("contribution_id IS NOT NULL");
+            evidence.HasIndex(e => e.ThemeId);
+            evidence.HasIndex(e => e.ContributionId);
+            evidence.HasOne<Theme>().WithMany().HasForeignKey(e => e.ThemeId).OnDelete(DeleteBehavior.Restrict);
+            evidence.HasOne<Contribution>().WithMany().HasForeignKey(e => e.ContributionId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<Insight>(insight =>
+        {
+            insight.Property(i => i.Kind).HasConversion<string>();
+            insight.HasIndex(i => i.ProjectId);
+        });
+        modelBuilder.Entity<InsightTheme>(rests =>
+        {
+            rests.HasKey(r => new { r.InsightId, r.ThemeId });
+            rests.HasIndex(r => r.ThemeId);
+            rests.HasOne<Insight>().WithMany().HasForeignKey(r => r.InsightId).OnDelete(DeleteBehavior.Restrict);
+            rests.HasOne<Theme>().WithMany().HasForeignKey(r => r.ThemeId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<Publication>(publication =>
+        {
+            publication.Property(p => p.Kind).HasConversion<string>();
+            publication.HasIndex(p => new { p.ProjectId, p.Slug }).IsUnique();
+            publication.HasIndex(p => p.Slug);
+        });
+        modelBuilder.Entity<Edition>(edition =>
+        {
+            edition.HasKey(e => new { e.PublicationId, e.Version });
+            edition.HasOne<Publication>().WithMany().HasForeignKey(e => e.PublicationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<EditionInsight>(rests =>
+        {
+            rests.HasKey(r => new { r.PublicationId, r.Version, r.InsightId });
+            rests.HasIndex(r => r.InsightId);
+            rests.HasOne<Edition>().WithMany().HasForeignKey(r => new { r.PublicationId, r.Version }).OnDelete(DeleteBehavior.Restrict);
+            rests.HasOne<Insight>().WithMany().HasForeignKey(r => r.InsightId).OnDelete(DeleteBehavior.Restrict);
+        });
+        base.OnModelCreating(modelBuilder);
+    }
+}

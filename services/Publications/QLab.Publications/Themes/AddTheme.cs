@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.Publications.Contracts;
+using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Publications.Themes;
+
+public sealed record AddThemeRequest(
+    Guid ProjectId,
+    [property: Required, RegularExpression("^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", ErrorMessage = "A code is 1 to 40 letters, digits, dots, hyphens and underscores, beginning with a letter or a digit.")] string Code,
+    [property: Required, StringLength(200)] string Label)
+{
+    [StringLength(4000)]
+    public string? Description { get; init; }
+
+    /// <summary>Your own id for the theme, so that sending it again is safe; made for you when absent.</summary>
+    public Guid? Id { get; init; }
+}
+
+static class AddTheme
+{
+    public static async Task<Results<Created<ThemeView>, ProblemHttpResult>> Handle(
+        AddThemeRequest request, PublicationsDb db, IEvents events, TimeProvider time, CancellationToken ct)
+    {
+        var id = request.Id ?? Guid.CreateVersion7();
+        var existing = await db.Themes.Where(t => t.Id == id || (t.ProjectId == request.ProjectId && t.Code == request.Code))
+            .Select(t => (Guid?)t.Id).FirstOrDefaultAsync(ct);
+        if (existing is { } there) return Refusal.AlreadyExists("theme", there).ToProblem();
+
+        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.ProjectId, ct);
+        if (project?.Title is null) return Refusal.NotKnownHere("project").ToProblem();
+
+        var theme = new Theme
+        {
+            Id = id, ProjectId = project.Id, Code = request.Code, Label = request.Label,
+            Description = request.Description, AddedAt = time.GetUtcNow(),
+        };
+        db.Themes.Add(theme);
+        events.Publish(new ThemeAdded(id, theme.ProjectId, theme.Code, theme.Label, theme.AddedAt));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Created($"/api/publications/v1/themes/{id}", new ThemeView(
+            id, theme.ProjectId, theme.Code, theme.Label, theme.Description, Evidence: 0, project.Simulated, theme.AddedAt));
+    }
+}

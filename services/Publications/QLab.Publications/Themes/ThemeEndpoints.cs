@@ -1,0 +1,15 @@
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Publications.Themes;
+
+static class ThemeEndpoints
+{
+    public static void MapThemes(this RouteGroupBuilder api)
+    {
+        var themes = api.MapGroup("/themes").WithTags("Themes");
+        themes.MapPost("", AddTheme.Handle).RequireScope("publications:write").WithSummary("Adds a theme to the code book of a project");
+        themes.MapGet("", ReadThemes.List).RequireScope("publications:read").WithSummary("The code book");
+        themes.MapGet("{id:guid}", ReadThemes.Get).RequireScope("publications:read").WithSummary("One theme");
+        themes.MapPut("{id:guid}", ReviseTheme.Handle).RequireScope("publications:write").WithSummary("Words a theme anew; its code stays");
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using QLab.Participants.Contracts;
+using QLab.Surveys.Contracts;
+using QLab.Testing;
+
+[assembly: AssemblyFixture(typeof(Servers))]
+
+namespace QLab.Publications.Tests;
+
+/// <summary>The publications service, told of projects and contributions by the others.</summary>
+public class PublicationsApp(Servers servers) : ServiceApp<Program>(servers, "publications")
+{
+    public const string AllScopes = "publications:read publications:write platform:operate";
+
+    /// <summary>A project that the participants service has announced.</summary>
+    public async Task<Guid> KnownProjectAsync(bool simulated = true)
+    {
+        var id = Guid.NewGuid();
+        await using var participants = await AnotherServiceAsync();
+        await participants.PublishAsync(new ProjectOpened(id, 1, $"p-{id}", "A project", new(2018, 9, 1), new(2019, 10, 31), simulated, DateTimeOffset.UtcNow));
+        await Eventually.Equals(1L, () => ScalarAsync<long>($"SELECT count(*) FROM projects WHERE id = '{id}' AND title IS NOT NULL"));
+        return id;
+    }
+
+    /// <summary>Survey responses that the surveys service has announced.</summary>
+    public async Task<Guid[]> ResponsesAsync(Guid project, int count)
+    {
+        var survey = Guid.NewGuid();
+        Guid[] ids = [.. Enumerable.Range(0, count).Select(_ => Guid.NewGuid())];
+        await using var surveys = await AnotherServiceAsync();
+        foreach (var id in ids)
+            await surveys.PublishAsync(new ResponseSubmitted(id, survey, project, Guid.NewGuid(), new(2018, 10, 3, 9, 30, 0, TimeSpan.Zero)));
+        await ArrivedAsync(ids);
+        return ids;
+    }
+
+    public Task ArrivedAsync(params Guid[] contributions) => Eventually.Equals((long)contributions.Length, () =>
+        ScalarAsync<long>($"SELECT count(*) FROM contributions WHERE id IN ('{string.Join("','", contributions)}')"));
+
+    public async Task<Guid> ThemeAsync(HttpClient staff, Guid project, string code, string label = "Being believed") =>
+        await CreatedAsync(staff, "themes", new { projectId = project, code, label });
+
+    public async Task<Guid> InsightAsync(HttpClient staff, Guid project, params Guid[] themes) =>
+        await CreatedAsync(staff, "insights", new { projectId = project, kind = "barrier", statement = "Services treat one thing at a time.", why = "Said in every group.", themeIds = themes });
+
+    public async Task<Guid> EssayAsync(HttpClient staff, Guid project, string slug, params Guid[] insights) =>
+        await CreatedAsync(staff, "publications", Essay(project, slug, insights));
+
+    public static object Essay(Guid project, string slug, params Guid[] insights) => new
+    {
+        projectId = project, kind = "essay", slug, title = "Listening first", summary = "What people told us.",
+        markdown = "# Listening first\n\nPeople *tell* us.", basedOnInsightIds = insights, publishedOn = "2019-05-01",
+    };
+
+    public static async Task<Guid> CreatedAsync(HttpClient client, string path, object body)
+    {
+        using var response = await client.PostAsJsonAsync($"/api/publications/v1/{path}", body);
+        var json = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(HttpStatusCode.Created, json);
+        return JsonNode.Parse(json)!["id"]!.GetValue<Guid>();
+    }
+
+    public static async Task<JsonNode> ReadAsync(HttpClient client, string path)
+    {
+        using var response = await client.GetAsync($"/api/publications/v1/{path}");
+        var json = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, json);
+        return JsonNode.Parse(json)!;
+    }
+
+    /// <summary>The problem that a POST gets.</summary>
+    public static async Task<JsonNode> RefusedAsync(HttpClient client, string path, object body, HttpStatusCode expected)
+    {
+        using var response = await client.PostAsJsonAsync($"/api/publications/v1/{path}", body);
+        var json = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(expected, json);
+        return JsonNode.Parse(json)!;
+    }
+}
