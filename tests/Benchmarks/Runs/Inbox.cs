@@ -30,6 +30,7 @@ static class Inbox
             rates[WithoutInbox].Add(effect);
             rates[Nothing].Add(nothing);
         }
+        await plain.StopAsync();
         Print(settings, rates);
 
         async Task<double> DrainWithInbox()
