@@ -8,7 +8,6 @@ using QLab.ServiceDefaults.Health;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
-using QLab.ServiceDefaults.Http.Validation;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Messaging.DeadLetters;
 using QLab.ServiceDefaults.Persistence;
@@ -42,7 +41,6 @@ public static class ServiceDefaultsExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new ServiceName(service));
         builder.Services.AddJson();
-        builder.Services.AddRequestValidation();
         builder.Services.AddProblems();
         builder.Services.AddApiDescription(service);
         builder.Services.AddTokenValidation(builder.Configuration);

@@ -12,6 +12,7 @@ builder.AddServiceDefaults<TestTeamsDb>("test-teams", consumers => consumers
     .On<ProjectOpened, KeepProjectWhenOpened>("test-teams.keep-project-when-opened")
     .On<ProjectClosed, CloseProjectWhenClosed>("test-teams.close-project-when-closed")
     .On<OrganisationRegistered, KeepOrganisationWhenRegistered>("test-teams.keep-organisation-when-registered"));
+builder.Services.AddValidation();
 
 var app = builder.Build();
 var api = app.UseServiceDefaults();

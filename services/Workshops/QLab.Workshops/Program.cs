@@ -11,7 +11,8 @@ builder.AddServiceDefaults<WorkshopsDb>("workshops", consumers => consumers
     .On<ProjectOpened, KeepProjectWhenOpened>("workshops.keep-project-when-opened")
     .On<ProjectClosed, CloseProjectWhenClosed>("workshops.close-project-when-closed")
     .On<ParticipantJoined, KeepParticipantWhenJoined>("workshops.keep-participant-when-joined")
-    .On<ParticipantLeft, DropParticipantWhenLeft>("workshops.drop-participant-when-left"));
+    .On<ParticipantLeft, FreePlacesWhenParticipantLeft>("workshops.free-places-when-participant-left"));
+builder.Services.AddValidation();
 
 var app = builder.Build();
 var api = app.UseServiceDefaults();

@@ -8,7 +8,7 @@ using QLab.TestTeams.Projects;
 
 namespace QLab.TestTeams.Grants;
 
-sealed record AwardGrantRequest([property: Required, MinLength(1), MaxLength(20)] IReadOnlyList<Guid> FunderIds, DateOnly AwardedOn)
+public sealed record AwardGrantRequest([property: Required, MinLength(1), MaxLength(20)] IReadOnlyList<Guid> FunderIds, DateOnly AwardedOn)
 {
     /// <summary>Your own id for the grant, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }

@@ -2,7 +2,7 @@ using QLab.TestTeams.Stages;
 
 namespace QLab.TestTeams.Learnings;
 
-enum Confidence
+public enum Confidence
 {
     Low,
     Medium,

@@ -11,7 +11,7 @@ namespace QLab.TestTeams.Learnings;
 
 /// <param name="Text">What was learned, and from what.</param>
 /// <param name="Confidence">How sure the team is.</param>
-sealed record RecordLearningRequest([property: Required, StringLength(10_000)] string Text, Confidence Confidence)
+public sealed record RecordLearningRequest([property: Required, StringLength(10_000)] string Text, Confidence Confidence)
 {
     /// <summary>Your own id for the learning, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }

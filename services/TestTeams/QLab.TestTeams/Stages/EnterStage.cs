@@ -8,7 +8,7 @@ using QLab.TestTeams.Teams;
 
 namespace QLab.TestTeams.Stages;
 
-sealed record EnterStageRequest(Stage Stage)
+public sealed record EnterStageRequest(Stage Stage)
 {
     /// <summary>Your own id for this step, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }

@@ -6,7 +6,7 @@ namespace QLab.TestTeams.Stages;
 /// The triple diamond, in its order. Diamond 1 gathers the team and diagnoses the problem, diamond 2 understands, diamond 3 creates;
 /// the first stage of each diamond opens up, the second closes in.
 /// </summary>
-enum Stage
+public enum Stage
 {
     Gather,
     Diagnose,

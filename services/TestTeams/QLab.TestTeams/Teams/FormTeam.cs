@@ -10,7 +10,7 @@ using QLab.TestTeams.Projects;
 namespace QLab.TestTeams.Teams;
 
 /// <param name="Name">What the team is called, once in a project; never a person's name.</param>
-sealed record FormTeamRequest(
+public sealed record FormTeamRequest(
     Guid ProjectId,
     [property: Required, StringLength(200)] string Name,
     [property: Required, MinLength(1), MaxLength(20)] IReadOnlyList<Guid> HostOrganisationIds)

@@ -6,7 +6,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.TestTeams.Teams;
 
-sealed record StateChallengeRequest([property: Required, StringLength(4000)] string Challenge);
+public sealed record StateChallengeRequest([property: Required, StringLength(4000)] string Challenge);
 
 static class StateChallenge
 {

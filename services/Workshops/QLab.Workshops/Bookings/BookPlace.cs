@@ -9,7 +9,7 @@ using QLab.Workshops.Workshops;
 
 namespace QLab.Workshops.Bookings;
 
-sealed record BookPlaceRequest(Guid ParticipantId)
+public sealed record BookPlaceRequest(Guid ParticipantId)
 {
     /// <summary>Your own id for the booking, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }

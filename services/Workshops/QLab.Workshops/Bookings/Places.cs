@@ -25,13 +25,29 @@ static class PlacesStatements
             SELECT {booking.Id}, workshop_id, {booking.ParticipantId}, {booking.BookedAt} FROM taken
             """, ct) == 1;
 
-    public static async Task<bool> Free(this WorkshopsDb db, Guid workshopId, Guid bookingId, CancellationToken ct) =>
-        await db.Database.ExecuteSqlAsync($"""
-            WITH freed AS (
+    /// <summary>Cancels one booking; the one that was cancelled, or null when there was none.</summary>
+    public static async Task<Booking?> Free(this WorkshopsDb db, Guid workshopId, Guid bookingId, CancellationToken ct) =>
+        (await db.Bookings.FromSql($"""
+            WITH gone AS (
                 DELETE FROM bookings WHERE id = {bookingId} AND workshop_id = {workshopId}
-                RETURNING workshop_id)
-            UPDATE places SET booked = booked - 1 FROM freed WHERE places.workshop_id = freed.workshop_id
-            """, ct) == 1;
+                RETURNING *),
+            freed AS (
+                UPDATE places SET booked = booked - 1 FROM gone WHERE places.workshop_id = gone.workshop_id)
+            SELECT * FROM gone
+            """).AsNoTracking().ToListAsync(ct)).SingleOrDefault();
+
+    /// <summary>Cancels whatever a participant has booked at workshops that have not been held.</summary>
+    public static Task<List<Booking>> FreeAll(this WorkshopsDb db, Guid projectId, Guid participantId, CancellationToken ct) =>
+        db.Bookings.FromSql($"""
+            WITH gone AS (
+                DELETE FROM bookings USING workshops
+                WHERE workshops.id = bookings.workshop_id AND workshops.project_id = {projectId} AND workshops.held_at IS NULL
+                    AND bookings.participant_id = {participantId}
+                RETURNING bookings.*),
+            freed AS (
+                UPDATE places SET booked = booked - 1 FROM gone WHERE places.workshop_id = gone.workshop_id)
+            SELECT * FROM gone
+            """).AsNoTracking().ToListAsync(ct);
 
     public static async Task<bool> Resize(this DbSet<Places> places, Guid workshopId, int capacity, CancellationToken ct) =>
         await places.Where(p => p.WorkshopId == workshopId && p.Booked <= capacity)

@@ -1,6 +1,6 @@
 namespace QLab.Workshops.Notes;
 
-enum NoteKind
+public enum NoteKind
 {
     Note,
     Quote,

@@ -8,7 +8,7 @@ using QLab.Workshops.Workshops;
 
 namespace QLab.Workshops.Notes;
 
-sealed record RecordNoteRequest([property: Required, StringLength(10_000)] string Text, NoteKind Kind)
+public sealed record RecordNoteRequest([property: Required, StringLength(10_000)] string Text, NoteKind Kind)
 {
     /// <summary>Your own id for the note, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }

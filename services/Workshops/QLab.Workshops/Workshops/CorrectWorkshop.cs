@@ -1,17 +1,15 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
-using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 using QLab.Workshops.Bookings;
-using QLab.Workshops.Contracts;
 
 namespace QLab.Workshops.Workshops;
 
 static class CorrectWorkshop
 {
     public static async Task<Results<Ok<WorkshopView>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, WorkshopDetails details, IfMatch ifMatch, WorkshopsDb db, IEvents events, TimeProvider time, HttpContext http, CancellationToken ct)
+        Guid id, WorkshopDetails details, IfMatch ifMatch, WorkshopsDb db, HttpContext http, CancellationToken ct)
     {
         var faults = details.Faults();
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
@@ -23,7 +21,6 @@ static class CorrectWorkshop
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         ifMatch.Guard(db, workshop);
         workshop.Correct(details);
-        events.Publish(new WorkshopScheduled(id, workshop.ProjectId, workshop.Version, workshop.Title, workshop.StartsAt, time.GetUtcNow()));
         await db.SaveChangesAsync(ct);
         if (!await db.Places.Resize(id, details.Capacity, ct)) return WorkshopErrors.CapacityBelowBooked.ToProblem();
         await transaction.CommitAsync(ct);

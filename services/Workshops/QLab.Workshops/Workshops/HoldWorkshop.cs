@@ -8,7 +8,7 @@ using QLab.Workshops.Contracts;
 namespace QLab.Workshops.Workshops;
 
 /// <param name="Attended">How many people came.</param>
-sealed record HoldWorkshopRequest([property: Range(0, 100_000)] int Attended);
+public sealed record HoldWorkshopRequest([property: Range(0, 100_000)] int Attended);
 
 static class HoldWorkshop
 {

@@ -7,7 +7,7 @@ using QLab.Workshops.Contracts;
 
 namespace QLab.Workshops.Workshops;
 
-sealed record ScheduleWorkshopRequest : WorkshopDetails
+public sealed record ScheduleWorkshopRequest : WorkshopDetails
 {
     /// <summary>Your own id for the workshop, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }

@@ -6,7 +6,7 @@ using QLab.ServiceDefaults.Http;
 namespace QLab.Workshops.Workshops;
 
 /// <summary>One part of the agenda.</summary>
-sealed record Session(
+public sealed record Session(
     [property: Required, StringLength(200)] string Title,
     [property: Required, StringLength(2000)] string Purpose,
     [property: Range(1, 1440)] int Minutes)

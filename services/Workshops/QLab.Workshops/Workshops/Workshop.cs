@@ -27,24 +27,11 @@ sealed class Workshop : IVersioned
     public static Workshop Schedule(Guid id, Guid projectId, WorkshopDetails details)
     {
         var workshop = new Workshop { Id = id, ProjectId = projectId, Places = new() { WorkshopId = id, Capacity = details.Capacity } };
-        workshop.Set(details);
+        workshop.Correct(details);
         return workshop;
     }
 
     public void Correct(WorkshopDetails details)
-    {
-        Set(details);
-        Version++;
-    }
-
-    public void Hold(int attended, DateTimeOffset now)
-    {
-        HeldAt = now;
-        Attended = attended;
-        Version++;
-    }
-
-    void Set(WorkshopDetails details)
     {
         Title = details.Title;
         Format = details.Format;
@@ -53,5 +40,12 @@ sealed class Workshop : IVersioned
         StartsAt = details.StartsAt;
         EndsAt = details.EndsAt;
         Agenda = details.Agenda;
+    }
+
+    public void Hold(int attended, DateTimeOffset now)
+    {
+        HeldAt = now;
+        Attended = attended;
+        Version++;
     }
 }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace QLab.Workshops.Workshops;
 
-enum WorkshopFormat
+public enum WorkshopFormat
 {
     InPerson,
     Online,
@@ -10,7 +10,7 @@ enum WorkshopFormat
 }
 
 /// <summary>What is said about a workshop when it is scheduled, and may be corrected later.</summary>
-record WorkshopDetails
+public record WorkshopDetails
 {
     const int LongestTakeaway = 1000;
 
