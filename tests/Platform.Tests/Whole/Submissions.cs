@@ -27,7 +27,7 @@ sealed class Submissions(RunningPlatform platform, Guid survey)
             Content = JsonContent.Create(new { answers = new { story = $"Answer {number}" } }),
             Headers = { { "Idempotency-Key", key } },
         };
-        using var response = await platform.Anybody.SendAsync(request);
+        using var response = await platform.Operator.SendAsync(request);
         if (response.StatusCode != HttpStatusCode.Created) throw new HttpRequestException($"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
     }
 
