@@ -34,7 +34,7 @@ public static class TokenValidation
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
             var issuer = configuration["Auth:Issuer"] ?? "http://localhost:8080";
-            var jwks = configuration["Auth:Jwks"] ?? $"{configuration["services:participants:http:0"] ?? issuer}/{Keys}";
+            var jwks = configuration["Auth:Jwks"] is { Length: > 0 } outside ? outside : $"{configuration["services:participants:http:0"] ?? issuer}/{Keys}";
             options.MapInboundClaims = false;
             options.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
                 jwks, new JwksRetriever(issuer), new HttpDocumentRetriever { RequireHttps = false })

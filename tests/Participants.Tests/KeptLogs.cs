@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace QLab.Participants.Tests;
 
 /// <summary>Everything that is logged, in one place to search.</summary>
+[ProviderAlias("Kept")]
 public sealed class KeptLogs : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = new();

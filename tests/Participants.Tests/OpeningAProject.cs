@@ -140,6 +140,8 @@ public sealed class OpeningAProject(ParticipantsApp app) : IClassFixture<Partici
         NameOf(await RefusedAsync(staff, $"projects/{id}/partnerships", partnership)).ShouldBe("already-exists");
         await CreatedAsync(staff, $"projects/{id}/partnerships", new { organisationId = member, role = "funder" });
 
+        using var misspelt = await anybody.GetAsync($"/api/participants/v1/projects/{id}/partnerships?role=dreamer");
+        misspelt.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var shown = (await ReadAsync(anybody, $"projects/{id}/partnerships?role=teamHost")).AsArray().ShouldHaveSingleItem()!;
         shown["organisationName"]!.GetValue<string>().ShouldBe($"Member of {id}");
         shown["priorities"]![0]!.GetValue<string>().ShouldBe("waiting times");
