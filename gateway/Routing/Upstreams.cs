@@ -1,4 +1,5 @@
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Health;
 
 namespace QLab.Gateway.Routing;
 
@@ -25,5 +26,7 @@ static class Upstreams
             },
             Passive = new() { Enabled = true, Policy = FirstFailure.PolicyName },
         },
+        // Below its threshold the policy calls a replica healthy that has never answered.
+        Metadata = new Dictionary<string, string> { [ConsecutiveFailuresHealthPolicyOptions.ThresholdMetadataName] = "1" },
     };
 }

@@ -11,8 +11,9 @@ static class UpstreamsExtensions
 
     public static void AddUpstreams(this WebApplicationBuilder builder)
     {
-        // A stack trace every two seconds while a service is away; that its state has changed is logged once, elsewhere.
+        // Both repeat themselves while a service is away; that its state has changed is logged once, elsewhere.
         builder.Logging.AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, FirstFailure>();
         builder.Services.AddReverseProxy()
             .LoadFromMemory(Routes.All, [.. Upstreams.Names.Select(service => Upstreams.Cluster(service, builder.Configuration))])

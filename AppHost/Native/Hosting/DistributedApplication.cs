@@ -43,6 +43,9 @@ public class DistributedApplication : IAsyncDisposable, IDisposable
         Environment.ExitCode = await run.RunAsync(cancellationToken);
     }
 
+    /// <summary>For tests that kill a server: its process as it is now.</summary>
+    internal int? ProcessIdOf(string resource) => _engine?.Instances.FirstOrDefault(i => i.Name == resource)?.ProcessId;
+
     public virtual async ValueTask DisposeAsync()
     {
         if (_engine is not null) await _engine.DisposeAsync();

@@ -15,7 +15,6 @@ internal sealed class PostgresCluster(string binaries, string dataFolder, Accoun
 
     public async Task CreateAsync(string userName, string password, bool durable, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(dataFolder);
         // Made under another name and moved when whole: a kill in between leaves nothing that looks like a cluster.
         var draft = _folder + ".draft";
         if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);

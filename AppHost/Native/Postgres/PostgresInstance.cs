@@ -24,7 +24,8 @@ internal sealed class PostgresInstance(PostgresServerResource server, string bin
         if (Posix.IsRoot && _account is null)
             throw new DistributedApplicationException("PostgreSQL does not run as root, and there is no user 'postgres' to run it as.");
 
-        _account?.TakeFolder(dataFolder, say => run.Changed(this, say));
+        if (_account is null) PrivateFile.CreateFolder(dataFolder);
+        else _account.TakeFolder(dataFolder, say => run.Changed(this, say));
         var cluster = new PostgresCluster(binaries, dataFolder, _account);
         if (!cluster.Exists)
         {

@@ -12,7 +12,7 @@ internal static class ServerInstallation
         if (Complete()) return;
         if (binaries.MayInstall)
         {
-            using var turn = await TakeTurnAsync(cancellationToken);
+            using var turn = await TakeTurnAsync(say, cancellationToken);
             if (!Complete()) await InstallAsync(say);
         }
 
@@ -69,10 +69,10 @@ internal static class ServerInstallation
     }
 
     /// <summary>Two stacks that start on a bare machine install once.</summary>
-    private static async Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken)
+    private static async Task<IDisposable> TakeTurnAsync(Action<string> say, CancellationToken cancellationToken)
     {
         var path = Path.Combine(Path.GetTempPath(), "qlab-install.lock");
-        while (true)
+        for (var attempt = 0; ; attempt++)
         {
             try
             {
@@ -80,6 +80,7 @@ internal static class ServerInstallation
             }
             catch (IOException)
             {
+                if (attempt == 0) say("waiting for another start that is installing the servers");
                 await Task.Delay(500, cancellationToken);
             }
         }

@@ -14,6 +14,7 @@ internal sealed class Engine(DistributedApplicationBuilder builder, Narrator nar
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Forwarder> _forwarders = [];
     private readonly List<Task> _lives = [];
+    private readonly Ports _ports = new();
     private Timer? _cut;
     private RunContext? _run;
     private RunReport? _report;
@@ -33,15 +34,14 @@ internal sealed class Engine(DistributedApplicationBuilder builder, Narrator nar
         await ServerInstallation.EnsureAsync(binaries, hasPostgres, hasRabbitMq, narrator.Say, cancellationToken);
 
         builder.Folders.Open();
-        var ports = new Ports();
-        ports.Allocate(builder.Resources);
-        Instances = new Plan(builder, binaries, ports).Make();
+        _ports.Allocate(builder.Resources);
+        Instances = new Plan(builder, binaries, _ports).Make();
 
         _report = new RunReport(builder, Instances);
         _warden = new Warden(builder.Folders.Root, builder.Folders.Ephemeral);
         _run = new RunContext(_warden, Changed, _stopping.Token)
         {
-            StartTimeout = TimeSpan.FromSeconds(builder.Configuration.GetValue("Native:StartTimeout", 120)),
+            StartTimeout = TimeSpan.FromSeconds(builder.Configuration.GetValue("Native:StartTimeout", 180)),
         };
         OpenForwarders();
         _lives.AddRange(Instances.Select(i => i.RunAsync(_run)));
@@ -66,6 +66,7 @@ internal sealed class Engine(DistributedApplicationBuilder builder, Narrator nar
 
         _warden?.Dispose();
         builder.Folders.Close();
+        _ports.Dispose();
     }
 
     public async ValueTask DisposeAsync()

@@ -9,12 +9,12 @@ namespace Aspire.Hosting.Native.Running;
 /// Free ports from below the range that the kernel hands to outgoing connections: a restarted process
 /// must find its port free again, and no client may have taken it in between.
 /// </summary>
-internal sealed class Ports
+internal sealed class Ports : IDisposable
 {
     private const int Lowest = 18900;
 
-    private readonly HashSet<int> _taken = [];
-    private readonly int _highest = HighestBelowEphemeral();
+    private readonly HashSet<int> _fixed = [];
+    private readonly List<PortBlock> _blocks = [];
 
     public void Allocate(IEnumerable<IResource> resources)
     {
@@ -25,14 +25,17 @@ internal sealed class Ports
 
     public int Next()
     {
-        for (var attempt = 0; attempt < 1000; attempt++)
-        {
-            var port = Random.Shared.Next(Lowest, _highest);
-            if (!_taken.Contains(port) && IsFree(port) && _taken.Add(port)) return port;
-        }
+        if (_blocks.Count > 0 && _blocks[^1].Next() is { } port) return _fixed.Contains(port) ? Next() : port;
 
-        throw new DistributedApplicationException($"No free port was found between {Lowest} and {_highest}.");
+        var firsts = Enumerable.Range(0, (HighestBelowEphemeral() - Lowest) / PortBlock.Size).Select(i => Lowest + (i * PortBlock.Size)).ToArray();
+        Random.Shared.Shuffle(firsts);
+        var claimed = firsts.Select(PortBlock.TryClaim).FirstOrDefault(b => b is not null)
+            ?? throw new DistributedApplicationException("No free ports are left: too many stacks are running.");
+        _blocks.Add(claimed);
+        return Next();
     }
+
+    public void Dispose() => _blocks.ForEach(b => b.Dispose());
 
     public static bool IsFree(int port) =>
         Binds(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || Binds(IPAddress.IPv6Loopback, port));
@@ -40,7 +43,7 @@ internal sealed class Ports
     private void Claim(IResource resource, EndpointAnnotation endpoint)
     {
         var port = endpoint.Port!.Value;
-        if (IsFree(port) && _taken.Add(port)) return;
+        if (IsFree(port) && _fixed.Add(port)) return;
 
         var holder = PortHolder.Of(port) is { } name ? $" by {name}" : "";
         throw new DistributedApplicationException(

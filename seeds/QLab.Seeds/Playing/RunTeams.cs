@@ -17,7 +17,7 @@ static class RunTeams
         {
             team.Id, draw.ProjectId, team.Facts.Name, hostOrganisationIds = team.Facts.Hosts.Select(RegisterOrganisations.Id), testing.Challenge,
         }, stop), ct);
-        await progress.Each(draw.Slug, "teams through the triple diamond", teams, (team, stop) => EnterStages(team.Id, testing, gateway, stop), ct);
+        await progress.Each(draw.Slug, "teams through the triple diamond", teams, (team, stop) => EnterStages(draw, team.Facts, team.Id, testing, gateway, stop), ct);
 
         var learnings = teams.SelectMany(team => team.Facts.Learnings.Select((facts, i) =>
             (Team: team.Id, Facts: facts, Id: draw.Id("learning", $"{team.Facts.Key}/{i}", i)))).ToList();
@@ -34,12 +34,15 @@ static class RunTeams
             learning.Id, learning.Id.ToString(), [.. learning.Facts.Themes.Select(theme => new ThemedPassage(theme, 0, 0))]))];
     }
 
-    /// <summary>A team may enter a stage again, so an earlier play is told by where the team stands.</summary>
-    static async Task<Outcome> EnterStages(Guid team, TestingFacts testing, Gateway gateway, CancellationToken ct)
+    /// <summary>One after the other: no stage can be skipped.</summary>
+    static async Task<Outcome> EnterStages(LabDraw draw, TeamFacts team, Guid teamId, TestingFacts testing, Gateway gateway, CancellationToken ct)
     {
-        var current = (await gateway.Read($"{Address}/{team}", ct)).GetProperty("stage").GetString();
-        var left = testing.Stages.Skip(1 + testing.Stages.ToList().IndexOf(current ?? "")).ToList();
-        foreach (var stage in left) await gateway.Do($"{Address}/{team}/stages", new { stage }, done: "stage-entered", ct);
-        return left.Count > 0 ? Outcome.New : Outcome.There;
+        var outcome = Outcome.There;
+        foreach (var stage in testing.Stages)
+        {
+            var id = draw.Id("stage", $"{team.Key}/{stage}", 0);
+            if (await gateway.Create($"{Address}/{teamId}/stages", id, new { id, stage }, ct) == Outcome.New) outcome = Outcome.New;
+        }
+        return outcome;
     }
 }

@@ -67,6 +67,7 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
         {
             participation.HasIndex(p => new { p.ProjectId, p.PersonId }).IsUnique().HasFilter("(left_at IS NULL)");
             participation.HasIndex(p => new { p.ProjectId, p.Id });
+            participation.Property(p => p.QMember).HasColumnName("q_member");
             AsJson(participation.Property(p => p.Perspectives));
             participation.HasOne<Project>().WithMany().HasForeignKey(p => p.ProjectId).OnDelete(DeleteBehavior.Restrict);
             participation.HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId).OnDelete(DeleteBehavior.Restrict);

@@ -6,7 +6,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Clients;
 
-sealed record RegisterClientRequest([property: Required, StringLength(200)] string Name, [property: Scopes] string[] Scopes)
+public sealed record RegisterClientRequest([property: Required, StringLength(200)] string Name, [property: Scopes] string[] Scopes)
 {
     /// <summary>Your own id for the client, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }

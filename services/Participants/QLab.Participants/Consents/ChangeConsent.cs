@@ -5,7 +5,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Consents;
 
-sealed record ConsentRequest(Purpose Purpose);
+public sealed record ConsentRequest(Purpose Purpose);
 
 static class ChangeConsent
 {

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace QLab.Participants.Consents;
 
-enum Purpose
+public enum Purpose
 {
     Contact,
     Research,

@@ -15,8 +15,10 @@ static class KeysExtensions
         builder.Services.AddHostedService<EnsureKey>();
     }
 
+    /// <summary>Unless the configuration names the keys of an outside issuer.</summary>
     public static void ValidateWithOwnKeys(this WebApplicationBuilder builder)
     {
+        if (!string.IsNullOrEmpty(builder.Configuration["Auth:Jwks"])) return;
         builder.Services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>, OwnKeys>();
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IConfigurationManager<OpenIdConnectConfiguration>>((options, own) => options.ConfigurationManager = own);

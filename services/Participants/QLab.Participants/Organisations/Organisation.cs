@@ -1,6 +1,6 @@
 namespace QLab.Participants.Organisations;
 
-enum OrganisationKind
+public enum OrganisationKind
 {
     Charity,
     NhsTrust,

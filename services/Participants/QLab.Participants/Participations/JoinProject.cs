@@ -9,11 +9,11 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Participations;
 
-sealed record StatedPerspective(PerspectiveKind Kind, [property: StringLength(100)] string? Field = null);
+public sealed record StatedPerspective(PerspectiveKind Kind, [property: StringLength(100)] string? Field = null);
 
-sealed record StatedConsent(Purpose Purpose, bool Given);
+public sealed record StatedConsent(Purpose Purpose, bool Given);
 
-sealed record JoinProjectRequest(Guid PersonId, [property: Items(3, Least = 1)] IReadOnlyList<StatedPerspective> Perspectives)
+public sealed record JoinProjectRequest(Guid PersonId, [property: Items(3, Least = 1)] IReadOnlyList<StatedPerspective> Perspectives)
 {
     /// <summary>Your own id for the participation, so that sending it again is safe; made for you when absent. It becomes the participantId.</summary>
     public Guid? Id { get; init; }
@@ -27,7 +27,7 @@ sealed record JoinProjectRequest(Guid PersonId, [property: Items(3, Least = 1)] 
     public IReadOnlyList<StatedConsent> Consents { get; init; } = [];
 
     /// <summary>Every fault between the fields at once, by JSON Pointer.</summary>
-    public Dictionary<string, string[]> Faults()
+    internal Dictionary<string, string[]> Faults()
     {
         var faults = new Dictionary<string, string[]>();
         for (var i = 0; i < Perspectives.Count; i++)

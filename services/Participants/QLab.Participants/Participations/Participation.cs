@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace QLab.Participants.Participations;
 
-enum PerspectiveKind
+public enum PerspectiveKind
 {
     LivedExperience,
     Carer,

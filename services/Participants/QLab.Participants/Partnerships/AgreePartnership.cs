@@ -7,7 +7,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Partnerships;
 
-sealed record AgreePartnershipRequest(Guid OrganisationId, PartnershipRole Role)
+public sealed record AgreePartnershipRequest(Guid OrganisationId, PartnershipRole Role)
 {
     /// <summary>Your own id for the partnership, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }

@@ -1,6 +1,6 @@
 namespace QLab.Participants.Partnerships;
 
-enum PartnershipRole
+public enum PartnershipRole
 {
     Partner,
     TeamHost,

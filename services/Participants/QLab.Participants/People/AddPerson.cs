@@ -5,7 +5,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.People;
 
-sealed record AddPersonRequest(
+public sealed record AddPersonRequest(
     [property: Required, StringLength(200)] string Name,
     [property: Required, StringLength(254), RegularExpression(@"^[^\s@]+@[^\s@]+$", ErrorMessage = "An e-mail address has one @ and no spaces.")] string Email)
 {

@@ -2,7 +2,7 @@ using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Participants.People;
 
-enum PreferredContact
+public enum PreferredContact
 {
     Email,
     Post,

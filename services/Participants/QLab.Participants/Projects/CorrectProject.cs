@@ -5,15 +5,15 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Projects;
 
-sealed record CorrectProjectRequest(string Title, string Question, DateOnly StartsOn, DateOnly EndsOn)
+public sealed record CorrectProjectRequest(string Title, string Question, DateOnly StartsOn, DateOnly EndsOn)
     : ProjectPlan(Title, Question, StartsOn, EndsOn);
 
 static class CorrectProject
 {
     public static async Task<Results<Ok<ProjectView>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, CorrectProjectRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct)
+        string idOrSlug, CorrectProjectRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct)
     {
-        var project = await db.Projects.SingleOrDefaultAsync(p => p.Id == id, ct);
+        var project = await db.Projects.NamedAsync(idOrSlug, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();
 
         var faults = request.Faults();

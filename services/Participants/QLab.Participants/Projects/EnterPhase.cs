@@ -7,7 +7,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Projects;
 
-sealed record EnterPhaseRequest([property: Required, StringLength(100)] string Name);
+public sealed record EnterPhaseRequest([property: Required, StringLength(100)] string Name);
 
 static class EnterPhase
 {

@@ -7,7 +7,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Projects;
 
-sealed record OpenProjectRequest(
+public sealed record OpenProjectRequest(
     [property: Required, RegularExpression("^[a-z][a-z0-9-]{0,79}$", ErrorMessage = "A slug is 1 to 80 lower-case letters, digits and hyphens, beginning with a letter.")] string Slug,
     string Title, string Question, DateOnly StartsOn, DateOnly EndsOn) : ProjectPlan(Title, Question, StartsOn, EndsOn)
 {

@@ -2,13 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace QLab.Participants.Projects;
 
-sealed record PlannedPhase([property: Required, StringLength(100)] string Name, DateOnly StartsOn, DateOnly EndsOn)
+public sealed record PlannedPhase([property: Required, StringLength(100)] string Name, DateOnly StartsOn, DateOnly EndsOn)
 {
-    public Phase ToPhase() => new(Name, StartsOn, EndsOn);
+    internal Phase ToPhase() => new(Name, StartsOn, EndsOn);
 }
 
 /// <summary>What opening and correcting a project have in common.</summary>
-abstract record ProjectPlan(
+public abstract record ProjectPlan(
     [property: Required, StringLength(200)] string Title,
     [property: Required, StringLength(1000)] string Question,
     DateOnly StartsOn,
@@ -21,7 +21,7 @@ abstract record ProjectPlan(
     public IReadOnlyList<PlannedPhase> Phases { get; init; } = [];
 
     /// <summary>Every fault between the fields at once, by JSON Pointer.</summary>
-    public Dictionary<string, string[]> Faults()
+    internal Dictionary<string, string[]> Faults()
     {
         var faults = new Dictionary<string, string[]>();
         if (EndsOn < StartsOn) faults["/endsOn"] = ["The last day is before the first."];

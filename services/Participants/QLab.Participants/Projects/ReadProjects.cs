@@ -39,10 +39,7 @@ static class ReadProjects
     public static async Task<Results<Ok<ProjectPage>, ProblemHttpResult>> Page(
         [Description("The project's id or its slug.")] string idOrSlug, HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct)
     {
-        var projects = db.Projects.AsNoTracking();
-        var project = Guid.TryParse(idOrSlug, out var id)
-            ? await projects.SingleOrDefaultAsync(p => p.Id == id, ct)
-            : await projects.SingleOrDefaultAsync(p => p.Slug == idOrSlug, ct);
+        var project = await db.Projects.AsNoTracking().NamedAsync(idOrSlug, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();
 
         var counts = await ProjectCounts.ReadAsync(db, project.Id, ct);
@@ -51,4 +48,9 @@ static class ReadProjects
         return TypedResults.Ok(new ProjectPage(
             ProjectView.Of(project, time.GetUtcNow()), http.User.HasScope("participants:read") ? counts : counts.ForThePublic()));
     }
+
+    public static Task<Project?> NamedAsync(this IQueryable<Project> projects, string idOrSlug, CancellationToken ct) =>
+        Guid.TryParse(idOrSlug, out var id)
+            ? projects.SingleOrDefaultAsync(p => p.Id == id, ct)
+            : projects.SingleOrDefaultAsync(p => p.Slug == idOrSlug, ct);
 }
