@@ -33,7 +33,7 @@ static class Publish
 
         var id = request.Id ?? Guid.CreateVersion7();
         var existing = await db.Publications.Where(p => p.Id == id || (p.ProjectId == request.ProjectId && p.Slug == request.Slug))
-            .Select(p => (Guid?)p.Id).FirstOrDefaultAsync(ct);
+            .OrderBy(p => p.Id).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(ct);
         if (existing is { } there) return Refusal.AlreadyExists("publication", there).ToProblem();
 
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.ProjectId, ct);

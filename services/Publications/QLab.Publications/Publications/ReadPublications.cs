@@ -32,7 +32,7 @@ static class ReadPublications
         PublicationsDb db, HttpContext http, CancellationToken ct)
     {
         var found = await Named(db, idOrSlug).Where(p => projectId == null || p.ProjectId == projectId)
-            .Select(p => new { p.Id, p.RowVersion }).Take(2).ToListAsync(ct);
+            .OrderBy(p => p.Id).Select(p => new { p.Id, p.RowVersion }).Take(2).ToListAsync(ct);
         if (found.Count == 0) return Refusal.NotFound("publication").ToProblem();
         if (found.Count == 2) return PublicationErrors.SlugInSeveralProjects.ToProblem();
 
