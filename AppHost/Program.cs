@@ -21,6 +21,7 @@ if (keepData)
 var gateway = builder.AddProject("gateway", "../gateway/QLab.Gateway.csproj")
     .WithHttpEndpoint(port: gatewayPort == 0 ? null : gatewayPort)
     .WithExternalHttpEndpoints()
+    .WithUrlForEndpoint("http", _ => new() { Url = "/docs", DisplayText = "API documentation" })
     .WithHttpHealthCheck("/health")
     .WithReplicas(replicas);
 

@@ -56,7 +56,7 @@ public static class ServiceDefaultsExtensions
     /// <returns>The group under which the service maps its own endpoints: <c>/api/{service}/v1</c>.</returns>
     public static RouteGroupBuilder UseServiceDefaults(this WebApplication app)
     {
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.HttpContext.Response.StatusCode < 500 });
         app.UseStatusCodePages();
         app.UseRouting();
         app.Use(AnswerWhatHasNoRoute);

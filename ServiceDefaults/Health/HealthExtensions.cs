@@ -9,7 +9,8 @@ namespace QLab.ServiceDefaults.Health;
 /// <summary><c>/health</c> says whether the service can do its work, <c>/alive</c> only that the process answers.</summary>
 public static class HealthExtensions
 {
-    const string Ready = "qlab-ready";
+    /// <summary>The tag of checks that <c>/health</c> runs.</summary>
+    public const string Ready = "qlab-ready";
 
     /// <summary>Checks the database and the broker.</summary>
     /// <param name="services">The container.</param>

@@ -22,7 +22,10 @@ public sealed class IfMatch : IEndpointParameterMetadataProvider
     /// <param name="entity">The entity that is changed.</param>
     public void Guard(DbContext db, IVersioned entity)
     {
-        if (version is { } read) db.Entry(entity).Property(nameof(IVersioned.RowVersion)).OriginalValue = read;
+        var entry = db.Entry(entity);
+        // Written even when nothing differs: a stale version is refused only by an UPDATE that runs.
+        entry.State = EntityState.Modified;
+        if (version is { } read) entry.Property(nameof(IVersioned.RowVersion)).OriginalValue = read;
     }
 
     /// <summary>Binds the header.</summary>

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace QLab.ServiceDefaults.Http;
 
-/// <summary>JSON as the platform speaks it: camelCase, enum values as camelCase strings, instants in UTC, no unknown fields.</summary>
+/// <summary>JSON as the platform speaks it: camelCase, enum values as camelCase strings, instants in UTC, no unknown fields, no null in a list.</summary>
 public static class Json
 {
     /// <summary>Applies these rules to minimal APIs.</summary>
@@ -24,6 +25,7 @@ public static class Json
         options.RespectRequiredConstructorParameters = true;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new UtcInstant());
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(NoNullItems.Refuse);
         return options;
     }
 

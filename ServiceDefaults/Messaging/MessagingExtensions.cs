@@ -29,6 +29,7 @@ static class MessagingExtensions
             });
         });
         services.AddHostedService<OutboxRelay>();
+        services.AddHostedService<OutboxMeter>();
     }
 
     static Uri Broker(IConfiguration configuration) =>

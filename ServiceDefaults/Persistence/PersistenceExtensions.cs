@@ -29,5 +29,6 @@ static class PersistenceExtensions
         builder.Services.AddSingleton(services => new Migrations(
             services.GetRequiredService<NpgsqlDataSource>(), typeof(TDb).Assembly, services.GetRequiredService<ILogger<Migrations>>()));
         builder.Services.AddHostedService<MigrateOnStart>();
+        builder.Services.AddHostedService<Housekeeping>();
     }
 }

@@ -62,6 +62,7 @@ sealed class ExceptionMapping(IProblemDetailsService problems) : IExceptionHandl
     static string Reason(JsonException json, string otherwise) =>
         json.Message.StartsWith("The JSON property", StringComparison.Ordinal) ? "There is no such field here; check its spelling."
         : json.Message.Contains("missing required properties", StringComparison.Ordinal) ? json.Message.Split(". Path")[0][json.Message.IndexOf("missing", StringComparison.Ordinal)..]
+        : json.Message.StartsWith("The list", StringComparison.Ordinal) ? json.Message.Split(" Path:")[0]
         : otherwise;
 
     static ProblemDetails Problem(int status, string name, string detail) => new()

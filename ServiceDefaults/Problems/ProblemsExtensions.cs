@@ -14,6 +14,7 @@ public static class ProblemsExtensions
     public static void AddProblems(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Complete);
+        services.AddSingleton<IProblemDetailsWriter, WhateverIsAccepted>();
         services.AddExceptionHandler<ExceptionMapping>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }

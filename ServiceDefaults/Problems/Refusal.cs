@@ -41,6 +41,10 @@ public sealed record Refusal(int Status, string Name, string Detail)
         Conflict($"{what.Replace(' ', '-')}-not-known", $"This {what} is not known here. If it was made a moment ago, its news is on the way: try again in a second.")
             with { RetryAfterSeconds = 1 };
 
+    /// <summary>409 with <c>Retry-After</c>: somebody else changed the same thing at the same moment.</summary>
+    public static Refusal LostRace =>
+        Conflict("lost-race", "Somebody else changed the same thing at the same moment; try again.") with { RetryAfterSeconds = 1 };
+
     /// <summary>The id of what exists already, if that is the reason.</summary>
     public Guid? ExistingId { get; init; }
 

@@ -3,9 +3,11 @@ using Microsoft.Extensions.Hosting;
 
 namespace QLab.ServiceDefaults.Telemetry;
 
-static class QuietLogs
+/// <summary>What is worth a line in the log.</summary>
+public static class QuietLogs
 {
     /// <summary>Our own logs from Information, the frameworks' from Warning, unless configuration says otherwise.</summary>
+    /// <param name="builder">The host.</param>
     public static void AddQuietLogs(this IHostApplicationBuilder builder) =>
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
@@ -13,7 +15,10 @@ static class QuietLogs
             {
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft"] = "Warning",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = "None", // a unique violation is a 409; what is not expected is logged as a 500
+                ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical", // every probe would repeat it
                 ["Logging:LogLevel:Npgsql"] = "Warning",
+                ["Logging:LogLevel:Yarp"] = "Warning",
                 ["Logging:LogLevel:MassTransit"] = "Warning",
                 ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
             },

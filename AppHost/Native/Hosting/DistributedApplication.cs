@@ -37,8 +37,14 @@ public class DistributedApplication : IAsyncDisposable, IDisposable
 
     public void Run() => RunAsync().GetAwaiter().GetResult();
 
-    public virtual async Task RunAsync(CancellationToken cancellationToken = default) =>
-        Environment.ExitCode = await new TerminalRun(_builder).RunAsync(cancellationToken);
+    public virtual async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        using var run = new TerminalRun(_builder);
+        Environment.ExitCode = await run.RunAsync(cancellationToken);
+    }
+
+    /// <summary>For tests that kill a server: its process as it is now.</summary>
+    internal int? ProcessIdOf(string resource) => _engine?.Instances.FirstOrDefault(i => i.Name == resource)?.ProcessId;
 
     public virtual async ValueTask DisposeAsync()
     {

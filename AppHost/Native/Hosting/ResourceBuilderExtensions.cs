@@ -30,6 +30,16 @@ public static partial class ResourceBuilderExtensions
         where T : IResourceWithEndpoints =>
         builder.WithAnnotation(new HttpHealthAnnotation(path ?? "/", statusCode ?? 200, endpointName));
 
+    public static IResourceBuilder<T> WithUrlForEndpoint<T>(
+        this IResourceBuilder<T> builder, string endpointName, Func<EndpointReference, ResourceUrlAnnotation> callback)
+        where T : IResourceWithEndpoints =>
+        builder.WithAnnotation(new UrlCallbackAnnotation(() =>
+        {
+            var endpoint = builder.GetEndpoint(endpointName);
+            var url = callback(endpoint);
+            return new() { Url = new Uri(new Uri(endpoint.Url), url.Url).ToString(), DisplayText = url.DisplayText, Endpoint = endpoint };
+        }));
+
     public static IResourceBuilder<T> WaitFor<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency)
         where T : IResourceWithWaitSupport =>
         builder.WithAnnotation(new WaitAnnotation(dependency.Resource));

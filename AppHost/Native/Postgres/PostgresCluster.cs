@@ -15,7 +15,6 @@ internal sealed class PostgresCluster(string binaries, string dataFolder, Accoun
 
     public async Task CreateAsync(string userName, string password, bool durable, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(dataFolder);
         // Made under another name and moved when whole: a kill in between leaves nothing that looks like a cluster.
         var draft = _folder + ".draft";
         if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
@@ -26,11 +25,18 @@ internal sealed class PostgresCluster(string binaries, string dataFolder, Accoun
         string[] command =
         [
             Path.Combine(binaries, "initdb"), "-D", draft, "-U", userName, "-A", "scram-sha-256", $"--pwfile={passwordFile}",
-            "-E", "UTF8", "--locale=C.UTF-8", .. durable ? (string[])[] : ["--no-sync"],
+            "-E", "UTF8", "--locale=C.UTF-8", .. await OrderingAsync(cancellationToken), .. durable ? (string[])[] : ["--no-sync"],
         ];
         await Tool.RunAsync(account?.Wrap(command) ?? command, new Dictionary<string, string>(), "", cancellationToken);
         File.Delete(passwordFile);
         Directory.Move(draft, _folder);
+    }
+
+    /// <summary>Names are sorted as people sort them, where this PostgreSQL was built with ICU.</summary>
+    private async Task<string[]> OrderingAsync(CancellationToken cancellationToken)
+    {
+        var help = await Tool.RunAsync([Path.Combine(binaries, "initdb"), "--help"], new Dictionary<string, string>(), "", cancellationToken);
+        return help.Contains("--icu-locale", StringComparison.Ordinal) ? ["--locale-provider=icu", "--icu-locale=en-GB"] : [];
     }
 
     public void RefuseOtherVersion()

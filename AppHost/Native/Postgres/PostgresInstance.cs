@@ -13,6 +13,7 @@ internal sealed class PostgresInstance(PostgresServerResource server, string bin
     private const int MaxConnections = 300;
 
     private readonly Account? _account = Account.WhenRoot("postgres");
+    private readonly SemaphoreSlim _oneAtATime = new(1);
 
     public override string Url => $"{server.PrimaryEndpoint.Host}:{Port}";
 
@@ -23,7 +24,8 @@ internal sealed class PostgresInstance(PostgresServerResource server, string bin
         if (Posix.IsRoot && _account is null)
             throw new DistributedApplicationException("PostgreSQL does not run as root, and there is no user 'postgres' to run it as.");
 
-        _account?.TakeFolder(dataFolder, say => run.Changed(this, say));
+        if (_account is null) PrivateFile.CreateFolder(dataFolder);
+        else _account.TakeFolder(dataFolder, say => run.Changed(this, say));
         var cluster = new PostgresCluster(binaries, dataFolder, _account);
         if (!cluster.Exists)
         {
@@ -50,13 +52,23 @@ internal sealed class PostgresInstance(PostgresServerResource server, string bin
 
     protected override async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
     {
-        string[] question = [Path.Combine(binaries, "pg_isready"), "-q", "-h", "127.0.0.1", "-p", Port];
+        string[] question = [Path.Combine(binaries, "pg_isready"), "-q", "-h", "127.0.0.1", "-p", Port, "-U", server.UserName, "-d", "postgres"];
         return (await Tool.TryAsync(question, new Dictionary<string, string>(), "", cancellationToken)).ExitCode == 0;
     }
 
-    public Task ExecuteAsync(string sql, CancellationToken cancellationToken) => Tool.RunAsync(
-        [Path.Combine(binaries, "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", Port, "-U", server.UserName, "-d", "postgres"],
-        new Dictionary<string, string> { ["PGPASSWORD"] = server.PasswordParameter.Resolve() },
-        sql,
-        cancellationToken);
+    /// <summary>One at a time: roles and databases share catalogues, and PostgreSQL refuses a concurrent change.</summary>
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        string[] psql = ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", Port, "-U", server.UserName, "-d", "postgres"];
+        var password = new Dictionary<string, string> { ["PGPASSWORD"] = server.PasswordParameter.Resolve() };
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            await Tool.RunAsync([Path.Combine(binaries, psql[0]), .. psql[1..]], password, sql, cancellationToken);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
 }

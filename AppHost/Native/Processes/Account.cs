@@ -1,4 +1,5 @@
 using System.Globalization;
+using Aspire.Hosting.Native.Running;
 
 namespace Aspire.Hosting.Native.Processes;
 
@@ -18,7 +19,7 @@ internal sealed record Account(string Name, uint UserId, uint GroupId)
     /// <summary>A folder of this user's own, reachable from the root of the file system.</summary>
     public void TakeFolder(string folder, Action<string> say)
     {
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateFile.CreateFolder(folder);
         Posix.Own(folder, this);
         for (var above = Directory.GetParent(folder); above is not null; above = above.Parent)
         {

@@ -28,13 +28,14 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public static ChildProcess Start(ProcessSpec spec, Warden warden)
     {
-        var start = new ProcessStartInfo("sh")
+        // Not sh: dash drops variables whose names it could not use itself, such as ConnectionStrings__surveys-db.
+        var start = new ProcessStartInfo("bash")
         {
             RedirectStandardInput = true,
             UseShellExecute = false,
             WorkingDirectory = spec.WorkingDirectory,
         };
-        foreach (var argument in (string[])["-c", Launch, "launch", spec.LogFile, .. spec.Command]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["--norc", "-c", Launch, "launch", spec.LogFile, .. spec.Command]) start.ArgumentList.Add(argument);
         InheritedEnvironment.Prepare(start.Environment);
         foreach (var (name, value) in spec.Environment) start.Environment[name] = value;
 

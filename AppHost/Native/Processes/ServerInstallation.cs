@@ -12,8 +12,8 @@ internal static class ServerInstallation
         if (Complete()) return;
         if (binaries.MayInstall)
         {
-            using var turn = await TakeTurnAsync(cancellationToken);
-            if (!Complete()) await InstallAsync(say, cancellationToken);
+            using var turn = await TakeTurnAsync(say, cancellationToken);
+            if (!Complete()) await InstallAsync(say);
         }
 
         if (!Complete()) throw Instruction(binaries, postgres, rabbitMq);
@@ -31,18 +31,18 @@ internal static class ServerInstallation
             """);
     }
 
-    private static async Task InstallAsync(Action<string> say, CancellationToken cancellationToken)
+    private static async Task InstallAsync(Action<string> say)
     {
         say($"installing {ServerBinaries.Packages} with apt-get; this takes a minute or two");
         // Private instances are what we want: the packages' own services must not start beside them.
         var ours = !File.Exists(Policy);
         if (ours)
-            await File.WriteAllTextAsync(Policy, "#!/bin/sh\nexit 101\n", cancellationToken);
+            await File.WriteAllTextAsync(Policy, "#!/bin/sh\nexit 101\n");
         try
         {
             if (ours) File.SetUnixFileMode(Policy, (UnixFileMode)0b111_101_101);
-            await AptAsync(["update"], cancellationToken);
-            await AptAsync(["install", "-y", "--no-install-recommends", .. ServerBinaries.Packages.Split(' ')], cancellationToken);
+            await AptAsync("update");
+            await AptAsync(["install", "-y", "--no-install-recommends", .. ServerBinaries.Packages.Split(' ')]);
         }
         finally
         {
@@ -50,7 +50,8 @@ internal static class ServerInstallation
         }
     }
 
-    private static async Task AptAsync(string[] arguments, CancellationToken cancellationToken)
+    // Not cancelled: half an installation is worse than a late stop.
+    private static async Task AptAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("apt-get", ["-q", "-o", "DPkg::Lock::Timeout=300", .. arguments])
         {
@@ -59,19 +60,19 @@ internal static class ServerInstallation
             Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" },
         };
         using var apt = Process.Start(start)!;
-        var output = apt.StandardOutput.ReadToEndAsync(cancellationToken);
-        var errors = await apt.StandardError.ReadToEndAsync(cancellationToken);
+        var output = apt.StandardOutput.ReadToEndAsync();
+        var errors = await apt.StandardError.ReadToEndAsync();
         await output;
-        await apt.WaitForExitAsync(cancellationToken);
+        await apt.WaitForExitAsync();
         if (apt.ExitCode != 0)
             throw new DistributedApplicationException($"apt-get {arguments[0]} failed (exit code {apt.ExitCode}):\n{errors.Trim()}");
     }
 
     /// <summary>Two stacks that start on a bare machine install once.</summary>
-    private static async Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken)
+    private static async Task<IDisposable> TakeTurnAsync(Action<string> say, CancellationToken cancellationToken)
     {
         var path = Path.Combine(Path.GetTempPath(), "qlab-install.lock");
-        while (true)
+        for (var attempt = 0; ; attempt++)
         {
             try
             {
@@ -79,6 +80,7 @@ internal static class ServerInstallation
             }
             catch (IOException)
             {
+                if (attempt == 0) say("waiting for another start that is installing the servers");
                 await Task.Delay(500, cancellationToken);
             }
         }

@@ -18,8 +18,6 @@ internal static partial class Posix
 
     public static bool Send(int processGroup, Signal signal) => Kill(-processGroup, (int)signal) == 0;
 
-    public static bool GroupExists(int processGroup) => Kill(-processGroup, 0) == 0;
-
     public static void Own(string path, Account account)
     {
         if (ChangeOwner(path, account.UserId, account.GroupId) != 0)

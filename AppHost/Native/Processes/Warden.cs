@@ -30,13 +30,13 @@ internal sealed class Warden : IDisposable
         tries=0
         while [ $tries -lt 150 ]; do
             alive=''
-            for g in $groups; do kill -0 -- "-${g%%:*}" && alive=yes; done
+            for g in $groups; do kill -s 0 -- "-${g%%:*}" && alive=yes; done
             [ -n "$alive" ] || break
             tries=$((tries + 1))
             sleep 0.1
         done
         for g in $groups; do kill -s KILL -- "-${g%%:*}"; done
-        rm -f "$1/resources.json"
+        rm -rf "$1/resources.json" "$1/scratch"
         [ "$2" = ephemeral ] && rm -rf "$1"
         """;
 

@@ -18,7 +18,7 @@ internal sealed class RabbitMqInstance(RabbitMQServerResource server, string bin
 
     protected override Task PrepareAsync(RunContext run)
     {
-        if (_account is null) Directory.CreateDirectory(dataFolder);
+        if (_account is null) PrivateFile.CreateFolder(dataFolder);
         else _account.TakeFolder(dataFolder, say => run.Changed(this, say));
         _node.WriteFiles(_account);
         return Task.CompletedTask;

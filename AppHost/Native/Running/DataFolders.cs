@@ -45,10 +45,12 @@ internal sealed class DataFolders(string root, bool ephemeral)
 
     public void Close()
     {
+        // Whoever was refused the lock must not clear away what belongs to its holder.
+        if (_lock is null) return;
         File.Delete(ResourcesFile);
         if (Directory.Exists(Scratch)) Directory.Delete(Scratch, recursive: true);
         if (Ephemeral && Directory.Exists(Root)) Directory.Delete(Root, recursive: true);
-        _lock?.Dispose();
+        _lock.Dispose();
     }
 
     private void Lock()

@@ -2,15 +2,20 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Native.Processes;
 using Aspire.Hosting.Native.Projects;
 using Aspire.Hosting.Native.Reporting;
+using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting.Native.Running;
 
 /// <summary>One run of the model: everything started in order of need, and stopped the other way round.</summary>
 internal sealed class Engine(DistributedApplicationBuilder builder, Narrator narrator) : IAsyncDisposable
 {
+    private static readonly TimeSpan LogCheck = TimeSpan.FromSeconds(30);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Forwarder> _forwarders = [];
     private readonly List<Task> _lives = [];
+    private readonly Ports _ports = new();
+    private Timer? _cut;
     private RunContext? _run;
     private RunReport? _report;
     private Warden? _warden;
@@ -29,15 +34,18 @@ internal sealed class Engine(DistributedApplicationBuilder builder, Narrator nar
         await ServerInstallation.EnsureAsync(binaries, hasPostgres, hasRabbitMq, narrator.Say, cancellationToken);
 
         builder.Folders.Open();
-        var ports = new Ports();
-        ports.Allocate(builder.Resources);
-        Instances = new Plan(builder, binaries, ports).Make();
+        _ports.Allocate(builder.Resources);
+        Instances = new Plan(builder, binaries, _ports).Make();
 
         _report = new RunReport(builder, Instances);
         _warden = new Warden(builder.Folders.Root, builder.Folders.Ephemeral);
-        _run = new RunContext(builder.Folders, _warden, Changed, _stopping.Token);
+        _run = new RunContext(_warden, Changed, _stopping.Token)
+        {
+            StartTimeout = TimeSpan.FromSeconds(builder.Configuration.GetValue("Native:StartTimeout", 120)),
+        };
         OpenForwarders();
         _lives.AddRange(Instances.Select(i => i.RunAsync(_run)));
+        _cut = new Timer(_ => CutLogs(), null, LogCheck, LogCheck);
         await AllReadyAsync(cancellationToken);
     }
 
@@ -46,6 +54,7 @@ internal sealed class Engine(DistributedApplicationBuilder builder, Narrator nar
         if (_closed) return;
         _closed = true;
         await _stopping.CancelAsync();
+        if (_cut is not null) await _cut.DisposeAsync();
         foreach (var forwarder in _forwarders) await forwarder.DisposeAsync();
         await Task.WhenAll(_lives);
 
@@ -57,6 +66,7 @@ internal sealed class Engine(DistributedApplicationBuilder builder, Narrator nar
 
         _warden?.Dispose();
         builder.Folders.Close();
+        _ports.Dispose();
     }
 
     public async ValueTask DisposeAsync()
@@ -73,8 +83,16 @@ internal sealed class Engine(DistributedApplicationBuilder builder, Narrator nar
         {
             var first = await Task.WhenAny(open).WaitAsync(cancellationToken);
             open.Remove(first);
-            await first;
+            if (first.IsFaulted) throw Explained();
         }
+    }
+
+    private DistributedApplicationException Explained()
+    {
+        var cause = Instances.First(i => i.State == InstanceState.Failed && i.Needs.TrueForAll(n => n.State != InstanceState.Failed));
+        var tail = Logs.Tail(cause.LogFile);
+        var log = tail.Count == 0 ? "" : $"\nThe last lines of {cause.LogFile}:\n    {string.Join("\n    ", tail)}";
+        return new($"{cause.Name} {cause.Trouble}{log}");
     }
 
     private Task StopAfterDependents(Instance instance, RunContext run, Dictionary<Instance, Task> stops, CancellationToken hurry)
@@ -94,6 +112,11 @@ internal sealed class Engine(DistributedApplicationBuilder builder, Narrator nar
     {
         foreach (var endpoint in builder.Resources.SelectMany(r => r.Annotations.OfType<EndpointAnnotation>()).Where(e => e.NeedsForwarder))
             _forwarders.Add(new Forwarder(endpoint.AllocatedEndpoint!.Port, endpoint.ReplicaPorts));
+    }
+
+    private void CutLogs()
+    {
+        foreach (var log in Instances.Select(i => i.LogFile).OfType<string>()) Logs.Bound(log);
     }
 
     private void Changed(Instance instance, string? remark)

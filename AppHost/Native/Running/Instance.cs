@@ -66,7 +66,7 @@ internal abstract class Instance(IResource resource, string name)
     {
         var because = Needs.FirstOrDefault(n => n.State == InstanceState.Failed);
         Trouble = because is null ? e.Message : $"needs {because.Name}, which failed";
-        Enter(run, InstanceState.Failed, Trouble);
+        Enter(run, InstanceState.Failed, $"failed: {Trouble}");
         _ready.TrySetException(new DistributedApplicationException($"{Name}: {Trouble}", e));
         _ = _ready.Task.Exception; // observed: whoever waits gets it, and nobody has to
     }

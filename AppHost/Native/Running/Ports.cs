@@ -9,31 +9,33 @@ namespace Aspire.Hosting.Native.Running;
 /// Free ports from below the range that the kernel hands to outgoing connections: a restarted process
 /// must find its port free again, and no client may have taken it in between.
 /// </summary>
-internal sealed class Ports
+internal sealed class Ports : IDisposable
 {
     private const int Lowest = 18900;
 
-    private readonly HashSet<int> _taken = [];
-    private readonly int _highest = HighestBelowEphemeral();
+    private readonly HashSet<int> _fixed = [];
+    private readonly List<PortBlock> _blocks = [];
 
     public void Allocate(IEnumerable<IResource> resources)
     {
-        var all = resources.ToList();
-        var endpoints = all.SelectMany(r => r.Annotations.OfType<EndpointAnnotation>(), (Resource, Endpoint) => (Resource, Endpoint)).ToList();
+        var endpoints = resources.SelectMany(r => r.Annotations.OfType<EndpointAnnotation>(), (Resource, Endpoint) => (Resource, Endpoint)).ToList();
         foreach (var (resource, endpoint) in endpoints.Where(e => e.Endpoint.Port is not null)) Claim(resource, endpoint);
         foreach (var (resource, endpoint) in endpoints) Allocate(resource, endpoint);
     }
 
     public int Next()
     {
-        for (var attempt = 0; attempt < 1000; attempt++)
-        {
-            var port = Random.Shared.Next(Lowest, _highest);
-            if (!_taken.Contains(port) && IsFree(port) && _taken.Add(port)) return port;
-        }
+        if (_blocks.Count > 0 && _blocks[^1].Next() is { } port) return _fixed.Contains(port) ? Next() : port;
 
-        throw new DistributedApplicationException($"No free port was found between {Lowest} and {_highest}.");
+        var firsts = Enumerable.Range(0, (HighestBelowEphemeral() - Lowest) / PortBlock.Size).Select(i => Lowest + (i * PortBlock.Size)).ToArray();
+        Random.Shared.Shuffle(firsts);
+        var claimed = firsts.Select(PortBlock.TryClaim).FirstOrDefault(b => b is not null)
+            ?? throw new DistributedApplicationException("No free ports are left: too many stacks are running.");
+        _blocks.Add(claimed);
+        return Next();
     }
+
+    public void Dispose() => _blocks.ForEach(b => b.Dispose());
 
     public static bool IsFree(int port) =>
         Binds(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || Binds(IPAddress.IPv6Loopback, port));
@@ -41,11 +43,11 @@ internal sealed class Ports
     private void Claim(IResource resource, EndpointAnnotation endpoint)
     {
         var port = endpoint.Port!.Value;
-        if (IsFree(port) && _taken.Add(port)) return;
+        if (IsFree(port) && _fixed.Add(port)) return;
 
         var holder = PortHolder.Of(port) is { } name ? $" by {name}" : "";
         throw new DistributedApplicationException(
-            $"Port {port} is in use{holder}, and {resource.Name} needs it. Stop that, or choose another with -- --{resource.Name}-port N");
+            $"Port {port}, which {resource.Name} needs, is in use{holder}; choose another with -- --{resource.Name}-port N");
     }
 
     private void Allocate(IResource resource, EndpointAnnotation endpoint)

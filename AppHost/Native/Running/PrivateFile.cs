@@ -4,6 +4,8 @@ internal static class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    public static void CreateFolder(string path) => Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+
     /// <summary>Replaces the file in one step, so that a reader never sees half of it.</summary>
     public static void Write(string path, string content)
     {

@@ -50,7 +50,7 @@ internal abstract class ProcessInstance(IResource resource, string name, string 
             ExitCode = exitCode;
             if (IsJob)
             {
-                if (exitCode != 0) throw new DistributedApplicationException($"failed with exit code {exitCode}");
+                if (exitCode != 0) throw new DistributedApplicationException($"ended with exit code {exitCode}");
                 Enter(run, InstanceState.Finished);
                 return;
             }
@@ -93,7 +93,10 @@ internal abstract class ProcessInstance(IResource resource, string name, string 
         catch (OperationCanceledException) when (!run.Stopping.IsCancellationRequested)
         {
             await process.StopAsync(CancellationToken.None);
-            throw new DistributedApplicationException($"did not become healthy within {run.StartTimeout.TotalSeconds:0} s");
+            var late = $"was not healthy within {run.StartTimeout.TotalSeconds:0} s";
+            if (!Ready.IsCompleted) throw new DistributedApplicationException(late);
+            run.Changed(this, late);
+            return false;
         }
     }
 

@@ -29,5 +29,11 @@ sealed class Captured(int status, IHeaderDictionary headers, byte[] body) : IRes
     }
 
     public async Task ExecuteAsync(HttpContext httpContext) =>
-        await httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted);
+        await WriteAsync(httpContext, body);
+
+    /// <remarks>Kestrel refuses even an empty write to an answer that has no body, such as 204.</remarks>
+    public static async Task WriteAsync(HttpContext http, byte[] body)
+    {
+        if (body.Length > 0) await http.Response.Body.WriteAsync(body, http.RequestAborted);
+    }
 }

@@ -66,7 +66,7 @@ sealed class IdempotencyFilter(TimeProvider time) : IEndpointFilter
             foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(first.Headers)!)
                 http.Response.Headers[name] = value;
             http.Response.Headers["Idempotency-Replayed"] = "true";
-            await http.Response.Body.WriteAsync(first.Body, http.RequestAborted);
+            await Captured.WriteAsync(http, first.Body);
         }
     }
 }

@@ -23,6 +23,18 @@ sealed class DeadLetterQueues(Consumers consumers, IConfiguration configuration)
         return letters;
     }
 
+    public async Task<long> CountAsync(CancellationToken ct)
+    {
+        await using var connection = await ConnectAsync(ct);
+        var count = 0L;
+        foreach (var queue in consumers.Queues)
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+            count += await OrNothing(() => channel.MessageCountAsync($"{queue}_error", ct));
+        }
+        return count;
+    }
+
     public async Task<DeadLetter?> FindAsync(Guid messageId, CancellationToken ct) =>
         (await ListAsync(int.MaxValue, ct)).FirstOrDefault(letter => letter.MessageId == messageId);
 
@@ -49,17 +61,19 @@ sealed class DeadLetterQueues(Consumers consumers, IConfiguration configuration)
     async Task<IConnection> ConnectAsync(CancellationToken ct) =>
         await new ConnectionFactory { Uri = new(configuration.GetConnectionString("messaging")!), ClientProvidedName = "dead letters" }.CreateConnectionAsync(ct);
 
-    static async Task<BasicGetResult?> GetAsync(IChannel channel, string queue, CancellationToken ct)
+    static async Task<BasicGetResult?> GetAsync(IChannel channel, string queue, CancellationToken ct) =>
+        channel.IsOpen ? await OrNothing(() => channel.BasicGetAsync($"{queue}_error", autoAck: false, ct)) : null;
+
+    /// <remarks>An error queue is made with the first failure. Where there has been none the broker says 404 and closes the channel.</remarks>
+    static async Task<T?> OrNothing<T>(Func<Task<T>> ask)
     {
-        if (!channel.IsOpen) return null;
         try
         {
-            return await channel.BasicGetAsync($"{queue}_error", autoAck: false, ct);
+            return await ask();
         }
         catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
         {
-            // The error queue is made with the first failure; there has been none. The broker has closed this channel.
-            return null;
+            return default;
         }
     }
 

@@ -19,6 +19,15 @@ public sealed record WorkshopScheduled(
 public sealed record PlaceBooked(
     Guid BookingId, Guid WorkshopId, Guid ProjectId, Guid ParticipantId, DateTimeOffset OccurredAt);
 
+/// <summary>A place is free again: the booking was cancelled, or its participant has left. May arrive before <see cref="PlaceBooked"/>.</summary>
+/// <param name="BookingId">The booking that is no more.</param>
+/// <param name="WorkshopId">The workshop.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="ParticipantId">The pseudonym of who does not come.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record BookingCancelled(
+    Guid BookingId, Guid WorkshopId, Guid ProjectId, Guid ParticipantId, DateTimeOffset OccurredAt);
+
 /// <summary>A workshop has taken place.</summary>
 /// <param name="WorkshopId">The workshop.</param>
 /// <param name="ProjectId">The project.</param>

@@ -1,6 +1,6 @@
 if (Environment.GetEnvironmentVariable("Toy__ExitCode") is { } exitCode)
 {
-    Console.WriteLine("the toy job did its work");
+    Console.WriteLine("the toy job has looked around");
     return int.Parse(exitCode);
 }
 

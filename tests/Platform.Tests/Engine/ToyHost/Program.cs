@@ -1,7 +1,11 @@
-// A model as small as the platform's is large; what each test needs of it is switched on by an option.
+// A model as small as the platform's is large; what a test needs of it is switched on by an option.
 var builder = DistributedApplication.CreateBuilder(args);
 var option = builder.Configuration;
 const string toy = "../Toy/Toy.csproj";
+
+var generated = new GenerateParameterDefault { MinLength = 32, Special = false };
+var told = builder.AddParameter("told-secret", generated, secret: true, persist: true).WithDescription("For a person to note down");
+var untold = builder.AddParameter("untold-secret", generated, secret: true, persist: true);
 
 var door = builder.AddProject("door", toy)
     .WithHttpEndpoint(port: option.GetValue("door-port", 0) is > 0 and var port ? port : null)
@@ -12,6 +16,8 @@ var inner = builder.AddProject("inner", toy)
     .WithHttpEndpoint()
     .WithHttpHealthCheck("/health")
     .WithEnvironment("Auth__Issuer", door.GetEndpoint("http"))
+    .WithEnvironment("Toy__Told", told)
+    .WithEnvironment("Toy__Untold", untold)
     .WithReplicas(option.GetValue("replicas", 1));
 door.WithReference(inner).WaitFor(inner);
 
@@ -19,13 +25,9 @@ if (option.GetValue("servers", false))
 {
     var postgres = builder.AddPostgres("postgres").WithDataVolume();
     var messaging = builder.AddRabbitMQ("messaging").WithDataVolume();
-    foreach (var name in (string[])["inner-db", "other-db"])
-    {
-        var database = postgres.AddDatabase(name);
-        if (name == "inner-db") inner.WithReference(database).WaitFor(database);
-    }
-
-    inner.WithReference(messaging).WaitFor(messaging);
+    var database = postgres.AddDatabase("inner-db");
+    postgres.AddDatabase("other-db");
+    inner.WithReference(database).WaitFor(database).WithReference(messaging).WaitFor(messaging);
 }
 
 if (option["job"] is { } exitCode)

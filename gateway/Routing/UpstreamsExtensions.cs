@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using QLab.ServiceDefaults.Health;
+using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Health;
+
+namespace QLab.Gateway.Routing;
+
+static class UpstreamsExtensions
+{
+    static readonly TimeSpan SlowestConnect = TimeSpan.FromSeconds(2);
+
+    public static void AddUpstreams(this WebApplicationBuilder builder)
+    {
+        // Both repeat themselves while a service is away; that its state has changed is logged once, elsewhere.
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
+        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, FirstFailure>();
+        builder.Services.AddReverseProxy()
+            .LoadFromMemory(Routes.All, [.. Upstreams.Names.Select(service => Upstreams.Cluster(service, builder.Configuration))])
+            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = SlowestConnect);
+
+        var checks = builder.Services.AddHealthChecks();
+        foreach (var service in Upstreams.Names)
+        {
+            builder.Services.AddKeyedSingleton(service, (services, _) => new UpstreamCheck(service, services.GetRequiredService<IProxyStateLookup>()));
+            checks.Add(new(service, services => services.GetRequiredKeyedService<UpstreamCheck>(service), HealthStatus.Unhealthy, [HealthExtensions.Ready]));
+        }
+    }
+
+    public static void MapUpstreams(this WebApplication app) => app.MapReverseProxy(proxy =>
+    {
+        proxy.Use(AnotherReplica.Try);
+        proxy.UseLoadBalancing();
+        proxy.UsePassiveHealthChecks();
+    });
+}

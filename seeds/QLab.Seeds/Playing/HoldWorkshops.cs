@@ -1,0 +1,38 @@
+using QLab.Seeds.Api;
+using QLab.Seeds.Drawing;
+
+namespace QLab.Seeds.Playing;
+
+/// <summary>Each workshop: scheduled, booked, held, noted. Bookings come first, since none is taken once it was held.</summary>
+static class HoldWorkshops
+{
+    const string Address = "/api/workshops/v1/workshops";
+
+    public static async Task<IReadOnlyList<Contribution>> Play(LabDraw draw, Gateway gateway, Progress progress, CancellationToken ct)
+    {
+        await progress.Each(draw.Slug, "workshops", draw.Gatherings, (gathering, stop) => gateway.Create(Address, gathering.Id, Schedule(draw, gathering), stop), ct);
+        await progress.Each(draw.Slug, "bookings", All(draw, gathering => gathering.Bookings), (pair, stop) =>
+            gateway.Create($"{Address}/{pair.Workshop}/bookings", pair.Item.Id, pair.Item, stop), ct);
+        await progress.Each(draw.Slug, "workshops held", draw.Gatherings, (gathering, stop) =>
+            gateway.Do($"{Address}/{gathering.Id}/held", new { gathering.Facts.Attended }, done: "workshop-held", stop), ct);
+        await progress.Each(draw.Slug, "notes", All(draw, gathering => gathering.Notes), (pair, stop) =>
+            gateway.Create($"{Address}/{pair.Workshop}/notes", pair.Item.Id, Note(pair.Item), stop), ct);
+        return [.. draw.Gatherings.SelectMany(gathering => gathering.Notes)
+            .Select(note => new Contribution(note.Id, note.Id.ToString(), note.Said.Passages))];
+    }
+
+    static object Schedule(LabDraw draw, SimulatedGathering gathering)
+    {
+        var facts = gathering.Facts;
+        return new
+        {
+            gathering.Id, draw.ProjectId, facts.Title, facts.City, facts.Format, facts.StartsAt, facts.EndsAt, facts.Capacity,
+            agenda = facts.Sessions.Select(session => new { session.Title, session.Purpose, session.Method, session.Minutes, session.Takeaways }),
+        };
+    }
+
+    static object Note(SimulatedNote note) => new { note.Id, note.Said.Text, note.Kind, note.Session, note.ParticipantId };
+
+    static IReadOnlyCollection<(Guid Workshop, T Item)> All<T>(LabDraw draw, Func<SimulatedGathering, IEnumerable<T>> items) =>
+        [.. draw.Gatherings.SelectMany(gathering => items(gathering).Select(item => (gathering.Id, item)))];
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Participants.Consents;
+
+sealed record ConsentEntryView(Purpose Purpose, bool Given, int WordingVersion, DateTimeOffset RecordedAt);
+
+/// <param name="Now">For each purpose that was ever answered, what counts today.</param>
+/// <param name="History">Every answer, oldest first.</param>
+sealed record ConsentsView(Guid ParticipantId, bool Simulated, IReadOnlyList<ConsentEntryView> Now, IReadOnlyList<ConsentEntryView> History);
+
+sealed record ConsentWordingView(Purpose Purpose, int Version, string Text);
+
+static class ReadConsents
+{
+    public static async Task<Results<Ok<ConsentsView>, ProblemHttpResult>> OfParticipant(
+        Guid projectId, Guid participantId, ParticipantsDb db, CancellationToken ct)
+    {
+        var project = await db.Participations
+            .Where(p => p.Id == participantId && p.ProjectId == projectId)
+            .Join(db.Projects, p => p.ProjectId, project => project.Id, (_, project) => new { project.Simulated })
+            .SingleOrDefaultAsync(ct);
+        if (project is null) return Refusal.NotFound("participant").ToProblem();
+
+        var history = await db.ConsentEntries.Where(e => e.ParticipationId == participantId).OrderBy(e => e.Position)
+            .Select(e => new ConsentEntryView(e.Purpose, e.Given, e.WordingVersion, e.RecordedAt)).ToListAsync(ct);
+        return TypedResults.Ok(new ConsentsView(
+            participantId, project.Simulated, [.. history.GroupBy(e => e.Purpose).Select(entries => entries.Last())], history));
+    }
+
+    public static async Task<Ok<IReadOnlyList<ConsentWordingView>>> Wordings(ParticipantsDb db, CancellationToken ct) =>
+        TypedResults.Ok<IReadOnlyList<ConsentWordingView>>(await db.ConsentWordings.OrderBy(w => w.Purpose).ThenBy(w => w.Version)
+            .Select(w => new ConsentWordingView(w.Purpose, w.Version, w.Text)).ToListAsync(ct));
+}

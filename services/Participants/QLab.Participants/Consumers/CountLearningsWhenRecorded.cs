@@ -1,0 +1,11 @@
+using QLab.TestTeams.Contracts;
+using QLab.Participants.Projects.Counts;
+using QLab.ServiceDefaults.Messaging;
+
+namespace QLab.Participants.Consumers;
+
+sealed class CountLearningsWhenRecorded(ParticipantsDb db) : IHandle<LearningRecorded>
+{
+    public Task Handle(IReadOnlyList<LearningRecorded> events, CancellationToken ct) =>
+        db.CountAsync(Counted.Learnings, events.Select(e => e.ProjectId), ct);
+}

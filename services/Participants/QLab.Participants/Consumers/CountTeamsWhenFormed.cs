@@ -1,0 +1,11 @@
+using QLab.TestTeams.Contracts;
+using QLab.Participants.Projects.Counts;
+using QLab.ServiceDefaults.Messaging;
+
+namespace QLab.Participants.Consumers;
+
+sealed class CountTeamsWhenFormed(ParticipantsDb db) : IHandle<TeamFormed>
+{
+    public Task Handle(IReadOnlyList<TeamFormed> events, CancellationToken ct) =>
+        db.CountAsync(Counted.Teams, events.Select(e => e.ProjectId), ct);
+}

@@ -1,0 +1,11 @@
+using QLab.Workshops.Contracts;
+using QLab.Participants.Projects.Counts;
+using QLab.ServiceDefaults.Messaging;
+
+namespace QLab.Participants.Consumers;
+
+sealed class CountWorkshopsWhenScheduled(ParticipantsDb db) : IHandle<WorkshopScheduled>
+{
+    public Task Handle(IReadOnlyList<WorkshopScheduled> events, CancellationToken ct) =>
+        db.CountAsync(Counted.WorkshopsScheduled, events.Select(e => e.ProjectId), ct);
+}

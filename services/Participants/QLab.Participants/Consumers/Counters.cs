@@ -1,0 +1,24 @@
+using QLab.Publications.Contracts;
+using QLab.ServiceDefaults.Messaging;
+using QLab.Surveys.Contracts;
+using QLab.TestTeams.Contracts;
+using QLab.Workshops.Contracts;
+
+namespace QLab.Participants.Consumers;
+
+static class Counters
+{
+    public static void Add(QLab.ServiceDefaults.Messaging.Consumers consumers) => consumers
+        .On<SurveyOpened, CountSurveysWhenOpened>("participants.count-surveys-when-opened")
+        .On<ResponseSubmitted, CountResponsesWhenSubmitted>("participants.count-responses-when-submitted")
+        .On<WorkshopScheduled, CountWorkshopsWhenScheduled>("participants.count-workshops-when-scheduled")
+        .On<WorkshopHeld, CountWorkshopsWhenHeld>("participants.count-workshops-when-held")
+        .On<PlaceBooked, CountPlacesWhenBooked>("participants.count-places-when-booked")
+        .On<NoteRecorded, CountNotesWhenRecorded>("participants.count-notes-when-recorded")
+        .On<TeamFormed, CountTeamsWhenFormed>("participants.count-teams-when-formed")
+        .On<LearningRecorded, CountLearningsWhenRecorded>("participants.count-learnings-when-recorded")
+        .On<GrantAwarded, CountGrantsWhenAwarded>("participants.count-grants-when-awarded")
+        .On<ThemeAdded, CountThemesWhenAdded>("participants.count-themes-when-added")
+        .On<InsightAgreed, CountInsightsWhenAgreed>("participants.count-insights-when-agreed")
+        .On<PublicationPublished, CountPublicationsWhenPublished>("participants.count-publications-when-published");
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Participants.Keys;
+
+static class KeysExtensions
+{
+    public static void AddSigningKeys(this WebApplicationBuilder builder)
+    {
+        builder.Services.Configure<KeyOptions>(builder.Configuration.GetSection("Keys"));
+        builder.Services.AddSingleton<SigningKeys>();
+        builder.Services.AddHostedService<EnsureKey>();
+    }
+
+    /// <summary>Unless the configuration names the keys of an outside issuer.</summary>
+    public static void ValidateWithOwnKeys(this WebApplicationBuilder builder)
+    {
+        if (!string.IsNullOrEmpty(builder.Configuration["Auth:Jwks"])) return;
+        builder.Services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>, OwnKeys>();
+        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IConfigurationManager<OpenIdConnectConfiguration>>((options, own) => options.ConfigurationManager = own);
+    }
+
+    public static void MapKeys(this RouteGroupBuilder api) =>
+        api.MapPost("/keys/rotate", RotateKeys.Handle).RequireScope(Access.Operate).WithTags("Keys")
+            .WithSummary("Makes a new signing key: published at once, signing once every validator has it");
+
+    public static Task LockSigningKeysAsync(this ParticipantsDb db, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('signing keys', 2))", ct);
+}

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace QLab.Participants.Keys;
+
+/// <summary>The keys of this process: read from the database, and read again every few seconds while they are in use.</summary>
+sealed partial class SigningKeys(IServiceScopeFactory scopes, IOptions<KeyOptions> options, TimeProvider time, ILogger<SigningKeys> logger) : IDisposable
+{
+    readonly SemaphoreSlim reading = new(1);
+    volatile Snapshot? latest;
+
+    public async ValueTask<KeyRing> ReadAsync(CancellationToken ct)
+    {
+        if (Fresh() is { } ring) return ring;
+        await reading.WaitAsync(ct);
+        try
+        {
+            return Fresh() ?? await ReadAgain(ct);
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    /// <summary>The next reader goes to the database.</summary>
+    public void Forget() => latest = latest is { } snapshot ? snapshot with { ReadAt = null } : null;
+
+    KeyRing? Fresh() =>
+        latest is { ReadAt: { } readAt } snapshot && time.GetElapsedTime(readAt) < options.Value.ReadAgainAfter ? snapshot.Ring : null;
+
+    async Task<KeyRing> ReadAgain(CancellationToken ct)
+    {
+        var before = latest;
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<ParticipantsDb>();
+            var stored = await db.SigningKeys.AsNoTracking().ToListAsync(ct);
+            var opened = stored.ToDictionary(key => key.Kid, key => before?.Keys.GetValueOrDefault(key.Kid) ?? Open(key));
+            latest = new(opened, new(opened.Values, options.Value.KeptAfter), time.GetTimestamp());
+        }
+        catch (NpgsqlException e) when (before is not null && e.IsTransient)
+        {
+            Log.Kept(logger, e.Message);
+            latest = before with { ReadAt = time.GetTimestamp() };
+        }
+        return latest.Ring;
+    }
+
+    RingKey Open(SigningKey key) => new(key.Open(options.Value.RequireSecret()), key.SignsFrom);
+
+    public void Dispose() => reading.Dispose();
+
+    sealed record Snapshot(IReadOnlyDictionary<string, RingKey> Keys, KeyRing Ring, long? ReadAt);
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The database is away; the signing keys that were read before stay in use: {Reason}")]
+        public static partial void Kept(ILogger logger, string reason);
+    }
+}

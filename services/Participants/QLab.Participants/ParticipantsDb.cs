@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using QLab.Participants.Clients;
+using QLab.Participants.Consents;
+using QLab.Participants.Keys;
+using QLab.Participants.Organisations;
+using QLab.Participants.Participations;
+using QLab.Participants.Partnerships;
+using QLab.Participants.People;
+using QLab.Participants.Projects;
+using QLab.Participants.Projects.Counts;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Persistence;
+
+namespace QLab.Participants;
+
+sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceDb(options)
+{
+    static readonly JsonSerializerOptions JsonOptions = Json.Apply(new());
+
+    public DbSet<Project> Projects => Set<Project>();
+    public DbSet<ProjectCount> ProjectCounts => Set<ProjectCount>();
+    public DbSet<FundedTeam> FundedTeams => Set<FundedTeam>();
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<Partnership> Partnerships => Set<Partnership>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<Participation> Participations => Set<Participation>();
+    public DbSet<ConsentEntry> ConsentEntries => Set<ConsentEntry>();
+    public DbSet<ConsentWording> ConsentWordings => Set<ConsentWording>();
+    public DbSet<Client> Clients => Set<Client>();
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Project>(project =>
+        {
+            project.HasIndex(p => p.Slug).IsUnique();
+            AsJson(project.Property(p => p.Phases));
+        });
+        modelBuilder.Entity<ProjectCount>(count =>
+        {
+            count.HasKey(c => new { c.ProjectId, c.What });
+            count.Property(c => c.What).HasConversion<string>();
+        });
+        modelBuilder.Entity<FundedTeam>().HasKey(t => new { t.ProjectId, t.TeamId });
+        modelBuilder.Entity<Organisation>(organisation =>
+        {
+            organisation.HasIndex(o => o.Name).IsUnique();
+            organisation.Property(o => o.Kind).HasConversion<string>();
+            organisation.HasOne<Organisation>().WithMany().HasForeignKey(o => o.ParentId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<Partnership>(partnership =>
+        {
+            partnership.HasIndex(p => new { p.ProjectId, p.OrganisationId, p.Role }).IsUnique();
+            partnership.Property(p => p.Role).HasConversion<string>();
+            partnership.HasOne<Project>().WithMany().HasForeignKey(p => p.ProjectId).OnDelete(DeleteBehavior.Restrict);
+            partnership.HasOne<Organisation>().WithMany().HasForeignKey(p => p.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<Person>(person =>
+        {
+            person.HasIndex(p => p.EmailKey).IsUnique();
+            person.Property(p => p.PreferredContact).HasConversion<string>();
+        });
+        modelBuilder.Entity<Participation>(participation =>
+        {
+            participation.HasIndex(p => new { p.ProjectId, p.PersonId }).IsUnique().HasFilter("(left_at IS NULL)");
+            participation.HasIndex(p => new { p.ProjectId, p.Id });
+            participation.Property(p => p.QMember).HasColumnName("q_member");
+            AsJson(participation.Property(p => p.Perspectives));
+            participation.HasOne<Project>().WithMany().HasForeignKey(p => p.ProjectId).OnDelete(DeleteBehavior.Restrict);
+            participation.HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<ConsentWording>(wording =>
+        {
+            wording.HasKey(w => new { w.Purpose, w.Version });
+            wording.Property(w => w.Purpose).HasConversion(PurposeText.Converter);
+        });
+        modelBuilder.Entity<ConsentEntry>(entry =>
+        {
+            entry.HasKey(e => e.Position);
+            entry.Property(e => e.Position).UseIdentityAlwaysColumn();
+            entry.Property(e => e.Purpose).HasConversion(PurposeText.Converter);
+            entry.HasOne<Participation>().WithMany().HasForeignKey(e => e.ParticipationId).OnDelete(DeleteBehavior.Restrict);
+            entry.HasOne<ConsentWording>().WithMany().HasForeignKey(e => new { e.Purpose, e.WordingVersion }).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<Client>(client =>
+        {
+            client.HasIndex(c => c.ClientId).IsUnique();
+            client.HasOne<Organisation>().WithMany().HasForeignKey(c => c.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<SigningKey>().HasKey(k => k.Kid);
+        base.OnModelCreating(modelBuilder);
+    }
+
+    /// <summary>The lists are replaced, never changed in place: the same list is the same value.</summary>
+    static void AsJson<TItem>(PropertyBuilder<IReadOnlyList<TItem>> property) => property.HasColumnType("jsonb").HasConversion(
+        items => JsonSerializer.Serialize(items, JsonOptions),
+        json => JsonSerializer.Deserialize<List<TItem>>(json, JsonOptions)!,
+        new ValueComparer<IReadOnlyList<TItem>>((left, right) => ReferenceEquals(left, right), items => items.Count, items => items));
+}

@@ -1,0 +1,78 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Consents;
+using QLab.Participants.Contracts;
+using QLab.Participants.Projects;
+using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Participants.Participations;
+
+public sealed record StatedPerspective(PerspectiveKind Kind, [property: StringLength(100)] string? Field = null);
+
+public sealed record StatedConsent(Purpose Purpose, bool Given);
+
+public sealed record JoinProjectRequest(Guid PersonId, [property: Items(3, Least = 1)] IReadOnlyList<StatedPerspective> Perspectives)
+{
+    /// <summary>Your own id for the participation, so that sending it again is safe; made for you when absent. It becomes the participantId.</summary>
+    public Guid? Id { get; init; }
+
+    public bool QMember { get; init; }
+
+    public bool RemoteOnly { get; init; }
+
+    /// <summary>The answer to each purpose that the person was asked about, in the current wording.</summary>
+    [Items(6)]
+    public IReadOnlyList<StatedConsent> Consents { get; init; } = [];
+
+    /// <summary>Every fault between the fields at once, by JSON Pointer.</summary>
+    internal Dictionary<string, string[]> Faults()
+    {
+        var faults = new Dictionary<string, string[]>();
+        for (var i = 0; i < Perspectives.Count; i++)
+        {
+            if (Perspectives.Take(i).Any(earlier => earlier.Kind == Perspectives[i].Kind)) faults[$"/perspectives/{i}/kind"] = ["This perspective is there already."];
+            if (Perspectives[i] is { Kind: not PerspectiveKind.Professional, Field: not null }) faults[$"/perspectives/{i}/field"] = ["Only a professional perspective has a field."];
+        }
+        for (var i = 0; i < Consents.Count; i++)
+            if (Consents.Take(i).Any(earlier => earlier.Purpose == Consents[i].Purpose)) faults[$"/consents/{i}/purpose"] = ["This purpose is answered already."];
+        return faults;
+    }
+}
+
+static class JoinProject
+{
+    public static async Task<Results<Created<ParticipantView>, ValidationProblem, ProblemHttpResult>> Handle(
+        Guid projectId, JoinProjectRequest request, ParticipantsDb db, ConsentLedger ledger, IEvents events, TimeProvider time, CancellationToken ct)
+    {
+        var faults = request.Faults();
+        if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
+
+        var id = request.Id ?? Guid.CreateVersion7();
+        if (await Existing(db, id, projectId, request.PersonId, ct) is { } existing) return Refusal.AlreadyExists("participant", existing).ToProblem();
+        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
+        if (project is null) return Refusal.NotFound("project").ToProblem();
+        if (project.IsClosed) return ProjectErrors.Closed.ToProblem();
+        if (!await db.People.AnyAsync(p => p.Id == request.PersonId, ct)) return Refusal.NotFound("person").ToProblem();
+
+        var now = time.GetUtcNow();
+        var participation = new Participation
+        {
+            Id = id, ProjectId = projectId, PersonId = request.PersonId, QMember = request.QMember, RemoteOnly = request.RemoteOnly, JoinedAt = now,
+            Perspectives = [.. request.Perspectives.Select(p => new Perspective(p.Kind, p.Field))],
+        };
+        db.Participations.Add(participation);
+        events.Publish(new ParticipantJoined(projectId, id, [.. participation.Perspectives.Select(p => p.Name)], now));
+        foreach (var consent in request.Consents)
+            await ledger.RecordAsync(participation, consent.Purpose, consent.Given, now, ct);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Created(
+            $"/api/participants/v1/projects/{projectId}/participants/{id}", ParticipantView.Of(participation, project.Simulated));
+    }
+
+    static Task<Guid?> Existing(ParticipantsDb db, Guid id, Guid projectId, Guid personId, CancellationToken ct) =>
+        db.Participations
+            .Where(p => p.Id == id || p.ProjectId == projectId && p.PersonId == personId && p.LeftAt == null)
+            .Select(p => (Guid?)p.Id).FirstOrDefaultAsync(ct);
+}

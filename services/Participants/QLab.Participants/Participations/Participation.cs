@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace QLab.Participants.Participations;
+
+public enum PerspectiveKind
+{
+    LivedExperience,
+    Carer,
+    Professional,
+}
+
+/// <summary>How somebody takes part; <paramref name="Field"/> is the field of a profession.</summary>
+sealed record Perspective(PerspectiveKind Kind, string? Field = null)
+{
+    public string Name => JsonNamingPolicy.CamelCase.ConvertName(Kind.ToString());
+}
+
+/// <summary>One person taking part in one project, from joining to leaving. Its id is the pseudonym that other services know.</summary>
+/// <remarks>Who joins again gets a new one, with consents of its own: nothing given before leaving is taken to be given again.</remarks>
+sealed class Participation
+{
+    public required Guid Id { get; init; }
+    public required Guid ProjectId { get; init; }
+    public required Guid PersonId { get; init; }
+    public required IReadOnlyList<Perspective> Perspectives { get; init; }
+    public required bool QMember { get; init; }
+    public required bool RemoteOnly { get; init; }
+    public required DateTimeOffset JoinedAt { get; init; }
+    public DateTimeOffset? LeftAt { get; private set; }
+
+    public void Leave(DateTimeOffset now) => LeftAt = now;
+}

@@ -1,0 +1,15 @@
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Participants.Participations;
+
+static class ParticipationEndpoints
+{
+    public static void MapParticipations(this RouteGroupBuilder api)
+    {
+        var participants = api.MapGroup("/projects/{projectId:guid}/participants").WithTags("Participants");
+        participants.MapPost("", JoinProject.Handle).RequireScope("participants:write").WithSummary("A person joins the project");
+        participants.MapGet("", ReadParticipants.List).RequireScope("participants:read").WithSummary("Who takes part, or took part");
+        participants.MapGet("{participantId:guid}", ReadParticipants.Get).RequireScope("participants:read").WithSummary("One participant");
+        participants.MapPost("{participantId:guid}/leave", LeaveProject.Handle).RequireScope("participants:write").WithSummary("Leaves the project; joining again is possible");
+    }
+}

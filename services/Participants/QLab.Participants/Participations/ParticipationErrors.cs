@@ -1,0 +1,8 @@
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Participants.Participations;
+
+static class ParticipationErrors
+{
+    public static Refusal HasLeft => Refusal.Conflict("participant-left", "This participant has left the project.");
+}

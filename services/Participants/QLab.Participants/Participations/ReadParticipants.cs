@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http.Paging;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Participants.Participations;
+
+/// <param name="ParticipantId">The pseudonym that other services know.</param>
+/// <param name="PersonId">Who it is.</param>
+sealed record ParticipantView(
+    Guid ParticipantId, Guid ProjectId, Guid PersonId, IReadOnlyList<StatedPerspective> Perspectives, bool QMember, bool RemoteOnly,
+    bool Simulated, DateTimeOffset JoinedAt, DateTimeOffset? LeftAt)
+{
+    public static ParticipantView Of(Participation p, bool simulated) => new(
+        p.Id, p.ProjectId, p.PersonId, [.. p.Perspectives.Select(q => new StatedPerspective(q.Kind, q.Field))],
+        p.QMember, p.RemoteOnly, simulated, p.JoinedAt, p.LeftAt);
+}
+
+static class ReadParticipants
+{
+    public static async Task<Results<Page<ParticipantView>, ProblemHttpResult>> List(
+        Guid projectId, [AsParameters] Paging paging, bool? left, ParticipantsDb db, CancellationToken ct)
+    {
+        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
+        if (project is null) return Refusal.NotFound("project").ToProblem();
+
+        var simulated = project.Simulated;
+        return await paging.ReadAsync(
+            db.Participations.Where(p => p.ProjectId == projectId && (left == null || (p.LeftAt != null) == left)),
+            p => p.Id, p => ParticipantView.Of(p, simulated), ct);
+    }
+
+    public static async Task<Results<Ok<ParticipantView>, ProblemHttpResult>> Get(
+        Guid projectId, Guid participantId, ParticipantsDb db, CancellationToken ct)
+    {
+        var found = await (
+            from participation in db.Participations.AsNoTracking()
+            join project in db.Projects on participation.ProjectId equals project.Id
+            where participation.Id == participantId && participation.ProjectId == projectId
+            select new { participation, project.Simulated }).SingleOrDefaultAsync(ct);
+        return found is null
+            ? Refusal.NotFound("participant").ToProblem()
+            : TypedResults.Ok(ParticipantView.Of(found.participation, found.Simulated));
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Contracts;
+using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Participants.Partnerships;
+
+public sealed record AgreePartnershipRequest(Guid OrganisationId, PartnershipRole Role)
+{
+    /// <summary>Your own id for the partnership, so that sending it again is safe; made for you when absent.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>What the organisation gives: staff time, expertise, reach.</summary>
+    [Texts(20, 500)]
+    public string[] Contributions { get; init; } = [];
+
+    /// <summary>What it cares about most.</summary>
+    [Texts(20, 500)]
+    public string[] Priorities { get; init; } = [];
+}
+
+static class AgreePartnership
+{
+    public static async Task<Results<Created<PartnershipView>, ProblemHttpResult>> Handle(
+        Guid projectId, AgreePartnershipRequest request, ParticipantsDb db, IEvents events, TimeProvider time, CancellationToken ct)
+    {
+        var id = request.Id ?? Guid.CreateVersion7();
+        if (await Existing(db, id, projectId, request, ct) is { } existing) return Refusal.AlreadyExists("partnership", existing).ToProblem();
+        if (!await db.Projects.AnyAsync(p => p.Id == projectId, ct)) return Refusal.NotFound("project").ToProblem();
+        var organisation = await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == request.OrganisationId, ct);
+        if (organisation is null) return Refusal.NotFound("organisation").ToProblem();
+
+        var partnership = new Partnership
+        {
+            Id = id, ProjectId = projectId, OrganisationId = organisation.Id, Role = request.Role,
+            Contributions = request.Contributions, Priorities = request.Priorities, AgreedAt = time.GetUtcNow(),
+        };
+        db.Partnerships.Add(partnership);
+        events.Publish(new PartnershipAgreed(
+            projectId, organisation.Id, JsonNamingPolicy.CamelCase.ConvertName(partnership.Role.ToString()), partnership.AgreedAt));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Created($"/api/participants/v1/projects/{projectId}/partnerships/{id}", PartnershipView.Of(partnership, organisation));
+    }
+
+    static Task<Guid?> Existing(ParticipantsDb db, Guid id, Guid projectId, AgreePartnershipRequest request, CancellationToken ct) =>
+        db.Partnerships
+            .Where(p => p.Id == id || p.ProjectId == projectId && p.OrganisationId == request.OrganisationId && p.Role == request.Role)
+            .Select(p => (Guid?)p.Id).FirstOrDefaultAsync(ct);
+}

@@ -1,0 +1,22 @@
+namespace QLab.Participants.Partnerships;
+
+public enum PartnershipRole
+{
+    Partner,
+    TeamHost,
+    Funder,
+    Evaluator,
+    CoProducer,
+}
+
+/// <summary>What one organisation is to one project in one role: what it gives, and what it cares about most.</summary>
+sealed class Partnership
+{
+    public required Guid Id { get; init; }
+    public required Guid ProjectId { get; init; }
+    public required Guid OrganisationId { get; init; }
+    public required PartnershipRole Role { get; init; }
+    public required string[] Contributions { get; init; }
+    public required string[] Priorities { get; init; }
+    public required DateTimeOffset AgreedAt { get; init; }
+}

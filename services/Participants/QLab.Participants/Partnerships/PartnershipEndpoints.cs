@@ -1,0 +1,14 @@
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Participants.Partnerships;
+
+static class PartnershipEndpoints
+{
+    public static void MapPartnerships(this RouteGroupBuilder api)
+    {
+        var partnerships = api.MapGroup("/projects/{projectId:guid}/partnerships").WithTags("Partnerships");
+        partnerships.MapPost("", AgreePartnership.Handle).RequireScope("participants:write").WithSummary("Agrees a partnership in one role");
+        partnerships.MapGet("", ReadPartnerships.List).AllowAnonymous().WithSummary("Who works on the project, what they give and what they care about");
+        partnerships.MapGet("{id:guid}", ReadPartnerships.Get).AllowAnonymous().WithSummary("One partnership");
+    }
+}

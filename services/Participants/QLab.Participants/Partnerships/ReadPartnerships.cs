@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Organisations;
+using QLab.ServiceDefaults.Http.Paging;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Participants.Partnerships;
+
+sealed record PartnershipView(
+    Guid Id, Guid ProjectId, Guid OrganisationId, string OrganisationName, OrganisationKind OrganisationKind,
+    PartnershipRole Role, string[] Contributions, string[] Priorities, DateTimeOffset AgreedAt)
+{
+    public static PartnershipView Of(Partnership p, Organisation o) => new(
+        p.Id, p.ProjectId, o.Id, o.Name, o.Kind, p.Role, p.Contributions, p.Priorities, p.AgreedAt);
+}
+
+static class ReadPartnerships
+{
+    public static async Task<Results<Page<PartnershipView>, ProblemHttpResult>> List(
+        Guid projectId, [AsParameters] Paging paging, PartnershipRole? role, ParticipantsDb db, CancellationToken ct)
+    {
+        if (!await db.Projects.AnyAsync(p => p.Id == projectId, ct)) return Refusal.NotFound("project").ToProblem();
+        return await paging.ReadAsync(
+            With(db, db.Partnerships.Where(p => p.ProjectId == projectId && (role == null || p.Role == role))),
+            pair => pair.Partnership.Id, pair => new PartnershipView(
+                pair.Partnership.Id, pair.Partnership.ProjectId, pair.Organisation.Id, pair.Organisation.Name, pair.Organisation.Kind,
+                pair.Partnership.Role, pair.Partnership.Contributions, pair.Partnership.Priorities, pair.Partnership.AgreedAt), ct);
+    }
+
+    public static async Task<Results<Ok<PartnershipView>, ProblemHttpResult>> Get(Guid projectId, Guid id, ParticipantsDb db, CancellationToken ct) =>
+        await With(db, db.Partnerships.Where(p => p.ProjectId == projectId && p.Id == id)).AsNoTracking().SingleOrDefaultAsync(ct) is { } pair
+            ? TypedResults.Ok(PartnershipView.Of(pair.Partnership, pair.Organisation))
+            : Refusal.NotFound("partnership").ToProblem();
+
+    static IQueryable<Pair> With(ParticipantsDb db, IQueryable<Partnership> partnerships) =>
+        from partnership in partnerships
+        join organisation in db.Organisations on partnership.OrganisationId equals organisation.Id
+        select new Pair { Partnership = partnership, Organisation = organisation };
+
+    sealed class Pair
+    {
+        public required Partnership Partnership { get; init; }
+        public required Organisation Organisation { get; init; }
+    }
+}

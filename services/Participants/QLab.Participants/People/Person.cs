@@ -1,0 +1,38 @@
+using QLab.ServiceDefaults.Persistence;
+
+namespace QLab.Participants.People;
+
+public enum PreferredContact
+{
+    Email,
+    Post,
+}
+
+/// <summary>Somebody whom the Lab knows by name. Nothing in this class leaves the service in an event or a log.</summary>
+sealed class Person : IVersioned
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+
+    public required string Email
+    {
+        get;
+        init
+        {
+            field = value;
+            EmailKey = KeyOf(value);
+        }
+    }
+
+    /// <summary>Unique: two spellings of an address that differ in case are the same address.</summary>
+    public string EmailKey { get; private set; } = "";
+
+    public string? PostalAddress { get; init; }
+    public required PreferredContact PreferredContact { get; init; }
+    public required string[] AccessNeeds { get; init; }
+    public required bool Simulated { get; init; }
+    public required DateTimeOffset AddedAt { get; init; }
+    public uint RowVersion { get; private set; }
+
+    public static string KeyOf(string email) => email.ToLowerInvariant();
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Participants.Projects;
+
+public sealed record CorrectProjectRequest(string Title, string Question, DateOnly StartsOn, DateOnly EndsOn)
+    : ProjectPlan(Title, Question, StartsOn, EndsOn);
+
+static class CorrectProject
+{
+    public static async Task<Results<Ok<ProjectView>, ValidationProblem, ProblemHttpResult>> Handle(
+        string idOrSlug, CorrectProjectRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct)
+    {
+        var project = await db.Projects.NamedAsync(idOrSlug, ct);
+        if (project is null) return Refusal.NotFound("project").ToProblem();
+
+        var faults = request.Faults();
+        if (project.EnteredPhases.Except(request.Phases.Select(phase => phase.Name)).FirstOrDefault() is { } lost)
+            faults["/phases"] = [$"The phase '{lost}' has been entered: it stays, under its name."];
+        if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
+
+        ifMatch.Guard(db, project);
+        project.Title = request.Title;
+        project.Question = request.Question;
+        project.Aims = request.Aims;
+        project.StartsOn = request.StartsOn;
+        project.EndsOn = request.EndsOn;
+        project.Replan([.. request.Phases.Select(phase => phase.ToPhase())]);
+        await db.SaveChangesAsync(ct);
+
+        http.SetETag(project.RowVersion);
+        return TypedResults.Ok(ProjectView.Of(project, time.GetUtcNow()));
+    }
+}

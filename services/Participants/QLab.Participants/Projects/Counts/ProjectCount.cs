@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace QLab.Participants.Projects.Counts;
+
+enum Counted
+{
+    Surveys,
+    Responses,
+    WorkshopsScheduled,
+    WorkshopsHeld,
+    PlacesBooked,
+    Notes,
+    Teams,
+    Learnings,
+    Grants,
+    Themes,
+    Insights,
+    Publications,
+}
+
+/// <summary>How many of one thing other services have told of. A row for each kind, so that their consumers do not wait for each other.</summary>
+sealed class ProjectCount
+{
+    public required Guid ProjectId { get; init; }
+    public required Counted What { get; init; }
+    public required long Value { get; init; }
+}
+
+/// <summary>A team that has been given at least one grant.</summary>
+sealed class FundedTeam
+{
+    public required Guid ProjectId { get; init; }
+    public required Guid TeamId { get; init; }
+}
+
+static class Counting
+{
+    /// <summary>Counts one for each mention of a project. Rows are taken in the order of their ids, so that two batches cannot wait for each other.</summary>
+    public static Task CountAsync(this ParticipantsDb db, Counted what, IEnumerable<Guid> projects, CancellationToken ct)
+    {
+        Guid[] mentions = [.. projects];
+        return db.Database.ExecuteSqlAsync($"""
+            INSERT INTO project_counts (project_id, what, value)
+            SELECT project_id, {what.ToString()}, count(*) FROM unnest({mentions}) AS project_id GROUP BY project_id ORDER BY project_id
+            ON CONFLICT (project_id, what) DO UPDATE SET value = project_counts.value + excluded.value
+            """, ct);
+    }
+}

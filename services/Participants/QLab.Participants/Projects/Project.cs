@@ -1,0 +1,65 @@
+using QLab.ServiceDefaults.Persistence;
+
+namespace QLab.Participants.Projects;
+
+enum ProjectStatus
+{
+    /// <summary>Its first day is still to come.</summary>
+    Planned,
+    Open,
+    Closed,
+}
+
+/// <summary>One Lab: a challenge question that people work on from a first to a last day, in phases.</summary>
+sealed class Project : IVersioned
+{
+    public required Guid Id { get; init; }
+    public required string Slug { get; init; }
+    public required string Title { get; set; }
+    public required string Question { get; set; }
+    public required string[] Aims { get; set; }
+    public required DateOnly StartsOn { get; set; }
+    public required DateOnly EndsOn { get; set; }
+    public required IReadOnlyList<Phase> Phases { get; set; }
+    public string? CurrentPhase { get; private set; }
+    public required bool Simulated { get; init; }
+    public int Version { get; private set; } = 1;
+    public required DateTimeOffset OpenedAt { get; init; }
+    public DateTimeOffset? ClosedAt { get; private set; }
+    public uint RowVersion { get; private set; }
+
+    public bool IsClosed => ClosedAt is not null;
+
+    public ProjectStatus Status(DateTimeOffset now) =>
+        IsClosed ? ProjectStatus.Closed
+        : CurrentPhase is null && StartsOn > DateOnly.FromDateTime(now.UtcDateTime) ? ProjectStatus.Planned
+        : ProjectStatus.Open;
+
+    public bool HasPhase(string name) => Phases.Any(phase => phase.Name == name);
+
+    /// <summary>A Lab may go back to an earlier phase; the phase then carries the latest time it was entered.</summary>
+    public void Enter(string name, DateTimeOffset now)
+    {
+        Phases = [.. Phases.Select(phase => phase.Name == name ? phase with { EnteredAt = now } : phase)];
+        CurrentPhase = name;
+        Version++;
+    }
+
+    public void Close(DateTimeOffset now)
+    {
+        ClosedAt = now;
+        Version++;
+    }
+
+    /// <summary>New phases keep what is known of those that have been entered.</summary>
+    public void Replan(IReadOnlyList<Phase> phases) =>
+        Phases = [.. phases.Select(phase => phase with { EnteredAt = Phases.FirstOrDefault(old => old.Name == phase.Name)?.EnteredAt })];
+
+    public IEnumerable<string> EnteredPhases => Phases.Where(phase => phase.EnteredAt is not null).Select(phase => phase.Name);
+}
+
+/// <summary>A stretch of a project, with the days it is planned for.</summary>
+sealed record Phase(string Name, DateOnly StartsOn, DateOnly EndsOn)
+{
+    public DateTimeOffset? EnteredAt { get; init; }
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace QLab.Participants.Projects;
+
+public sealed record PlannedPhase([property: Required, StringLength(100)] string Name, DateOnly StartsOn, DateOnly EndsOn)
+{
+    internal Phase ToPhase() => new(Name, StartsOn, EndsOn);
+}
+
+/// <summary>What opening and correcting a project have in common.</summary>
+public abstract record ProjectPlan(
+    [property: Required, StringLength(200)] string Title,
+    [property: Required, StringLength(1000)] string Question,
+    DateOnly StartsOn,
+    DateOnly EndsOn)
+{
+    [Texts(20, 500)]
+    public string[] Aims { get; init; } = [];
+
+    [Items(30)]
+    public IReadOnlyList<PlannedPhase> Phases { get; init; } = [];
+
+    /// <summary>Every fault between the fields at once, by JSON Pointer.</summary>
+    internal Dictionary<string, string[]> Faults()
+    {
+        var faults = new Dictionary<string, string[]>();
+        if (EndsOn < StartsOn) faults["/endsOn"] = ["The last day is before the first."];
+        for (var i = 0; i < Phases.Count; i++)
+        {
+            var phase = Phases[i];
+            if (phase.EndsOn < phase.StartsOn) faults[$"/phases/{i}/endsOn"] = ["The last day is before the first."];
+            if (Phases.Take(i).Any(earlier => earlier.Name == phase.Name)) faults[$"/phases/{i}/name"] = ["Another phase has this name."];
+        }
+        return faults;
+    }
+}

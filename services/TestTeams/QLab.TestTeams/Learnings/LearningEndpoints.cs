@@ -1,0 +1,14 @@
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.TestTeams.Learnings;
+
+static class LearningEndpoints
+{
+    public static void MapLearnings(this RouteGroupBuilder api)
+    {
+        var learnings = api.MapGroup("/teams/{id:guid}/learnings").WithTags("Learnings");
+        learnings.MapPost("", RecordLearning.Handle).RequireScope("test-teams:write").WithSummary("Records what the team has learned: a contribution");
+        learnings.MapGet("", ReadLearnings.List).RequireScope("test-teams:read").WithSummary("What the team has learned");
+        learnings.MapGet("{learningId:guid}", ReadLearnings.Get).RequireScope("test-teams:read").WithSummary("One learning");
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Paging;
+using QLab.ServiceDefaults.Problems;
+using QLab.TestTeams.Stages;
+
+namespace QLab.TestTeams.Learnings;
+
+/// <param name="Simulated">True when it is made up.</param>
+/// <param name="Follow">Where to see what became of this contribution.</param>
+sealed record LearningView(
+    Guid Id, Guid TeamId, Stage? Stage, string Text, Confidence Confidence, DateTimeOffset RecordedAt, bool Simulated, string Follow)
+{
+    public static LearningView Of(Learning l, bool simulated) => new(
+        l.Id, l.TeamId, l.Stage, l.Text, l.Confidence, l.RecordedAt, simulated, $"/api/publications/v1/lineage/contributions/{l.Id}");
+}
+
+static class ReadLearnings
+{
+    public static async Task<Results<Page<LearningView>, ProblemHttpResult>> List(
+        Guid id, [AsParameters] Paging paging, Choice<Stage>? stage, Choice<Confidence>? confidence, TestTeamsDb db, CancellationToken ct)
+    {
+        if (await IsSimulated(db, id, ct) is not { } simulated) return Refusal.NotFound("team").ToProblem();
+        var (inStage, sure) = (stage?.Value, confidence?.Value);
+        var learnings = db.Learnings.Where(l => l.TeamId == id && (inStage == null || l.Stage == inStage) && (sure == null || l.Confidence == sure));
+        return await paging.ReadAsync(learnings, l => l.Id, l => LearningView.Of(l, simulated), ct);
+    }
+
+    public static async Task<Results<Ok<LearningView>, ProblemHttpResult>> Get(Guid id, Guid learningId, TestTeamsDb db, CancellationToken ct) =>
+        await db.Learnings.AsNoTracking().SingleOrDefaultAsync(l => l.TeamId == id && l.Id == learningId, ct) is { } learning
+            ? TypedResults.Ok(LearningView.Of(learning, await IsSimulated(db, id, ct) ?? false))
+            : Refusal.NotFound("learning").ToProblem();
+
+    static Task<bool?> IsSimulated(TestTeamsDb db, Guid teamId, CancellationToken ct) => (
+        from team in db.Teams
+        join project in db.Projects on team.ProjectId equals project.Id
+        where team.Id == teamId
+        select (bool?)project.Simulated).SingleOrDefaultAsync(ct);
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Paging;
+using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Security;
+using QLab.TestTeams.Grants;
+using QLab.TestTeams.Projects;
+using QLab.TestTeams.Stages;
+
+namespace QLab.TestTeams.Teams;
+
+static class ReadTeams
+{
+    public static Task<Page<TeamListItem>> List(
+        [AsParameters] Paging paging, Guid? projectId, Guid? organisationId, Choice<Stage>? stage, TestTeamsDb db, CancellationToken ct)
+    {
+        var at = stage?.Value;
+        return paging.ReadAsync(
+            db.Teams.Where(t => (projectId == null || t.ProjectId == projectId)
+                && (organisationId == null || t.HostOrganisationIds.Contains(organisationId.Value))
+                && (at == null || t.Stage == at)),
+            t => t.Id,
+            t => new TeamListItem(
+                t.Id, t.ProjectId, t.Name, t.HostOrganisationIds, t.Stage, db.Projects.Any(p => p.Id == t.ProjectId && p.Simulated),
+                db.Learnings.Count(l => l.TeamId == t.Id), db.Grants.Count(g => g.TeamId == t.Id)),
+            ct);
+    }
+
+    public static async Task<Results<Ok<TeamView>, ProblemHttpResult>> Get(Guid id, TestTeamsDb db, HttpContext http, CancellationToken ct)
+    {
+        var team = await db.Teams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, ct);
+        if (team is null) return Refusal.NotFound("team").ToProblem();
+
+        var simulated = await db.Projects.AnyAsync(p => p.Id == team.ProjectId && p.Simulated, ct);
+        var stages = await db.StageEntries.AsNoTracking().Where(e => e.TeamId == id).OrderBy(e => e.Version).ToListAsync(ct);
+        var learnings = await db.Learnings.CountAsync(l => l.TeamId == id, ct);
+        var grants = await db.Grants.AsNoTracking().Where(g => g.TeamId == id).OrderBy(g => g.AwardedOn).ThenBy(g => g.Id).ToListAsync(ct);
+        var organisations = await db.Named([.. team.HostOrganisationIds.Concat(grants.SelectMany(g => g.FunderIds)).Distinct()], ct);
+
+        http.SetETag(team.RowVersion);
+        var withNotes = http.User.HasScope("test-teams:read");
+        return TypedResults.Ok(TeamView.Of(
+            team, [.. organisations.Where(o => team.HostOrganisationIds.Contains(o.Id))], simulated,
+            [.. stages.Select(entry => StageView.Of(entry, withNotes))], learnings,
+            [.. grants.Select(grant => GrantView.Of(grant, organisations))]));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Telemetry;
+using QLab.Workshops.Contracts;
+using QLab.Workshops.Workshops;
+
+namespace QLab.Workshops.Bookings;
+
+public sealed record BookPlaceRequest(Guid ParticipantId)
+{
+    /// <summary>Your own id for the booking, so that sending it again is safe; made for you when absent.</summary>
+    public Guid? Id { get; init; }
+}
+
+static class BookPlace
+{
+    static readonly Counter<long> Booked = Measures.Meter.CreateCounter<long>("qlab.places.booked", "{place}");
+
+    public static async Task<Results<Created<BookingView>, ProblemHttpResult>> Handle(
+        Guid id, BookPlaceRequest request, WorkshopsDb db, IEvents events, TimeProvider time, CancellationToken ct)
+    {
+        var booking = new Booking
+        {
+            Id = request.Id ?? Guid.CreateVersion7(), WorkshopId = id, ParticipantId = request.ParticipantId, BookedAt = time.GetUtcNow(),
+        };
+        if (await Earlier(db, booking, ct) is { } earlier) return Refusal.AlreadyExists("booking", earlier).ToProblem();
+
+        var workshop = await db.Workshops.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, ct);
+        if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
+        if (workshop.HeldAt is not null) return BookingErrors.Held.ToProblem();
+        var project = await db.Projects.SingleAsync(p => p.Id == workshop.ProjectId, ct);
+        if (project.Closed) return WorkshopErrors.ProjectClosed.ToProblem();
+        if (!await db.Participants.AnyAsync(p => p.ProjectId == project.Id && p.Id == booking.ParticipantId && p.Present, ct))
+            return Refusal.NotKnownHere("participant").ToProblem();
+
+        // A request with an Idempotency-Key already runs in a transaction.
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        if (!await db.Take(booking, ct)) return BookingErrors.Full.ToProblem();
+        events.Publish(new PlaceBooked(booking.Id, id, project.Id, booking.ParticipantId, booking.BookedAt));
+        await db.SaveChangesAsync(ct);
+        if (transaction is not null) await transaction.CommitAsync(ct);
+
+        Booked.Add(1);
+        return TypedResults.Created($"/api/workshops/v1/workshops/{id}/bookings/{booking.Id}", BookingView.Of(booking, project.Simulated));
+    }
+
+    static Task<Guid?> Earlier(WorkshopsDb db, Booking booking, CancellationToken ct) =>
+        db.Bookings
+            .Where(b => b.Id == booking.Id || (b.WorkshopId == booking.WorkshopId && b.ParticipantId == booking.ParticipantId))
+            .Select(b => (Guid?)b.Id).FirstOrDefaultAsync(ct);
+}

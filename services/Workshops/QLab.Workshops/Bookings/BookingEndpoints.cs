@@ -1,0 +1,15 @@
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Workshops.Bookings;
+
+static class BookingEndpoints
+{
+    public static void MapBookings(this RouteGroupBuilder api)
+    {
+        var bookings = api.MapGroup("/workshops/{id:guid}/bookings").WithTags("Bookings");
+        bookings.MapPost("", BookPlace.Handle).RequireScope("workshops:write").WithSummary("Books a place for a participant");
+        bookings.MapGet("", ReadBookings.List).RequireScope("workshops:read").WithSummary("Who has a place, by pseudonym");
+        bookings.MapGet("{bookingId:guid}", ReadBookings.Get).RequireScope("workshops:read").WithSummary("One booking");
+        bookings.MapDelete("{bookingId:guid}", CancelBooking.Handle).RequireScope("workshops:write").WithSummary("Cancels it; the place is free again");
+    }
+}

@@ -1,0 +1,14 @@
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Workshops.Notes;
+
+static class NoteEndpoints
+{
+    public static void MapNotes(this RouteGroupBuilder api)
+    {
+        var notes = api.MapGroup("/workshops/{id:guid}/notes").WithTags("Notes");
+        notes.MapPost("", RecordNote.Handle).RequireScope("workshops:write").WithSummary("Records a note, a quote or a takeaway: a contribution");
+        notes.MapGet("", ReadNotes.List).RequireScope("workshops:read").WithSummary("What was noted");
+        notes.MapGet("{noteId:guid}", ReadNotes.Get).RequireScope("workshops:read").WithSummary("One note");
+    }
+}

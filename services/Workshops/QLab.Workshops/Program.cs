@@ -1,0 +1,23 @@
+using QLab.Participants.Contracts;
+using QLab.ServiceDefaults;
+using QLab.Workshops;
+using QLab.Workshops.Bookings;
+using QLab.Workshops.Consumers;
+using QLab.Workshops.Notes;
+using QLab.Workshops.Workshops;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults<WorkshopsDb>("workshops", consumers => consumers
+    .On<ProjectOpened, KeepProjectWhenOpened>("workshops.keep-project-when-opened")
+    .On<ProjectClosed, CloseProjectWhenClosed>("workshops.close-project-when-closed")
+    .On<ParticipantJoined, KeepParticipantWhenJoined>("workshops.keep-participant-when-joined")
+    .On<ParticipantLeft, FreePlacesWhenParticipantLeft>("workshops.free-places-when-participant-left"));
+builder.Services.AddValidation();
+
+var app = builder.Build();
+var api = app.UseServiceDefaults();
+api.MapWorkshops();
+api.MapBookings();
+api.MapNotes();
+
+await app.RunOrMigrateAsync(args);

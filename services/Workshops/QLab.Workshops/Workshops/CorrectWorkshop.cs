@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Problems;
+using QLab.Workshops.Bookings;
+
+namespace QLab.Workshops.Workshops;
+
+static class CorrectWorkshop
+{
+    public static async Task<Results<Ok<WorkshopView>, ValidationProblem, ProblemHttpResult>> Handle(
+        Guid id, WorkshopDetails details, IfMatch ifMatch, WorkshopsDb db, HttpContext http, CancellationToken ct)
+    {
+        var faults = details.Faults();
+        if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
+
+        var workshop = await db.Workshops.SingleOrDefaultAsync(w => w.Id == id, ct);
+        if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
+        if (workshop.HeldAt < details.StartsAt) return WorkshopErrors.HeldBeforeStart.ToProblem();
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        ifMatch.Guard(db, workshop);
+        workshop.Correct(details);
+        await db.SaveChangesAsync(ct);
+        if (!await db.Places.Resize(id, details.Capacity, ct)) return WorkshopErrors.CapacityBelowBooked.ToProblem();
+        await transaction.CommitAsync(ct);
+
+        http.SetETag(workshop.RowVersion);
+        var corrected = await ReadWorkshops.Find(db, id, http.User, ct);
+        return TypedResults.Ok(corrected!.View);
+    }
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Problems;
+using QLab.Workshops.Contracts;
+
+namespace QLab.Workshops.Workshops;
+
+/// <param name="Attended">How many people came.</param>
+public sealed record HoldWorkshopRequest([property: Range(0, 100_000)] int Attended);
+
+static class HoldWorkshop
+{
+    public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
+        Guid id, HoldWorkshopRequest request, WorkshopsDb db, IEvents events, TimeProvider time, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var workshop = await db.Workshops.SingleOrDefaultAsync(w => w.Id == id, ct);
+        if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
+        if (workshop.HeldAt is not null) return WorkshopErrors.HeldAlready(id).ToProblem();
+        if (now < workshop.StartsAt) return WorkshopErrors.NotStarted.ToProblem();
+
+        workshop.Hold(request.Attended, now);
+        events.Publish(new WorkshopHeld(id, workshop.ProjectId, workshop.Version, request.Attended, now));
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusal.LostRace.ToProblem();
+        }
+        return TypedResults.NoContent();
+    }
+}

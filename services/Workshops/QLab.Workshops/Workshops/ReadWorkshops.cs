@@ -1,0 +1,55 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Paging;
+using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Workshops.Workshops;
+
+/// <param name="Simulated">True when the people of this project, and so its bookings and notes, are made up.</param>
+/// <param name="Attended">How many came; the public does not see it when it is from 1 to 7.</param>
+sealed record WorkshopView(
+    Guid Id, Guid ProjectId, string Title, WorkshopFormat Format, string? City, string? Venue, DateTimeOffset StartsAt, DateTimeOffset EndsAt,
+    int Capacity, int PlacesLeft, bool Simulated, DateTimeOffset? HeldAt, int? Attended, IReadOnlyList<Session> Agenda)
+{
+    public static WorkshopView Of(Workshop w, bool simulated, ClaimsPrincipal reader) => new(
+        w.Id, w.ProjectId, w.Title, w.Format, w.City, w.Venue, w.StartsAt, w.EndsAt,
+        w.Places.Capacity, w.Places.Left, simulated, w.HeldAt, w.Attended is >= 1 and <= 7 && !reader.HasScope("workshops:read") ? null : w.Attended, w.Agenda);
+}
+
+sealed record WorkshopListItem(
+    Guid Id, Guid ProjectId, string Title, WorkshopFormat Format, string? City, DateTimeOffset StartsAt, DateTimeOffset EndsAt,
+    int Capacity, int PlacesLeft, bool Simulated, bool Held);
+
+static class ReadWorkshops
+{
+    public static Task<Page<WorkshopListItem>> List(
+        [AsParameters] Paging paging, Guid? projectId, bool? held, WorkshopsDb db, CancellationToken ct) =>
+        paging.ReadAsync(
+            db.Workshops.Where(w => (projectId == null || w.ProjectId == projectId) && (held == null || (w.HeldAt != null) == held)),
+            w => w.Id,
+            w => new WorkshopListItem(
+                w.Id, w.ProjectId, w.Title, w.Format, w.City, w.StartsAt, w.EndsAt, w.Places.Capacity, w.Places.Capacity - w.Places.Booked,
+                db.Projects.Any(p => p.Id == w.ProjectId && p.Simulated), w.HeldAt != null),
+            ct);
+
+    public static async Task<Results<Ok<WorkshopView>, ProblemHttpResult>> Get(Guid id, WorkshopsDb db, HttpContext http, CancellationToken ct)
+    {
+        if (await Find(db, id, http.User, ct) is not { } found) return Refusal.NotFound("workshop").ToProblem();
+        http.SetETag(found.RowVersion);
+        return TypedResults.Ok(found.View);
+    }
+
+    public static async Task<Found?> Find(WorkshopsDb db, Guid id, ClaimsPrincipal reader, CancellationToken ct) =>
+        await (
+            from workshop in db.Workshops.AsNoTracking().Include(w => w.Places)
+            join project in db.Projects on workshop.ProjectId equals project.Id
+            where workshop.Id == id
+            select new { workshop, project.Simulated }).SingleOrDefaultAsync(ct) is { } row
+            ? new(WorkshopView.Of(row.workshop, row.Simulated, reader), row.workshop.RowVersion)
+            : null;
+
+    public sealed record Found(WorkshopView View, uint RowVersion);
+}

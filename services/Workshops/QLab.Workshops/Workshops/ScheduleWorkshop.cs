@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Problems;
+using QLab.Workshops.Contracts;
+
+namespace QLab.Workshops.Workshops;
+
+public sealed record ScheduleWorkshopRequest : WorkshopDetails
+{
+    /// <summary>Your own id for the workshop, so that sending it again is safe; made for you when absent.</summary>
+    public Guid? Id { get; init; }
+
+    public required Guid ProjectId { get; init; }
+}
+
+static class ScheduleWorkshop
+{
+    public static async Task<Results<Created<WorkshopView>, ValidationProblem, ProblemHttpResult>> Handle(
+        ScheduleWorkshopRequest request, WorkshopsDb db, IEvents events, TimeProvider time, HttpContext http, CancellationToken ct)
+    {
+        var faults = request.Faults();
+        if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
+
+        var id = request.Id ?? Guid.CreateVersion7();
+        if (await db.Workshops.AnyAsync(w => w.Id == id, ct)) return Refusal.AlreadyExists("workshop", id).ToProblem();
+
+        var project = await db.Projects.SingleOrDefaultAsync(p => p.Id == request.ProjectId, ct);
+        if (project?.Title is null) return Refusal.NotKnownHere("project").ToProblem();
+        if (project.Closed) return WorkshopErrors.ProjectClosed.ToProblem();
+
+        var workshop = Workshop.Schedule(id, project.Id, request);
+        db.Workshops.Add(workshop);
+        events.Publish(new WorkshopScheduled(id, project.Id, workshop.Version, workshop.Title, workshop.StartsAt, time.GetUtcNow()));
+        await db.SaveChangesAsync(ct);
+
+        http.SetETag(workshop.RowVersion);
+        return TypedResults.Created($"/api/workshops/v1/workshops/{id}", WorkshopView.Of(workshop, project.Simulated, http.User));
+    }
+}

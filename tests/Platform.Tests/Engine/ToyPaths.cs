@@ -1,0 +1,12 @@
+namespace QLab.Platform.Tests.Engine;
+
+internal static class ToyPaths
+{
+    // …/tests/Platform.Tests/bin/<configuration>/<framework>/
+    private static readonly DirectoryInfo Output = new(AppContext.BaseDirectory.TrimEnd('/'));
+    private static readonly string Engine = Path.Combine(Output.Parent!.Parent!.Parent!.FullName, "Engine");
+
+    public static string HostProject => Path.Combine(Engine, "ToyHost", "ToyHost.csproj");
+
+    public static string Host => Path.Combine(Engine, "ToyHost", "bin", Output.Parent!.Name, Output.Name, "ToyHost.dll");
+}

@@ -1,0 +1,3 @@
+CREATE TABLE effects (
+    happened bigint NOT NULL
+);

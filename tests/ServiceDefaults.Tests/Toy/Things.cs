@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Persistence;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Toy;
+
+/// <summary>The smallest service: things with a name, announced when they are made, and a count of what was heard.</summary>
+public sealed class Thing : IVersioned
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; set; }
+    public uint RowVersion { get; private set; }
+}
+
+public sealed record ThingMade(Guid ThingId, string Name);
+
+/// <summary>An event that its handler cannot digest while <see cref="CountWhenSomethingHappened.Indigestible"/> says so.</summary>
+public sealed record SomethingHappened(int Number);
+
+public sealed class ToyDb(DbContextOptions<ToyDb> options) : ServiceDb(options)
+{
+    public DbSet<Thing> Things => Set<Thing>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Thing>().HasIndex(t => t.Name).IsUnique();
+        base.OnModelCreating(modelBuilder);
+    }
+}
+
+public sealed class CountWhenSomethingHappened(ToyDb db) : IHandle<SomethingHappened>
+{
+    public static int? Indigestible { get; set; }
+
+    public async Task Handle(IReadOnlyList<SomethingHappened> events, CancellationToken ct)
+    {
+        if (events.Any(e => e.Number == Indigestible)) throw new InvalidOperationException("This one cannot be digested.");
+        foreach (var e in events) await db.Database.ExecuteSqlAsync($"INSERT INTO effects VALUES ({e.Number})", ct);
+    }
+}
+
+public sealed record MakeThingRequest([property: Required, StringLength(40)] string Name);
+
+public sealed record ThingView(Guid Id, string Name);
+
+static class ThingEndpoints
+{
+    public static void MapThings(this RouteGroupBuilder api)
+    {
+        api.MapPost("/things", Make).AllowAnonymous();
+        api.MapGet("/things/{id:guid}", Get).AllowAnonymous();
+        api.MapPut("/things/{id:guid}", Rename).AllowAnonymous();
+        api.MapPost("/things/{id:guid}/wait", () => Refusal.NotKnownHere("thing").ToProblem()).AllowAnonymous();
+        api.MapGet("/fails", Ok () => throw new InvalidOperationException("A secret detail.")).AllowAnonymous();
+        api.MapGet("/forgotten", () => "This endpoint says nothing of who may call it.");
+    }
+
+    static async Task<Created<ThingView>> Make(MakeThingRequest request, ToyDb db, IEvents events, CancellationToken ct)
+    {
+        var thing = new Thing { Id = Guid.CreateVersion7(), Name = request.Name };
+        db.Things.Add(thing);
+        events.Publish(new ThingMade(thing.Id, thing.Name));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Created($"/api/toy/v1/things/{thing.Id}", new ThingView(thing.Id, thing.Name));
+    }
+
+    static async Task<Results<Ok<ThingView>, ProblemHttpResult>> Get(Guid id, ToyDb db, HttpContext http, CancellationToken ct)
+    {
+        if (await db.Things.FindAsync([id], ct) is not { } thing) return Refusal.NotFound("thing").ToProblem();
+        http.SetETag(thing.RowVersion);
+        return TypedResults.Ok(new ThingView(thing.Id, thing.Name));
+    }
+
+    static async Task<Results<Ok<ThingView>, ProblemHttpResult>> Rename(Guid id, MakeThingRequest request, IfMatch ifMatch, ToyDb db, HttpContext http, CancellationToken ct)
+    {
+        if (await db.Things.FindAsync([id], ct) is not { } thing) return Refusal.NotFound("thing").ToProblem();
+        ifMatch.Guard(db, thing);
+        thing.Name = request.Name;
+        await db.SaveChangesAsync(ct);
+        http.SetETag(thing.RowVersion);
+        return TypedResults.Ok(new ThingView(thing.Id, thing.Name));
+    }
+}
