@@ -130,7 +130,7 @@ public sealed class Publishing(PublicationsApp app) : IClassFixture<Publications
             .ShouldBe(["/slug", "/markdown", "/publishedOn"], ignoreOrder: true);
         Pointers(await PublicationsApp.RefusedAsync(staff, "publications", Body("fine", "Fine.", "2019-05-01", Guid.NewGuid()), HttpStatusCode.BadRequest))
             .ShouldBe(["/basedOnInsightIds/0"]);
-        Pointers(await PublicationsApp.RefusedAsync(staff, "publications", Body("fine", new string('x', 300_001), "2019-05-01"), HttpStatusCode.BadRequest))
+        Pointers(await PublicationsApp.RefusedAsync(staff, "publications", Body("fine", new string('x', 200_001), "2019-05-01"), HttpStatusCode.BadRequest))
             .ShouldBe(["/markdown"]);
         (await app.ScalarAsync<long>($"SELECT count(*) FROM publications WHERE project_id = '{project}'")).ShouldBe(0);
     }

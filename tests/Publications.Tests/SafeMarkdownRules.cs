@@ -76,7 +76,7 @@ public sealed class SafeMarkdownRules
     [InlineData("a|b\n-|-\n")]
     public void Nesting_without_end_is_refused_or_read_and_never_brings_the_service_down(string piece)
     {
-        var markdown = string.Concat(Enumerable.Repeat(piece, 300_000 / piece.Length));
+        var markdown = string.Concat(Enumerable.Repeat(piece, 200_000 / piece.Length));
         if (SafeMarkdown.Fault(markdown) is null) SafeMarkdown.ToHtml(markdown).ShouldContain("<");
         else piece.ShouldNotContain("|", customMessage: "a long table is fine");
     }

@@ -42,7 +42,7 @@ public sealed class SeeingWhatLiesBehind(PublicationsApp app) : IClassFixture<Pu
     {
         using var staff = app.Client(PublicationsApp.AllScopes);
         var (few, fewResponses) = await EssayFromAsync(staff, 2);
-        var (many, manyResponses) = await EssayFromAsync(staff, 40);
+        var (many, manyResponses) = await EssayFromAsync(staff, 20);
         (await QueriesAsync(staff, $"lineage/publications/{many}")).ShouldBe(await QueriesAsync(staff, $"lineage/publications/{few}"));
         (await QueriesAsync(staff, $"lineage/contributions/{manyResponses[0]}")).ShouldBe(await QueriesAsync(staff, $"lineage/contributions/{fewResponses[0]}"));
     }
