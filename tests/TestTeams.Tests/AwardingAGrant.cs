@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using QLab.TestTeams.Contracts;
 using QLab.Testing;
+using QLab.TestTeams.Contracts;
 
 namespace QLab.TestTeams.Tests;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using QLab.TestTeams.Contracts;
 using QLab.Testing;
+using QLab.TestTeams.Contracts;
 
 namespace QLab.TestTeams.Tests;
 

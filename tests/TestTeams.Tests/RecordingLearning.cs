@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using QLab.TestTeams.Contracts;
 using QLab.Testing;
+using QLab.TestTeams.Contracts;
 
 namespace QLab.TestTeams.Tests;
 
