@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -16,23 +18,28 @@ public static class TokenValidation
     /// <summary>Where keys come from within the platform: the participants service, see <c>services__participants__http__0</c>.</summary>
     const string Keys = ".well-known/jwks.json";
 
+    static readonly TimeSpan LongestRefresh = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// Validates bearer tokens. <c>Auth:Issuer</c> is the issuer that tokens must name; its keys come from <c>Auth:Jwks</c> where set,
-    /// else from the participants service. They are read again when a token names an unknown key, at most every ten seconds.
+    /// else from the participants service. They are read again every minute (<c>Auth:KeysReadEvery</c>), so that a new key is known before it signs,
+    /// and when a token names an unknown key.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">The configuration.</param>
     public static void AddTokenValidation(this IServiceCollection services, IConfiguration configuration)
     {
+        var every = configuration.GetValue("Auth:KeysReadEvery", TimeSpan.FromMinutes(1));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ReadKeysAgain>(provider, every));
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
             var issuer = configuration["Auth:Issuer"] ?? "http://localhost:8080";
-            var jwks = configuration["Auth:Jwks"] ?? $"{configuration["services:participants:http:0"] ?? issuer}/{Keys}";
+            var jwks = configuration["Auth:Jwks"] is { Length: > 0 } outside ? outside : $"{configuration["services:participants:http:0"] ?? issuer}/{Keys}";
             options.MapInboundClaims = false;
             options.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
                 jwks, new JwksRetriever(issuer), new HttpDocumentRetriever { RequireHttps = false })
             {
-                RefreshInterval = TimeSpan.FromSeconds(10),
+                RefreshInterval = every < LongestRefresh ? every : LongestRefresh,
             };
             options.TokenValidationParameters = new()
             {
@@ -45,6 +52,17 @@ public static class TokenValidation
                 RoleClaimType = "roles",
             };
         });
+    }
+
+    /// <remarks>The library reads keys only while tokens come, and not before the next one has been refused: the first token of a new key would be lost.</remarks>
+    sealed class ReadKeysAgain(TimeSpan every, IOptionsMonitor<JwtBearerOptions> options, TimeProvider time) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            using var timer = new PeriodicTimer(every, time);
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                options.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager?.RequestRefresh();
+        }
     }
 
     sealed class JwksRetriever(string issuer) : IConfigurationRetriever<OpenIdConnectConfiguration>

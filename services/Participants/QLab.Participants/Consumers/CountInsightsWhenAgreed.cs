@@ -1,5 +1,5 @@
-using QLab.Publications.Contracts;
 using QLab.Participants.Projects.Counts;
+using QLab.Publications.Contracts;
 using QLab.ServiceDefaults.Messaging;
 
 namespace QLab.Participants.Consumers;

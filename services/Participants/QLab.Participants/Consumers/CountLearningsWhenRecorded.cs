@@ -1,6 +1,6 @@
-using QLab.TestTeams.Contracts;
 using QLab.Participants.Projects.Counts;
 using QLab.ServiceDefaults.Messaging;
+using QLab.TestTeams.Contracts;
 
 namespace QLab.Participants.Consumers;
 

@@ -1,6 +1,6 @@
-using QLab.Surveys.Contracts;
 using QLab.Participants.Projects.Counts;
 using QLab.ServiceDefaults.Messaging;
+using QLab.Surveys.Contracts;
 
 namespace QLab.Participants.Consumers;
 

@@ -1,6 +1,6 @@
-using QLab.Workshops.Contracts;
 using QLab.Participants.Projects.Counts;
 using QLab.ServiceDefaults.Messaging;
+using QLab.Workshops.Contracts;
 
 namespace QLab.Participants.Consumers;
 

@@ -13,7 +13,7 @@ public sealed record StatedPerspective(PerspectiveKind Kind, [property: StringLe
 
 public sealed record StatedConsent(Purpose Purpose, bool Given);
 
-public sealed record JoinProjectRequest(Guid PersonId, [property: Items(3, Least = 1)] IReadOnlyList<StatedPerspective> Perspectives)
+public sealed record JoinProjectRequest(Guid PersonId, [property: MinLength(1), MaxLength(3)] IReadOnlyList<StatedPerspective> Perspectives)
 {
     /// <summary>Your own id for the participation, so that sending it again is safe; made for you when absent. It becomes the participantId.</summary>
     public Guid? Id { get; init; }
@@ -23,7 +23,7 @@ public sealed record JoinProjectRequest(Guid PersonId, [property: Items(3, Least
     public bool RemoteOnly { get; init; }
 
     /// <summary>The answer to each purpose that the person was asked about, in the current wording.</summary>
-    [Items(6)]
+    [MaxLength(6)]
     public IReadOnlyList<StatedConsent> Consents { get; init; } = [];
 
     /// <summary>Every fault between the fields at once, by JSON Pointer.</summary>
@@ -41,9 +41,12 @@ public sealed record JoinProjectRequest(Guid PersonId, [property: Items(3, Least
     }
 }
 
+/// <summary>No more than this: answers are remembered for 24 hours for requests that are sent again, and perspectives need not be.</summary>
+sealed record JoinedProject(Guid Id, Guid ProjectId, bool Simulated, DateTimeOffset JoinedAt);
+
 static class JoinProject
 {
-    public static async Task<Results<Created<ParticipantView>, ValidationProblem, ProblemHttpResult>> Handle(
+    public static async Task<Results<Created<JoinedProject>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid projectId, JoinProjectRequest request, ParticipantsDb db, ConsentLedger ledger, IEvents events, TimeProvider time, CancellationToken ct)
     {
         var faults = request.Faults();
@@ -67,8 +70,7 @@ static class JoinProject
         foreach (var consent in request.Consents)
             await ledger.RecordAsync(participation, consent.Purpose, consent.Given, now, ct);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Created(
-            $"/api/participants/v1/projects/{projectId}/participants/{id}", ParticipantView.Of(participation, project.Simulated));
+        return TypedResults.Created($"/api/participants/v1/projects/{projectId}/participants/{id}", new JoinedProject(id, projectId, project.Simulated, now));
     }
 
     static Task<Guid?> Existing(ParticipantsDb db, Guid id, Guid projectId, Guid personId, CancellationToken ct) =>

@@ -5,10 +5,10 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Participations;
 
-/// <param name="ParticipantId">The pseudonym that other services know.</param>
+/// <param name="Id">The pseudonym that other services know as participantId.</param>
 /// <param name="PersonId">Who it is.</param>
 sealed record ParticipantView(
-    Guid ParticipantId, Guid ProjectId, Guid PersonId, IReadOnlyList<StatedPerspective> Perspectives, bool QMember, bool RemoteOnly,
+    Guid Id, Guid ProjectId, Guid PersonId, IReadOnlyList<StatedPerspective> Perspectives, bool QMember, bool RemoteOnly,
     bool Simulated, DateTimeOffset JoinedAt, DateTimeOffset? LeftAt)
 {
     public static ParticipantView Of(Participation p, bool simulated) => new(

@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Organisations;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
 
@@ -17,11 +19,13 @@ sealed record PartnershipView(
 static class ReadPartnerships
 {
     public static async Task<Results<Page<PartnershipView>, ProblemHttpResult>> List(
-        Guid projectId, [AsParameters] Paging paging, PartnershipRole? role, ParticipantsDb db, CancellationToken ct)
+        Guid projectId, [AsParameters] Paging paging,
+        [Description("partner, teamHost, funder, evaluator or coProducer.")] Choice<PartnershipRole>? role, ParticipantsDb db, CancellationToken ct)
     {
         if (!await db.Projects.AnyAsync(p => p.Id == projectId, ct)) return Refusal.NotFound("project").ToProblem();
+        var wanted = role?.Value;
         return await paging.ReadAsync(
-            With(db, db.Partnerships.Where(p => p.ProjectId == projectId && (role == null || p.Role == role))),
+            With(db, db.Partnerships.Where(p => p.ProjectId == projectId && (wanted == null || p.Role == wanted))),
             pair => pair.Partnership.Id, pair => new PartnershipView(
                 pair.Partnership.Id, pair.Partnership.ProjectId, pair.Organisation.Id, pair.Organisation.Name, pair.Organisation.Kind,
                 pair.Partnership.Role, pair.Partnership.Contributions, pair.Partnership.Priorities, pair.Partnership.AgreedAt), ct);

@@ -17,7 +17,7 @@ public abstract record ProjectPlan(
     [Texts(20, 500)]
     public string[] Aims { get; init; } = [];
 
-    [Items(30)]
+    [MaxLength(30)]
     public IReadOnlyList<PlannedPhase> Phases { get; init; } = [];
 
     /// <summary>Every fault between the fields at once, by JSON Pointer.</summary>

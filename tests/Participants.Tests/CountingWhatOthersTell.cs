@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using QLab.Publications.Contracts;
+using QLab.Surveys.Contracts;
+using QLab.TestTeams.Contracts;
+using QLab.Testing;
+using QLab.Workshops.Contracts;
+using static QLab.Participants.Tests.ParticipantsApp;
+
+namespace QLab.Participants.Tests;
+
+public sealed class CountingWhatOthersTell(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+{
+    static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
+
+    [Fact]
+    public async Task Every_count_of_the_page_comes_from_their_events()
+    {
+        var project = await app.ProjectAsync();
+        var (team, workshop, publication) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await using var others = await app.AnotherServiceAsync();
+        await others.PublishAsync(new SurveyOpened(Guid.NewGuid(), project, 1, "Survey", Now));
+        await others.PublishAsync(new ResponseSubmitted(Guid.NewGuid(), Guid.NewGuid(), project, null, Now));
+        await others.PublishAsync(new WorkshopScheduled(workshop, project, 1, "Workshop", Now, Now));
+        await others.PublishAsync(new WorkshopScheduled(Guid.NewGuid(), project, 1, "Workshop", Now, Now));
+        await others.PublishAsync(new WorkshopHeld(workshop, project, 2, 30, Now));
+        await others.PublishAsync(new PlaceBooked(Guid.NewGuid(), workshop, project, Guid.NewGuid(), Now));
+        await others.PublishAsync(new NoteRecorded(Guid.NewGuid(), workshop, project, null, Now));
+        await others.PublishAsync(new TeamFormed(team, project, "Team", [Guid.NewGuid()], Now));
+        await others.PublishAsync(new LearningRecorded(Guid.NewGuid(), team, project, Now));
+        await others.PublishAsync(new GrantAwarded(Guid.NewGuid(), team, project, [Guid.NewGuid()], new(2019, 9, 1), Now));
+        await others.PublishAsync(new GrantAwarded(Guid.NewGuid(), team, project, [Guid.NewGuid()], new(2019, 10, 1), Now));
+        await others.PublishAsync(new ThemeAdded(Guid.NewGuid(), project, "T1", "Theme", Now));
+        await others.PublishAsync(new InsightAgreed(Guid.NewGuid(), project, "problem", [Guid.NewGuid()], Now));
+        await others.PublishAsync(new PublicationPublished(publication, project, 1, "essay", "essay", "Essay", new(2019, 5, 1), Now));
+        await others.PublishAsync(new PublicationPublished(publication, project, 2, "essay", "essay", "Essay", new(2019, 6, 1), Now));
+
+        var expected = JsonNode.Parse("""
+            {"participants":0,"responses":1,"surveys":1,"workshops":{"scheduled":2,"held":1},"placesBooked":1,"notes":1,"teams":1,"learnings":1,
+             "grants":2,"teamsFunded":1,"themes":1,"insights":1,"publications":1,"partners":0,"suppressed":[]}
+            """)!.ToJsonString();
+        using var staff = app.Staff();
+        await Eventually.Equals(expected, async () => (await ReadAsync(staff, $"projects/{project}"))["counts"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task What_is_delivered_twice_counts_once()
+    {
+        var project = await app.ProjectAsync();
+        await using var surveys = await app.AnotherServiceAsync();
+        Guid[] messages = [.. Enumerable.Range(0, 200).Select(_ => Guid.NewGuid())];
+        var survey = Guid.NewGuid();
+
+        await Task.WhenAll(messages.Concat(messages).Select(message =>
+            surveys.PublishAsync(new ResponseSubmitted(message, survey, project, null, Now), message)));
+        await Eventually.Equals(200L, () => CountedAsync(project));
+
+        await surveys.PublishAsync(new ResponseSubmitted(messages[0], survey, project, null, Now), messages[0]);
+        await surveys.PublishAsync(new ResponseSubmitted(Guid.NewGuid(), survey, project, null, Now));
+        await Eventually.Equals(201L, () => CountedAsync(project));
+        await Eventually.Equals(201L, () => app.ScalarAsync<long>("SELECT count(*) FROM inbox WHERE consumer = 'participants.count-responses-when-submitted'"));
+        (await CountedAsync(project)).ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task What_comes_before_the_project_counts_too()
+    {
+        var project = Guid.NewGuid();
+        await using var surveys = await app.AnotherServiceAsync();
+        for (var i = 0; i < 8; i++) await surveys.PublishAsync(new ResponseSubmitted(Guid.NewGuid(), Guid.NewGuid(), project, null, Now));
+        await Eventually.Equals(8L, () => CountedAsync(project));
+
+        using var staff = app.Staff();
+        await CreatedAsync(staff, "projects", new { id = project, slug = "late", title = "Late", question = "Q", startsOn = "2018-05-01", endsOn = "2019-05-01" });
+
+        using var anybody = app.Anonymous();
+        (await ReadAsync(anybody, "projects/late"))["counts"]!["responses"]!.GetValue<int>().ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task The_public_sees_no_count_of_people_from_one_to_seven()
+    {
+        var project = await app.ProjectAsync();
+        using var staff = app.Staff();
+        using var anybody = app.Anonymous();
+        await CreatedAsync(staff, $"projects/{project}/participants", Joining(await app.PersonAsync()));
+
+        var shown = (await ReadAsync(anybody, $"projects/{project}"))["counts"]!;
+
+        shown["participants"].ShouldBeNull();
+        shown["suppressed"]!.AsArray().Select(name => name!.GetValue<string>()).ShouldBe(["participants"]);
+        shown["responses"]!.GetValue<int>().ShouldBe(0);
+        (await ReadAsync(staff, $"projects/{project}"))["counts"]!["participants"]!.GetValue<int>().ShouldBe(1);
+    }
+
+    Task<long> CountedAsync(Guid project) =>
+        app.ScalarAsync<long>($"SELECT value FROM project_counts WHERE project_id = '{project}' AND what = 'Responses'");
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using QLab.Testing;
+
+[assembly: AssemblyFixture(typeof(Servers))]
+
+namespace QLab.Participants.Tests;
+
+/// <summary>The participants service, with every log line it writes kept for reading.</summary>
+public class ParticipantsApp(Servers servers) : ServiceApp<Program>(servers, "participants")
+{
+    public const string AllScopes = "participants:read participants:write platform:operate";
+    public const string OperatorSecret = "the-operator-secret-of-these-tests";
+
+    public KeptLogs Logs { get; } = new();
+
+    protected override void Configure(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Keys:EncryptionSecret", "the-encryption-secret-of-these-tests");
+        builder.UseSetting("Operator:Secret", OperatorSecret);
+        foreach (var category in new[] { "Default", "Microsoft", "Npgsql", "MassTransit" }) builder.UseSetting($"Logging:Kept:LogLevel:{category}", "Debug");
+        builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(Logs));
+    }
+
+    public HttpClient Staff() => Client(AllScopes);
+
+    /// <summary>An open project.</summary>
+    public async Task<Guid> ProjectAsync(bool simulated = false)
+    {
+        using var staff = Staff();
+        return await CreatedAsync(staff, "projects", NewProject($"p-{Guid.NewGuid():N}", simulated));
+    }
+
+    public async Task<Guid> PersonAsync()
+    {
+        using var staff = Staff();
+        return await CreatedAsync(staff, "people", new { name = "Somebody", email = $"{Guid.NewGuid():N}@example.org" });
+    }
+
+    public static object NewProject(string slug, bool simulated = false) => new
+    {
+        slug, title = "Pain and mood", question = "How might care for both be one?", aims = new[] { "Understand", "Try" },
+        startsOn = "2018-05-01", endsOn = "2019-10-31", simulated,
+        phases = new[]
+        {
+            new { name = "research", startsOn = "2018-05-01", endsOn = "2018-10-31" },
+            new { name = "testing", startsOn = "2018-11-01", endsOn = "2019-06-30" },
+        },
+    };
+
+    public static object Joining(Guid person, params object[] consents) => new
+    {
+        personId = person, qMember = true, consents,
+        perspectives = new object[] { new { kind = "livedExperience" }, new { kind = "professional", field = "physiotherapy" } },
+    };
+
+    public static async Task<JsonNode> ReadAsync(HttpClient client, string path)
+    {
+        using var response = await client.GetAsync($"/api/participants/v1/{path}");
+        var json = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, json);
+        return JsonNode.Parse(json)!;
+    }
+
+    public static async Task<Guid> CreatedAsync(HttpClient client, string path, object body)
+    {
+        using var response = await client.PostAsJsonAsync($"/api/participants/v1/{path}", body);
+        var json = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(HttpStatusCode.Created, json);
+        return JsonNode.Parse(json)!["id"]!.GetValue<Guid>();
+    }
+
+    public static async Task DoneAsync(HttpClient client, string path, object? body = null)
+    {
+        using var response = await client.PostAsJsonAsync($"/api/participants/v1/{path}", body);
+        response.StatusCode.ShouldBe(HttpStatusCode.NoContent, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>The problem that a POST is refused with.</summary>
+    public static async Task<JsonNode> RefusedAsync(HttpClient client, string path, object? body, HttpStatusCode expected = HttpStatusCode.Conflict)
+    {
+        using var response = await client.PostAsJsonAsync($"/api/participants/v1/{path}", body);
+        var json = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(expected, json);
+        return JsonNode.Parse(json)!;
+    }
+
+    public static string NameOf(JsonNode problem) => problem["type"]!.GetValue<string>().Split(':')[^1];
+
+    public static IEnumerable<string> Pointers(JsonNode problem) => problem["errors"]!.AsObject().Select(e => e.Key);
+}
