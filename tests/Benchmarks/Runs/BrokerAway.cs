@@ -14,9 +14,12 @@ static class BrokerAway
         await using var issuer = await TokenIssuer.StartAsync();
         await using var stage = await Stage.WithSurveysAsync(TokenIssuer.Issuer, issuer.Jwks);
         var surveyId = await SurveyToAnswer.OpenAsync(stage, issuer);
+        using var submitter = new Submitter(stage.Gateway, surveyId, settings.Connections);
+        await Generator.WarmUpAsync(settings.Connections, 6_000, _ => submitter.SubmitAsync());
+        await Submissions.OutboxIsEmpty(stage.SurveysDb);
+
         await using var elsewhere = await AnotherService.StartAsync(stage.Broker);
         var received = await elsewhere.ListenAsync<ResponseSubmitted>();
-        using var submitter = new Submitter(stage.Gateway, surveyId, settings.Connections);
 
         using var enough = new CancellationTokenSource();
         var load = Generator.AtRateAsync(settings.Rate, submitter.SubmitAsync, enough.Token);
