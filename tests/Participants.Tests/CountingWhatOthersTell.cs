@@ -23,6 +23,8 @@ public sealed class CountingWhatOthersTell(ParticipantsApp app) : IClassFixture<
         await others.PublishAsync(new WorkshopScheduled(workshop, project, 1, "Workshop", Now, Now));
         await others.PublishAsync(new WorkshopScheduled(Guid.NewGuid(), project, 1, "Workshop", Now, Now));
         await others.PublishAsync(new WorkshopHeld(workshop, project, 2, 30, Now));
+        await others.PublishAsync(new BookingCancelled(Guid.NewGuid(), workshop, project, Guid.NewGuid(), Now));
+        await others.PublishAsync(new PlaceBooked(Guid.NewGuid(), workshop, project, Guid.NewGuid(), Now));
         await others.PublishAsync(new PlaceBooked(Guid.NewGuid(), workshop, project, Guid.NewGuid(), Now));
         await others.PublishAsync(new NoteRecorded(Guid.NewGuid(), workshop, project, null, Now));
         await others.PublishAsync(new TeamFormed(team, project, "Team", [Guid.NewGuid()], Now));
