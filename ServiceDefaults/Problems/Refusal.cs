@@ -38,8 +38,9 @@ public sealed record Refusal(int Status, string Name, string Detail)
     /// </summary>
     /// <param name="what">The noun, as people say it: "project".</param>
     public static Refusal NotKnownHere(string what) =>
-        Conflict($"{what.Replace(' ', '-')}-not-known", $"This {what} is not known here. If it was made a moment ago, its news is on the way: try again in a second.")
-            with { RetryAfterSeconds = 1 };
+        Conflict($"{what.Replace(' ', '-')}-not-known", $"This {what} is not known here. {MayBeOnItsWay}") with { RetryAfterSeconds = 1 };
+
+    const string MayBeOnItsWay = "If it was made a moment ago, its news is on the way: try again in a second.";
 
     /// <summary>409 with <c>Retry-After</c>: somebody else changed the same thing at the same moment.</summary>
     public static Refusal LostRace =>

@@ -15,7 +15,10 @@ public static class QuietLogs
             {
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft"] = "Warning",
-                ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = "None", // a unique violation is a 409; what is not expected is logged as a 500
+                // What a rule or a race refuses is a 4xx; what nobody expected is logged with the 500 that it becomes.
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = "None",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Query"] = "None",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "None",
                 ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical", // every probe would repeat it
                 ["Logging:LogLevel:Npgsql"] = "Warning",
                 ["Logging:LogLevel:Yarp"] = "Warning",

@@ -2,8 +2,8 @@ using System.Net;
 using System.Text.Json.Nodes;
 using QLab.Publications.Contracts;
 using QLab.Surveys.Contracts;
-using QLab.TestTeams.Contracts;
 using QLab.Testing;
+using QLab.TestTeams.Contracts;
 using QLab.Workshops.Contracts;
 
 namespace QLab.Publications.Tests;
@@ -92,6 +92,18 @@ public sealed class FollowingAContribution(PublicationsApp app) : IClassFixture<
         lineage["givenOn"]!.GetValue<string>().ShouldBe("2018-10-03");
         (await app.ScalarAsync<string>($"SELECT string_agg(kind || ' ' || service, ', ' ORDER BY kind) FROM contributions WHERE project_id = '{project}'"))
             .ShouldBe("Learning test-teams, SurveyResponse surveys, WorkshopNote workshops");
+    }
+
+    [Fact]
+    public async Task A_burst_told_twice_is_kept_once_each()
+    {
+        var (project, survey) = (Guid.NewGuid(), Guid.NewGuid());
+        ResponseSubmitted[] burst = [.. Enumerable.Range(0, 500).Select(_ => new ResponseSubmitted(Guid.NewGuid(), survey, project, Guid.NewGuid(), DateTimeOffset.UtcNow))];
+        await using var surveys = await app.AnotherServiceAsync();
+        await Task.WhenAll(burst.Concat(burst.Reverse()).Select(e => surveys.PublishAsync(e)));
+        await app.ArrivedAsync([.. burst.Select(e => e.ResponseId)]);
+        await Eventually.Equals(1000L, () => app.ScalarAsync<long>($"SELECT count(*) FROM inbox WHERE consumer = 'publications.keep-contribution-when-response-submitted' AND received_at >= (SELECT min(given_at) FROM contributions WHERE project_id = '{project}')"));
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM contributions WHERE project_id = '{project}'")).ShouldBe(500);
     }
 
     [Fact]

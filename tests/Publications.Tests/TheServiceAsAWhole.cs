@@ -1,3 +1,4 @@
+using System.Net;
 using QLab.Testing;
 
 namespace QLab.Publications.Tests;
@@ -16,5 +17,26 @@ public sealed class TheServiceAsAWhole(PublicationsApp app) : IClassFixture<Publ
             SELECT (SELECT count(*) FROM themes) + (SELECT count(*) FROM evidence) + (SELECT count(*) FROM insights)
                 + (SELECT count(*) FROM publications) + (SELECT count(*) FROM editions) + (SELECT count(*) FROM outbox)
             """)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("themes?projectId=abc")]
+    [InlineData("themes?limit=0")]
+    [InlineData("themes?limit=201")]
+    [InlineData("themes?limit=many")]
+    [InlineData("themes?after=yesterday")]
+    [InlineData("themes?code=a%00b")]
+    [InlineData("insights?kind=hunch")]
+    [InlineData("insights?kind=1")]
+    [InlineData("insights?themeId=T1")]
+    [InlineData("publications?kind=essays")]
+    [InlineData("publications?projectId=")]
+    [InlineData("publications/some-slug?projectId=abc")]
+    public async Task A_filter_that_means_nothing_is_refused(string path)
+    {
+        using var staff = app.Client(PublicationsApp.AllScopes);
+        using var response = await staff.GetAsync($"/api/publications/v1/{path}");
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest, await response.Content.ReadAsStringAsync());
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
     }
 }

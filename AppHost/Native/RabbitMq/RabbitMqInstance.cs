@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Native.Processes;
@@ -45,8 +44,10 @@ internal sealed class RabbitMqInstance(RabbitMQServerResource server, string bin
     protected override async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
     {
         using var client = new TcpClient();
+        using var management = new TcpClient();
         try
         {
+            if (server.ManagementEndpoint is { Exists: true } page) await management.ConnectAsync(page.Host, page.Port, cancellationToken);
             await client.ConnectAsync(server.PrimaryEndpoint.Host, server.PrimaryEndpoint.Port, cancellationToken);
             await client.GetStream().WriteAsync("AMQP\0\0\u0009\u0001"u8.ToArray(), cancellationToken);
             var answer = new byte[1];

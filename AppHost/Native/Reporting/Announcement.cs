@@ -39,8 +39,8 @@ internal sealed class Announcement(DistributedApplicationBuilder builder, IReadO
     private IEnumerable<string> Secrets() =>
         from parameter in builder.Resources.OfType<ParameterResource>()
         where parameter is { Secret: true, Description: not null }
-            && builder.Secrets.WasGeneratedNow(SecretStore.ParameterKey(parameter.Name))
-        select $"{parameter.Name}: {parameter.Resolve()}\n  {parameter.Description}. Generated now and not shown again; kept in {builder.Folders.SecretsFile}";
+            && builder.Secrets.MayTell(SecretStore.ParameterKey(parameter.Name))
+        select $"{parameter.Name}: {parameter.Resolve()}\n  {parameter.Description}. Generated here and not shown again; kept in {builder.Folders.SecretsFile}";
 
     private IEnumerable<string> Urls() => builder.Resources
         .SelectMany(r => r.Annotations.OfType<UrlCallbackAnnotation>())

@@ -41,7 +41,7 @@ internal sealed class Engine(DistributedApplicationBuilder builder, Narrator nar
         _warden = new Warden(builder.Folders.Root, builder.Folders.Ephemeral);
         _run = new RunContext(_warden, Changed, _stopping.Token)
         {
-            StartTimeout = TimeSpan.FromSeconds(builder.Configuration.GetValue("Native:StartTimeout", 120)),
+            StartTimeout = TimeSpan.FromSeconds(builder.Configuration.GetValue("Native:StartTimeout", 180)),
         };
         OpenForwarders();
         _lives.AddRange(Instances.Select(i => i.RunAsync(_run)));

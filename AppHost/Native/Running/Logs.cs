@@ -19,7 +19,7 @@ internal static class Logs
         cut.SetLength(0);
     }
 
-    public static IReadOnlyList<string> Tail(string? file, int lines = 15) =>
+    public static IReadOnlyList<string> Tail(string? file, int lines = 30) =>
         file is not null && File.Exists(file) ? [.. File.ReadLines(file).TakeLast(lines)] : [];
 
     private static string Previous(string file) => Path.ChangeExtension(file, ".1.log");

@@ -8,14 +8,20 @@ internal sealed class SecretStore(string path)
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private readonly Lock _lock = new();
-    private readonly HashSet<string> _generated = [];
     private SortedDictionary<string, string>? _values;
 
     public static string ParameterKey(string name) => $"Parameters:{name}";
 
-    public bool WasGeneratedNow(string key)
+    /// <summary>True once for each generated value, also when the start that generated it came to nothing.</summary>
+    public bool MayTell(string key)
     {
-        lock (_lock) return _generated.Contains(key);
+        lock (_lock)
+        {
+            _values ??= Read();
+            if (!_values.ContainsKey(key) || !_values.TryAdd($"{key}:told", "true")) return false;
+            Save();
+            return true;
+        }
     }
 
     public string GetOrAdd(string key, Func<string> create)
@@ -25,12 +31,13 @@ internal sealed class SecretStore(string path)
             _values ??= Read();
             if (_values.TryGetValue(key, out var known)) return known;
 
-            _generated.Add(key);
             var value = _values[key] = create();
-            PrivateFile.Write(path, JsonSerializer.Serialize(_values, Indented));
+            Save();
             return value;
         }
     }
+
+    private void Save() => PrivateFile.Write(path, JsonSerializer.Serialize(_values, Indented));
 
     private SortedDictionary<string, string> Read() => File.Exists(path)
         ? JsonSerializer.Deserialize<SortedDictionary<string, string>>(File.ReadAllText(path)) ?? []

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -30,6 +31,7 @@ static class ApiDescription
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(Describe);
+        options.AddSchemaTransformer(NameInstants);
     });
 
     static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
@@ -43,8 +45,18 @@ static class ApiDescription
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
             operation.Description = $"Needs the scope `{needs.Scope}`. {operation.Description}".Trim();
         }
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Query))
+            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
         if (context.Description.HttpMethod == "POST") AddHeader(operation, IdempotencyKey.Header, "A quoted string; the same key gives the same answer for 24 hours.", required: false);
         if (metadata.OfType<NeedsIfMatch>().Any()) AddHeader(operation, "If-Match", "The ETag that was read.", required: true);
+        return Task.CompletedTask;
+    }
+
+    /// <remarks>A converter of our own reads instants, so the framework no longer knows that they are strings.</remarks>
+    static Task NameInstants(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    {
+        if (context.JsonTypeInfo.Type == typeof(DateTimeOffset)) schema.Type = JsonSchemaType.String;
+        if (context.JsonTypeInfo.Type == typeof(DateTimeOffset?)) schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
         return Task.CompletedTask;
     }
 

@@ -1,6 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace QLab.ServiceDefaults.Messaging.Outbox;

@@ -26,7 +26,7 @@ public sealed partial class OutboxRelay(
             var full = false;
             try
             {
-                full = bus.CheckHealth().Status == BusHealthStatus.Healthy && await RelayBatchAsync(stoppingToken) == BatchSize;
+                full = bus.CheckHealth().Status != BusHealthStatus.Unhealthy && await RelayBatchAsync(stoppingToken) == BatchSize;
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {

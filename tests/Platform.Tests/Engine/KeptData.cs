@@ -28,6 +28,22 @@ public sealed class KeptData
     }
 
     [Fact]
+    public async Task Has_secrets_that_are_told_even_if_the_start_that_made_them_failed()
+    {
+        using var folder = new TestFolder();
+        await using (var first = ToyStack.Start(folder, [], "--job", "3"))
+        {
+            await first.ExitAsync();
+            first.Output.ShouldNotContain("told-secret");
+        }
+
+        await using var second = ToyStack.Start(folder, []);
+        await second.ReadyAsync();
+        var environment = await second.AskAsync<Dictionary<string, string>>("inner", "/environment");
+        second.Output.ShouldContain($"told-secret: {environment["Toy__Told"]}");
+    }
+
+    [Fact]
     public async Task Survives_a_kill_and_is_readable_by_its_owner_alone()
     {
         using var folder = new TestFolder();

@@ -39,9 +39,12 @@ internal sealed class ToyStack : IAsyncDisposable
 
     public static ToyStack Start(params string[] options) => Start(new TestFolder(), [], options);
 
-    public static ToyStack Start(TestFolder folder, Dictionary<string, string> settings, params string[] options)
+    public static ToyStack Start(TestFolder folder, Dictionary<string, string> settings, params string[] options) =>
+        Start(ToyPaths.Host, folder, settings, options);
+
+    public static ToyStack Start(string host, TestFolder folder, Dictionary<string, string> settings, params string[] options)
     {
-        var start = new ProcessStartInfo("dotnet", [ToyPaths.Host, .. options]);
+        var start = new ProcessStartInfo("dotnet", [host, .. options]);
         foreach (var (name, value) in settings) start.Environment[name] = value;
         return new(start, folder);
     }

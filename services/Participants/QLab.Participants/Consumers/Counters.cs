@@ -14,6 +14,7 @@ static class Counters
         .On<WorkshopScheduled, CountWorkshopsWhenScheduled>("participants.count-workshops-when-scheduled")
         .On<WorkshopHeld, CountWorkshopsWhenHeld>("participants.count-workshops-when-held")
         .On<PlaceBooked, CountPlacesWhenBooked>("participants.count-places-when-booked")
+        .On<BookingCancelled, CountPlacesWhenCancelled>("participants.count-places-when-cancelled")
         .On<NoteRecorded, CountNotesWhenRecorded>("participants.count-notes-when-recorded")
         .On<TeamFormed, CountTeamsWhenFormed>("participants.count-teams-when-formed")
         .On<LearningRecorded, CountLearningsWhenRecorded>("participants.count-learnings-when-recorded")

@@ -73,6 +73,6 @@ static class CodeEvidence
         return db.Evidence
             .Where(e => e.Id == request.Id || (e.ThemeId == themeId && e.ContributionId != null
                 && e.ContributionId == request.ContributionId && e.PassageStart == start && e.PassageEnd == end))
-            .Select(e => (Guid?)e.Id).FirstOrDefaultAsync(ct);
+            .OrderBy(e => e.Id).Select(e => (Guid?)e.Id).FirstOrDefaultAsync(ct);
     }
 }

@@ -15,8 +15,8 @@ sealed record EvidenceView(
 {
     public static Expression<Func<PieceOfEvidence, EvidenceView>> From(PublicationsDb db) => e => new(
         e.Id, e.ThemeId, e.ContributionId,
-        db.Contributions.Where(c => c.Id == e.ContributionId).Select(c => (ContributionKind?)c.Kind).FirstOrDefault(),
-        db.Contributions.Where(c => c.Id == e.ContributionId).Select(c => c.Service).FirstOrDefault(),
+        db.Contributions.Where(c => c.Id == e.ContributionId).Select(c => (ContributionKind?)c.Kind).SingleOrDefault(),
+        db.Contributions.Where(c => c.Id == e.ContributionId).Select(c => c.Service).SingleOrDefault(),
         e.PassageStart == null ? null : new Passage(e.PassageStart.Value, e.PassageEnd!.Value),
         e.SourceTitle == null ? null : new CitedSource(e.SourceTitle) { Url = e.SourceUrl },
         e.Memo,

@@ -21,11 +21,14 @@ sealed record InsightView(
 static class ReadInsights
 {
     public static Task<Page<InsightView>> List(
-        [AsParameters] Paging paging, Guid? projectId, InsightKind? kind, Guid? themeId, PublicationsDb db, CancellationToken ct) =>
-        paging.ReadAsync(
-            db.Insights.Where(i => (projectId == null || i.ProjectId == projectId) && (kind == null || i.Kind == kind)
+        [AsParameters] Paging paging, Guid? projectId, Choice<InsightKind>? kind, Guid? themeId, PublicationsDb db, CancellationToken ct)
+    {
+        var wanted = kind?.Value;
+        return paging.ReadAsync(
+            db.Insights.Where(i => (projectId == null || i.ProjectId == projectId) && (wanted == null || i.Kind == wanted)
                 && (themeId == null || db.InsightThemes.Any(t => t.InsightId == i.Id && t.ThemeId == themeId))),
             i => i.Id, InsightView.From(db), ct);
+    }
 
     public static async Task<Results<Ok<InsightView>, ProblemHttpResult>> Get(Guid id, PublicationsDb db, HttpContext http, CancellationToken ct)
     {

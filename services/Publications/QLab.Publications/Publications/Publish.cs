@@ -11,7 +11,7 @@ public sealed record PublishRequest(
     PublicationKind Kind,
     [property: Required, RegularExpression("^[a-z0-9][a-z0-9-]{0,99}$", ErrorMessage = "A slug is 1 to 100 lower-case letters, digits and hyphens.")] string Slug,
     [property: Required, StringLength(300)] string Title,
-    [property: Required, StringLength(300_000)] string Markdown,
+    [property: Required, StringLength(200_000)] string Markdown,
     [property: MaxLength(200)] IReadOnlyList<Guid> BasedOnInsightIds,
     DateOnly PublishedOn)
 {
@@ -33,7 +33,7 @@ static class Publish
 
         var id = request.Id ?? Guid.CreateVersion7();
         var existing = await db.Publications.Where(p => p.Id == id || (p.ProjectId == request.ProjectId && p.Slug == request.Slug))
-            .Select(p => (Guid?)p.Id).FirstOrDefaultAsync(ct);
+            .OrderBy(p => p.Id).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(ct);
         if (existing is { } there) return Refusal.AlreadyExists("publication", there).ToProblem();
 
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.ProjectId, ct);

@@ -8,7 +8,7 @@ using QLab.ServiceDefaults.Problems;
 namespace QLab.Publications.Publications;
 
 public sealed record PublishVersionRequest(
-    [property: Required, StringLength(300_000)] string Markdown,
+    [property: Required, StringLength(200_000)] string Markdown,
     [property: Required, StringLength(1000)] string ChangeNote)
 {
     /// <summary>The number it is to have, so that sending it again is safe; the next one when absent.</summary>

@@ -13,18 +13,21 @@ sealed record PublicationListItem(
 static class ReadPublications
 {
     public static Task<Page<PublicationListItem>> List(
-        [AsParameters] Paging paging, Guid? projectId, PublicationKind? kind, PublicationsDb db, CancellationToken ct) =>
-        paging.ReadAsync(
+        [AsParameters] Paging paging, Guid? projectId, Choice<PublicationKind>? kind, PublicationsDb db, CancellationToken ct)
+    {
+        var wanted = kind?.Value;
+        return paging.ReadAsync(
             from publication in db.Publications
             join edition in db.Editions
                 on new { publication.Id, publication.Version } equals new { Id = edition.PublicationId, edition.Version }
-            where (projectId == null || publication.ProjectId == projectId) && (kind == null || publication.Kind == kind)
+            where (projectId == null || publication.ProjectId == projectId) && (wanted == null || publication.Kind == wanted)
             select new { publication, edition },
             row => row.publication.Id,
             row => new PublicationListItem(
                 row.publication.Id, row.publication.ProjectId, row.publication.Kind, row.publication.Slug, row.publication.Version,
                 row.edition.Title, row.edition.Summary, row.edition.PublishedOn,
                 db.Projects.Any(p => p.Id == row.publication.ProjectId && p.Simulated)), ct);
+    }
 
     public static async Task<Results<Ok<PublicationView>, ProblemHttpResult>> Get(
         [Description("Its id, or its slug.")] string idOrSlug,
@@ -32,7 +35,7 @@ static class ReadPublications
         PublicationsDb db, HttpContext http, CancellationToken ct)
     {
         var found = await Named(db, idOrSlug).Where(p => projectId == null || p.ProjectId == projectId)
-            .Select(p => new { p.Id, p.RowVersion }).Take(2).ToListAsync(ct);
+            .OrderBy(p => p.Id).Select(p => new { p.Id, p.RowVersion }).Take(2).ToListAsync(ct);
         if (found.Count == 0) return Refusal.NotFound("publication").ToProblem();
         if (found.Count == 2) return PublicationErrors.SlugInSeveralProjects.ToProblem();
 

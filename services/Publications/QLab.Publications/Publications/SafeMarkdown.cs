@@ -1,3 +1,4 @@
+using System.Buffers;
 using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -10,6 +11,11 @@ namespace QLab.Publications.Publications;
 /// </summary>
 static class SafeMarkdown
 {
+    // Markdig takes time that grows with the square of the unclosed marks in a paragraph: minutes for the longest text that is taken.
+    const int MostMarksInAParagraph = 1000;
+
+    static readonly SearchValues<char> Marks = SearchValues.Create("[(*_`!<");
+
     static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseFootnotes().Build();
 
     /// <exception cref="ArgumentException">It is nested too deeply; what was published has been through <see cref="Fault"/>.</exception>
@@ -26,6 +32,8 @@ static class SafeMarkdown
     /// <summary>Why it cannot be published, or null.</summary>
     public static string? Fault(string markdown)
     {
+        if (MarksInDensestParagraph(markdown) > MostMarksInAParagraph)
+            return $"A paragraph holds more than {MostMarksInAParagraph} marks such as [ * or _; part it with blank lines.";
         try
         {
             ToHtml(markdown);
@@ -35,6 +43,24 @@ static class SafeMarkdown
         {
             return "Lists, quotes or emphasis are nested too deeply to be read.";
         }
+    }
+
+    static int MarksInDensestParagraph(string markdown)
+    {
+        var (most, here) = (0, 0);
+        foreach (var line in markdown.AsSpan().EnumerateLines())
+        {
+            here = line.IsWhiteSpace() ? 0 : here + Count(line);
+            most = Math.Max(most, here);
+        }
+        return most;
+    }
+
+    static int Count(ReadOnlySpan<char> line)
+    {
+        var count = 0;
+        for (int at; (at = line.IndexOfAny(Marks)) >= 0; line = line[(at + 1)..]) count++;
+        return count;
     }
 
     static bool Leads(string? url, bool isImage) =>

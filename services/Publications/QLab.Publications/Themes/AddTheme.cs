@@ -26,7 +26,7 @@ static class AddTheme
     {
         var id = request.Id ?? Guid.CreateVersion7();
         var existing = await db.Themes.Where(t => t.Id == id || (t.ProjectId == request.ProjectId && t.Code == request.Code))
-            .Select(t => (Guid?)t.Id).FirstOrDefaultAsync(ct);
+            .OrderBy(t => t.Id).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(ct);
         if (existing is { } there) return Refusal.AlreadyExists("theme", there).ToProblem();
 
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.ProjectId, ct);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 using QLab.TestTeams.Contracts;
@@ -45,7 +46,7 @@ static class EnterStage
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException or { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } })
         {
             return Refusal.LostRace.ToProblem();
         }

@@ -24,7 +24,8 @@ sealed record ProjectCounts(
             Of(Counted.PlacesBooked), Of(Counted.Notes), Of(Counted.Teams), Of(Counted.Learnings), Of(Counted.Grants), funded,
             Of(Counted.Themes), Of(Counted.Insights), Of(Counted.Publications), partners, []);
 
-        long Of(Counted what) => told.GetValueOrDefault(what);
+        // A cancellation may arrive before its booking.
+        long Of(Counted what) => Math.Max(0, told.GetValueOrDefault(what));
     }
 
     public ProjectCounts ForThePublic() => this with

@@ -1,0 +1,26 @@
+namespace QLab.Benchmarks.Load;
+
+/// <summary>What one measurement gave.</summary>
+/// <param name="Elapsed">How long it took.</param>
+/// <param name="Milliseconds">How long each success took.</param>
+/// <param name="Failures">What failed, and how often.</param>
+sealed record Sample(TimeSpan Elapsed, IReadOnlyList<double> Milliseconds, IReadOnlyDictionary<string, int> Failures)
+{
+    public double PerSecond => Milliseconds.Count / Elapsed.TotalSeconds;
+
+    public int Failed => Failures.Values.Sum();
+
+    public double Percentile(double p) => Figures.Percentile(Milliseconds, p);
+}
+
+static class Figures
+{
+    public static double Median(IEnumerable<double> values) => Percentile([.. values], 0.5);
+
+    public static double Percentile(IReadOnlyList<double> values, double p)
+    {
+        if (values.Count == 0) return double.NaN;
+        var sorted = values.Order().ToList();
+        return sorted[Math.Min(sorted.Count - 1, (int)(p * sorted.Count))];
+    }
+}

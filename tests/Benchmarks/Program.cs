@@ -1,0 +1,27 @@
+using QLab.Benchmarks;
+using QLab.Benchmarks.Runs;
+
+var runs = new Dictionary<string, Func<Settings, Task>>
+{
+    ["submissions"] = Submissions.Run,
+    ["outbox"] = Outbox.Run,
+    ["lag"] = Lag.Run,
+    ["inbox"] = Inbox.Run,
+    ["broker-away"] = BrokerAway.Run,
+};
+var settings = Settings.Read(args.Skip(1));
+var chosen = args.FirstOrDefault() switch
+{
+    "all" => runs.Keys.ToArray(),
+    { } name when runs.ContainsKey(name) => [name],
+    _ => [],
+};
+if (chosen.Length == 0)
+{
+    Console.Error.WriteLine($"dotnet run -c Release --project tests/Benchmarks -- {string.Join('|', runs.Keys)}|all [--rounds 5] [--seconds 6] [--connections 64] [--rate 300] [--away 60]");
+    return 2;
+}
+
+Console.WriteLine(await Machine.DescribeAsync());
+foreach (var name in chosen) await runs[name](settings);
+return 0;

@@ -1,0 +1,95 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Npgsql;
+using QLab.Benchmarks.Load;
+
+namespace QLab.Benchmarks;
+
+/// <summary>PostgreSQL and RabbitMQ of this run's own, thrown away with it; with services as processes in front where they are asked for.</summary>
+sealed class Stage : IAsyncDisposable
+{
+    readonly IDistributedApplicationBuilder builder = DistributedApplication.CreateBuilder(["--ephemeral"]);
+    readonly IResourceBuilder<PostgresServerResource> postgres;
+    readonly IResourceBuilder<RabbitMQServerResource> messaging;
+    DistributedApplication? app;
+
+    Stage()
+    {
+        postgres = builder.AddPostgres("postgres");
+        messaging = builder.AddRabbitMQ("messaging").WithManagementPlugin();
+        Cable = new(() => messaging.Resource.PrimaryEndpoint.Port);
+        Cable.Connect();
+    }
+
+    public Cable Cable { get; }
+
+    public string Broker { get; private set; } = "";
+
+    public string Surveys { get; private set; } = "";
+
+    public string Gateway { get; private set; } = "";
+
+    public NpgsqlDataSource SurveysDb { get; private set; } = null!;
+
+    public static async Task<Stage> WithServersAsync()
+    {
+        var stage = new Stage();
+        await stage.StartAsync();
+        return stage;
+    }
+
+    /// <summary>The surveys service reaches the broker through the cable; the gateway counts nothing.</summary>
+    public static async Task<Stage> WithSurveysAsync(string issuer, string jwks)
+    {
+        var stage = new Stage();
+        var database = stage.postgres.AddDatabase("surveys-db");
+        var surveys = stage.builder.AddProject("surveys", "../../services/Surveys/QLab.Surveys/QLab.Surveys.csproj")
+            .WithHttpEndpoint().WithHttpHealthCheck("/health")
+            .WithReference(database).WaitFor(database).WaitFor(stage.messaging)
+            .WithEnvironment(context => context.EnvironmentVariables["ConnectionStrings__messaging"] = new ThroughCable(stage.messaging.Resource, stage.Cable))
+            .WithEnvironment("Auth__Issuer", issuer).WithEnvironment("Auth__Jwks", jwks);
+        var gateway = stage.builder.AddProject("gateway", "../../gateway/QLab.Gateway.csproj")
+            .WithHttpEndpoint().WithHttpHealthCheck("/alive")
+            .WithReference(surveys).WaitFor(surveys)
+            .WithEnvironment("Limits__Enabled", "false");
+
+        await stage.StartAsync();
+        stage.Surveys = surveys.GetEndpoint("http").Url;
+        stage.Gateway = gateway.GetEndpoint("http").Url;
+        stage.SurveysDb = Pool((await database.Resource.GetConnectionStringAsync(default))!);
+        return stage;
+    }
+
+    /// <returns>The connection string of a new, empty database.</returns>
+    public async Task<string> NewDatabaseAsync(string name)
+    {
+        var server = (await postgres.Resource.GetConnectionStringAsync(default))!;
+        await using var source = NpgsqlDataSource.Create(server);
+        await using var create = source.CreateCommand($"CREATE DATABASE \"{name}\"");
+        await create.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (SurveysDb is not null) await SurveysDb.DisposeAsync();
+        if (app is not null) await app.DisposeAsync();
+        Cable.Dispose();
+    }
+
+    async Task StartAsync()
+    {
+        app = builder.Build();
+        await app.StartAsync();
+        Broker = (await messaging.Resource.GetConnectionStringAsync(default))!;
+    }
+
+    public static NpgsqlDataSource Pool(string connectionString) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 80, MaxAutoPrepare = 20 }.ConnectionString);
+
+    sealed class ThroughCable(RabbitMQServerResource server, Cable cable) : IValueProvider
+    {
+        public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) =>
+            new UriBuilder((await server.GetConnectionStringAsync(cancellationToken))!) { Host = "127.0.0.1", Port = cable.Port }.ToString();
+    }
+}

@@ -1,0 +1,73 @@
+using QLab.Platform.Tests.Engine;
+
+namespace QLab.Platform.Tests.Whole;
+
+/// <summary>Whatever is killed, an accepted response is neither lost nor counted twice.</summary>
+public sealed class KilledUnderLoad(RunningPlatform platform) : IClassFixture<RunningPlatform>
+{
+    [Fact]
+    public async Task The_broker_during_two_thousand_submissions()
+    {
+        var (project, survey) = await platform.OpenSurveyAsync();
+        var submissions = new Submissions(platform, survey);
+
+        var sending = submissions.SendAsync(2_000);
+        await ReachesAsync(submissions, 400);
+        Signals.Send("KILL", await platform.Stack.PidOfAsync("messaging"));
+        await sending;
+
+        await submissions.AreCountedExactlyOnceAsync(project, 2_000);
+    }
+
+    [Fact]
+    public async Task The_service_between_commit_and_publish()
+    {
+        var (project, survey) = await platform.OpenSurveyAsync();
+        var submissions = new Submissions(platform, survey);
+        await submissions.SendAsync(20);
+
+        // A broker that stands still confirms nothing: what is committed from here on is not published.
+        var broker = await platform.Stack.PidOfAsync("messaging");
+        Signals.Send("STOP", broker);
+        await submissions.SendAsync(200);
+        (await platform.CountAsync("surveys", "SELECT count(*) FROM outbox")).ShouldBeGreaterThan(0);
+        Signals.Send("KILL", await platform.Stack.PidOfAsync("surveys"));
+        Signals.Send("CONT", broker);
+
+        await submissions.SendAsync(20);
+        await submissions.AreCountedExactlyOnceAsync(project, 240);
+    }
+
+    [Fact]
+    public async Task The_database_under_load()
+    {
+        var (project, survey) = await platform.OpenSurveyAsync();
+        var submissions = new Submissions(platform, survey);
+
+        var sending = submissions.SendAsync(1_000);
+        await ReachesAsync(submissions, 200);
+        Signals.Send("KILL", await platform.Stack.PidOfAsync("postgres"));
+        await sending;
+
+        await submissions.AreCountedExactlyOnceAsync(project, 1_000);
+    }
+
+    [Fact]
+    public async Task The_counting_service_under_load()
+    {
+        var (project, survey) = await platform.OpenSurveyAsync();
+        var submissions = new Submissions(platform, survey);
+
+        var sending = submissions.SendAsync(1_000);
+        await ReachesAsync(submissions, 200);
+        Signals.Send("KILL", await platform.Stack.PidOfAsync("participants"));
+        await ReachesAsync(submissions, 600);
+        Signals.Send("KILL", await platform.Stack.PidOfAsync("publications"));
+        await sending;
+
+        await submissions.AreCountedExactlyOnceAsync(project, 1_000);
+    }
+
+    static Task ReachesAsync(Submissions submissions, int count) =>
+        Eventually.BecomesTrueAsync(() => submissions.Accepted >= count, () => $"Only {submissions.Accepted} submissions were accepted.");
+}

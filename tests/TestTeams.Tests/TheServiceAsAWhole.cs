@@ -1,0 +1,20 @@
+using QLab.Testing;
+
+namespace QLab.TestTeams.Tests;
+
+public sealed class TheServiceAsAWhole(TestTeamsApp app) : IClassFixture<TestTeamsApp>
+{
+    [Fact]
+    public async Task The_schema_is_what_the_model_means() =>
+        (await SchemaComparison.DifferencesAsync<TestTeamsDb>(app.Services, app.Database)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task Bad_input_gets_the_right_problem_everywhere_and_writes_nothing()
+    {
+        (await new BadInput<Program>(app, TestTeamsApp.AllScopes).SweepAsync()).ShouldBeEmpty();
+        (await app.ScalarAsync<long>("""
+            SELECT (SELECT count(*) FROM teams) + (SELECT count(*) FROM stage_entries) + (SELECT count(*) FROM learnings)
+                + (SELECT count(*) FROM grants) + (SELECT count(*) FROM outbox)
+            """)).ShouldBe(0);
+    }
+}

@@ -1,0 +1,20 @@
+using QLab.Testing;
+
+namespace QLab.Workshops.Tests;
+
+public sealed class TheServiceAsAWhole(WorkshopsApp app) : IClassFixture<WorkshopsApp>
+{
+    [Fact]
+    public async Task The_schema_is_what_the_model_means() =>
+        (await SchemaComparison.DifferencesAsync<WorkshopsDb>(app.Services, app.Database)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task Bad_input_gets_the_right_problem_everywhere_and_writes_nothing()
+    {
+        (await new BadInput<Program>(app, WorkshopsApp.AllScopes).SweepAsync()).ShouldBeEmpty();
+        (await app.ScalarAsync<long>("""
+            SELECT (SELECT count(*) FROM workshops) + (SELECT count(*) FROM places) + (SELECT count(*) FROM bookings)
+                + (SELECT count(*) FROM notes) + (SELECT count(*) FROM outbox)
+            """)).ShouldBe(0);
+    }
+}
