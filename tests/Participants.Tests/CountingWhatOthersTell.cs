@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using QLab.Publications.Contracts;
 using QLab.Surveys.Contracts;
-using QLab.TestTeams.Contracts;
 using QLab.Testing;
+using QLab.TestTeams.Contracts;
 using QLab.Workshops.Contracts;
 using static QLab.Participants.Tests.ParticipantsApp;
 
