@@ -11,7 +11,6 @@ public sealed class Consumers(IServiceCollection services)
 {
     const int TransientRetries = 200, OrdinaryRetries = 5;
 
-    readonly List<Action<IBusRegistrationConfigurator>> registrations = [];
     readonly List<Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator>> endpoints = [];
     readonly List<string> queues = [];
 
@@ -26,20 +25,19 @@ public sealed class Consumers(IServiceCollection services)
         services.AddScoped<THandler>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Inbox<TEvent, THandler>>(provider, queue));
         queues.Add(queue);
-        registrations.Add(bus => bus.AddConsumer<InboxConsumer<TEvent, THandler>>());
         endpoints.Add((context, bus) => bus.ReceiveEndpoint(queue, endpoint =>
         {
+            var inbox = context.GetRequiredService<Inbox<TEvent, THandler>>();
             endpoint.SetQuorumQueue();
-            endpoint.PrefetchCount = Inbox<TEvent, THandler>.LargestGroup;
-            endpoint.ConcurrentMessageLimit = Inbox<TEvent, THandler>.LargestGroup;
+            // Twice a group: while one commits, the next is read.
+            endpoint.PrefetchCount = 2 * Inbox<TEvent, THandler>.LargestGroup;
+            endpoint.ConcurrentMessageLimit = 2 * Inbox<TEvent, THandler>.LargestGroup;
             endpoint.UseMessageRetry(WhileTheDatabaseIsAway);
             endpoint.UseMessageRetry(AfterAnythingElse);
-            endpoint.ConfigureConsumer<InboxConsumer<TEvent, THandler>>(context);
+            endpoint.Consumer(() => new InboxConsumer<TEvent, THandler>(inbox));
         }));
         return this;
     }
-
-    internal void Register(IBusRegistrationConfigurator bus) => registrations.ForEach(register => register(bus));
 
     internal void Configure(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus) =>
         endpoints.ForEach(configure => configure(context, bus));

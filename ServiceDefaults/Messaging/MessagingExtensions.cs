@@ -21,7 +21,6 @@ static class MessagingExtensions
         services.AddScoped<IEvents, OutboxEvents>();
         services.AddMassTransit(bus =>
         {
-            consumers.Register(bus);
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(Broker(builder.Configuration));

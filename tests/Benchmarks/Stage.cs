@@ -85,7 +85,7 @@ sealed class Stage : IAsyncDisposable
     }
 
     public static NpgsqlDataSource Pool(string connectionString) =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 80, MaxAutoPrepare = 20 }.ConnectionString);
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 80, MaxAutoPrepare = 20, NoResetOnClose = true }.ConnectionString);
 
     sealed class ThroughCable(RabbitMQServerResource server, Cable cable) : IValueProvider
     {

@@ -18,6 +18,16 @@ static class Generator
         return record.Sample(Stopwatch.GetElapsedTime(started));
     }
 
+    /// <summary>Until the compiler has seen what is hot: by count, since a busy machine needs longer.</summary>
+    public static async Task WarmUpAsync(int workers, int times, Func<int, Task> act)
+    {
+        var left = times;
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(async () =>
+        {
+            while (Interlocked.Decrement(ref left) >= 0) await act(worker);
+        })));
+    }
+
     /// <summary>Begins so many a second, whether or not the earlier ones are done, as people do.</summary>
     public static async Task<Sample> AtRateAsync(int perSecond, Func<Task> act, CancellationToken until)
     {

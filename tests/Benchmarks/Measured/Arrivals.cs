@@ -9,6 +9,7 @@ sealed class Arrivals
     readonly ConcurrentDictionary<Guid, long> at = new();
     TaskCompletionSource<long> complete = new();
     long first;
+    TimeSpan cpuAtFirst;
     int expected;
 
     public int Count => at.Count;
@@ -27,19 +28,16 @@ sealed class Arrivals
     public void Note(Guid id)
     {
         var now = Stopwatch.GetTimestamp();
-        Interlocked.CompareExchange(ref first, now, 0);
+        if (Interlocked.CompareExchange(ref first, now, 0) == 0) cpuAtFirst = Environment.CpuUsage.TotalTime;
         if (at.TryAdd(id, now) && at.Count >= expected) complete.TrySetResult(now);
     }
 
     public long When(Guid id) => at[id];
 
-    /// <summary>How long it took from the first to the last.</summary>
-    public async Task<TimeSpan> FirstToLastAsync() =>
-        Stopwatch.GetElapsedTime(first == 0 ? await FirstSeenAsync() : first, await complete.Task.WaitAsync(TimeSpan.FromMinutes(5)));
-
-    async Task<long> FirstSeenAsync()
+    /// <summary>How long it took from the first to the last, and how much of this process's CPU.</summary>
+    public async Task<(TimeSpan Elapsed, TimeSpan Cpu)> FirstToLastAsync()
     {
-        await complete.Task.WaitAsync(TimeSpan.FromMinutes(5));
-        return first;
+        var last = await complete.Task.WaitAsync(TimeSpan.FromMinutes(5));
+        return (Stopwatch.GetElapsedTime(first, last), Environment.CpuUsage.TotalTime - cpuAtFirst);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using QLab.ServiceDefaults;
 using QLab.ServiceDefaults.Messaging;
 
@@ -12,6 +13,7 @@ static class MeasuredService
     public static async Task<WebApplication> StartAsync(Stage stage, string database, Arrivals arrivals, Action<Consumers>? consumers)
     {
         var builder = WebApplication.CreateBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter((_, level) => level >= LogLevel.Warning);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration["ConnectionStrings:measured-db"] = database;
         builder.Configuration["ConnectionStrings:messaging"] = stage.Broker;

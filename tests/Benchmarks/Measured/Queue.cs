@@ -30,7 +30,7 @@ static class Queue
     {
         var bus = Bus.Factory.CreateUsingRabbitMq(rabbit => rabbit.Host(new Uri(broker)));
         await bus.StartAsync(TimeSpan.FromSeconds(30));
-        var endpoint = await bus.GetSendEndpoint(new Uri($"queue:{queue}"));
+        var endpoint = await bus.GetSendEndpoint(new Uri($"exchange:{queue}"));
         foreach (var chunk in Enumerable.Range(0, messages).Chunk(200))
             await Task.WhenAll(chunk.Select(_ => endpoint.Send(new SomethingMeasured(Guid.NewGuid(), Guid.Empty, DateTimeOffset.UtcNow))));
         await bus.StopAsync();

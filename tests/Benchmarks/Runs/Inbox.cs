@@ -21,7 +21,7 @@ static class Inbox
         await using var plain = await MeasuredService.StartAsync(stage, database, arrivals, null);
         foreach (var queue in (string[])[WithInbox, WithoutInbox, Nothing]) await Queue.DeclareAsync(stage.Broker, queue);
 
-        var rates = new Dictionary<string, List<double>> { [Nothing] = [], [WithoutInbox] = [], [WithInbox] = [] };
+        var rates = new Dictionary<string, List<Drained>> { [Nothing] = [], [WithoutInbox] = [], [WithInbox] = [] };
         for (var round = -1; round < settings.Rounds; round++)
         {
             var (inbox, effect, nothing) = (await DrainWithInbox(), await DrainWithEffect(), await DrainWithNothing());
@@ -30,25 +30,26 @@ static class Inbox
             rates[WithoutInbox].Add(effect);
             rates[Nothing].Add(nothing);
         }
+        await plain.StopAsync();
         Print(settings, rates);
 
-        async Task<double> DrainWithInbox()
+        async Task<Drained> DrainWithInbox()
         {
             await PrepareAsync(WithInbox);
             await using var app = await MeasuredService.StartAsync(stage, database, arrivals, consumers => consumers.On<SomethingMeasured, AddUp>(WithInbox));
-            var rate = Messages / (await arrivals.FirstToLastAsync()).TotalSeconds;
+            var drained = await Drained.AllAsync(arrivals);
             await app.StopAsync();
-            return rate;
+            return drained;
         }
 
-        async Task<double> DrainWithEffect()
+        async Task<Drained> DrainWithEffect()
         {
             await PrepareAsync(WithoutInbox);
             await using var group = new GroupCommit<SomethingMeasured>((events, ct) => EffectAsync(plain, events, ct), LargestGroup);
             return await DrainAsync(WithoutInbox, message => group.CommitAsync(message, CancellationToken.None));
         }
 
-        async Task<double> DrainWithNothing()
+        async Task<Drained> DrainWithNothing()
         {
             await PrepareAsync(Nothing);
             return await DrainAsync(Nothing, message =>
@@ -58,12 +59,12 @@ static class Inbox
             });
         }
 
-        async Task<double> DrainAsync(string queue, Func<SomethingMeasured, Task> handle)
+        async Task<Drained> DrainAsync(string queue, Func<SomethingMeasured, Task> handle)
         {
             var bus = await Queue.ConsumeAsync(stage.Broker, queue, handle);
-            var rate = Messages / (await arrivals.FirstToLastAsync()).TotalSeconds;
+            var drained = await Drained.AllAsync(arrivals);
             await bus.StopAsync();
-            return rate;
+            return drained;
         }
 
         async Task PrepareAsync(string queue)
@@ -83,15 +84,25 @@ static class Inbox
         }
     }
 
-    static void Print(Settings settings, Dictionary<string, List<double>> rates)
+    static void Print(Settings settings, Dictionary<string, List<Drained>> rates)
     {
-        var table = new Table($"Consumers: {Messages:N0} messages waiting in a quorum queue, medians of {settings.Rounds} interleaved rounds", "consumer", "a second", "against the same effect without inbox");
+        var table = new Table($"Consumers: {Messages:N0} messages waiting in a quorum queue, medians of {settings.Rounds} interleaved rounds", "consumer", "a second", "against the same effect without inbox", "its CPU a message, µs");
         Row("nothing", Nothing);
         Row("a database effect, grouped, no inbox", WithoutInbox);
         Row("the platform's: the same effect with its inbox", WithInbox);
         table.Print();
 
-        void Row(string name, string queue) => table.Add(name, Table.Number(Figures.Median(rates[queue])),
-            Table.Ratio(Figures.Median(rates[queue].Zip(rates[WithoutInbox], (mine, its) => mine / its))));
+        void Row(string name, string queue) => table.Add(name, Table.Number(Figures.Median(rates[queue].Select(d => d.PerSecond))),
+            Table.Ratio(Figures.Median(rates[queue].Zip(rates[WithoutInbox], (mine, its) => mine.PerSecond / its.PerSecond))),
+            Table.Number(Figures.Median(rates[queue].Select(d => d.Microseconds))));
+    }
+
+    sealed record Drained(double PerSecond, double Microseconds)
+    {
+        public static async Task<Drained> AllAsync(Arrivals arrivals)
+        {
+            var (elapsed, cpu) = await arrivals.FirstToLastAsync();
+            return new(Messages / elapsed.TotalSeconds, cpu.TotalMicroseconds / Messages);
+        }
     }
 }

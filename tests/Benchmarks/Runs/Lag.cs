@@ -21,6 +21,7 @@ static class Lag
         await MeasureAsync(TimeSpan.FromSeconds(3));
         var rounds = new List<(List<double> FromCall, List<double> FromCommit)>();
         for (var round = 0; round < settings.Rounds; round++) rounds.Add(await MeasureAsync(settings.Duration));
+        await app.StopAsync();
         Print(settings, rounds);
 
         async Task<(List<double>, List<double>)> MeasureAsync(TimeSpan duration)

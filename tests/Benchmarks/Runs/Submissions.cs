@@ -25,7 +25,7 @@ static class Submissions
             ("surveys service, directly", _ => direct.SubmitAsync()),
             ("surveys service, through the gateway", _ => through.SubmitAsync()),
         ];
-        foreach (var way in ways) await Generator.ClosedLoopAsync(settings.Connections, TimeSpan.FromSeconds(3), way.Act);
+        foreach (var way in ways) await Generator.WarmUpAsync(settings.Connections, 6_000, way.Act);
 
         var samples = ways.ToDictionary(way => way.Name, _ => new List<Sample>());
         for (var round = 0; round < settings.Rounds; round++)
