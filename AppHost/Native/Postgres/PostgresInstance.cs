@@ -42,6 +42,7 @@ internal sealed class PostgresInstance(PostgresServerResource server, string bin
         [
             "listen_addresses=127.0.0.1", "unix_socket_directories=", $"max_connections={MaxConnections}",
             "password_encryption=scram-sha-256", "jit=off", "log_line_prefix=%m [%p] %q%u@%d ",
+            "log_error_verbosity=terse", // the detail of a refused statement can name a person
         ];
         string[] command = [Path.Combine(binaries, "postgres"), "-D", PostgresCluster.FolderIn(dataFolder), "-p", Port, .. settings.SelectMany(s => (string[])["-c", s])];
         return Task.FromResult(new ProcessSpec(_account?.Wrap(command) ?? command, dataFolder, LogFile)

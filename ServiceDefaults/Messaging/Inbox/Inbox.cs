@@ -6,21 +6,24 @@ using QLab.ServiceDefaults.Persistence;
 namespace QLab.ServiceDefaults.Messaging.Inbox;
 
 /// <summary>Commits a handler's effect together with the fact that its messages were handled, for all messages in flight at once.</summary>
-sealed class Inbox<TEvent, THandler>(string queue, IServiceScopeFactory scopes, TimeProvider time) : IAsyncDisposable
+sealed class Inbox<TEvent, THandler> : IAsyncDisposable
     where TEvent : class
     where THandler : class, IHandle<TEvent>
 {
     public const int LargestGroup = 200;
 
-    GroupCommit<Delivery>? group;
+    readonly string queue;
+    readonly IServiceScopeFactory scopes;
+    readonly TimeProvider time;
+    readonly GroupCommit<Delivery> group;
 
-    public Task HandleAsync(Guid messageId, TEvent message, CancellationToken ct)
+    public Inbox(string queue, IServiceScopeFactory scopes, TimeProvider time)
     {
-        var running = group ?? Interlocked.CompareExchange(ref group, Start(), null) ?? group;
-        return running.CommitAsync(new(messageId, message), ct);
+        (this.queue, this.scopes, this.time) = (queue, scopes, time);
+        group = new(HandleGroup, LargestGroup);
     }
 
-    GroupCommit<Delivery> Start() => new(HandleGroup, LargestGroup);
+    public Task HandleAsync(Guid messageId, TEvent message, CancellationToken ct) => group.CommitAsync(new(messageId, message), ct);
 
     async Task HandleGroup(IReadOnlyList<Delivery> deliveries, CancellationToken ct)
     {
@@ -50,10 +53,7 @@ sealed class Inbox<TEvent, THandler>(string queue, IServiceScopeFactory scopes, 
         return [.. fresh.Select(id => byId[id])];
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (group is not null) await group.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => group.DisposeAsync();
 
     sealed record Delivery(Guid MessageId, TEvent Message);
 }

@@ -75,13 +75,13 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
         modelBuilder.Entity<ConsentWording>(wording =>
         {
             wording.HasKey(w => new { w.Purpose, w.Version });
-            wording.Property(w => w.Purpose).HasConversion(PurposeText.Converter);
+            wording.Property(w => w.Purpose).HasConversion(purpose => PurposeText.Of(purpose), text => PurposeText.Read(text));
         });
         modelBuilder.Entity<ConsentEntry>(entry =>
         {
             entry.HasKey(e => e.Position);
             entry.Property(e => e.Position).UseIdentityAlwaysColumn();
-            entry.Property(e => e.Purpose).HasConversion(PurposeText.Converter);
+            entry.Property(e => e.Purpose).HasConversion(purpose => PurposeText.Of(purpose), text => PurposeText.Read(text));
             entry.HasOne<Participation>().WithMany().HasForeignKey(e => e.ParticipationId).OnDelete(DeleteBehavior.Restrict);
             entry.HasOne<ConsentWording>().WithMany().HasForeignKey(e => new { e.Purpose, e.WordingVersion }).OnDelete(DeleteBehavior.Restrict);
         });

@@ -4,7 +4,7 @@ namespace QLab.Platform.Tests.Engine;
 
 internal static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(4);
 
     public static async Task BecomesTrueAsync(Func<bool> condition, Func<string> complaint) =>
         await BecomesTrueAsync(() => Task.FromResult(condition()), complaint);

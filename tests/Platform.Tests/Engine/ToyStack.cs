@@ -13,9 +13,12 @@ internal sealed class ToyStack : IAsyncDisposable
     private readonly List<string> _output = [];
     private readonly List<Task> _reading;
 
-    private ToyStack(ProcessStartInfo start, TestFolder folder)
+    private readonly bool _ownsFolder;
+
+    private ToyStack(ProcessStartInfo start, TestFolder? folder = null)
     {
-        Folder = folder;
+        _ownsFolder = folder is null;
+        Folder = folder ??= new TestFolder();
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.WorkingDirectory = "/";
         // Everything that the stack starts inherits this path, and can be found by it.
@@ -37,7 +40,7 @@ internal sealed class ToyStack : IAsyncDisposable
         }
     }
 
-    public static ToyStack Start(params string[] options) => Start(new TestFolder(), [], options);
+    public static ToyStack Start(params string[] options) => new(new("dotnet", [ToyPaths.Host, .. options]));
 
     public static ToyStack Start(TestFolder folder, Dictionary<string, string> settings, params string[] options) =>
         Start(ToyPaths.Host, folder, settings, options);
@@ -50,7 +53,7 @@ internal sealed class ToyStack : IAsyncDisposable
     }
 
     public static ToyStack StartByDotNetRun(params string[] options) =>
-        new(new("dotnet", ["run", "--no-build", "--project", ToyPaths.HostProject, "--", .. options]), new TestFolder());
+        new(new("dotnet", ["run", "--no-build", "--project", ToyPaths.HostProject, "--", .. options]));
 
     public Task ReadyAsync() => SaysAsync(@"^ready in \d+\.\d s · http://localhost:\d+$");
 
@@ -70,7 +73,8 @@ internal sealed class ToyStack : IAsyncDisposable
     public async Task<int> ExitAsync()
     {
         await Eventually.BecomesTrueAsync(() => _process.HasExited, () => $"The AppHost did not end:\n{Output}");
-        await Task.WhenAll(_reading);
+        // A process that was left behind would hold the output open.
+        await Eventually.BecomesTrueAsync(() => _reading.TrueForAll(r => r.IsCompleted), () => $"Something still writes:\n{Output}");
         return _process.ExitCode;
     }
 
@@ -79,6 +83,7 @@ internal sealed class ToyStack : IAsyncDisposable
         if (!_process.HasExited) Signal("TERM");
         await ExitAsync();
         _process.Dispose();
+        if (_ownsFolder) Folder.Dispose();
     }
 
     private bool Gone(string pattern)

@@ -4,6 +4,7 @@ using QLab.Testing;
 
 namespace QLab.Platform.Tests.Whole;
 
+[Collection("One platform at a time")]
 public sealed class FromAnswerToEssay(RunningPlatform platform) : IClassFixture<RunningPlatform>
 {
     [Fact]

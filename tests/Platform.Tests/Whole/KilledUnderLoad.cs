@@ -3,6 +3,7 @@ using QLab.Platform.Tests.Engine;
 namespace QLab.Platform.Tests.Whole;
 
 /// <summary>Whatever is killed, an accepted response is neither lost nor counted twice.</summary>
+[Collection("One platform at a time")]
 public sealed class KilledUnderLoad(RunningPlatform platform) : IClassFixture<RunningPlatform>
 {
     [Fact]

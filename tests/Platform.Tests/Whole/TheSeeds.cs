@@ -22,6 +22,7 @@ public sealed class SeededPlatform : RunningPlatform
 }
 
 /// <summary>The real Lab's facts, played through a gateway and services of two replicas each.</summary>
+[Collection("One platform at a time")]
 public sealed class TheSeeds(SeededPlatform platform) : IClassFixture<SeededPlatform>
 {
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace QLab.Participants.Consents;
 
@@ -38,7 +37,7 @@ sealed class ConsentWording
 /// <summary>Purposes are stored and published under the names that the API uses.</summary>
 static class PurposeText
 {
-    public static readonly ValueConverter<Purpose, string> Converter = new(purpose => Of(purpose), text => Enum.Parse<Purpose>(text, true));
-
     public static string Of(Purpose purpose) => JsonNamingPolicy.CamelCase.ConvertName(purpose.ToString());
+
+    public static Purpose Read(string text) => Enum.Parse<Purpose>(text, ignoreCase: true);
 }
