@@ -2,9 +2,11 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using QLab.Participants.Audit;
 using QLab.Participants.Clients;
 using QLab.Participants.Consents;
 using QLab.Participants.Keys;
+using QLab.Participants.Notifications;
 using QLab.Participants.Organisations;
 using QLab.Participants.Participations;
 using QLab.Participants.Partnerships;
@@ -31,6 +33,8 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<ConsentWording> ConsentWordings => Set<ConsentWording>();
     public DbSet<Client> Clients => Set<Client>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<Notification> Notifications => Set<Notification>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -62,6 +66,7 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
         {
             person.HasIndex(p => p.EmailKey).IsUnique();
             person.Property(p => p.PreferredContact).HasConversion<string>();
+            person.HasOne<Organisation>().WithMany().HasForeignKey(p => p.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<Participation>(participation =>
         {
@@ -82,7 +87,7 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
             entry.HasKey(e => e.Position);
             entry.Property(e => e.Position).UseIdentityAlwaysColumn();
             entry.Property(e => e.Purpose).HasConversion(purpose => PurposeText.Of(purpose), text => PurposeText.Read(text));
-            entry.HasOne<Participation>().WithMany().HasForeignKey(e => e.ParticipationId).OnDelete(DeleteBehavior.Restrict);
+            entry.HasIndex(e => e.LedgerId);
             entry.HasOne<ConsentWording>().WithMany().HasForeignKey(e => new { e.Purpose, e.WordingVersion }).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<Client>(client =>
@@ -91,6 +96,7 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
             client.HasOne<Organisation>().WithMany().HasForeignKey(c => c.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<SigningKey>().HasKey(k => k.Kid);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(ParticipantsDb).Assembly);
         base.OnModelCreating(modelBuilder);
     }
 

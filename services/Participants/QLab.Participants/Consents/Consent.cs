@@ -16,7 +16,9 @@ public enum Purpose
 sealed class ConsentEntry
 {
     public long Position { get; private init; }
-    public required Guid ParticipationId { get; init; }
+    /// <summary>Whose ledger it is: see <see cref="Participations.Participation.LedgerId"/>.</summary>
+    public required Guid LedgerId { get; init; }
+
     public required Purpose Purpose { get; init; }
     public required bool Given { get; init; }
 

@@ -27,13 +27,13 @@ sealed class ConsentLedger(ParticipantsDb db, IEvents events)
     {
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM participations WHERE id = {participation.Id} FOR UPDATE", ct);
         return await db.ConsentEntries.AsNoTracking()
-            .Where(e => e.ParticipationId == participation.Id && e.Purpose == purpose)
+            .Where(e => e.LedgerId == participation.LedgerId && e.Purpose == purpose)
             .OrderByDescending(e => e.Position).FirstOrDefaultAsync(ct);
     }
 
     void Add(Participation participation, Purpose purpose, bool given, int wording, DateTimeOffset now) =>
         db.ConsentEntries.Add(new ConsentEntry
         {
-            ParticipationId = participation.Id, Purpose = purpose, Given = given, WordingVersion = wording, RecordedAt = now,
+            LedgerId = participation.LedgerId!.Value, Purpose = purpose, Given = given, WordingVersion = wording, RecordedAt = now,
         });
 }

@@ -19,11 +19,11 @@ static class ReadConsents
     {
         var project = await db.Participations
             .Where(p => p.Id == participantId && p.ProjectId == projectId)
-            .Join(db.Projects, p => p.ProjectId, project => project.Id, (_, project) => new { project.Simulated })
+            .Join(db.Projects, p => p.ProjectId, project => project.Id, (p, project) => new { p.LedgerId, project.Simulated })
             .SingleOrDefaultAsync(ct);
         if (project is null) return Refusal.NotFound("participant").ToProblem();
 
-        var history = await db.ConsentEntries.Where(e => e.ParticipationId == participantId).OrderBy(e => e.Position)
+        var history = await db.ConsentEntries.Where(e => e.LedgerId == project.LedgerId).OrderBy(e => e.Position)
             .Select(e => new ConsentEntryView(e.Purpose, e.Given, e.WordingVersion, e.RecordedAt)).ToListAsync(ct);
         return TypedResults.Ok(new ConsentsView(
             participantId, project.Simulated, [.. history.GroupBy(e => e.Purpose).Select(entries => entries.Last())], history));

@@ -21,7 +21,12 @@ sealed class Participation
 {
     public required Guid Id { get; init; }
     public required Guid ProjectId { get; init; }
-    public required Guid PersonId { get; init; }
+    /// <summary>Null once the person has been erased: the row then only counts.</summary>
+    public required Guid? PersonId { get; init; }
+
+    /// <summary>The name under which the consent ledger holds the answers: kept here alone, so that an erasure cuts the proof off from the person.</summary>
+    public Guid? LedgerId { get; private init; } = Guid.NewGuid();
+
     public required IReadOnlyList<Perspective> Perspectives { get; init; }
     public required bool QMember { get; init; }
     public required bool RemoteOnly { get; init; }

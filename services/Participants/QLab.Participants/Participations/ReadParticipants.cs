@@ -6,9 +6,9 @@ using QLab.ServiceDefaults.Problems;
 namespace QLab.Participants.Participations;
 
 /// <param name="Id">The pseudonym that other services know as participantId.</param>
-/// <param name="PersonId">Who it is.</param>
+/// <param name="PersonId">Who it is; absent once the person has been erased.</param>
 sealed record ParticipantView(
-    Guid Id, Guid ProjectId, Guid PersonId, IReadOnlyList<StatedPerspective> Perspectives, bool QMember, bool RemoteOnly,
+    Guid Id, Guid ProjectId, Guid? PersonId, IReadOnlyList<StatedPerspective> Perspectives, bool QMember, bool RemoteOnly,
     bool Simulated, DateTimeOffset JoinedAt, DateTimeOffset? LeftAt)
 {
     public static ParticipantView Of(Participation p, bool simulated) => new(

@@ -31,6 +31,15 @@ sealed class Person : IVersioned
     public required PreferredContact PreferredContact { get; init; }
     public required string[] AccessNeeds { get; init; }
     public required bool Simulated { get; init; }
+    /// <summary>The organisation somebody belongs to, where they said so.</summary>
+    public Guid? OrganisationId { get; set; }
+
+    /// <summary>The language we write to them in, as a BCP 47 tag.</summary>
+    public string Language { get; set; } = "en";
+
+    /// <summary>The name under which the audit log knows the person; kept here alone.</summary>
+    public Guid AuditId { get; private init; } = Guid.NewGuid();
+
     public required DateTimeOffset AddedAt { get; init; }
     public uint RowVersion { get; private set; }
 

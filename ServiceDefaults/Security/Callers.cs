@@ -1,0 +1,26 @@
+using System.Security.Claims;
+
+namespace QLab.ServiceDefaults.Security;
+
+/// <summary>What an access token says of its bearer besides scopes.</summary>
+public static class Callers
+{
+    /// <summary>The claim that binds a caller to one organisation: <see cref="OrganisationId"/>.</summary>
+    public const string OrganisationClaim = "organisation";
+
+    /// <summary>The claim that only tokens of programs carry (RFC 9068 §2.2).</summary>
+    public const string ClientClaim = "client_id";
+
+    /// <summary>The person who is signed in; null for a program and for nobody.</summary>
+    /// <param name="user">The caller.</param>
+    public static Guid? PersonId(this ClaimsPrincipal user) =>
+        user.FindFirst(ClientClaim) is null && Guid.TryParse(user.FindFirst("sub")?.Value, out var id) ? id : null;
+
+    /// <summary>The organisation in whose name the caller acts and to whose data it is limited; null when it is not limited to one.</summary>
+    /// <param name="user">The caller.</param>
+    /// <exception cref="InvalidOperationException">The token binds to an organisation whose id cannot be read: never treat that as unlimited.</exception>
+    public static Guid? OrganisationId(this ClaimsPrincipal user) =>
+        user.FindFirst(OrganisationClaim) is not { } claim ? null
+        : Guid.TryParse(claim.Value, out var id) ? id
+        : throw new InvalidOperationException("The token names an organisation in a way that cannot be read.");
+}

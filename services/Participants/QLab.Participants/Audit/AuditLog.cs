@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Participants.Audit;
+
+/// <summary>The only writer of audit entries: one for each request that reads or changes personal data.</summary>
+sealed class AuditLog(ParticipantsDb db, IHttpContextAccessor accessor, TimeProvider time)
+{
+    /// <summary>Whether this request has left an entry; see <see cref="AuditedExtensions.Audited"/>.</summary>
+    public bool HasEntry { get; private set; }
+
+    /// <summary>Adds an entry to the unit of work: it is stored with the change, or not at all.</summary>
+    public async Task ChangedAsync(string what, CancellationToken ct, params Guid[] subjects) =>
+        db.AuditEntries.Add(await EntryAsync(AuditAction.Changed, what, subjects, ct));
+
+    /// <summary>Stores an entry at once: what cannot be recorded is not shown.</summary>
+    public async Task ReadAsync(string what, IEnumerable<Guid> subjects, CancellationToken ct)
+    {
+        db.AuditEntries.Add(await EntryAsync(AuditAction.Read, what, [.. subjects.Distinct()], ct));
+        await db.SaveChangesAsync(ct);
+    }
+
+    async Task<AuditEntry> EntryAsync(AuditAction action, string what, Guid[] subjects, CancellationToken ct)
+    {
+        HasEntry = true;
+        var http = accessor.HttpContext;
+        return new()
+        {
+            At = time.GetUtcNow(), Action = action, What = what, Subjects = subjects,
+            Actor = await ActorAsync(http, ct), OrganisationId = http?.User.OrganisationId(),
+            FromAddress = http?.Connection.RemoteIpAddress?.ToString(), TraceId = Activity.Current?.TraceId.ToString(),
+        };
+    }
+
+    async Task<string> ActorAsync(HttpContext? http, CancellationToken ct)
+    {
+        if (http is null) return "platform";
+        if (http.User.FindFirst(Callers.ClientClaim) is { } client) return $"client:{client.Value}";
+        if (http.User.PersonId() is not { } person) return "anonymous";
+        return $"person:{await db.People.Where(p => p.Id == person).Select(p => p.AuditId).SingleOrDefaultAsync(ct)}";
+    }
+}
