@@ -39,7 +39,7 @@ static class ReadAccessNeeds
     public static async Task<Results<Ok<AccessNeedView>, ProblemHttpResult>> One(
         Guid personId, Guid id, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
-        if (http.User.OrganisationId() is not null) return OnlyShared.ToProblem();
+        if (http.User.OrganisationId() is not null && http.User.PersonId() != personId) return OnlyShared.ToProblem();
         var need = await db.AccessNeeds.AsNoTracking().SingleOrDefaultAsync(n => n.Id == id && n.PersonId == personId, ct);
         if (need is null) return Refusal.NotFound("access need").ToProblem();
 
