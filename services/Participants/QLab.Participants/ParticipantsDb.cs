@@ -10,6 +10,7 @@ using QLab.Participants.Keys;
 using QLab.Participants.Notifications;
 using QLab.Participants.Organisations;
 using QLab.Participants.Participations;
+using QLab.Participants.Participations.Representation;
 using QLab.Participants.Partnerships;
 using QLab.Participants.People;
 using QLab.Participants.People.AccessNeeds;
@@ -32,6 +33,7 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<Person> People => Set<Person>();
     public DbSet<AccessNeed> AccessNeeds => Set<AccessNeed>();
     public DbSet<Participation> Participations => Set<Participation>();
+    public DbSet<ParticipationStep> ParticipationSteps => Set<ParticipationStep>();
     public DbSet<Import> Imports => Set<Import>();
     public DbSet<ImportLine> ImportLines => Set<ImportLine>();
     public DbSet<ConsentEntry> ConsentEntries => Set<ConsentEntry>();

@@ -21,5 +21,8 @@ static class Counters
         .On<GrantAwarded, CountGrantsWhenAwarded>("participants.count-grants-when-awarded")
         .On<ThemeAdded, CountThemesWhenAdded>("participants.count-themes-when-added")
         .On<InsightAgreed, CountInsightsWhenAgreed>("participants.count-insights-when-agreed")
-        .On<PublicationPublished, CountPublicationsWhenPublished>("participants.count-publications-when-published");
+        .On<PublicationPublished, CountPublicationsWhenPublished>("participants.count-publications-when-published")
+        .On<ResponseSubmitted, KeepStepWhenSubmitted>("participants.keep-step-when-submitted")
+        .On<PlaceBooked, KeepStepWhenBooked>("participants.keep-step-when-booked")
+        .On<NoteRecorded, KeepStepWhenRecorded>("participants.keep-step-when-recorded");
 }
