@@ -10,9 +10,11 @@ using QLab.Participants.Organisations;
 using QLab.Participants.Participations;
 using QLab.Participants.Partnerships;
 using QLab.Participants.People;
+using QLab.Participants.People.AccessNeeds;
 using QLab.Participants.Projects;
 using QLab.Participants.Tokens;
 using QLab.ServiceDefaults;
+using QLab.ServiceDefaults.Privacy;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddSigningKeys();
@@ -22,6 +24,9 @@ builder.Services.AddHttpContextAccessor();
 builder.Services.AddScoped<AuditLog>();
 builder.Services.AddScoped<NotificationQueue>();
 builder.Services.AddScoped<ConsentLedger>();
+builder.Services.AddScoped<IPersonalData, AccessNeedsPersonalData>();
+// Last, because it takes the ids away by which the others find what is theirs.
+builder.Services.AddScoped<IPersonalData, PeoplePersonalData>();
 builder.AddServiceDefaults<ParticipantsDb>("participants", Counters.Add);
 builder.ValidateWithOwnKeys();
 builder.Services.AddValidation();
