@@ -1,12 +1,14 @@
 using QLab.Participants.Contracts;
 using QLab.Publications;
 using QLab.Publications.Consumers;
+using QLab.Publications.Contributions;
 using QLab.Publications.Evidence;
 using QLab.Publications.Insights;
 using QLab.Publications.Lineage;
 using QLab.Publications.Publications;
 using QLab.Publications.Themes;
 using QLab.ServiceDefaults;
+using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys.Contracts;
 using QLab.TestTeams.Contracts;
 using QLab.Workshops.Contracts;
@@ -20,6 +22,7 @@ builder.AddServiceDefaults<PublicationsDb>("publications", consumers => consumer
     .On<LearningRecorded, KeepContributionWhenLearningRecorded>("publications.keep-contribution-when-learning-recorded")
     .On<TeamFormed, KeepTeamWhenFormed>("publications.keep-team-when-formed")
     .On<GrantAwarded, KeepGrantWhenAwarded>("publications.keep-grant-when-awarded"));
+builder.Services.AddScoped<IPersonalData, ContributionsPersonalData>();
 builder.Services.AddValidation();
 
 var app = builder.Build();

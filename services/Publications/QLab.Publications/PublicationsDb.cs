@@ -26,7 +26,11 @@ sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceD
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<Contribution>().Property(c => c.Kind).HasConversion<string>();
+        modelBuilder.Entity<Contribution>(contribution =>
+        {
+            contribution.HasIndex(c => c.ParticipantId);
+            contribution.Property(c => c.Kind).HasConversion<string>();
+        });
         modelBuilder.Entity<Grant>().HasIndex(g => g.TeamId);
         modelBuilder.Entity<Theme>().HasIndex(t => new { t.ProjectId, t.Code }).IsUnique();
         modelBuilder.Entity<PieceOfEvidence>(evidence =>
