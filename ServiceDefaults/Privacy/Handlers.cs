@@ -31,10 +31,11 @@ sealed class ExportWhenRequested(PersonalData personalData, IEvents events, Serv
     {
         foreach (var request in requests)
         {
+            var now = time.GetUtcNow();
             var portions = (await personalData.ExportAsync(new(request.Subject, request.Pseudonyms), ct)).Chunk(Portion).ToList();
             for (var i = 0; i < portions.Count; i++)
                 events.Publish(new ExportPartReady(
-                    request.ExportId, service.Value, i + 1, portions.Count, SealedBox.Close(portions[i], request.PublicKey), time.GetUtcNow()));
+                    request.ExportId, service.Value, i + 1, portions.Count, SealedBox.Close(portions[i], request.PublicKey), now));
         }
     }
 }

@@ -37,7 +37,9 @@ public sealed record ErasuresRemembered(IReadOnlyList<string> Hashes, DateTimeOf
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record ExportRequested(Guid ExportId, Guid Subject, IReadOnlyList<Guid> Pseudonyms, byte[] PublicKey, DateTimeOffset OccurredAt);
 
-/// <summary>A portion of what one service keeps. The portions of a service joined in their order are one JSON document (UTF-8).</summary>
+/// <summary>
+/// A portion of what one service keeps. The portions of one answer share <paramref name="OccurredAt"/>; joined in their order they are one JSON document (UTF-8).
+/// </summary>
 /// <param name="ExportId">The request.</param>
 /// <param name="Service">The service's name as in addresses.</param>
 /// <param name="Part">Counted from 1.</param>

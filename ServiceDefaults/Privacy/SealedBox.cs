@@ -16,6 +16,15 @@ public static class SealedBox
         return (key.ExportSubjectPublicKeyInfo(), key.ExportPkcs8PrivateKey());
     }
 
+    /// <summary>The public half of a private key.</summary>
+    /// <param name="privateKey">As <see cref="NewKeys"/> gave it.</param>
+    public static byte[] PublicKeyOf(byte[] privateKey)
+    {
+        using var key = ECDiffieHellman.Create();
+        key.ImportPkcs8PrivateKey(privateKey, out _);
+        return key.ExportSubjectPublicKeyInfo();
+    }
+
     /// <summary>Closes a box.</summary>
     /// <param name="content">What goes into it.</param>
     /// <param name="publicKey">The receiver's key, as <see cref="NewKeys"/> gave it.</param>

@@ -13,6 +13,7 @@ using QLab.Participants.Partnerships;
 using QLab.Participants.People;
 using QLab.Participants.Projects;
 using QLab.Participants.Projects.Counts;
+using QLab.Participants.Rights;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Persistence;
 
@@ -34,6 +35,9 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<Client> Clients => Set<Client>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<RightsRequest> RightsRequests => Set<RightsRequest>();
+    public DbSet<RightsAnswer> RightsAnswers => Set<RightsAnswer>();
+    public DbSet<ExportPart> ExportParts => Set<ExportPart>();
     public DbSet<Notification> Notifications => Set<Notification>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -10,6 +10,7 @@ using QLab.Participants.Participations;
 using QLab.Participants.Partnerships;
 using QLab.Participants.People;
 using QLab.Participants.Projects;
+using QLab.Participants.Rights;
 using QLab.Participants.Tokens;
 using QLab.ServiceDefaults;
 
@@ -20,6 +21,7 @@ builder.Services.AddHttpContextAccessor();
 builder.Services.AddScoped<AuditLog>();
 builder.Services.AddScoped<NotificationQueue>();
 builder.Services.AddScoped<ConsentLedger>();
+builder.Services.AddRights();
 builder.AddServiceDefaults<ParticipantsDb>("participants", Counters.Add);
 builder.ValidateWithOwnKeys();
 builder.Services.AddValidation();
@@ -35,5 +37,6 @@ api.MapOrganisations();
 api.MapPeople();
 api.MapClients();
 api.MapKeys();
+api.MapRights();
 
 await app.RunOrMigrateAsync(args);

@@ -1,5 +1,6 @@
 using QLab.Publications.Contracts;
 using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys.Contracts;
 using QLab.TestTeams.Contracts;
 using QLab.Workshops.Contracts;
@@ -21,5 +22,8 @@ static class Counters
         .On<GrantAwarded, CountGrantsWhenAwarded>("participants.count-grants-when-awarded")
         .On<ThemeAdded, CountThemesWhenAdded>("participants.count-themes-when-added")
         .On<InsightAgreed, CountInsightsWhenAgreed>("participants.count-insights-when-agreed")
-        .On<PublicationPublished, CountPublicationsWhenPublished>("participants.count-publications-when-published");
+        .On<PublicationPublished, CountPublicationsWhenPublished>("participants.count-publications-when-published")
+        .On<PersonalDataErased, NoteAnswerWhenErased>("participants.note-answer-when-erased")
+        .On<PersonalDataCorrected, NoteAnswerWhenCorrected>("participants.note-answer-when-corrected")
+        .On<ExportPartReady, KeepPartWhenReady>("participants.keep-part-when-ready");
 }
