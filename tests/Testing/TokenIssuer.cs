@@ -38,11 +38,14 @@ public sealed class TokenIssuer : IAsyncDisposable
     public string Token(string scope, string client = "test-client", string issuer = Issuer, string audience = "qlab", TimeSpan? lifetime = null) =>
         Sign(key, scope, client, issuer, audience, lifetime);
 
+    /// <summary>A token of somebody who has signed in.</summary>
+    public string PersonToken(Guid person, string scope = "me") => Sign(key, scope, person.ToString(), Issuer, "qlab", null, isClient: false);
+
     /// <summary>A token that names our issuer but is signed by somebody else.</summary>
     public static string ForeignToken(string scope) =>
         Sign(new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "foreign" }, scope, "stranger", Issuer, "qlab", null);
 
-    static string Sign(ECDsaSecurityKey key, string scope, string client, string issuer, string audience, TimeSpan? lifetime)
+    static string Sign(ECDsaSecurityKey key, string scope, string client, string issuer, string audience, TimeSpan? lifetime, bool isClient = true)
     {
         var now = DateTime.UtcNow;
         var expires = now + (lifetime ?? TimeSpan.FromMinutes(15));
@@ -50,7 +53,9 @@ public sealed class TokenIssuer : IAsyncDisposable
         {
             Issuer = issuer, Audience = audience, TokenType = "at+jwt", IssuedAt = now,
             NotBefore = expires < now ? expires.AddMinutes(-15) : now, Expires = expires,
-            Claims = new Dictionary<string, object> { ["sub"] = client, ["client_id"] = client, ["scope"] = scope },
+            Claims = isClient
+                ? new Dictionary<string, object> { ["sub"] = client, ["client_id"] = client, ["scope"] = scope }
+                : new Dictionary<string, object> { ["sub"] = client, ["scope"] = scope },
             SigningCredentials = new(key, SecurityAlgorithms.EcdsaSha256),
         });
     }

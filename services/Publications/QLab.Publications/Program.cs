@@ -1,5 +1,6 @@
 using QLab.Participants.Contracts;
 using QLab.Publications;
+using QLab.Publications.Consents;
 using QLab.Publications.Consumers;
 using QLab.Publications.Contributions;
 using QLab.Publications.Evidence;
@@ -20,9 +21,12 @@ builder.AddServiceDefaults<PublicationsDb>("publications", consumers => consumer
     .On<ResponseSubmitted, KeepContributionWhenResponseSubmitted>("publications.keep-contribution-when-response-submitted")
     .On<NoteRecorded, KeepContributionWhenNoteRecorded>("publications.keep-contribution-when-note-recorded")
     .On<LearningRecorded, KeepContributionWhenLearningRecorded>("publications.keep-contribution-when-learning-recorded")
+    .On<ConsentGiven, KeepConsentWhenGiven>("publications.keep-consent-when-given")
+    .On<ConsentWithdrawn, DropConsentWhenWithdrawn>("publications.drop-consent-when-withdrawn")
     .On<TeamFormed, KeepTeamWhenFormed>("publications.keep-team-when-formed")
     .On<GrantAwarded, KeepGrantWhenAwarded>("publications.keep-grant-when-awarded"));
 builder.Services.AddScoped<IPersonalData, ContributionsPersonalData>();
+builder.Services.AddScoped<IPersonalData, ConsentsPersonalData>();
 builder.Services.AddValidation();
 
 var app = builder.Build();

@@ -14,25 +14,24 @@ static class DownloadExport
 {
     public static Task<Results<FileContentHttpResult, ProblemHttpResult>> ForStaff(
         Guid id, HttpContext http, ParticipantsDb db, Asking asking, AuditLog audit, TimeProvider time, CancellationToken ct) =>
-        Download(id, null, http, db, asking, audit, time, ct);
+        Download(db.VisibleRequests(http.User).Where(r => r.Id == id), http, db, asking, audit, time, ct);
 
     public static Task<Results<FileContentHttpResult, ProblemHttpResult>> ForMe(
         Guid id, HttpContext http, ParticipantsDb db, Asking asking, AuditLog audit, TimeProvider time, CancellationToken ct) =>
-        Download(id, http.User.PersonId() ?? Guid.Empty, http, db, asking, audit, time, ct);
+        Download(db.RightsRequests.Where(r => r.Id == id && r.Subject != null && r.Subject == http.User.PersonId()), http, db, asking, audit, time, ct);
 
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(
-        Guid id, Guid? onlyOf, HttpContext http, ParticipantsDb db, Asking asking, AuditLog audit, TimeProvider time, CancellationToken ct)
+        IQueryable<RightsRequest> which, HttpContext http, ParticipantsDb db, Asking asking, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
-        var request = await db.RightsRequests.AsNoTracking()
-            .SingleOrDefaultAsync(r => r.Id == id && r.Kind == RightsKind.Export && (onlyOf == null || r.Subject == onlyOf), ct);
+        var request = await which.AsNoTracking().SingleOrDefaultAsync(r => r.Kind == RightsKind.Export, ct);
         if (request is null) return Refusal.NotFound("export").ToProblem();
         if (request.CompletedAt is null) return RightsErrors.NotReady.ToProblem();
         if (request.PrivateKey is null || request.ExpiresAt < time.GetUtcNow()) return RightsErrors.Expired.ToProblem();
 
-        var parts = await db.ExportParts.AsNoTracking().Where(p => p.RequestId == id).OrderBy(p => p.Service).ThenBy(p => p.Part).ToListAsync(ct);
+        var parts = await db.ExportParts.AsNoTracking().Where(p => p.RequestId == request.Id).OrderBy(p => p.Service).ThenBy(p => p.Part).ToListAsync(ct);
         await audit.ReadAsync("export bundle", await db.People.Where(p => p.Id == request.Subject).Select(p => p.AuditId).ToListAsync(ct), ct);
         http.Response.Headers[HeaderNames.CacheControl] = "no-store";
-        return TypedResults.File(Bundle(request, parts, asking.OpenPrivateKey(request)), "application/json", $"export-{id}.json");
+        return TypedResults.File(Bundle(request, parts, asking.OpenPrivateKey(request)), "application/json", $"export-{request.Id}.json");
     }
 
     static byte[] Bundle(RightsRequest request, List<ExportPart> parts, byte[] key)

@@ -1,7 +1,23 @@
+using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.People;
 using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Rights;
+
+static class Locking
+{
+    public static IQueryable<Person> Me(this ParticipantsDb db, ClaimsPrincipal user)
+    {
+        var me = user.PersonId() ?? Guid.Empty;
+        return db.People.Where(p => p.Id == me);
+    }
+
+    /// <summary>Waits for whoever is erasing the same person; false when they are gone then.</summary>
+    public static async Task<bool> LockAsync(this ParticipantsDb db, Guid person, CancellationToken ct) =>
+        (await db.Database.SqlQuery<Guid>($"SELECT id FROM people WHERE id = {person} FOR UPDATE").ToListAsync(ct)).Count == 1;
+}
 
 /// <summary>The one place that turns a person into pseudonyms, and back.</summary>
 sealed class KnowWhose(ParticipantsDb db) : IKnowWhose

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Linq.Expressions;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
@@ -47,25 +47,25 @@ static class ReadRequests
         [AsParameters] Paging paging, [Description("export, erasure or correction.")] Choice<RightsKind>? kind,
         [Description("True for those that are not done yet.")] bool? open,
         [Description("True for those that should have been done by now.")] bool? overdue,
-        ParticipantsDb db, TimeProvider time, CancellationToken ct)
+        HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct)
     {
         var (wanted, now) = (kind?.Value, time.GetUtcNow());
         return paging.ReadAsync(
-            db.RightsRequests.Where(r => (wanted == null || r.Kind == wanted) && (open == null || (r.CompletedAt == null) == open)
+            db.VisibleRequests(http.User).Where(r => (wanted == null || r.Kind == wanted) && (open == null || (r.CompletedAt == null) == open)
                 && (overdue == null || (r.CompletedAt == null && r.DueAt < now) == overdue)),
             r => r.Id, r => new RightsListItem(r.Id, r.Kind, r.RequestedAt, r.DueAt, r.CompletedAt), ct);
     }
 
     public static Task<Results<Ok<RightsRequestView>, ProblemHttpResult>> Erasure(Guid id, ParticipantsDb db, TimeProvider time, CancellationToken ct) =>
-        One(r => r.Id == id && r.Kind == RightsKind.Erasure, "erasure", db, time, ct);
+        One(db.RightsRequests.Where(r => r.Id == id && r.Kind == RightsKind.Erasure), "erasure", db, time, ct);
 
-    public static Task<Results<Ok<RightsRequestView>, ProblemHttpResult>> Any(Guid id, ParticipantsDb db, TimeProvider time, CancellationToken ct) =>
-        One(r => r.Id == id, "request", db, time, ct);
+    public static Task<Results<Ok<RightsRequestView>, ProblemHttpResult>> Any(Guid id, HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct) =>
+        One(db.VisibleRequests(http.User).Where(r => r.Id == id), "request", db, time, ct);
 
     public static Task<Results<Ok<RightsRequestView>, ProblemHttpResult>> Mine(Guid id, HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct)
     {
         var me = http.User.PersonId();
-        return One(r => r.Id == id && r.Subject != null && r.Subject == me, "request", db, time, ct);
+        return One(db.RightsRequests.Where(r => r.Id == id && r.Subject != null && r.Subject == me), "request", db, time, ct);
     }
 
     public static Task<Page<RightsListItem>> ListMine([AsParameters] Paging paging, HttpContext http, ParticipantsDb db, CancellationToken ct)
@@ -76,10 +76,16 @@ static class ReadRequests
             r => r.Id, r => new RightsListItem(r.Id, r.Kind, r.RequestedAt, r.DueAt, r.CompletedAt), ct);
     }
 
+    /// <summary>A caller bound to an organisation sees what its own people asked for; an erasure is nobody's any more.</summary>
+    public static IQueryable<RightsRequest> VisibleRequests(this ParticipantsDb db, ClaimsPrincipal user) =>
+        user.OrganisationId() is { } organisation
+            ? db.RightsRequests.Where(r => db.People.Any(p => p.Id == r.Subject && p.OrganisationId == organisation))
+            : db.RightsRequests;
+
     static async Task<Results<Ok<RightsRequestView>, ProblemHttpResult>> One(
-        Expression<Func<RightsRequest, bool>> which, string what, ParticipantsDb db, TimeProvider time, CancellationToken ct)
+        IQueryable<RightsRequest> which, string what, ParticipantsDb db, TimeProvider time, CancellationToken ct)
     {
-        var request = await db.RightsRequests.AsNoTracking().SingleOrDefaultAsync(which, ct);
+        var request = await which.AsNoTracking().SingleOrDefaultAsync(ct);
         if (request is null) return Refusal.NotFound(what).ToProblem();
         var answers = await db.RightsAnswers.AsNoTracking().Where(a => a.RequestId == request.Id).ToListAsync(ct);
         return TypedResults.Ok(RightsRequestView.Of(request, answers, time.GetUtcNow()));

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
+using QLab.Participants.People;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Problems;
-using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Rights;
 
@@ -13,25 +13,24 @@ sealed record ErasureAccepted(Guid Id, DateTimeOffset DueAt, string Follow);
 static class RequestErasure
 {
     public static Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> OfPerson(
-        Guid id, ParticipantsDb db, KnowWhose know, Asking asking, PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct) =>
-        Erase(id, db, know, asking, personalData, journal, audit, ct);
+        Guid id, HttpContext http, ParticipantsDb db, KnowWhose know, Asking asking, PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct) =>
+        Erase(db.People.VisibleTo(http.User).Where(p => p.Id == id), db, know, asking, personalData, journal, audit, ct);
 
     public static Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> OfMe(
         HttpContext http, ParticipantsDb db, KnowWhose know, Asking asking, PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct) =>
-        Erase(http.User.PersonId() ?? Guid.Empty, db, know, asking, personalData, journal, audit, ct);
+        Erase(db.Me(http.User), db, know, asking, personalData, journal, audit, ct);
 
     /// <summary>Here it takes effect at once, with the acceptance; the other services follow by message.</summary>
     static async Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> Erase(
-        Guid id, ParticipantsDb db, KnowWhose know, Asking asking, PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct)
+        IQueryable<Person> which, ParticipantsDb db, KnowWhose know, Asking asking, PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct)
     {
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM people WHERE id = {id} FOR UPDATE", ct);
-        var auditId = await db.People.Where(p => p.Id == id).Select(p => (Guid?)p.AuditId).SingleOrDefaultAsync(ct);
-        if (auditId is null) return Refusal.NotFound("person").ToProblem();
+        var person = await which.Select(p => new { p.Id, p.AuditId }).SingleOrDefaultAsync(ct);
+        if (person is null || !await db.LockAsync(person.Id, ct)) return Refusal.NotFound("person").ToProblem();
 
-        var whose = await know.WhoseAsync(id, ct);
+        var whose = await know.WhoseAsync(person.Id, ct);
         var request = asking.Ask(RightsKind.Erasure, whose);
-        await audit.ChangedAsync("erasure", ct, auditId.Value);
+        await audit.ChangedAsync("erasure", ct, person.AuditId);
         await db.SaveChangesAsync(ct);
 
         await personalData.EraseAsync(whose, ct);

@@ -1,4 +1,5 @@
 using QLab.Participants.Audit;
+using QLab.Participants.Consents;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
@@ -16,6 +17,7 @@ static class RightsEndpoints
         services.AddSingleton<ErasureJournal>();
         services.AddHostedService<RememberErasures>();
         services.AddHostedService<ChaseRequests>();
+        services.AddScoped<IPersonalData, ConsentsPersonalData>();
         services.AddScoped<IPersonalData, RightsPersonalData>();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Privacy;
@@ -16,7 +17,8 @@ sealed class RightsTables : IEntityTypeConfiguration<RightsRequest>, IEntityType
         builder.Property(r => r.Whose).HasColumnType("jsonb").HasConversion(
             whose => JsonSerializer.Serialize(whose, JsonOptions), json => JsonSerializer.Deserialize<Whose>(json, JsonOptions));
         builder.Property(r => r.Facts).HasColumnType("jsonb").HasConversion(
-            facts => JsonSerializer.Serialize(facts, JsonOptions), json => JsonSerializer.Deserialize<Dictionary<string, IReadOnlyList<string>>>(json, JsonOptions));
+            facts => JsonSerializer.Serialize(facts, JsonOptions), json => JsonSerializer.Deserialize<Dictionary<string, IReadOnlyList<string>>>(json, JsonOptions),
+            new ValueComparer<Dictionary<string, IReadOnlyList<string>>?>((left, right) => ReferenceEquals(left, right), facts => facts!.Count, facts => facts));
         builder.HasIndex(r => r.Subject);
         builder.HasIndex(r => r.AskedAt).HasFilter("(completed_at IS NULL)");
     }
