@@ -9,6 +9,15 @@ namespace QLab.Participants.Contracts;
 public sealed record OrganisationRegistered(
     Guid OrganisationId, string Name, string Kind, Guid? ParentId, DateTimeOffset OccurredAt);
 
+/// <summary>What is known of an organisation has been corrected. May arrive before <see cref="OrganisationRegistered"/>: the latest <paramref name="OccurredAt"/> counts.</summary>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">What it is, as in <see cref="OrganisationRegistered"/>.</param>
+/// <param name="ParentId">The federation it belongs to, if any.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record OrganisationCorrected(
+    Guid OrganisationId, string Name, string Kind, Guid? ParentId, DateTimeOffset OccurredAt);
+
 /// <summary>An organisation has agreed to take part in a project in one role. May arrive before the project or the organisation.</summary>
 /// <param name="ProjectId">The project.</param>
 /// <param name="OrganisationId">The organisation.</param>

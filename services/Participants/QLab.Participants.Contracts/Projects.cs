@@ -24,3 +24,12 @@ public sealed record ProjectPhaseEntered(Guid ProjectId, int Version, string Pha
 /// <param name="Version">See <see cref="ProjectOpened"/>.</param>
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record ProjectClosed(Guid ProjectId, int Version, DateTimeOffset OccurredAt);
+
+/// <summary>The title or the days of a project have been corrected. May arrive before <see cref="ProjectOpened"/>.</summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Version">See <see cref="ProjectOpened"/>.</param>
+/// <param name="Title">The title that people read.</param>
+/// <param name="StartsOn">First day.</param>
+/// <param name="EndsOn">Last day as planned.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record ProjectCorrected(Guid ProjectId, int Version, string Title, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset OccurredAt);

@@ -11,6 +11,7 @@ using QLab.Participants.Organisations;
 using QLab.Participants.Participations;
 using QLab.Participants.Partnerships;
 using QLab.Participants.People;
+using QLab.Participants.People.AccessNeeds;
 using QLab.Participants.Projects;
 using QLab.Participants.Projects.Counts;
 using QLab.Participants.Rights;
@@ -29,6 +30,7 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<Person> People => Set<Person>();
+    public DbSet<AccessNeed> AccessNeeds => Set<AccessNeed>();
     public DbSet<Participation> Participations => Set<Participation>();
     public DbSet<ConsentEntry> ConsentEntries => Set<ConsentEntry>();
     public DbSet<ConsentWording> ConsentWordings => Set<ConsentWording>();
@@ -100,12 +102,13 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
             client.HasOne<Organisation>().WithMany().HasForeignKey(c => c.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<SigningKey>().HasKey(k => k.Kid);
+        modelBuilder.AddFolding();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ParticipantsDb).Assembly);
         base.OnModelCreating(modelBuilder);
     }
 
     /// <summary>The lists are replaced, never changed in place: the same list is the same value.</summary>
-    static void AsJson<TItem>(PropertyBuilder<IReadOnlyList<TItem>> property) => property.HasColumnType("jsonb").HasConversion(
+    internal static void AsJson<TItem>(PropertyBuilder<IReadOnlyList<TItem>> property) => property.HasColumnType("jsonb").HasConversion(
         items => JsonSerializer.Serialize(items, JsonOptions),
         json => JsonSerializer.Deserialize<List<TItem>>(json, JsonOptions)!,
         new ValueComparer<IReadOnlyList<TItem>>((left, right) => ReferenceEquals(left, right), items => items.Count, items => items));

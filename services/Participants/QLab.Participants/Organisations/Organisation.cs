@@ -1,3 +1,5 @@
+using QLab.ServiceDefaults.Persistence;
+
 namespace QLab.Participants.Organisations;
 
 public enum OrganisationKind
@@ -13,11 +15,16 @@ public enum OrganisationKind
 }
 
 /// <summary>An organisation that the platform knows; a federation's members name it as their parent.</summary>
-sealed class Organisation
+sealed class Organisation : IVersioned
 {
     public required Guid Id { get; init; }
-    public required string Name { get; init; }
-    public required OrganisationKind Kind { get; init; }
-    public Guid? ParentId { get; init; }
+    public required string Name { get; set; }
+
+    /// <summary>The name as people search for it; the database makes it.</summary>
+    public string NameKey { get; private init; } = "";
+
+    public required OrganisationKind Kind { get; set; }
+    public Guid? ParentId { get; set; }
     public required DateTimeOffset RegisteredAt { get; init; }
+    public uint RowVersion { get; private set; }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +7,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Organisations;
 
-public sealed record RegisterOrganisationRequest([property: Required, StringLength(200)] string Name, OrganisationKind Kind)
+public sealed record RegisterOrganisationRequest([property: Text(200)] string Name, OrganisationKind Kind)
 {
     /// <summary>Your own id for the organisation, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }

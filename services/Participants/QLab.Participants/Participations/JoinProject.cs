@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
 using QLab.Participants.Consents;
 using QLab.Participants.Contracts;
 using QLab.Participants.Projects;
@@ -9,7 +10,22 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Participations;
 
-public sealed record StatedPerspective(PerspectiveKind Kind, [property: StringLength(100)] string? Field = null);
+public sealed record StatedPerspective(PerspectiveKind Kind, [property: Text(100)] string? Field = null)
+{
+    /// <summary>Every fault of a list of perspectives, by JSON Pointer.</summary>
+    internal static Dictionary<string, string[]> Faults(IReadOnlyList<StatedPerspective> perspectives)
+    {
+        var faults = new Dictionary<string, string[]>();
+        for (var i = 0; i < perspectives.Count; i++)
+        {
+            if (perspectives.Take(i).Any(earlier => earlier.Kind == perspectives[i].Kind)) faults[$"/perspectives/{i}/kind"] = ["This perspective is there already."];
+            if (perspectives[i] is { Kind: not PerspectiveKind.Professional, Field: not null }) faults[$"/perspectives/{i}/field"] = ["Only a professional perspective has a field."];
+        }
+        return faults;
+    }
+
+    internal Perspective ToPerspective() => new(Kind, Field);
+}
 
 public sealed record StatedConsent(Purpose Purpose, bool Given);
 
@@ -29,12 +45,7 @@ public sealed record JoinProjectRequest(Guid PersonId, [property: MinLength(1), 
     /// <summary>Every fault between the fields at once, by JSON Pointer.</summary>
     internal Dictionary<string, string[]> Faults()
     {
-        var faults = new Dictionary<string, string[]>();
-        for (var i = 0; i < Perspectives.Count; i++)
-        {
-            if (Perspectives.Take(i).Any(earlier => earlier.Kind == Perspectives[i].Kind)) faults[$"/perspectives/{i}/kind"] = ["This perspective is there already."];
-            if (Perspectives[i] is { Kind: not PerspectiveKind.Professional, Field: not null }) faults[$"/perspectives/{i}/field"] = ["Only a professional perspective has a field."];
-        }
+        var faults = StatedPerspective.Faults(Perspectives);
         for (var i = 0; i < Consents.Count; i++)
             if (Consents.Take(i).Any(earlier => earlier.Purpose == Consents[i].Purpose)) faults[$"/consents/{i}/purpose"] = ["This purpose is answered already."];
         return faults;
@@ -47,7 +58,7 @@ sealed record JoinedProject(Guid Id, Guid ProjectId, bool Simulated, DateTimeOff
 static class JoinProject
 {
     public static async Task<Results<Created<JoinedProject>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid projectId, JoinProjectRequest request, ParticipantsDb db, ConsentLedger ledger, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid projectId, JoinProjectRequest request, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, IEvents events, TimeProvider time, CancellationToken ct)
     {
         var faults = request.Faults();
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
@@ -57,18 +68,20 @@ static class JoinProject
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();
         if (project.IsClosed) return ProjectErrors.Closed.ToProblem();
-        if (!await db.People.AnyAsync(p => p.Id == request.PersonId, ct)) return Refusal.NotFound("person").ToProblem();
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.PersonId, ct);
+        if (person is null) return Refusal.NotFound("person").ToProblem();
 
         var now = time.GetUtcNow();
         var participation = new Participation
         {
             Id = id, ProjectId = projectId, PersonId = request.PersonId, QMember = request.QMember, RemoteOnly = request.RemoteOnly, JoinedAt = now,
-            Perspectives = [.. request.Perspectives.Select(p => new Perspective(p.Kind, p.Field))],
+            Perspectives = [.. request.Perspectives.Select(p => p.ToPerspective())],
         };
         db.Participations.Add(participation);
         events.Publish(new ParticipantJoined(projectId, id, [.. participation.Perspectives.Select(p => p.Name)], now));
         foreach (var consent in request.Consents)
             await ledger.RecordAsync(participation, consent.Purpose, consent.Given, now, ct);
+        await audit.ChangedAsync("participation", ct, person.AuditId);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/participants/v1/projects/{projectId}/participants/{id}", new JoinedProject(id, projectId, project.Simulated, now));
     }

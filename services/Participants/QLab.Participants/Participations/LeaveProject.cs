@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
 using QLab.Participants.Contracts;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
@@ -9,7 +10,7 @@ namespace QLab.Participants.Participations;
 static class LeaveProject
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        Guid projectId, Guid participantId, ParticipantsDb db, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid projectId, Guid participantId, ParticipantsDb db, AuditLog audit, IEvents events, TimeProvider time, CancellationToken ct)
     {
         var participation = await db.Participations.SingleOrDefaultAsync(p => p.Id == participantId && p.ProjectId == projectId, ct);
         if (participation is null) return Refusal.NotFound("participant").ToProblem();
@@ -18,6 +19,7 @@ static class LeaveProject
         var now = time.GetUtcNow();
         participation.Leave(now);
         events.Publish(new ParticipantLeft(projectId, participantId, now));
+        await audit.ChangedAsync("participation", ct, await db.People.Where(p => p.Id == participation.PersonId).Select(p => p.AuditId).ToArrayAsync(ct));
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Participants.Participations;
 
@@ -17,7 +18,7 @@ sealed record Perspective(PerspectiveKind Kind, string? Field = null)
 
 /// <summary>One person taking part in one project, from joining to leaving. Its id is the pseudonym that other services know.</summary>
 /// <remarks>Who joins again gets a new one, with consents of its own: nothing given before leaving is taken to be given again.</remarks>
-sealed class Participation
+sealed class Participation : IVersioned
 {
     public required Guid Id { get; init; }
     public required Guid ProjectId { get; init; }
@@ -27,11 +28,12 @@ sealed class Participation
     /// <summary>The name under which the consent ledger holds the answers: kept here alone, so that an erasure cuts the proof off from the person.</summary>
     public Guid? LedgerId { get; private init; } = Guid.NewGuid();
 
-    public required IReadOnlyList<Perspective> Perspectives { get; init; }
-    public required bool QMember { get; init; }
-    public required bool RemoteOnly { get; init; }
+    public required IReadOnlyList<Perspective> Perspectives { get; set; }
+    public required bool QMember { get; set; }
+    public required bool RemoteOnly { get; set; }
     public required DateTimeOffset JoinedAt { get; init; }
     public DateTimeOffset? LeftAt { get; private set; }
+    public uint RowVersion { get; private set; }
 
     public void Leave(DateTimeOffset now) => LeftAt = now;
 }

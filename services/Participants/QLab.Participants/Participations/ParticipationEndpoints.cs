@@ -1,3 +1,5 @@
+using QLab.Participants.Audit;
+using QLab.Participants.People;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Participations;
@@ -6,10 +8,12 @@ static class ParticipationEndpoints
 {
     public static void MapParticipations(this RouteGroupBuilder api)
     {
-        var participants = api.MapGroup("/projects/{projectId:guid}/participants").WithTags("Participants");
+        var participants = api.MapGroup("/projects/{projectId:guid}/participants").WithTags("Participants").Audited();
         participants.MapPost("", JoinProject.Handle).RequireScope("participants:write").WithSummary("A person joins the project");
         participants.MapGet("", ReadParticipants.List).RequireScope("participants:read").WithSummary("Who takes part, or took part");
         participants.MapGet("{participantId:guid}", ReadParticipants.Get).RequireScope("participants:read").WithSummary("One participant");
+        participants.MapPut("{participantId:guid}", CorrectParticipation.Handle).RequireScope("participants:write").WithSummary("Corrects how somebody takes part");
         participants.MapPost("{participantId:guid}/leave", LeaveProject.Handle).RequireScope("participants:write").WithSummary("Leaves the project; joining again is possible");
+        api.MapMe().MapGet("/participations", ReadParticipants.Mine).WithSummary("What I take part in, or took part in");
     }
 }

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
+using QLab.Participants.People;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
 
@@ -19,27 +22,50 @@ sealed record ParticipantView(
 static class ReadParticipants
 {
     public static async Task<Results<Page<ParticipantView>, ProblemHttpResult>> List(
-        Guid projectId, [AsParameters] Paging paging, bool? left, ParticipantsDb db, CancellationToken ct)
+        Guid projectId, [AsParameters] Paging paging, bool? left, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();
 
         var simulated = project.Simulated;
-        return await paging.ReadAsync(
+        var page = await paging.ReadAsync(
             db.Participations.Where(p => p.ProjectId == projectId && (left == null || (p.LeftAt != null) == left)),
             p => p.Id, p => ParticipantView.Of(p, simulated), ct);
+        await AuditAsync(page.Items, db, audit, ct);
+        return page;
     }
 
     public static async Task<Results<Ok<ParticipantView>, ProblemHttpResult>> Get(
-        Guid projectId, Guid participantId, ParticipantsDb db, CancellationToken ct)
+        Guid projectId, Guid participantId, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         var found = await (
             from participation in db.Participations.AsNoTracking()
             join project in db.Projects on participation.ProjectId equals project.Id
             where participation.Id == participantId && participation.ProjectId == projectId
             select new { participation, project.Simulated }).SingleOrDefaultAsync(ct);
-        return found is null
-            ? Refusal.NotFound("participant").ToProblem()
-            : TypedResults.Ok(ParticipantView.Of(found.participation, found.Simulated));
+        if (found is null) return Refusal.NotFound("participant").ToProblem();
+
+        var view = ParticipantView.Of(found.participation, found.Simulated);
+        await AuditAsync([view], db, audit, ct);
+        http.SetETag(found.participation.RowVersion);
+        return TypedResults.Ok(view);
+    }
+
+    public static async Task<Ok<IReadOnlyList<ParticipantView>>> Mine(HttpContext http, ParticipantsDb db, CancellationToken ct)
+    {
+        var me = http.User.Myself();
+        var found = await (
+            from participation in db.Participations.AsNoTracking()
+            join project in db.Projects on participation.ProjectId equals project.Id
+            where participation.PersonId == me
+            orderby participation.Id
+            select new { participation, project.Simulated }).ToListAsync(ct);
+        return TypedResults.Ok<IReadOnlyList<ParticipantView>>([.. found.Select(each => ParticipantView.Of(each.participation, each.Simulated))]);
+    }
+
+    static async Task AuditAsync(IReadOnlyList<ParticipantView> shown, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+    {
+        Guid?[] people = [.. shown.Select(p => p.PersonId)];
+        await audit.ReadAsync("participants", await db.People.Where(p => people.Contains(p.Id)).Select(p => p.AuditId).ToListAsync(ct), ct);
     }
 }

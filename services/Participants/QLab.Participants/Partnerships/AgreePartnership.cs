@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Contracts;
+using QLab.Participants.Projects;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 
@@ -28,7 +29,9 @@ static class AgreePartnership
     {
         var id = request.Id ?? Guid.CreateVersion7();
         if (await Existing(db, id, projectId, request, ct) is { } existing) return Refusal.AlreadyExists("partnership", existing).ToProblem();
-        if (!await db.Projects.AnyAsync(p => p.Id == projectId, ct)) return Refusal.NotFound("project").ToProblem();
+        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
+        if (project is null) return Refusal.NotFound("project").ToProblem();
+        if (project.IsClosed) return ProjectErrors.Closed.ToProblem();
         var organisation = await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == request.OrganisationId, ct);
         if (organisation is null) return Refusal.NotFound("organisation").ToProblem();
 

@@ -1,3 +1,5 @@
+using QLab.ServiceDefaults.Persistence;
+
 namespace QLab.Participants.Partnerships;
 
 public enum PartnershipRole
@@ -10,13 +12,14 @@ public enum PartnershipRole
 }
 
 /// <summary>What one organisation is to one project in one role: what it gives, and what it cares about most.</summary>
-sealed class Partnership
+sealed class Partnership : IVersioned
 {
     public required Guid Id { get; init; }
     public required Guid ProjectId { get; init; }
     public required Guid OrganisationId { get; init; }
     public required PartnershipRole Role { get; init; }
-    public required string[] Contributions { get; init; }
-    public required string[] Priorities { get; init; }
+    public required string[] Contributions { get; set; }
+    public required string[] Priorities { get; set; }
     public required DateTimeOffset AgreedAt { get; init; }
+    public uint RowVersion { get; private set; }
 }

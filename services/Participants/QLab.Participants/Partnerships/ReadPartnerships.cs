@@ -31,10 +31,13 @@ static class ReadPartnerships
                 pair.Partnership.Role, pair.Partnership.Contributions, pair.Partnership.Priorities, pair.Partnership.AgreedAt), ct);
     }
 
-    public static async Task<Results<Ok<PartnershipView>, ProblemHttpResult>> Get(Guid projectId, Guid id, ParticipantsDb db, CancellationToken ct) =>
-        await With(db, db.Partnerships.Where(p => p.ProjectId == projectId && p.Id == id)).AsNoTracking().SingleOrDefaultAsync(ct) is { } pair
-            ? TypedResults.Ok(PartnershipView.Of(pair.Partnership, pair.Organisation))
-            : Refusal.NotFound("partnership").ToProblem();
+    public static async Task<Results<Ok<PartnershipView>, ProblemHttpResult>> Get(Guid projectId, Guid id, HttpContext http, ParticipantsDb db, CancellationToken ct)
+    {
+        var pair = await With(db, db.Partnerships.Where(p => p.ProjectId == projectId && p.Id == id)).AsNoTracking().SingleOrDefaultAsync(ct);
+        if (pair is null) return Refusal.NotFound("partnership").ToProblem();
+        http.SetETag(pair.Partnership.RowVersion);
+        return TypedResults.Ok(PartnershipView.Of(pair.Partnership, pair.Organisation));
+    }
 
     static IQueryable<Pair> With(ParticipantsDb db, IQueryable<Partnership> partnerships) =>
         from partnership in partnerships

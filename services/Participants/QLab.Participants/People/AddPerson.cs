@@ -1,23 +1,22 @@
-using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
+using QLab.Participants.People.AccessNeeds;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.People;
 
-public sealed record AddPersonRequest(
-    [property: Required, StringLength(200)] string Name,
-    [property: Required, StringLength(254), RegularExpression(@"^[^\s@]+@[^\s@]+$", ErrorMessage = "An e-mail address has one @ and no spaces.")] string Email)
+public sealed record AddPersonRequest(string Name, string Email) : PersonDetails(Name, Email)
 {
     /// <summary>Your own id for the person, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }
 
-    [StringLength(500)]
-    public string? PostalAddress { get; init; }
+    /// <summary>The organisation they belong to, where they said so.</summary>
+    public Guid? OrganisationId { get; init; }
 
-    public PreferredContact PreferredContact { get; init; } = PreferredContact.Email;
-
-    /// <summary>What this person needs to take part, in their own words: "large print", "a loop".</summary>
+    /// <summary>What this person needs to take part, in their own words: "large print", "a loop". Each is recorded and flagged, and shared with nobody.</summary>
     [Texts(20, 200)]
     public string[] AccessNeeds { get; init; } = [];
 
@@ -31,22 +30,34 @@ sealed record AddedPerson(Guid Id);
 static class AddPerson
 {
     public static async Task<Results<Created<AddedPerson>, ValidationProblem, ProblemHttpResult>> Handle(
-        AddPersonRequest request, ParticipantsDb db, TimeProvider time, CancellationToken ct)
+        AddPersonRequest request, ClaimsPrincipal user, ParticipantsDb db, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
-        if (request.PreferredContact == PreferredContact.Post && string.IsNullOrWhiteSpace(request.PostalAddress))
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/postalAddress"] = ["Who prefers post has a postal address."] });
+        var faults = request.Faults();
+        if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
         var id = request.Id ?? Guid.CreateVersion7();
         var key = Person.KeyOf(request.Email);
         if (await db.People.Where(p => p.Id == id || p.EmailKey == key).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(ct) is { } existing)
             return Refusal.AlreadyExists("person", existing).ToProblem();
+        if (await db.OrganisationFaultAsync(request.OrganisationId, user, ct) is { } refusal) return refusal.ToProblem();
 
-        db.People.Add(new Person
+        var now = time.GetUtcNow();
+        var person = new Person
         {
-            Id = id, Name = request.Name, Email = request.Email, PostalAddress = request.PostalAddress,
-            PreferredContact = request.PreferredContact, AccessNeeds = request.AccessNeeds, Simulated = request.Simulated, AddedAt = time.GetUtcNow(),
-        });
+            Id = id, Name = request.Name, Email = request.Email, PreferredContact = request.PreferredContact,
+            OrganisationId = request.OrganisationId ?? user.OrganisationId(), Simulated = request.Simulated, AddedAt = now,
+        };
+        request.ApplyTo(person);
+        db.People.Add(person);
+        db.AccessNeeds.AddRange(request.AccessNeeds.Select(words => AccessNeed.Record(id, NeedCategory.Other, words, IdentifiedBy.Themselves, now)));
+        await audit.ChangedAsync("person", ct, person.AuditId);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/participants/v1/people/{id}", new AddedPerson(id));
     }
+
+    /// <summary>Who acts for one organisation adds people to no other.</summary>
+    internal static async Task<Refusal?> OrganisationFaultAsync(this ParticipantsDb db, Guid? organisation, ClaimsPrincipal user, CancellationToken ct) =>
+        organisation is not { } id ? null
+        : user.OrganisationId() is { } own && own != id || !await db.Organisations.AnyAsync(o => o.Id == id, ct) ? Refusal.NotFound("organisation")
+        : null;
 }

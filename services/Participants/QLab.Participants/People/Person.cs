@@ -12,12 +12,15 @@ public enum PreferredContact
 sealed class Person : IVersioned
 {
     public required Guid Id { get; init; }
-    public required string Name { get; init; }
+    public required string Name { get; set; }
+
+    /// <summary>What others in the Lab see instead of the name, where somebody chose one.</summary>
+    public string? DisplayName { get; set; }
 
     public required string Email
     {
         get;
-        init
+        set
         {
             field = value;
             EmailKey = KeyOf(value);
@@ -27,9 +30,11 @@ sealed class Person : IVersioned
     /// <summary>Unique: two spellings of an address that differ in case are the same address.</summary>
     public string EmailKey { get; private set; } = "";
 
-    public string? PostalAddress { get; init; }
-    public required PreferredContact PreferredContact { get; init; }
-    public required string[] AccessNeeds { get; init; }
+    /// <summary>The name as people search for it; the database makes it.</summary>
+    public string NameKey { get; private init; } = "";
+
+    public string? PostalAddress { get; set; }
+    public required PreferredContact PreferredContact { get; set; }
     public required bool Simulated { get; init; }
     /// <summary>The organisation somebody belongs to, where they said so.</summary>
     public Guid? OrganisationId { get; set; }
@@ -43,5 +48,5 @@ sealed class Person : IVersioned
     public required DateTimeOffset AddedAt { get; init; }
     public uint RowVersion { get; private set; }
 
-    public static string KeyOf(string email) => email.ToLowerInvariant();
+    public static string KeyOf(string email) => MailAddress.KeyOf(email);
 }

@@ -1,3 +1,5 @@
+using QLab.Participants.Audit;
+using QLab.Participants.People.AccessNeeds;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.People;
@@ -6,9 +8,16 @@ static class PersonEndpoints
 {
     public static void MapPeople(this RouteGroupBuilder api)
     {
-        var people = api.MapGroup("/people").WithTags("People");
+        var people = api.MapGroup("/people").WithTags("People").Audited();
         people.MapPost("", AddPerson.Handle).RequireScope("participants:write").WithSummary("Adds a person");
-        people.MapGet("", ReadPeople.List).RequireScope("participants:read").WithSummary("People");
+        people.MapGet("", ReadPeople.List).RequireScope("participants:read").WithSummary("Finds people");
         people.MapGet("{id:guid}", ReadPeople.Get).RequireScope("participants:read").WithSummary("One person");
+        people.MapPut("{id:guid}", CorrectPerson.Handle).RequireScope("participants:write").WithSummary("Corrects a person");
+
+        var me = api.MapMe();
+        me.MapGet("", Me.Read).WithSummary("What is known about me");
+        me.MapPut("", Me.Correct).WithSummary("Corrects what is known about me");
+
+        api.MapAccessNeeds();
     }
 }

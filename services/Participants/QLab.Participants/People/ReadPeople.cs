@@ -1,39 +1,85 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
+using QLab.Participants.Audit;
+using QLab.Participants.Participations;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.People;
 
+/// <param name="AccessNeedsFlagged">True when something is needed for them to take part: read their access needs before you arrange anything.</param>
 /// <param name="Simulated">True when the person is made up, or takes part in a project whose people are.</param>
 sealed record PersonView(
-    Guid Id, string Name, string Email, string? PostalAddress, PreferredContact PreferredContact, string[] AccessNeeds, bool Simulated, DateTimeOffset AddedAt);
+    Guid Id, string Name, string? DisplayName, string Email, string? PostalAddress, PreferredContact PreferredContact, string Language, Guid? OrganisationId,
+    bool AccessNeedsFlagged, bool Simulated, DateTimeOffset AddedAt)
+{
+    public static async Task<PersonView> OfAsync(Person p, HttpContext http, ParticipantsDb db, CancellationToken ct)
+    {
+        http.SetETag(p.RowVersion);
+        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
+        return new(p.Id, p.Name, p.DisplayName, p.Email, p.PostalAddress, p.PreferredContact, p.Language, p.OrganisationId,
+            await db.AccessNeeds.AnyAsync(n => n.PersonId == p.Id && n.Flagged && n.EndedAt == null, ct),
+            p.Simulated || await db.Participations.AnyAsync(t => t.PersonId == p.Id && db.Projects.Any(project => project.Id == t.ProjectId && project.Simulated), ct),
+            p.AddedAt);
+    }
+}
 
-sealed record PersonListItem(Guid Id, string Name, string Email, bool Simulated);
+sealed record PersonListItem(
+    Guid Id, string Name, string Email, Guid? OrganisationId, bool AccessNeedsFlagged, bool Simulated, [property: JsonIgnore] Guid AuditId);
+
+/// <summary>Whom a list is to show: everything that is said must hold.</summary>
+public sealed record PeopleFilter(
+    [property: Text(200), Description("Part of the name, without regard to case and accents.")] string? Name,
+    [property: Text(254), Description("Part of the e-mail address.")] string? Email,
+    [property: Description("Who belongs to this organisation.")] Guid? OrganisationId,
+    [property: Description("livedExperience, carer or professional: who takes part with it now.")] Choice<PerspectiveKind>? Perspective,
+    [property: Description("Who takes part in this project now.")] Guid? ProjectId)
+{
+    internal IQueryable<Person> Apply(IQueryable<Person> people, ParticipantsDb db)
+    {
+        if (Name is not null) people = people.Where(p => EF.Functions.Like(p.NameKey, Folding.Folded(Folding.Anywhere(Name)), @"\"));
+        if (Email is not null) people = people.Where(p => EF.Functions.Like(p.EmailKey, Folding.Anywhere(Email.ToLowerInvariant()), @"\"));
+        if (OrganisationId is { } organisation) people = people.Where(p => p.OrganisationId == organisation);
+        if (Perspective is null && ProjectId is null) return people;
+
+        var project = ProjectId;
+        var wanted = Perspective is { Value: var kind } ? $"[{{\"kind\":\"{JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())}\"}}]" : "[]";
+        var takingPart = db.Database.SqlQuery<Guid>($"""
+            SELECT person_id AS "Value" FROM participations
+            WHERE left_at IS NULL AND person_id IS NOT NULL AND ({project}::uuid IS NULL OR project_id = {project}::uuid) AND perspectives @> {wanted}::jsonb
+            """);
+        return people.Where(p => takingPart.Contains(p.Id));
+    }
+}
 
 static class ReadPeople
 {
-    public static Task<Page<PersonListItem>> List([AsParameters] Paging paging, HttpContext http, ParticipantsDb db, CancellationToken ct)
+    public static async Task<Page<PersonListItem>> List(
+        [AsParameters] Paging paging, [AsParameters] PeopleFilter filter, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         http.Response.Headers[HeaderNames.CacheControl] = "no-store";
-        return paging.ReadAsync(
-            db.People, p => p.Id,
-            p => new PersonListItem(p.Id, p.Name, p.Email, p.Simulated
-                || db.Participations.Any(t => t.PersonId == p.Id && db.Projects.Any(project => project.Id == t.ProjectId && project.Simulated))), ct);
+        var page = await paging.ReadAsync(
+            filter.Apply(db.People, db), p => p.Id,
+            p => new PersonListItem(p.Id, p.Name, p.Email, p.OrganisationId,
+                db.AccessNeeds.Any(n => n.PersonId == p.Id && n.Flagged && n.EndedAt == null),
+                p.Simulated || db.Participations.Any(t => t.PersonId == p.Id && db.Projects.Any(project => project.Id == t.ProjectId && project.Simulated)),
+                p.AuditId), ct);
+        await audit.ReadAsync("people", page.Items.Select(item => item.AuditId), ct);
+        return page;
     }
 
-    public static async Task<Results<Ok<PersonView>, ProblemHttpResult>> Get(Guid id, HttpContext http, ParticipantsDb db, CancellationToken ct)
+    public static async Task<Results<Ok<PersonView>, ProblemHttpResult>> Get(Guid id, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct);
         if (person is null) return Refusal.NotFound("person").ToProblem();
 
-        var simulated = person.Simulated
-            || await db.Participations.AnyAsync(t => t.PersonId == id && db.Projects.Any(project => project.Id == t.ProjectId && project.Simulated), ct);
-        http.SetETag(person.RowVersion);
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
-        return TypedResults.Ok(new PersonView(
-            id, person.Name, person.Email, person.PostalAddress, person.PreferredContact, person.AccessNeeds, simulated, person.AddedAt));
+        await audit.ReadAsync("person", [person.AuditId], ct);
+        return TypedResults.Ok(await PersonView.OfAsync(person, http, db, ct));
     }
 }

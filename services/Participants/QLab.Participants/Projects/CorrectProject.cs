@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Contracts;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Projects;
@@ -11,7 +13,7 @@ public sealed record CorrectProjectRequest(string Title, string Question, DateOn
 static class CorrectProject
 {
     public static async Task<Results<Ok<ProjectView>, ValidationProblem, ProblemHttpResult>> Handle(
-        string idOrSlug, CorrectProjectRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct)
+        string idOrSlug, CorrectProjectRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, IEvents events, TimeProvider time, CancellationToken ct)
     {
         var project = await db.Projects.NamedAsync(idOrSlug, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();
@@ -22,15 +24,12 @@ static class CorrectProject
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
         ifMatch.Guard(db, project);
-        project.Title = request.Title;
-        project.Question = request.Question;
-        project.Aims = request.Aims;
-        project.StartsOn = request.StartsOn;
-        project.EndsOn = request.EndsOn;
-        project.Replan([.. request.Phases.Select(phase => phase.ToPhase())]);
+        project.Correct(request);
+        var now = time.GetUtcNow();
+        events.Publish(new ProjectCorrected(project.Id, project.Version, project.Title, project.StartsOn, project.EndsOn, now));
         await db.SaveChangesAsync(ct);
 
         http.SetETag(project.RowVersion);
-        return TypedResults.Ok(ProjectView.Of(project, time.GetUtcNow()));
+        return TypedResults.Ok(ProjectView.Of(project, now));
     }
 }

@@ -51,6 +51,13 @@ sealed class Project : IVersioned
         Version++;
     }
 
+    public void Correct(ProjectPlan plan)
+    {
+        (Title, Question, Aims, StartsOn, EndsOn) = (plan.Title, plan.Question, plan.Aims, plan.StartsOn, plan.EndsOn);
+        Replan([.. plan.Phases.Select(phase => phase.ToPhase())]);
+        Version++;
+    }
+
     /// <summary>New phases keep what is known of those that have been entered.</summary>
     public void Replan(IReadOnlyList<Phase> phases) =>
         Phases = [.. phases.Select(phase => phase with { EnteredAt = Phases.FirstOrDefault(old => old.Name == phase.Name)?.EnteredAt })];

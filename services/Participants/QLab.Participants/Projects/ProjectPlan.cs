@@ -2,15 +2,15 @@ using System.ComponentModel.DataAnnotations;
 
 namespace QLab.Participants.Projects;
 
-public sealed record PlannedPhase([property: Required, StringLength(100)] string Name, DateOnly StartsOn, DateOnly EndsOn)
+public sealed record PlannedPhase([property: Text(100)] string Name, DateOnly StartsOn, DateOnly EndsOn)
 {
     internal Phase ToPhase() => new(Name, StartsOn, EndsOn);
 }
 
 /// <summary>What opening and correcting a project have in common.</summary>
 public abstract record ProjectPlan(
-    [property: Required, StringLength(200)] string Title,
-    [property: Required, StringLength(1000)] string Question,
+    [property: Text(200)] string Title,
+    [property: Text(1000, Lines = true)] string Question,
     DateOnly StartsOn,
     DateOnly EndsOn)
 {
@@ -29,6 +29,7 @@ public abstract record ProjectPlan(
         {
             var phase = Phases[i];
             if (phase.EndsOn < phase.StartsOn) faults[$"/phases/{i}/endsOn"] = ["The last day is before the first."];
+            else if (StartsOn <= EndsOn && (phase.StartsOn < StartsOn || phase.EndsOn > EndsOn)) faults[$"/phases/{i}"] = ["The phase reaches beyond the days of the project."];
             if (Phases.Take(i).Any(earlier => earlier.Name == phase.Name)) faults[$"/phases/{i}/name"] = ["Another phase has this name."];
         }
         return faults;

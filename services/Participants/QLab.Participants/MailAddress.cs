@@ -1,0 +1,83 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text;
+
+namespace QLab.Participants;
+
+/// <summary>An e-mail address as people write them (RFC 6531), without what only serves to deceive.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+sealed class MailAddressAttribute : ValidationAttribute
+{
+    protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
+        value is string address && MailAddress.Fault(address) is { } fault ? new(fault, [validationContext.MemberName!]) : ValidationResult.Success;
+}
+
+static class MailAddress
+{
+    const int Longest = 254, LongestLocalPart = 64;
+    const string NotInLocalPart = "()<>[]:;,\\\"";
+
+    /// <summary>What is wrong with an address; null when nothing is.</summary>
+    public static string? Fault(string address)
+    {
+        if (address.Length is 0 or > Longest) return $"An e-mail address has 1 to {Longest} characters.";
+        if (!PlainText.IsPlain(address, lines: false) || address.EnumerateRunes().Any(IsInvisible)) return "An e-mail address has no spaces and no invisible characters.";
+        if (address.Split('@') is not [var local, var domain]) return "An e-mail address has one @.";
+        if (local.Length is 0 or > LongestLocalPart || local.AsSpan().ContainsAny(NotInLocalPart) || HasStrayDot(local))
+            return "What stands before the @ has 1 to 64 characters, dots only between others, and no brackets, quotes, commas, colons or backslashes.";
+        if (Ascii(domain) is not { } ascii || !ascii.Contains('.', StringComparison.Ordinal)) return "What stands after the @ is no domain such as example.org.";
+        if (address.Split('@', '.').FirstOrDefault(MixesScripts) is { } mixed)
+            return $"The part '{mixed}' mixes letters of scripts that look alike, such as Latin and Cyrillic. Type it again in one script.";
+        return null;
+    }
+
+    /// <summary>Two spellings of one address have one key: case does not count, and a domain counts in its ASCII form.</summary>
+    public static string KeyOf(string address)
+    {
+        var lower = address.ToLowerInvariant();
+        var at = lower.LastIndexOf('@');
+        return at >= 0 && Ascii(lower[(at + 1)..]) is { } domain ? $"{lower[..at]}@{domain}" : lower;
+    }
+
+    static bool HasStrayDot(string local) => local[0] == '.' || local[^1] == '.' || local.Contains("..", StringComparison.Ordinal);
+
+    static bool IsInvisible(Rune rune) => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control;
+
+    static string? Ascii(string domain)
+    {
+        // Without ICU nothing composes a letter and its mark: such a domain would have two ASCII forms.
+        if (domain.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark && rune.Value is >= 0x300 and <= 0x36F)) return null;
+        try
+        {
+            return new IdnMapping { UseStd3AsciiRules = true }.GetAscii(domain.ToLowerInvariant());
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    static bool MixesScripts(string part) => part.EnumerateRunes().Select(ScriptOf).Where(script => script != Script.Another).Distinct().Count() > 1;
+
+    /// <summary>The scripts whose letters can stand in for each other.</summary>
+    enum Script
+    {
+        Another,
+        Latin,
+        Greek,
+        Cyrillic,
+        Armenian,
+        Cherokee,
+    }
+
+    static Script ScriptOf(Rune rune) => rune.Value switch
+    {
+        (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or 0xAA or 0xBA or (>= 0xC0 and <= 0x24F and not (0xD7 or 0xF7)) or (>= 0x250 and <= 0x2AF) or (>= 0x1E00 and <= 0x1EFF)
+            or (>= 0x2C60 and <= 0x2C7F) or (>= 0xA720 and <= 0xA7FF) or (>= 0xFF21 and <= 0xFF5A) => Script.Latin,
+        (>= 0x370 and <= 0x3FF) or (>= 0x1F00 and <= 0x1FFF) => Script.Greek,
+        (>= 0x400 and <= 0x52F) or (>= 0x1C80 and <= 0x1C8F) or (>= 0x2DE0 and <= 0x2DFF) or (>= 0xA640 and <= 0xA69F) => Script.Cyrillic,
+        >= 0x530 and <= 0x58F => Script.Armenian,
+        (>= 0x13A0 and <= 0x13FF) or (>= 0xAB70 and <= 0xABBF) => Script.Cherokee,
+        _ => Script.Another,
+    };
+}

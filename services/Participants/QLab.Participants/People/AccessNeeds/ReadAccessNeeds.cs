@@ -1,0 +1,79 @@
+using System.Linq.Expressions;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+using QLab.Participants.Audit;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Participants.People.AccessNeeds;
+
+sealed record AccessNeedView(
+    Guid Id, NeedCategory Category, string Words, IdentifiedBy IdentifiedBy, DateOnly IdentifiedOn, DateTimeOffset RecordedAt, bool Flagged,
+    bool WithFacilitators, Guid[] WithOrganisations, DateTimeOffset? SharingAgreedAt, bool? Met, DateOnly? OutcomeOn, string? OutcomeNote, DateTimeOffset? EndedAt,
+    IReadOnlyList<NeedEntry> History)
+{
+    public static AccessNeedView Of(AccessNeed n) => new(
+        n.Id, n.Category, n.Words, n.IdentifiedBy, n.IdentifiedOn, n.RecordedAt, n.Flagged,
+        n.WithFacilitators, n.WithOrganisations, n.SharingAgreedAt, n.Met, n.OutcomeOn, n.OutcomeNote, n.EndedAt, n.History);
+}
+
+/// <summary>What those see with whom a need is shared: the need, not how it came about.</summary>
+sealed record SharedAccessNeed(Guid Id, NeedCategory Category, string Words, DateTimeOffset SharingAgreedAt, bool? Met);
+
+static class ReadAccessNeeds
+{
+    public static async Task<Results<Ok<IReadOnlyList<AccessNeedView>>, ProblemHttpResult>> OfPerson(
+        Guid personId, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+    {
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, ct);
+        if (person is null) return Refusal.NotFound("person").ToProblem();
+        if (http.User.OrganisationId() is not null) return OnlyShared.ToProblem();
+
+        await audit.ReadAsync("access needs", [person.AuditId], ct);
+        return await All(personId, http, db, ct);
+    }
+
+    public static async Task<Results<Ok<AccessNeedView>, ProblemHttpResult>> One(
+        Guid personId, Guid id, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+    {
+        if (http.User.OrganisationId() is not null && http.User.PersonId() != personId) return OnlyShared.ToProblem();
+        var need = await db.AccessNeeds.AsNoTracking().SingleOrDefaultAsync(n => n.Id == id && n.PersonId == personId, ct);
+        if (need is null) return Refusal.NotFound("access need").ToProblem();
+
+        await audit.ReadAsync("access needs", await db.People.Where(p => p.Id == personId).Select(p => p.AuditId).ToListAsync(ct), ct);
+        http.SetETag(need.RowVersion);
+        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
+        return TypedResults.Ok(AccessNeedView.Of(need));
+    }
+
+    /// <summary>By pseudonym: what those may know who arrange something for a participant.</summary>
+    public static async Task<Results<Ok<IReadOnlyList<SharedAccessNeed>>, ProblemHttpResult>> Shared(
+        Guid projectId, Guid participantId, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+    {
+        var person = await db.Participations.Where(p => p.Id == participantId && p.ProjectId == projectId && p.LeftAt == null)
+            .Join(db.People, p => p.PersonId, p => p.Id, (_, person) => new { person.Id, person.AuditId }).SingleOrDefaultAsync(ct);
+        if (person is null) return Refusal.NotFound("participant").ToProblem();
+
+        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
+        await audit.ReadAsync("access needs", [person.AuditId], ct);
+        return TypedResults.Ok<IReadOnlyList<SharedAccessNeed>>(await db.AccessNeeds
+            .Where(n => n.PersonId == person.Id && n.EndedAt == null && n.SharingAgreedAt != null).Where(SharedWith(http.User)).OrderBy(n => n.Id)
+            .Select(n => new SharedAccessNeed(n.Id, n.Category, n.Words, n.SharingAgreedAt!.Value, n.Met)).ToListAsync(ct));
+    }
+
+    internal static async Task<Ok<IReadOnlyList<AccessNeedView>>> All(Guid person, HttpContext http, ParticipantsDb db, CancellationToken ct)
+    {
+        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
+        var needs = await db.AccessNeeds.AsNoTracking().Where(n => n.PersonId == person).OrderBy(n => n.Id).ToListAsync(ct);
+        return TypedResults.Ok<IReadOnlyList<AccessNeedView>>([.. needs.Select(AccessNeedView.Of)]);
+    }
+
+    static Expression<Func<AccessNeed, bool>> SharedWith(ClaimsPrincipal user) =>
+        user.OrganisationId() is { } organisation ? need => need.WithOrganisations.Contains(organisation) : need => need.WithFacilitators;
+
+    static Refusal OnlyShared => new(
+        StatusCodes.Status403Forbidden, "not-shared", "Who acts for an organisation reads the needs that are shared with it: GET /projects/{projectId}/participants/{participantId}/access-needs.");
+}

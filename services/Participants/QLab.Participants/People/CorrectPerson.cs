@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Participants.People;
+
+/// <summary>Everything as it is to be: what is left out is taken out.</summary>
+public sealed record CorrectPersonRequest(string Name, string Email) : PersonDetails(Name, Email)
+{
+    /// <summary>The organisation they belong to, where they said so.</summary>
+    public Guid? OrganisationId { get; init; }
+}
+
+static class CorrectPerson
+{
+    public static async Task<Results<Ok<PersonView>, ValidationProblem, ProblemHttpResult>> Handle(
+        Guid id, CorrectPersonRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+    {
+        if (await db.OrganisationFaultAsync(request.OrganisationId, http.User, ct) is { } refusal) return refusal.ToProblem();
+        return await Correct(id, request, person => person.OrganisationId = request.OrganisationId, ifMatch, http, db, audit, ct);
+    }
+
+    /// <summary>The part of it that people do themselves, too.</summary>
+    internal static async Task<Results<Ok<PersonView>, ValidationProblem, ProblemHttpResult>> Correct(
+        Guid id, PersonDetails details, Action<Person>? more, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+    {
+        var person = await db.People.SingleOrDefaultAsync(p => p.Id == id, ct);
+        if (person is null) return Refusal.NotFound("person").ToProblem();
+        var faults = details.Faults();
+        if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
+        var key = Person.KeyOf(details.Email);
+        if (await db.People.AnyAsync(p => p.EmailKey == key && p.Id != id, ct)) return PersonErrors.EmailTaken.ToProblem();
+
+        ifMatch.Guard(db, person);
+        details.ApplyTo(person);
+        more?.Invoke(person);
+        await audit.ChangedAsync("person", ct, person.AuditId);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(await PersonView.OfAsync(person, http, db, ct));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Participants.People;
+
+/// <summary>Everything as it is to be: what is left out is taken out.</summary>
+public sealed record CorrectMyselfRequest(string Name, string Email) : PersonDetails(Name, Email);
+
+/// <summary>What people read and correct about themselves.</summary>
+static class Me
+{
+    public const string Scope = "me";
+
+    /// <summary>A group under <c>/me</c>: its handlers are reached by people alone, see <see cref="Myself"/>.</summary>
+    public static RouteGroupBuilder MapMe(this RouteGroupBuilder api)
+    {
+        var me = api.MapGroup("/me").RequireScope(Scope).WithTags("Me");
+        me.AddEndpointFilter((context, next) =>
+            context.HttpContext.User.PersonId() is null ? ValueTask.FromResult<object?>(PersonErrors.NotAPerson.ToProblem()) : next(context));
+        return me;
+    }
+
+    /// <summary>Who is signed in; only for handlers under <see cref="MapMe"/>.</summary>
+    public static Guid Myself(this ClaimsPrincipal user) => user.PersonId()!.Value;
+
+    public static async Task<Results<Ok<PersonView>, ProblemHttpResult>> Read(HttpContext http, ParticipantsDb db, CancellationToken ct)
+    {
+        var me = http.User.Myself();
+        return await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == me, ct) is { } person
+            ? TypedResults.Ok(await PersonView.OfAsync(person, http, db, ct))
+            : Refusal.NotFound("person").ToProblem();
+    }
+
+    public static Task<Results<Ok<PersonView>, ValidationProblem, ProblemHttpResult>> Correct(
+        CorrectMyselfRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct) =>
+        CorrectPerson.Correct(http.User.Myself(), request, null, ifMatch, http, db, audit, ct);
+}

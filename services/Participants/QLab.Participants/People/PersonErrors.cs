@@ -1,0 +1,10 @@
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Participants.People;
+
+static class PersonErrors
+{
+    /// <remarks>It does not say whose: somebody who corrects their own address must not learn who else is known here.</remarks>
+    public static Refusal EmailTaken => Refusal.Conflict("email-taken", "This e-mail address cannot be used. If it is yours, ask the staff of the Lab to put the two records together.");
+    public static Refusal NotAPerson => new(StatusCodes.Status403Forbidden, "not-a-person", "These addresses are for people who are signed in, about themselves; the token is a program's.");
+}
