@@ -13,6 +13,8 @@ using QLab.Participants.Partnerships;
 using QLab.Participants.People;
 using QLab.Participants.Projects;
 using QLab.Participants.Projects.Counts;
+using QLab.Participants.Roles;
+using QLab.Participants.SignIn;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Persistence;
 
@@ -34,6 +36,12 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<Client> Clients => Set<Client>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<OrganisationScopes> OrganisationScopes => Set<OrganisationScopes>();
+    public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
+    public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
+    public DbSet<SignInCount> SignInCounts => Set<SignInCount>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<Revocation> Revocations => Set<Revocation>();
     public DbSet<Notification> Notifications => Set<Notification>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -1,6 +1,5 @@
 using QLab.Participants;
 using QLab.Participants.Audit;
-using QLab.Participants.Clients;
 using QLab.Participants.Consents;
 using QLab.Participants.Consumers;
 using QLab.Participants.Keys;
@@ -10,12 +9,14 @@ using QLab.Participants.Participations;
 using QLab.Participants.Partnerships;
 using QLab.Participants.People;
 using QLab.Participants.Projects;
+using QLab.Participants.SignIn;
 using QLab.Participants.Tokens;
 using QLab.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddSigningKeys();
 builder.Services.AddTokens();
+builder.AddSignIn();
 builder.Services.AddHttpContextAccessor();
 builder.Services.AddScoped<AuditLog>();
 builder.Services.AddScoped<NotificationQueue>();
@@ -33,7 +34,6 @@ api.MapParticipations();
 api.MapConsents();
 api.MapOrganisations();
 api.MapPeople();
-api.MapClients();
-api.MapKeys();
+api.MapAccess();
 
 await app.RunOrMigrateAsync(args);
