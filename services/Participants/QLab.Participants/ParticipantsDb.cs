@@ -15,6 +15,8 @@ using QLab.Participants.People.AccessNeeds;
 using QLab.Participants.Projects;
 using QLab.Participants.Projects.Counts;
 using QLab.Participants.Rights;
+using QLab.Participants.Roles;
+using QLab.Participants.SignIn;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Persistence;
 
@@ -40,6 +42,12 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<RightsRequest> RightsRequests => Set<RightsRequest>();
     public DbSet<RightsAnswer> RightsAnswers => Set<RightsAnswer>();
     public DbSet<ExportPart> ExportParts => Set<ExportPart>();
+    public DbSet<OrganisationScopes> OrganisationScopes => Set<OrganisationScopes>();
+    public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
+    public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
+    public DbSet<SignInCount> SignInCounts => Set<SignInCount>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<Revocation> Revocations => Set<Revocation>();
     public DbSet<Notification> Notifications => Set<Notification>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

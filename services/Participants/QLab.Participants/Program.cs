@@ -1,6 +1,5 @@
 using QLab.Participants;
 using QLab.Participants.Audit;
-using QLab.Participants.Clients;
 using QLab.Participants.Consents;
 using QLab.Participants.Consumers;
 using QLab.Participants.Keys;
@@ -11,12 +10,14 @@ using QLab.Participants.Partnerships;
 using QLab.Participants.People;
 using QLab.Participants.Projects;
 using QLab.Participants.Rights;
+using QLab.Participants.SignIn;
 using QLab.Participants.Tokens;
 using QLab.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddSigningKeys();
 builder.Services.AddTokens();
+builder.AddSignIn();
 builder.Services.AddHttpContextAccessor();
 builder.Services.AddScoped<AuditLog>();
 builder.Services.AddScoped<NotificationQueue>();
@@ -35,8 +36,7 @@ api.MapParticipations();
 api.MapConsents();
 api.MapOrganisations();
 api.MapPeople();
-api.MapClients();
-api.MapKeys();
 api.MapRights();
+api.MapAccess();
 
 await app.RunOrMigrateAsync(args);
