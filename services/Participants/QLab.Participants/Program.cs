@@ -18,7 +18,7 @@ builder.AddSigningKeys();
 builder.Services.AddTokens();
 builder.Services.AddHttpContextAccessor();
 builder.Services.AddScoped<AuditLog>();
-builder.Services.AddScoped<NotificationQueue>();
+builder.AddNotifications();
 builder.Services.AddScoped<ConsentLedger>();
 builder.AddServiceDefaults<ParticipantsDb>("participants", Counters.Add);
 builder.ValidateWithOwnKeys();
@@ -35,5 +35,6 @@ api.MapOrganisations();
 api.MapPeople();
 api.MapClients();
 api.MapKeys();
+api.MapNotifications();
 
 await app.RunOrMigrateAsync(args);

@@ -1,3 +1,4 @@
+using QLab.Participants.Contracts;
 using QLab.Publications.Contracts;
 using QLab.ServiceDefaults.Messaging;
 using QLab.Surveys.Contracts;
@@ -21,5 +22,6 @@ static class Counters
         .On<GrantAwarded, CountGrantsWhenAwarded>("participants.count-grants-when-awarded")
         .On<ThemeAdded, CountThemesWhenAdded>("participants.count-themes-when-added")
         .On<InsightAgreed, CountInsightsWhenAgreed>("participants.count-insights-when-agreed")
-        .On<PublicationPublished, CountPublicationsWhenPublished>("participants.count-publications-when-published");
+        .On<PublicationPublished, CountPublicationsWhenPublished>("participants.count-publications-when-published")
+        .On<NotificationRequested, SendWhenNotificationRequested>("participants.send-when-notification-requested");
 }
