@@ -75,7 +75,7 @@ sealed partial class SendNotifications(
             await SendAsync(notification, scope.ServiceProvider.GetRequiredService<Composer>());
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
-            Log.Attempted(logger, notification.Id, notification.Template, notification.State, notification.Reason);
+            Log.Attempted(logger, notification.State == NotificationState.Sent ? LogLevel.Debug : LogLevel.Warning, notification.Id, notification.Template, notification.State, notification.Reason);
         }
         catch (Exception e)
         {
@@ -99,8 +99,8 @@ sealed partial class SendNotifications(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Notification {Id} ({Template}): {State} {Reason}")]
-        public static partial void Attempted(ILogger logger, Guid id, string template, NotificationState state, string? reason);
+        [LoggerMessage("Notification {Id} ({Template}): {State} {Reason}")]
+        public static partial void Attempted(ILogger logger, LogLevel level, Guid id, string template, NotificationState state, string? reason);
 
         [LoggerMessage(LogLevel.Error, "The attempt to send notification {Id} was cut off")]
         public static partial void AttemptFailed(ILogger logger, Guid id, Exception e);
