@@ -18,10 +18,13 @@ public class ParticipantsApp(Servers servers) : ServiceApp<Program>(servers, "pa
 
     public KeptLogs Logs { get; } = new();
 
+    public MailBox Mail { get; } = new();
+
     protected override void Configure(IWebHostBuilder builder)
     {
         builder.UseSetting("Keys:EncryptionSecret", "the-encryption-secret-of-these-tests");
         builder.UseSetting("Operator:Secret", OperatorSecret);
+        builder.UseSetting("Mail:Folder", Mail.Folder);
         foreach (var category in new[] { "Default", "Microsoft", "Npgsql", "MassTransit" }) builder.UseSetting($"Logging:Kept:LogLevel:{category}", "Debug");
         builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(Logs));
     }
@@ -35,10 +38,16 @@ public class ParticipantsApp(Servers servers) : ServiceApp<Program>(servers, "pa
         return await CreatedAsync(staff, "projects", NewProject($"p-{Guid.NewGuid():N}", simulated));
     }
 
-    public async Task<Guid> PersonAsync()
+    public async Task<Guid> PersonAsync(string name = "Somebody", string? email = null)
     {
         using var staff = Staff();
-        return await CreatedAsync(staff, "people", new { name = "Somebody", email = $"{Guid.NewGuid():N}@example.org" });
+        return await CreatedAsync(staff, "people", new { name, email = email ?? $"{Guid.NewGuid():N}@example.org" });
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     public static object NewProject(string slug, bool simulated = false) => new

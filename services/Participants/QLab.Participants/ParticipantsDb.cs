@@ -7,6 +7,8 @@ using QLab.Participants.Clients;
 using QLab.Participants.Consents;
 using QLab.Participants.Keys;
 using QLab.Participants.Notifications;
+using QLab.Participants.Notifications.Bounces;
+using QLab.Participants.Notifications.Templates;
 using QLab.Participants.Organisations;
 using QLab.Participants.Participations;
 using QLab.Participants.Partnerships;
@@ -49,6 +51,8 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<Revocation> Revocations => Set<Revocation>();
     public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<WrittenTemplate> WrittenTemplates => Set<WrittenTemplate>();
+    public DbSet<BouncedAddress> BouncedAddresses => Set<BouncedAddress>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -20,7 +20,7 @@ builder.Services.AddTokens();
 builder.AddSignIn();
 builder.Services.AddHttpContextAccessor();
 builder.Services.AddScoped<AuditLog>();
-builder.Services.AddScoped<NotificationQueue>();
+builder.AddNotifications();
 builder.Services.AddScoped<ConsentLedger>();
 builder.Services.AddRights();
 builder.AddServiceDefaults<ParticipantsDb>("participants", Counters.Add);
@@ -38,5 +38,6 @@ api.MapOrganisations();
 api.MapPeople();
 api.MapRights();
 api.MapAccess();
+api.MapNotifications();
 
 await app.RunOrMigrateAsync(args);

@@ -1,3 +1,4 @@
+using QLab.Participants.Contracts;
 using QLab.Publications.Contracts;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Privacy;
@@ -25,5 +26,6 @@ static class Counters
         .On<PublicationPublished, CountPublicationsWhenPublished>("participants.count-publications-when-published")
         .On<PersonalDataErased, NoteAnswerWhenErased>("participants.note-answer-when-erased")
         .On<PersonalDataCorrected, NoteAnswerWhenCorrected>("participants.note-answer-when-corrected")
-        .On<ExportPartReady, KeepPartWhenReady>("participants.keep-part-when-ready");
+        .On<ExportPartReady, KeepPartWhenReady>("participants.keep-part-when-ready")
+        .On<NotificationRequested, SendWhenNotificationRequested>("participants.send-when-notification-requested");
 }
