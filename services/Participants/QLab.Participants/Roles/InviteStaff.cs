@@ -30,7 +30,7 @@ static class InviteStaff
             db.People.Add(person = new Person
             {
                 Id = Guid.CreateVersion7(), Name = request.Name, Email = request.Email, PreferredContact = PreferredContact.Email,
-                AccessNeeds = [], Simulated = false, AddedAt = time.GetUtcNow(),
+                Simulated = false, AddedAt = time.GetUtcNow(),
             });
         await GrantRole.AddAsync(person, GrantedRole.Staff, null, db, audit, time, ct);
         await sessions.ChangeRightsAsync(person.Id, ct);
