@@ -28,6 +28,8 @@ var gateway = builder.AddProject("gateway", "../gateway/QLab.Gateway.csproj")
 var participants = Service("participants", "Participants")
     .WithEnvironment("Operator__Secret", operatorSecret)
     .WithEnvironment("Keys__EncryptionSecret", keySecret);
+if (keepData)
+    participants.WithEnvironment("Erasures__Journal", builder.Configuration["erasure-journal"] ?? Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "../.data/erasures.log")));
 Service("surveys", "Surveys").WithReference(participants);
 Service("workshops", "Workshops").WithReference(participants);
 Service("test-teams", "TestTeams").WithReference(participants);
