@@ -91,4 +91,25 @@ public sealed class JoiningAndLeaving(ParticipantsApp app) : IClassFixture<Parti
         var problem = await RefusedAsync(staff, $"projects/{Guid.NewGuid()}/participants", new { personId = Guid.NewGuid(), perspectives = Array.Empty<object>() }, HttpStatusCode.BadRequest);
         Pointers(problem).ShouldBe(["/perspectives"]);
     }
+
+    [Fact]
+    public async Task How_somebody_takes_part_can_be_corrected_and_is_told()
+    {
+        await using var another = await app.AnotherServiceAsync();
+        var corrected = await another.ListenAsync<ParticipantCorrected>();
+        var (project, person) = (await app.ProjectAsync(), await app.PersonAsync());
+        using var staff = app.Staff();
+        var address = $"projects/{project}/participants/{await CreatedAsync(staff, $"projects/{project}/participants", Joining(person))}";
+        var twice = new { perspectives = new object[] { new { kind = "carer", field = "nursing" }, new { kind = "carer" } }, qMember = false, remoteOnly = true };
+
+        var (status, body) = await PutAsync(staff, address, twice, "*");
+        status.ShouldBe(HttpStatusCode.BadRequest, body);
+        Pointers(System.Text.Json.Nodes.JsonNode.Parse(body)!).ShouldBe(["/perspectives/0/field", "/perspectives/1/kind"], ignoreOrder: true);
+        var shown = await CorrectedAsync(staff, address, new { perspectives = new[] { new { kind = "carer" } }, qMember = false, remoteOnly = true });
+
+        shown["remoteOnly"]!.GetValue<bool>().ShouldBeTrue();
+        await Eventually.Equals(1, () => Task.FromResult(corrected.Count(e => e.ProjectId == project && e.Perspectives.Single() == "carer")));
+        using var me = app.Person(person);
+        (await ReadAsync(me, "me/participations")).AsArray().Single()!["projectId"]!.GetValue<Guid>().ShouldBe(project);
+    }
 }

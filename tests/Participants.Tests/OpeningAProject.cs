@@ -112,6 +112,25 @@ public sealed class OpeningAProject(ParticipantsApp app) : IClassFixture<Partici
     }
 
     [Fact]
+    public async Task A_correction_is_told_with_its_version_and_keeps_phases_within_the_project()
+    {
+        await using var another = await app.AnotherServiceAsync();
+        var told = await another.ListenAsync<ProjectCorrected>();
+        var id = await app.ProjectAsync();
+        using var staff = app.Staff();
+        var (status, body) = await PutAsync(staff, $"projects/{id}", new
+        {
+            title = "T", question = "Q", startsOn = "2018-05-01", endsOn = "2019-10-31",
+            phases = new[] { new { name = "too long", startsOn = "2018-05-01", endsOn = "2019-11-01" } },
+        }, "*");
+        status.ShouldBe(HttpStatusCode.BadRequest, body);
+        Pointers(JsonNode.Parse(body)!).ShouldBe(["/phases/0"]);
+
+        (await Correct(staff, id, "*")).Status.ShouldBe(HttpStatusCode.OK);
+        await Eventually.Equals(1, () => Task.FromResult(told.Count(e => e.ProjectId == id && e.Version == 2 && e.Title == "Corrected")));
+    }
+
+    [Fact]
     public async Task A_correction_cannot_take_out_a_phase_that_was_entered()
     {
         var id = await app.ProjectAsync();

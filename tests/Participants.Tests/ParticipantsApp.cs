@@ -14,6 +14,7 @@ namespace QLab.Participants.Tests;
 public class ParticipantsApp(Servers servers) : ServiceApp<Program>(servers, "participants")
 {
     public const string AllScopes = "participants:read participants:write participants:audit access:grant access:clients platform:operate me";
+    public const string AllScopes = "participants:read participants:write workshops:write platform:operate me";
     public const string OperatorSecret = "the-operator-secret-of-these-tests";
 
     public KeptLogs Logs { get; } = new();
@@ -30,6 +31,9 @@ public class ParticipantsApp(Servers servers) : ServiceApp<Program>(servers, "pa
     }
 
     public HttpClient Staff() => Client(AllScopes);
+
+    /// <summary>Somebody who has signed in.</summary>
+    public HttpClient Person(Guid person) => WithToken(Issuer.PersonToken(person));
 
     /// <summary>An open project.</summary>
     public async Task<Guid> ProjectAsync(bool simulated = false)
@@ -81,6 +85,29 @@ public class ParticipantsApp(Servers servers) : ServiceApp<Program>(servers, "pa
         var json = await response.Content.ReadAsStringAsync();
         response.StatusCode.ShouldBe(HttpStatusCode.Created, json);
         return JsonNode.Parse(json)!["id"]!.GetValue<Guid>();
+    }
+
+    /// <summary>Changes one thing under the ETag it is read with now, and gives what it has become.</summary>
+    public static async Task<JsonNode> CorrectedAsync(HttpClient client, string path, object body, string? read = null)
+    {
+        var (status, json) = await PutAsync(client, path, body, await ETagAsync(client, read ?? path));
+        status.ShouldBe(HttpStatusCode.OK, json);
+        return JsonNode.Parse(json)!;
+    }
+
+    public static async Task<string> ETagAsync(HttpClient client, string path)
+    {
+        using var response = await client.GetAsync($"/api/participants/v1/{path}");
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, await response.Content.ReadAsStringAsync());
+        return response.Headers.ETag!.ToString();
+    }
+
+    public static async Task<(HttpStatusCode Status, string Body)> PutAsync(HttpClient client, string path, object body, string? ifMatch)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/participants/v1/{path}") { Content = JsonContent.Create(body) };
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        using var response = await client.SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public static async Task DoneAsync(HttpClient client, string path, object? body = null)

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using QLab.Participants.Audit;
 using QLab.Participants.Clients;
 using QLab.Participants.Consents;
+using QLab.Participants.Imports;
 using QLab.Participants.Keys;
 using QLab.Participants.Notifications;
 using QLab.Participants.Notifications.Bounces;
@@ -26,7 +27,7 @@ namespace QLab.Participants;
 
 sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceDb(options)
 {
-    static readonly JsonSerializerOptions JsonOptions = Json.Apply(new());
+    internal static readonly JsonSerializerOptions JsonOptions = Json.Apply(new());
 
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<ProjectCount> ProjectCounts => Set<ProjectCount>();
@@ -36,6 +37,8 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<Person> People => Set<Person>();
     public DbSet<AccessNeed> AccessNeeds => Set<AccessNeed>();
     public DbSet<Participation> Participations => Set<Participation>();
+    public DbSet<Import> Imports => Set<Import>();
+    public DbSet<ImportLine> ImportLines => Set<ImportLine>();
     public DbSet<ConsentEntry> ConsentEntries => Set<ConsentEntry>();
     public DbSet<ConsentWording> ConsentWordings => Set<ConsentWording>();
     public DbSet<Client> Clients => Set<Client>();
@@ -124,4 +127,8 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
         items => JsonSerializer.Serialize(items, JsonOptions),
         json => JsonSerializer.Deserialize<List<TItem>>(json, JsonOptions)!,
         new ValueComparer<IReadOnlyList<TItem>>((left, right) => ReferenceEquals(left, right), items => items.Count, items => items));
+
+    /// <summary>A record is replaced, never changed in place.</summary>
+    internal static void AsJson<TRecord>(PropertyBuilder<TRecord> property) where TRecord : IEquatable<TRecord> => property.HasColumnType("jsonb").HasConversion(
+        record => JsonSerializer.Serialize(record, JsonOptions), json => JsonSerializer.Deserialize<TRecord>(json, JsonOptions)!);
 }

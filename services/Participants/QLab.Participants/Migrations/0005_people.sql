@@ -76,7 +76,7 @@ CREATE TABLE import_lines (
     position integer NOT NULL,
     fields jsonb NOT NULL,
     email_key text NOT NULL,
-    name_key text NOT NULL GENERATED ALWAYS AS (coalesce(folded(fields ->> 'name'), '')) STORED,
+    name_key text NOT NULL GENERATED ALWAYS AS (coalesce(left(folded(left(fields ->> 'name', 200)), 500), '')) STORED,
     outcome text NOT NULL,
     reasons jsonb NOT NULL,
     of_person uuid,

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using QLab.Participants.People;
+
+namespace QLab.Participants.Imports;
+
+/// <summary>The dry run of some lines: what would become of each, and why.</summary>
+static class CheckLines
+{
+    public static async Task RunAsync(Import import, IReadOnlyList<ImportLine> lines, ParticipantsDb db, CancellationToken ct)
+    {
+        var organisations = await OrganisationsAsync(lines, db, ct);
+        var known = await KnownAsync(lines, db, ct);
+        var alike = await AlikeAsync(lines, db, ct);
+        var earlier = await EarlierAsync(import, lines, db, ct);
+
+        foreach (var line in lines)
+        {
+            line.Reasons = [.. line.Reasons, .. LineReading.Of(line.Fields).Faults, .. OrganisationFaults(line, organisations)];
+            (line.OfPerson, line.LikePerson, line.OfLine) = (known.TryGetValue(line.EmailKey, out var person) ? person : null, null, null);
+            var above = earlier.GetValueOrDefault(line.Position);
+            if (line.OfPerson is null && above is { SameAddress: { } repeated }) line.OfLine = repeated;
+
+            var outcome = line.Reasons.Count > 0 ? LineOutcome.Refused : line.OfPerson is not null || line.OfLine is not null ? LineOutcome.Duplicate : LineOutcome.Ready;
+            if (outcome == LineOutcome.Ready)
+            {
+                line.LikePerson = alike.TryGetValue(line.NameKey, out var other) ? other : null;
+                line.OfLine = line.LikePerson is null ? above?.SameName : null;
+                if (line.LikePerson is not null || line.OfLine is not null) outcome = LineOutcome.LooksLike;
+            }
+            import.Settle(line, outcome);
+        }
+    }
+
+    /// <summary>Organisations by what lines call them; null where two have the same name.</summary>
+    public static async Task<Dictionary<string, Guid?>> OrganisationsAsync(IEnumerable<ImportLine> lines, ParticipantsDb db, CancellationToken ct)
+    {
+        string[] names = [.. lines.Select(line => line.Fields.Organisation).OfType<string>().Distinct()];
+        var found = await db.Database.SqlQuery<Named>(
+            $"SELECT n AS text, o.id FROM unnest({names}) AS n JOIN organisations o ON o.name_key = folded(n) OR o.id::text = lower(n)").ToListAsync(ct);
+        return found.GroupBy(each => each.Text).ToDictionary(same => same.Key, same => same.Count() == 1 ? same.First().Id : (Guid?)null);
+    }
+
+    static IEnumerable<LineFault> OrganisationFaults(ImportLine line, Dictionary<string, Guid?> organisations) =>
+        line.Fields.Organisation is not { } name ? []
+        : !organisations.TryGetValue(name, out var id) ? [new("organisation", "No organisation of this name is registered.")]
+        : id is null ? [new("organisation", "More than one organisation has this name: write its id.")]
+        : [];
+
+    public static async Task<Dictionary<string, Guid>> KnownAsync(IEnumerable<ImportLine> lines, ParticipantsDb db, CancellationToken ct)
+    {
+        string[] keys = [.. lines.Select(line => line.EmailKey)];
+        return await db.People.Where(p => keys.Contains(p.EmailKey)).ToDictionaryAsync(p => p.EmailKey, p => p.Id, ct);
+    }
+
+    static async Task<Dictionary<string, Guid>> AlikeAsync(IEnumerable<ImportLine> lines, ParticipantsDb db, CancellationToken ct)
+    {
+        string[] keys = [.. lines.Select(line => line.NameKey).Where(key => key.Length > 0).Distinct()];
+        var found = await db.People.Where(p => keys.Contains(p.NameKey)).OrderBy(p => p.Id).Select(p => new { p.NameKey, p.Id }).ToListAsync(ct);
+        return found.DistinctBy(p => p.NameKey).ToDictionary(p => p.NameKey, p => p.Id);
+    }
+
+    static async Task<Dictionary<int, Above>> EarlierAsync(Import import, IReadOnlyList<ImportLine> lines, ParticipantsDb db, CancellationToken ct)
+    {
+        var (first, last) = (lines[0].Position, lines[^1].Position);
+        return await db.Database.SqlQuery<Above>($"""
+            SELECT l.position,
+                (SELECT min(e.number) FROM import_lines e WHERE e.import_id = l.import_id AND e.email_key = l.email_key AND e.email_key <> '' AND e.position < l.position) AS same_address,
+                (SELECT min(e.number) FROM import_lines e WHERE e.import_id = l.import_id AND e.name_key = l.name_key AND e.name_key <> '' AND e.position < l.position) AS same_name
+            FROM import_lines l WHERE l.import_id = {import.Id} AND l.position BETWEEN {first} AND {last}
+            """).ToDictionaryAsync(above => above.Position, ct);
+    }
+
+    sealed record Named(string Text, Guid Id);
+
+    sealed record Above(int Position, int? SameAddress, int? SameName);
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.OpenApi;
+using QLab.Participants.Audit;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Participants.Imports;
+
+static class ImportEndpoints
+{
+    /// <summary>The gateway has the same limit for this address alone.</summary>
+    const int LargestList = 32 * 1024 * 1024;
+
+    public static void AddImports(this IServiceCollection services)
+    {
+        services.AddScoped<AddLines>();
+        services.AddHostedService<RunImports>();
+    }
+
+    public static void MapImports(this RouteGroupBuilder api)
+    {
+        var all = api.MapGroup("").WithTags("Imports").Audited();
+        all.AddEndpointFilter((context, next) =>
+            context.HttpContext.User.OrganisationId() is null ? next(context) : ValueTask.FromResult<object?>(ImportErrors.ForStaffOnly.ToProblem()));
+        all.MapPost("/projects/{projectId:guid}/imports", ReceiveList.Handle).RequireScope("participants:write").WithMetadata(new RequestSizeLimitAttribute(LargestList))
+            .WithSummary("Takes in a list of people as CSV, up to 32 MB; a dry run begins").AddOpenApiOperationTransformer((operation, _, _) =>
+            {
+                operation.RequestBody = new OpenApiRequestBody
+                {
+                    Required = true,
+                    Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } },
+                };
+                return Task.CompletedTask;
+            });
+        all.MapGet("/projects/{projectId:guid}/imports", ReadImports.OfProject).RequireScope("participants:read").WithSummary("The imports of a project");
+        all.MapGet("/imports/{id:guid}", ReadImports.Get).RequireScope("participants:read").WithSummary("How far an import has come, and its totals");
+        all.MapGet("/imports/{id:guid}/lines", ReadImports.Lines).RequireScope("participants:read").WithSummary("The report, line by line");
+        all.MapPost("/imports/{id:guid}/apply", ApplyImport.Handle).RequireScope("participants:write").WithSummary("Adds the people of the lines that are ready");
+    }
+}

@@ -1,0 +1,81 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+using QLab.Participants.Audit;
+using QLab.Participants.People;
+using QLab.Participants.Projects;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Participants.Imports;
+
+sealed record ReceivedList(Guid Id, int Lines, ImportState State);
+
+/// <summary>Takes a list in, whole or not at all. The body streams into the database; no more than one line of it is in memory.</summary>
+static class ReceiveList
+{
+    const string Copy = "COPY import_lines (id, import_id, number, position, fields, email_key, outcome, reasons) FROM STDIN (FORMAT binary)";
+
+    public static async Task<Results<Accepted<ReceivedList>, ValidationProblem, ProblemHttpResult>> Handle(
+        Guid projectId, [Description("Your own id for the import, so that sending it again is safe.")] Guid? id,
+        HttpRequest request, ParticipantsDb db, AuditLog audit, TimeProvider time, CancellationToken ct)
+    {
+        if (request.ContentType?.Split(';')[0].Trim().Equals("text/csv", StringComparison.OrdinalIgnoreCase) != true) return ImportErrors.NotCsv.ToProblem();
+        var import = new Import { Id = id ?? Guid.CreateVersion7(), ProjectId = projectId, Lines = 0, ReceivedAt = time.GetUtcNow() };
+        if (await db.Imports.AnyAsync(i => i.Id == import.Id, ct)) return Refusal.AlreadyExists("import", import.Id).ToProblem();
+        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
+        if (project is null) return Refusal.NotFound("project").ToProblem();
+        if (project.IsClosed) return ProjectErrors.Closed.ToProblem();
+
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        db.Imports.Add(import);
+        await audit.ChangedAsync($"import {import.Id}", ct);
+        await db.SaveChangesAsync(ct);
+        try
+        {
+            import.Lines = await CopyAsync(request.Body, import.Id, (NpgsqlConnection)db.Database.GetDbConnection(), ct);
+        }
+        catch (UnreadableListException unreadable)
+        {
+            if (transaction is not null) await transaction.RollbackAsync(ct);
+            else await RemoveAsync(import, db, ct);
+            return TypedResults.ValidationProblem(unreadable.Faults);
+        }
+        await db.SaveChangesAsync(ct);
+        if (transaction is not null) await transaction.CommitAsync(ct);
+        return TypedResults.Accepted($"/api/participants/v1/imports/{import.Id}", new ReceivedList(import.Id, import.Lines, import.State));
+    }
+
+    static async Task<int> CopyAsync(Stream body, Guid import, NpgsqlConnection connection, CancellationToken ct)
+    {
+        var position = 0;
+        await using var copy = await connection.BeginBinaryImportAsync(Copy, ct);
+        await foreach (var line in CsvList.ReadAsync(body, ct))
+        {
+            await copy.StartRowAsync(ct);
+            await copy.WriteAsync(Guid.CreateVersion7(), NpgsqlDbType.Uuid, ct);
+            await copy.WriteAsync(import, NpgsqlDbType.Uuid, ct);
+            await copy.WriteAsync(line.Number, NpgsqlDbType.Integer, ct);
+            await copy.WriteAsync(++position, NpgsqlDbType.Integer, ct);
+            await copy.WriteAsync(JsonSerializer.Serialize(line.Fields, ParticipantsDb.JsonOptions), NpgsqlDbType.Jsonb, ct);
+            await copy.WriteAsync(KeyOf(line.Fields.Email), NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(nameof(LineOutcome.Waiting), NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(JsonSerializer.Serialize(line.Faults, ParticipantsDb.JsonOptions), NpgsqlDbType.Jsonb, ct);
+        }
+        if (position == 0) throw new UnreadableListException(new() { [""] = ["The list has no lines below its first one."] });
+        await copy.CompleteAsync(ct);
+        return position;
+    }
+
+    /// <remarks>An address that is too long to be one is refused later; an index would not take it.</remarks>
+    static string KeyOf(string email) => email.Length > 254 ? "" : Person.KeyOf(email);
+
+    /// <remarks>With an Idempotency-Key the transaction is not ours to roll back: the refusal is remembered in it.</remarks>
+    static Task RemoveAsync(Import import, ParticipantsDb db, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        return db.Imports.Where(i => i.Id == import.Id).ExecuteDeleteAsync(ct);
+    }
+}
