@@ -31,9 +31,13 @@ sealed class Client : IVersioned
     public DateTimeOffset? LastUsedAt { get; private set; }
     public uint RowVersion { get; private set; }
 
-    public void Rotate(string secretHash, DateTimeOffset formerUntil)
+    /// <remarks>
+    /// While a former secret still works, rotating again replaces the newest one: its answer may have been lost, and then the former is all that anybody has.
+    /// </remarks>
+    public void Rotate(string secretHash, DateTimeOffset now, TimeSpan overlap)
     {
-        (PreviousSecretHash, PreviousSecretUntil) = (SecretHash, formerUntil);
+        if (!(now < PreviousSecretUntil)) PreviousSecretHash = SecretHash;
+        PreviousSecretUntil = now + overlap;
         SecretHash = secretHash;
     }
 

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
+using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Clients;
@@ -15,7 +16,7 @@ public sealed record RotateSecretRequest
 }
 
 /// <param name="ClientSecret">Shown this once; only its hash is kept.</param>
-/// <param name="FormerSecretUntil">The secret before works until then; one from before that works no longer.</param>
+/// <param name="FormerSecretUntil">The secret before works until then.</param>
 sealed record RotatedSecret(string ClientId, string ClientSecret, DateTimeOffset FormerSecretUntil);
 
 static class RotateSecret
@@ -23,13 +24,14 @@ static class RotateSecret
     public static async Task<Results<Ok<RotatedSecret>, ProblemHttpResult>> Handle(
         Guid id, RotateSecretRequest request, ClaimsPrincipal user, HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct)
     {
+        IdempotencyKey.Read(http.Request);
         if (await db.Clients.Of(user).SingleOrDefaultAsync(c => c.Id == id, ct) is not { } client) return Refusal.NotFound("client").ToProblem();
         if (client.ClientId == Client.Operator) return ClientErrors.Operators.ToProblem();
         var now = time.GetUtcNow();
         if (client.RevokedAt is not null || client.ExpiresAt <= now) return ClientErrors.Over.ToProblem();
 
         var secret = Secret.New();
-        client.Rotate(Secret.Hash(secret), formerUntil: now.AddHours(request.OverlapHours));
+        client.Rotate(Secret.Hash(secret), now, TimeSpan.FromHours(request.OverlapHours));
         await db.SaveChangesAsync(ct);
         http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         return TypedResults.Ok(new RotatedSecret(client.ClientId, secret, client.PreviousSecretUntil!.Value));

@@ -54,6 +54,6 @@ sealed class AccessTokens(SigningKeys keys, IOptions<KeyOptions> options, IConfi
             IssuedAt = issuedAt.UtcDateTime, Expires = expires.UtcDateTime, Claims = claims,
             SigningCredentials = new(key, SecurityAlgorithms.EcdsaSha256),
         });
-        return new(token, (int)(expires - now).TotalSeconds, scope);
+        return new(token, (int)Math.Round((expires - now).TotalSeconds), scope);
     }
 }
