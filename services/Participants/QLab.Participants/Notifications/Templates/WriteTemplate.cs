@@ -22,7 +22,7 @@ static class WriteTemplate
     public static async Task<Results<Created<TemplateView>, ValidationProblem, ProblemHttpResult>> Handle(
         string name, string language, WriteTemplateRequest request, ParticipantsDb db, TimeProvider time, CancellationToken ct)
     {
-        if (!IsLanguage(language) || !BuiltInTemplates.All.TryGetValue((name, BuiltInTemplates.Fallback), out var original)) return Refusal.NotFound("template").ToProblem();
+        if (!BuiltInTemplates.All.TryGetValue((name, BuiltInTemplates.Fallback), out var original)) return Refusal.NotFound("template").ToProblem();
         var faults = Faults(request, original);
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
@@ -37,7 +37,7 @@ static class WriteTemplate
 
     public static async Task<Results<Ok<TemplateView>, ProblemHttpResult>> Read(string name, string language, ParticipantsDb db, TemplateShelf shelf, CancellationToken ct)
     {
-        if (!IsLanguage(language) || await shelf.FindAsync(name, language, ct) is not { } template) return Refusal.NotFound("template").ToProblem();
+        if (await shelf.FindAsync(name, language, ct) is not { } template) return Refusal.NotFound("template").ToProblem();
         var version = await db.WrittenTemplates.Where(t => t.Name == name && t.Language == language).MaxAsync(t => (int?)t.Version, ct) ?? 0;
         return TypedResults.Ok(View(template, version));
     }
@@ -70,6 +70,4 @@ static class WriteTemplate
 
     static TemplateView View(MessageTemplate template, int version) =>
         new(template.Name, template.Language, version, template.Subject, template.Text, template.Html, [.. template.Asks]);
-
-    static bool IsLanguage(string language) => Languages.Tag().IsMatch(language);
 }
