@@ -5,9 +5,6 @@ namespace QLab.Participants.Notifications.Templates;
 
 static partial class Languages
 {
-    /// <summary>The same as <see cref="Tag"/>, in a route's own spelling.</summary>
-    public const string InRoute = "{language:regex(^[[a-z]]{{2,3}}(-[[A-Z]]{{2}})?$)}";
-
     /// <summary>A language tag as people use them (RFC 5646): <c>en</c>, <c>cy</c>, <c>pt-BR</c>.</summary>
     [GeneratedRegex("^[a-z]{2,3}(-[A-Z]{2})?\\z")]
     internal static partial Regex Tag();
