@@ -18,6 +18,9 @@ if (keepData)
     messaging.WithDataVolume();
 }
 
+// Without a mail server mails are files, and the first sign-in code is one of them.
+var mailFolder = Path.Combine(builder.Configuration["Native:Data"] ?? Path.Combine(builder.AppHostDirectory, "..", ".data"), "mail");
+
 var gateway = builder.AddProject("gateway", "../gateway/QLab.Gateway.csproj")
     .WithHttpEndpoint(port: gatewayPort == 0 ? null : gatewayPort)
     .WithExternalHttpEndpoints()
@@ -30,6 +33,9 @@ var participants = Service("participants", "Participants")
     .WithEnvironment("Keys__EncryptionSecret", keySecret);
 if (keepData)
     participants.WithEnvironment("Erasures__Journal", builder.Configuration["erasure-journal"] ?? Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "../.data/erasures.log")));
+    .WithEnvironment("Keys__EncryptionSecret", keySecret)
+    .WithEnvironment("Mail__Folder", mailFolder);
+if (builder.Configuration["Mail:Smtp:Host"] is null) participants.WithUrl(new Uri(mailFolder).AbsoluteUri, "Mail, as .eml files");
 Service("surveys", "Surveys").WithReference(participants);
 Service("workshops", "Workshops").WithReference(participants);
 Service("test-teams", "TestTeams").WithReference(participants);

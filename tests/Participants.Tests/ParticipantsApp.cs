@@ -26,6 +26,7 @@ public class ParticipantsApp(Servers servers) : ServiceApp<Program>(servers, "pa
         builder.UseSetting("Keys:EncryptionSecret", "the-encryption-secret-of-these-tests");
         builder.UseSetting("Operator:Secret", OperatorSecret);
         builder.UseSetting("Mail:Folder", Mail.Folder);
+        builder.UseSetting("Newsletter:AsksAnHour", "1000");
         foreach (var category in new[] { "Default", "Microsoft", "Npgsql", "MassTransit" }) builder.UseSetting($"Logging:Kept:LogLevel:{category}", "Debug");
         builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(Logs));
     }

@@ -7,6 +7,7 @@ using QLab.Participants.Clients;
 using QLab.Participants.Consents;
 using QLab.Participants.Imports;
 using QLab.Participants.Keys;
+using QLab.Participants.Newsletter;
 using QLab.Participants.Notifications;
 using QLab.Participants.Notifications.Bounces;
 using QLab.Participants.Notifications.Templates;
@@ -56,6 +57,8 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<WrittenTemplate> WrittenTemplates => Set<WrittenTemplate>();
     public DbSet<BouncedAddress> BouncedAddresses => Set<BouncedAddress>();
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
+    public DbSet<Issue> Issues => Set<Issue>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

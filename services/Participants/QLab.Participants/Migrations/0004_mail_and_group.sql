@@ -31,3 +31,38 @@ CREATE TABLE bounced_addresses (
     last_at timestamptz NOT NULL,
     CONSTRAINT pk_bounced_addresses PRIMARY KEY (address_hash)
 );
+
+CREATE TABLE newsletter_subscriptions (
+    id uuid NOT NULL,
+    project_id uuid,
+    participation_id uuid,
+    email text,
+    email_key text,
+    language text NOT NULL,
+    state text NOT NULL,
+    said_at timestamptz,
+    token_hash bytea,
+    token_expires_at timestamptz,
+    asks integer NOT NULL,
+    asks_since timestamptz NOT NULL,
+    CONSTRAINT pk_newsletter_subscriptions PRIMARY KEY (id),
+    CONSTRAINT fk_newsletter_subscriptions_projects_project_id FOREIGN KEY (project_id) REFERENCES projects (id) ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX ix_newsletter_subscriptions_email_key_project_id
+    ON newsletter_subscriptions (email_key, project_id) NULLS NOT DISTINCT WHERE email_key IS NOT NULL;
+CREATE UNIQUE INDEX ix_newsletter_subscriptions_participation_id ON newsletter_subscriptions (participation_id) WHERE participation_id IS NOT NULL;
+CREATE UNIQUE INDEX ix_newsletter_subscriptions_token_hash ON newsletter_subscriptions (token_hash);
+CREATE INDEX ix_newsletter_subscriptions_project_id ON newsletter_subscriptions (project_id);
+
+CREATE TABLE newsletter_issues (
+    id uuid NOT NULL,
+    project_id uuid,
+    subject text NOT NULL,
+    markdown text NOT NULL,
+    language text NOT NULL,
+    written_at timestamptz NOT NULL,
+    sent_at timestamptz,
+    CONSTRAINT pk_newsletter_issues PRIMARY KEY (id),
+    CONSTRAINT fk_newsletter_issues_projects_project_id FOREIGN KEY (project_id) REFERENCES projects (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_newsletter_issues_project_id ON newsletter_issues (project_id);

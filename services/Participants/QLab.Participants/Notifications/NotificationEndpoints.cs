@@ -34,7 +34,7 @@ static class NotificationEndpoints
         notifications.MapPost("bounces", RecordBounce.Handle).RequireScope("participants:write").Audited().WithSummary("Mail to an address came back; after a hard bounce nothing more is sent there");
         var templates = notifications.MapGroup("/templates").WithTags("Message templates");
         templates.MapGet("", WriteTemplate.List).RequireScope("participants:read").WithSummary("The messages that are sent, and in which languages");
-        templates.MapGet("{name}/{language}", WriteTemplate.Read).RequireScope("participants:read").WithSummary("What a message says");
-        templates.MapPost("{name}/{language}", WriteTemplate.Handle).RequireScope("participants:write").WithSummary("Words a message anew; former versions stay");
+        templates.MapGet("{name}", WriteTemplate.Read).RequireScope("participants:read").WithSummary("What a message says");
+        templates.MapPost("", WriteTemplate.Handle).RequireScope("participants:write").WithSummary("Words a message anew; former versions stay");
     }
 }

@@ -16,7 +16,7 @@ static class MimeText
         var text = new StringBuilder();
         Header(text, "Date", mail.At.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
         Header(text, "From", $"{Name(options.FromName)} <{options.From}>");
-        Header(text, "To", $"{Name(mail.ToName)} <{mail.ToAddress}>");
+        Header(text, "To", mail.ToName.Length == 0 ? $"<{mail.ToAddress}>" : $"{Name(mail.ToName)} <{mail.ToAddress}>");
         Header(text, "Subject", Subject(mail.Content.Subject));
         Header(text, "Message-ID", $"<{id}@{options.Domain}>");
         Header(text, "Auto-Submitted", "auto-generated");

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Consents;
+using QLab.Participants.Newsletter;
 using QLab.Participants.Notifications.Bounces;
 
 namespace QLab.Participants.Notifications.Sending;
@@ -7,7 +8,7 @@ namespace QLab.Participants.Notifications.Sending;
 sealed record Addressee(string Name, string Email, string Language);
 
 /// <summary>Who a notification goes to, asked at the moment of sending: the address, the consent and the bounces as they are now.</summary>
-sealed class Addressees(ParticipantsDb db, BouncedAddresses bounced)
+sealed class Addressees(ParticipantsDb db, BouncedAddresses bounced, NewsletterConsent newsletter)
 {
     const string NoConsent = "There is no consent for this purpose now.";
 
@@ -22,6 +23,7 @@ sealed class Addressees(ParticipantsDb db, BouncedAddresses bounced)
 
     async Task<(Addressee?, string?)> AskAsync(Notification notification, CancellationToken ct)
     {
+        if (notification.SubscriptionId is { } subscription) return await ReaderAsync(subscription, notification.Purpose, ct);
         var person = notification.PersonId;
         if (notification.ParticipationId is { } participation)
         {
@@ -36,6 +38,18 @@ sealed class Addressees(ParticipantsDb db, BouncedAddresses bounced)
             if (!await GivenAsync(ledgers, purpose, ct)) return (null, NoConsent);
         }
         return await db.People.Where(p => p.Id == person).Select(p => new Addressee(p.Name, p.Email, p.Language)).SingleOrDefaultAsync(ct) is { } addressee
+            ? (addressee, null)
+            : (null, "There is no such person, or no longer.");
+    }
+
+    async Task<(Addressee?, string?)> ReaderAsync(Guid id, Purpose? purpose, CancellationToken ct)
+    {
+        var subscription = await db.Subscriptions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct);
+        if (subscription is { Email: null, ParticipationId: null } or null) return (null, "There is no such subscription, or no longer.");
+        if (purpose is not null && !await newsletter.HoldsAsync(subscription, ct)) return (null, "The newsletter has been stopped.");
+        if (subscription.Email is { } email) return (new("", email, subscription.Language), null);
+        return await db.People.Where(p => db.Participations.Any(t => t.Id == subscription.ParticipationId && t.PersonId == p.Id))
+            .Select(p => new Addressee(p.Name, p.Email, p.Language)).SingleOrDefaultAsync(ct) is { } addressee
             ? (addressee, null)
             : (null, "There is no such person, or no longer.");
     }

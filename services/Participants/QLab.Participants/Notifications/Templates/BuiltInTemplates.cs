@@ -21,7 +21,7 @@ static class BuiltInTemplates
     }
 
     /// <remarks>Their values depend on the reader and are made at the last moment.</remarks>
-    static readonly string[] FilledWhileSending = ["newsletter-issue", "newsletter-confirm"];
+    static readonly string[] FilledWhileSending = ["newsletter-issue"];
 
     static string Shortened(string name) => name.Length > 60 ? name[..60] : name;
 

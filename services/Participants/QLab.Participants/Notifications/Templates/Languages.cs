@@ -6,7 +6,7 @@ namespace QLab.Participants.Notifications.Templates;
 static partial class Languages
 {
     /// <summary>A language tag as people use them (RFC 5646): <c>en</c>, <c>cy</c>, <c>pt-BR</c>.</summary>
-    [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$")]
+    [GeneratedRegex("^[a-z]{2,3}(-[A-Z]{2})?\\z")]
     internal static partial Regex Tag();
 }
 

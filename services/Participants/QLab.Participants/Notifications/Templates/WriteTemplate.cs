@@ -6,6 +6,8 @@ using QLab.ServiceDefaults.Problems;
 namespace QLab.Participants.Notifications.Templates;
 
 public sealed record WriteTemplateRequest(
+    [property: Required, StringLength(60)] string Name,
+    [property: Required, Language] string Language,
     [property: Required, StringLength(200), OneLine] string Subject,
     [property: Required, StringLength(20_000)] string Text,
     [property: Required, StringLength(40_000)] string Html);
@@ -20,9 +22,10 @@ sealed record TemplateListItem(string Name, string[] Languages);
 static class WriteTemplate
 {
     public static async Task<Results<Created<TemplateView>, ValidationProblem, ProblemHttpResult>> Handle(
-        string name, string language, WriteTemplateRequest request, ParticipantsDb db, TimeProvider time, CancellationToken ct)
+        WriteTemplateRequest request, ParticipantsDb db, TimeProvider time, CancellationToken ct)
     {
-        if (!IsLanguage(language) || !BuiltInTemplates.All.TryGetValue((name, BuiltInTemplates.Fallback), out var original)) return Refusal.NotFound("template").ToProblem();
+        var (name, language) = (request.Name, request.Language);
+        if (!BuiltInTemplates.All.TryGetValue((name, BuiltInTemplates.Fallback), out var original)) return Refusal.NotFound("template").ToProblem();
         var faults = Faults(request, original);
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
@@ -32,12 +35,13 @@ static class WriteTemplate
             Name = name, Language = language, Version = version, Subject = request.Subject, Text = request.Text, Html = request.Html, WrittenAt = time.GetUtcNow(),
         });
         await db.SaveChangesAsync(ct);
-        return TypedResults.Created($"/api/participants/v1/notifications/templates/{name}/{language}", View(new(name, language, request.Subject, request.Text, request.Html), version));
+        return TypedResults.Created($"/api/participants/v1/notifications/templates/{name}?language={language}", View(new(name, language, request.Subject, request.Text, request.Html), version));
     }
 
-    public static async Task<Results<Ok<TemplateView>, ProblemHttpResult>> Read(string name, string language, ParticipantsDb db, TemplateShelf shelf, CancellationToken ct)
+    public static async Task<Results<Ok<TemplateView>, ProblemHttpResult>> Read(string name, string? language, ParticipantsDb db, TemplateShelf shelf, CancellationToken ct)
     {
-        if (!IsLanguage(language) || await shelf.FindAsync(name, language, ct) is not { } template) return Refusal.NotFound("template").ToProblem();
+        language ??= BuiltInTemplates.Fallback;
+        if (await shelf.FindAsync(name, language, ct) is not { } template) return Refusal.NotFound("template").ToProblem();
         var version = await db.WrittenTemplates.Where(t => t.Name == name && t.Language == language).MaxAsync(t => (int?)t.Version, ct) ?? 0;
         return TypedResults.Ok(View(template, version));
     }
@@ -70,6 +74,4 @@ static class WriteTemplate
 
     static TemplateView View(MessageTemplate template, int version) =>
         new(template.Name, template.Language, version, template.Subject, template.Text, template.Html, [.. template.Asks]);
-
-    static bool IsLanguage(string language) => Languages.Tag().IsMatch(language);
 }
