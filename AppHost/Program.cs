@@ -30,12 +30,11 @@ var gateway = builder.AddProject("gateway", "../gateway/QLab.Gateway.csproj")
 
 var participants = Service("participants", "Participants")
     .WithEnvironment("Operator__Secret", operatorSecret)
-    .WithEnvironment("Keys__EncryptionSecret", keySecret);
-if (keepData)
-    participants.WithEnvironment("Erasures__Journal", builder.Configuration["erasure-journal"] ?? Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "../.data/erasures.log")));
     .WithEnvironment("Keys__EncryptionSecret", keySecret)
     .WithEnvironment("Mail__Folder", mailFolder);
 if (builder.Configuration["Mail:Smtp:Host"] is null) participants.WithUrl(new Uri(mailFolder).AbsoluteUri, "Mail, as .eml files");
+if (keepData)
+    participants.WithEnvironment("Erasures__Journal", builder.Configuration["erasure-journal"] ?? Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "../.data/erasures.log")));
 Service("surveys", "Surveys").WithReference(participants);
 Service("workshops", "Workshops").WithReference(participants);
 Service("test-teams", "TestTeams").WithReference(participants);

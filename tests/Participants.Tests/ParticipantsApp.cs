@@ -13,8 +13,7 @@ namespace QLab.Participants.Tests;
 /// <summary>The participants service, with every log line it writes kept for reading.</summary>
 public class ParticipantsApp(Servers servers) : ServiceApp<Program>(servers, "participants")
 {
-    public const string AllScopes = "participants:read participants:write participants:audit access:grant access:clients platform:operate me";
-    public const string AllScopes = "participants:read participants:write workshops:write platform:operate me";
+    public const string AllScopes = "participants:read participants:write participants:audit access:grant access:clients workshops:write platform:operate me";
     public const string OperatorSecret = "the-operator-secret-of-these-tests";
 
     public KeptLogs Logs { get; } = new();

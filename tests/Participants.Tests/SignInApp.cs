@@ -74,10 +74,4 @@ public class SignInApp(Servers servers) : IssuingApp(servers)
         using var answer = await client.GetAsync($"/api/participants/v1/{path}");
         return answer.StatusCode;
     }
-
-    public async Task ExecuteAsync(string sql)
-    {
-        await using var command = Database.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
-    }
 }

@@ -48,6 +48,9 @@ public sealed class TokenIssuer : IAsyncDisposable
         string scope, string client = "test-client", string issuer = Issuer, string audience = "qlab", TimeSpan? lifetime = null, Guid? organisation = null) =>
         Sign(key, Claims(scope, client, organisation), issuer, audience, lifetime);
 
+    /// <summary>A token of a program that acts for one organisation.</summary>
+    public string OrganisationToken(Guid organisation, string scope, string client = "organisation-client") => Token(scope, client, organisation: organisation);
+
     /// <summary>The token of somebody signed in.</summary>
     public string PersonToken(Guid person, string scope = "me", IEnumerable<string>? roles = null, Guid? organisation = null, Guid? session = null) =>
         Sign(key, PersonClaims(person, scope, roles ?? [], organisation, session ?? Guid.NewGuid()), Issuer, "qlab", null);
@@ -72,22 +75,6 @@ public sealed class TokenIssuer : IAsyncDisposable
         if (organisation is { } bound) claims["organisation"] = bound.ToString();
         return claims;
     }
-    /// <summary>A token as the participants service would give it.</summary>
-    public string Token(string scope, string client = "test-client", string issuer = Issuer, string audience = "qlab", TimeSpan? lifetime = null) =>
-        Sign(key, Claims(scope, client), issuer, audience, lifetime);
-
-    /// <summary>A token of somebody who has signed in: it names a person and no program.</summary>
-    public string PersonToken(Guid person, string scope = "me") => Sign(key, new() { ["sub"] = person.ToString(), ["scope"] = scope }, Issuer, "qlab", null);
-
-    /// <summary>A token of a program that acts for one organisation.</summary>
-    public string OrganisationToken(Guid organisation, string scope, string client = "organisation-client") =>
-        Sign(key, new() { ["sub"] = client, ["client_id"] = client, ["scope"] = scope, ["organisation"] = organisation.ToString() }, Issuer, "qlab", null);
-
-    /// <summary>A token that names our issuer but is signed by somebody else.</summary>
-    public static string ForeignToken(string scope) =>
-        Sign(new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "foreign" }, Claims(scope, "stranger"), Issuer, "qlab", null);
-
-    static Dictionary<string, object> Claims(string scope, string client) => new() { ["sub"] = client, ["client_id"] = client, ["scope"] = scope };
 
     static string Sign(ECDsaSecurityKey key, Dictionary<string, object> claims, string issuer, string audience, TimeSpan? lifetime)
     {
@@ -98,8 +85,6 @@ public sealed class TokenIssuer : IAsyncDisposable
             Issuer = issuer, Audience = audience, TokenType = "at+jwt", IssuedAt = now,
             NotBefore = expires < now ? expires.AddMinutes(-15) : now, Expires = expires,
             Claims = claims, SigningCredentials = new(key, SecurityAlgorithms.EcdsaSha256),
-            Claims = claims,
-            SigningCredentials = new(key, SecurityAlgorithms.EcdsaSha256),
         });
     }
 

@@ -1,10 +1,17 @@
 using QLab.Participants.Audit;
+using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Consents;
 
 static class ConsentEndpoints
 {
+    public static void AddConsents(this IServiceCollection services)
+    {
+        services.AddScoped<ConsentLedger>();
+        services.AddScoped<IPersonalData, ConsentsPersonalData>();
+    }
+
     public static void MapConsents(this RouteGroupBuilder api)
     {
         var consents = api.MapGroup("/projects/{projectId:guid}/participants/{participantId:guid}/consents").WithTags("Consents");

@@ -1,5 +1,4 @@
 using QLab.Participants.Audit;
-using QLab.Participants.Consents;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
@@ -17,7 +16,6 @@ static class RightsEndpoints
         services.AddSingleton<ErasureJournal>();
         services.AddHostedService<RememberErasures>();
         services.AddHostedService<ChaseRequests>();
-        services.AddScoped<IPersonalData, ConsentsPersonalData>();
         services.AddScoped<IPersonalData, RightsPersonalData>();
     }
 

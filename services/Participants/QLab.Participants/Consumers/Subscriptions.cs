@@ -8,7 +8,8 @@ using QLab.Workshops.Contracts;
 
 namespace QLab.Participants.Consumers;
 
-static class Counters
+/// <summary>What this service hears, and what it does then. The names of the queues are deployed state.</summary>
+static class Subscriptions
 {
     public static void Add(QLab.ServiceDefaults.Messaging.Consumers consumers) => consumers
         .On<SurveyOpened, CountSurveysWhenOpened>("participants.count-surveys-when-opened")
