@@ -1,6 +1,9 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
 using QLab.Participants.Participations;
+using QLab.Participants.People;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Consents;
@@ -12,8 +15,8 @@ static class ChangeConsent
     static readonly TimeSpan Tick = TimeSpan.FromMicroseconds(1);
 
     public static Task<Results<NoContent, ProblemHttpResult>> Give(
-        Guid projectId, Guid participantId, ConsentRequest request, ParticipantsDb db, ConsentLedger ledger, TimeProvider time, CancellationToken ct) =>
-        Change(projectId, participantId, request, db, ledger, time, async (participation, latest, now) =>
+        Guid projectId, Guid participantId, ConsentRequest request, ClaimsPrincipal user, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        Change(projectId, participantId, request, user, db, ledger, audit, time, async (participation, latest, now) =>
         {
             if (latest is { Given: true }) return ConsentErrors.AlreadyGiven;
             if (participation.LeftAt is not null) return ParticipationErrors.HasLeft;
@@ -22,8 +25,8 @@ static class ChangeConsent
         }, ct);
 
     public static Task<Results<NoContent, ProblemHttpResult>> Withdraw(
-        Guid projectId, Guid participantId, ConsentRequest request, ParticipantsDb db, ConsentLedger ledger, TimeProvider time, CancellationToken ct) =>
-        Change(projectId, participantId, request, db, ledger, time, (participation, latest, now) =>
+        Guid projectId, Guid participantId, ConsentRequest request, ClaimsPrincipal user, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        Change(projectId, participantId, request, user, db, ledger, audit, time, (participation, latest, now) =>
         {
             if (latest is not { Given: true }) return Task.FromResult<Refusal?>(ConsentErrors.NotGiven);
             ledger.Withdraw(participation, latest, now);
@@ -31,15 +34,16 @@ static class ChangeConsent
         }, ct);
 
     static async Task<Results<NoContent, ProblemHttpResult>> Change(
-        Guid projectId, Guid participantId, ConsentRequest request, ParticipantsDb db, ConsentLedger ledger, TimeProvider time,
+        Guid projectId, Guid participantId, ConsentRequest request, ClaimsPrincipal user, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time,
         Func<Participation, ConsentEntry?, DateTimeOffset, Task<Refusal?>> change, CancellationToken ct)
     {
-        var participation = await db.Participations.AsNoTracking().SingleOrDefaultAsync(p => p.Id == participantId && p.ProjectId == projectId, ct);
+        var participation = await db.Participations.AsNoTracking().VisibleTo(user, db).SingleOrDefaultAsync(p => p.Id == participantId && p.ProjectId == projectId, ct);
         if (participation is null) return Refusal.NotFound("participant").ToProblem();
 
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         var latest = await ledger.LatestAsync(participation, request.Purpose, ct);
         if (await change(participation, latest, After(latest, time.GetUtcNow())) is { } refusal) return refusal.ToProblem();
+        await audit.ChangedAsync("consents", ct, await db.AuditIdsOfParticipantsAsync([participantId], ct));
         await db.SaveChangesAsync(ct);
         if (transaction is not null) await transaction.CommitAsync(ct);
         return TypedResults.NoContent();

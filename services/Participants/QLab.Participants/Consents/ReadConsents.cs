@@ -1,5 +1,8 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
+using QLab.Participants.People;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Consents;
@@ -15,9 +18,9 @@ sealed record ConsentWordingView(Purpose Purpose, int Version, string Text);
 static class ReadConsents
 {
     public static async Task<Results<Ok<ConsentsView>, ProblemHttpResult>> OfParticipant(
-        Guid projectId, Guid participantId, ParticipantsDb db, CancellationToken ct)
+        Guid projectId, Guid participantId, ClaimsPrincipal user, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
-        var project = await db.Participations
+        var project = await db.Participations.VisibleTo(user, db)
             .Where(p => p.Id == participantId && p.ProjectId == projectId)
             .Join(db.Projects, p => p.ProjectId, project => project.Id, (p, project) => new { p.LedgerId, project.Simulated })
             .SingleOrDefaultAsync(ct);
@@ -25,6 +28,7 @@ static class ReadConsents
 
         var history = await db.ConsentEntries.Where(e => e.LedgerId == project.LedgerId).OrderBy(e => e.Position)
             .Select(e => new ConsentEntryView(e.Purpose, e.Given, e.WordingVersion, e.RecordedAt)).ToListAsync(ct);
+        await audit.ReadAsync("consents", await db.AuditIdsOfParticipantsAsync([participantId], ct), ct);
         return TypedResults.Ok(new ConsentsView(
             participantId, project.Simulated, [.. history.GroupBy(e => e.Purpose).Select(entries => entries.Last())], history));
     }

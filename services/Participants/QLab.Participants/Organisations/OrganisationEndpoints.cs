@@ -8,7 +8,7 @@ static class OrganisationEndpoints
     {
         var organisations = api.MapGroup("/organisations").WithTags("Organisations");
         organisations.MapPost("", RegisterOrganisation.Handle).RequireScope("participants:write").WithSummary("Registers an organisation");
-        organisations.MapGet("", ReadOrganisations.List).RequireScope("participants:read").WithSummary("Organisations");
-        organisations.MapGet("{id:guid}", ReadOrganisations.Get).RequireScope("participants:read").WithSummary("One organisation");
+        organisations.MapGet("", ReadOrganisations.List).RequireScope("participants:read").OpenToOrganisations().WithSummary("Organisations");
+        organisations.MapGet("{id:guid}", ReadOrganisations.Get).RequireScope("participants:read").OpenToOrganisations().WithSummary("One organisation");
     }
 }

@@ -1,8 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
 using QLab.Participants.Consents;
 using QLab.Participants.Contracts;
+using QLab.Participants.People;
 using QLab.Participants.Projects;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
@@ -47,17 +50,18 @@ sealed record JoinedProject(Guid Id, Guid ProjectId, bool Simulated, DateTimeOff
 static class JoinProject
 {
     public static async Task<Results<Created<JoinedProject>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid projectId, JoinProjectRequest request, ParticipantsDb db, ConsentLedger ledger, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid projectId, JoinProjectRequest request, ClaimsPrincipal user, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, IEvents events, TimeProvider time, CancellationToken ct)
     {
         var faults = request.Faults();
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
+        if (await db.People.AsNoTracking().VisibleTo(user).SingleOrDefaultAsync(p => p.Id == request.PersonId, ct) is not { } person)
+            return Refusal.NotFound("person").ToProblem();
         var id = request.Id ?? Guid.CreateVersion7();
         if (await Existing(db, id, projectId, request.PersonId, ct) is { } existing) return Refusal.AlreadyExists("participant", existing).ToProblem();
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();
         if (project.IsClosed) return ProjectErrors.Closed.ToProblem();
-        if (!await db.People.AnyAsync(p => p.Id == request.PersonId, ct)) return Refusal.NotFound("person").ToProblem();
 
         var now = time.GetUtcNow();
         var participation = new Participation
@@ -69,6 +73,7 @@ static class JoinProject
         events.Publish(new ParticipantJoined(projectId, id, [.. participation.Perspectives.Select(p => p.Name)], now));
         foreach (var consent in request.Consents)
             await ledger.RecordAsync(participation, consent.Purpose, consent.Given, now, ct);
+        await audit.ChangedAsync("participation", ct, person.AuditId);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/participants/v1/projects/{projectId}/participants/{id}", new JoinedProject(id, projectId, project.Simulated, now));
     }

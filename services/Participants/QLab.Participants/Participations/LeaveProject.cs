@@ -1,6 +1,9 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
 using QLab.Participants.Contracts;
+using QLab.Participants.People;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 
@@ -9,15 +12,16 @@ namespace QLab.Participants.Participations;
 static class LeaveProject
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        Guid projectId, Guid participantId, ParticipantsDb db, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid projectId, Guid participantId, ClaimsPrincipal user, ParticipantsDb db, AuditLog audit, IEvents events, TimeProvider time, CancellationToken ct)
     {
-        var participation = await db.Participations.SingleOrDefaultAsync(p => p.Id == participantId && p.ProjectId == projectId, ct);
+        var participation = await db.Participations.VisibleTo(user, db).SingleOrDefaultAsync(p => p.Id == participantId && p.ProjectId == projectId, ct);
         if (participation is null) return Refusal.NotFound("participant").ToProblem();
         if (participation.LeftAt is not null) return ParticipationErrors.HasLeft.ToProblem();
 
         var now = time.GetUtcNow();
         participation.Leave(now);
         events.Publish(new ParticipantLeft(projectId, participantId, now));
+        await audit.ChangedAsync("participation", ct, await db.AuditIdsOfParticipantsAsync([participantId], ct));
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
     }

@@ -1,5 +1,8 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
+using QLab.Participants.People;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
 
@@ -19,27 +22,29 @@ sealed record ParticipantView(
 static class ReadParticipants
 {
     public static async Task<Results<Page<ParticipantView>, ProblemHttpResult>> List(
-        Guid projectId, [AsParameters] Paging paging, bool? left, ParticipantsDb db, CancellationToken ct)
+        Guid projectId, [AsParameters] Paging paging, bool? left, ClaimsPrincipal user, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();
 
         var simulated = project.Simulated;
-        return await paging.ReadAsync(
-            db.Participations.Where(p => p.ProjectId == projectId && (left == null || (p.LeftAt != null) == left)),
+        var page = await paging.ReadAsync(
+            db.Participations.VisibleTo(user, db).Where(p => p.ProjectId == projectId && (left == null || (p.LeftAt != null) == left)),
             p => p.Id, p => ParticipantView.Of(p, simulated), ct);
+        await audit.ReadAsync("participants", await db.AuditIdsOfParticipantsAsync(page.Items.Select(p => p.Id), ct), ct);
+        return page;
     }
 
     public static async Task<Results<Ok<ParticipantView>, ProblemHttpResult>> Get(
-        Guid projectId, Guid participantId, ParticipantsDb db, CancellationToken ct)
+        Guid projectId, Guid participantId, ClaimsPrincipal user, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         var found = await (
-            from participation in db.Participations.AsNoTracking()
+            from participation in db.Participations.AsNoTracking().VisibleTo(user, db)
             join project in db.Projects on participation.ProjectId equals project.Id
             where participation.Id == participantId && participation.ProjectId == projectId
             select new { participation, project.Simulated }).SingleOrDefaultAsync(ct);
-        return found is null
-            ? Refusal.NotFound("participant").ToProblem()
-            : TypedResults.Ok(ParticipantView.Of(found.participation, found.Simulated));
+        if (found is null) return Refusal.NotFound("participant").ToProblem();
+        await audit.ReadAsync("participant", await db.AuditIdsOfParticipantsAsync([participantId], ct), ct);
+        return TypedResults.Ok(ParticipantView.Of(found.participation, found.Simulated));
     }
 }

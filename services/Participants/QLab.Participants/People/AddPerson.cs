@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.People;
@@ -31,7 +32,7 @@ sealed record AddedPerson(Guid Id);
 static class AddPerson
 {
     public static async Task<Results<Created<AddedPerson>, ValidationProblem, ProblemHttpResult>> Handle(
-        AddPersonRequest request, ParticipantsDb db, TimeProvider time, CancellationToken ct)
+        AddPersonRequest request, ParticipantsDb db, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
         if (request.PreferredContact == PreferredContact.Post && string.IsNullOrWhiteSpace(request.PostalAddress))
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/postalAddress"] = ["Who prefers post has a postal address."] });
@@ -41,11 +42,13 @@ static class AddPerson
         if (await db.People.Where(p => p.Id == id || p.EmailKey == key).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(ct) is { } existing)
             return Refusal.AlreadyExists("person", existing).ToProblem();
 
-        db.People.Add(new Person
+        var person = new Person
         {
             Id = id, Name = request.Name, Email = request.Email, PostalAddress = request.PostalAddress,
             PreferredContact = request.PreferredContact, AccessNeeds = request.AccessNeeds, Simulated = request.Simulated, AddedAt = time.GetUtcNow(),
-        });
+        };
+        db.People.Add(person);
+        await audit.ChangedAsync("person", ct, person.AuditId);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/participants/v1/people/{id}", new AddedPerson(id));
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
+using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
@@ -15,22 +16,25 @@ sealed record PersonListItem(Guid Id, string Name, string Email, bool Simulated)
 
 static class ReadPeople
 {
-    public static Task<Page<PersonListItem>> List([AsParameters] Paging paging, HttpContext http, ParticipantsDb db, CancellationToken ct)
+    public static async Task<Page<PersonListItem>> List([AsParameters] Paging paging, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         http.Response.Headers[HeaderNames.CacheControl] = "no-store";
-        return paging.ReadAsync(
-            db.People, p => p.Id,
+        var page = await paging.ReadAsync(
+            db.People.VisibleTo(http.User), p => p.Id,
             p => new PersonListItem(p.Id, p.Name, p.Email, p.Simulated
                 || db.Participations.Any(t => t.PersonId == p.Id && db.Projects.Any(project => project.Id == t.ProjectId && project.Simulated))), ct);
+        await audit.ReadAsync("people", await db.AuditIdsOfPeopleAsync(page.Items.Select(p => p.Id), ct), ct);
+        return page;
     }
 
-    public static async Task<Results<Ok<PersonView>, ProblemHttpResult>> Get(Guid id, HttpContext http, ParticipantsDb db, CancellationToken ct)
+    public static async Task<Results<Ok<PersonView>, ProblemHttpResult>> Get(Guid id, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct);
+        var person = await db.People.AsNoTracking().VisibleTo(http.User).SingleOrDefaultAsync(p => p.Id == id, ct);
         if (person is null) return Refusal.NotFound("person").ToProblem();
 
         var simulated = person.Simulated
             || await db.Participations.AnyAsync(t => t.PersonId == id && db.Projects.Any(project => project.Id == t.ProjectId && project.Simulated), ct);
+        await audit.ReadAsync("person", [person.AuditId], ct);
         http.SetETag(person.RowVersion);
         http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         return TypedResults.Ok(new PersonView(
