@@ -3,7 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using QLab.Participants.Clients;
 using QLab.Participants.SignIn;
+using QLab.Participants.Tokens;
 using QLab.Testing;
 
 namespace QLab.Participants.Tests;
@@ -73,5 +75,15 @@ public class SignInApp(Servers servers) : IssuingApp(servers)
         using var client = WithToken(accessToken);
         using var answer = await client.GetAsync($"/api/participants/v1/{path}");
         return answer.StatusCode;
+    }
+
+    /// <summary>A token of our own issuer that is bound to an organisation, with whatever scopes.</summary>
+    public async Task<string> BoundTokenAsync(string scope, Guid organisation)
+    {
+        var client = new Client
+        {
+            Id = Guid.NewGuid(), ClientId = "bound", Name = "Bound", OrganisationId = organisation, SecretHash = "", Scopes = [], RegisteredAt = default,
+        };
+        return (await Services.GetRequiredService<AccessTokens>().IssueAsync(client, scope.Split(' '), default)).Token;
     }
 }

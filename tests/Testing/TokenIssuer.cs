@@ -18,6 +18,7 @@ public sealed class TokenIssuer : IAsyncDisposable
     readonly ECDsaSecurityKey key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = Guid.NewGuid().ToString("N") };
     readonly ConcurrentQueue<RevokedTokens> revoked = new();
     readonly WebApplication app;
+    int asked;
 
     TokenIssuer()
     {
@@ -26,12 +27,19 @@ public sealed class TokenIssuer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         app = builder.Build();
         app.MapGet("/jwks.json", () => TypedResults.Json(new { keys = new[] { Public(key) } }));
-        app.MapGet("/revocations.json", () => IsAway ? Results.StatusCode(503) : TypedResults.Json(new RevocationList([.. revoked])));
+        app.MapGet("/revocations.json", () =>
+        {
+            Interlocked.Increment(ref asked);
+            return IsAway ? Results.StatusCode(503) : TypedResults.Json(new RevocationList([.. revoked]));
+        });
     }
 
     public string Jwks => $"{app.Urls.First()}/jwks.json";
 
     public string Revocations => $"{app.Urls.First()}/revocations.json";
+
+    /// <summary>How often somebody asked for the list of revocations.</summary>
+    public int Asked => asked;
 
     /// <summary>Whether the list of revocations cannot be read.</summary>
     public bool IsAway { get; set; }

@@ -14,7 +14,7 @@ static class ConsentEndpoints
 
     public static void MapConsents(this RouteGroupBuilder api)
     {
-        var consents = api.MapGroup("/projects/{projectId:guid}/participants/{participantId:guid}/consents").WithTags("Consents");
+        var consents = api.MapGroup("/projects/{projectId:guid}/participants/{participantId:guid}/consents").WithTags("Consents").OpenToOrganisations();
         consents.MapGet("", ReadConsents.OfParticipant).RequireScope("participants:read").Audited().WithSummary("What the participant has agreed to, with its history");
         consents.MapGet("receipt", WriteReceipt.OfParticipant).RequireScope("participants:read").Audited().WithSummary("The same as a receipt (ISO/IEC TS 27560)");
         consents.MapPost("give", ChangeConsent.Give).RequireScope("participants:write").Audited().WithSummary("Gives consent for one purpose, in the current wording");

@@ -10,8 +10,8 @@ static class PersonEndpoints
     {
         var people = api.MapGroup("/people").WithTags("People").Audited();
         people.MapPost("", AddPerson.Handle).RequireScope("participants:write").WithSummary("Adds a person");
-        people.MapGet("", ReadPeople.List).RequireScope("participants:read").WithSummary("Finds people");
-        people.MapGet("{id:guid}", ReadPeople.Get).RequireScope("participants:read").WithSummary("One person");
+        people.MapGet("", ReadPeople.List).RequireScope("participants:read").OpenToOrganisations().WithSummary("Finds people");
+        people.MapGet("{id:guid}", ReadPeople.Get).RequireScope("participants:read").OpenToOrganisations().WithSummary("One person");
         people.MapPut("{id:guid}", CorrectPerson.Handle).RequireScope("participants:write").WithSummary("Corrects a person");
 
         var me = api.MapMe();

@@ -1,5 +1,6 @@
 using QLab.Participants.Audit;
 using QLab.Participants.Keys;
+using QLab.Participants.People;
 using QLab.Participants.Roles;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Privacy;
@@ -24,6 +25,7 @@ static class SignInEndpoints
         services.AddScoped<SignInLimits>();
         services.AddScoped<Sessions>();
         services.AddScoped<CheckCode>();
+        services.AddScoped<IFindPerson, FindPerson>();
         services.AddScoped<IPersonalData, SignInPersonalData>();
         services.AddScoped<IPersonalData, RolesPersonalData>();
     }

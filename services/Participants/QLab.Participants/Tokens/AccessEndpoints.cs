@@ -1,3 +1,4 @@
+using QLab.Participants.Audit;
 using QLab.Participants.Clients;
 using QLab.Participants.Keys;
 using QLab.Participants.Roles;
@@ -19,5 +20,6 @@ static class AccessEndpoints
         api.MapRoles();
         api.MapClients();
         api.MapKeys();
+        api.MapAudit();
     }
 }
