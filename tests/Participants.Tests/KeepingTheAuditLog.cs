@@ -18,6 +18,10 @@ public sealed class KeepingTheAuditLog(SignInApp app) : IClassFixture<SignInApp>
     [
         "POST /projects", "PUT /projects/{idOrSlug}", "POST /projects/{id:guid}/phases/enter", "POST /projects/{id:guid}/close",
         "POST /projects/{projectId:guid}/partnerships", "POST /organisations", "GET /organisations", "GET /organisations/{id:guid}",
+        "PUT /projects/{projectId:guid}/partnerships/{id:guid}", "PUT /organisations/{id:guid}", "GET /organisations/{id:guid}/descendants", "GET /organisations/{id:guid}/ancestors",
+        "POST /consent-wordings", "GET /rights", "GET /rights/{id:guid}",
+        "GET /notifications/templates", "GET /notifications/templates/{name}", "POST /notifications/templates",
+        "POST /newsletter/issues", "GET /newsletter/issues", "GET /newsletter/issues/{id:guid}", "PUT /newsletter/issues/{id:guid}", "POST /newsletter/issues/{id:guid}/send",
     ];
 
     [Fact]
@@ -45,7 +49,7 @@ public sealed class KeepingTheAuditLog(SignInApp app) : IClassFixture<SignInApp>
 
         var entries = (await ReadAsync(staff, $"audit?personId={person}")).AsArray();
 
-        entries.Select(e => $"{e!["action"]} {e["what"]}").ShouldBe(["changed consents", "changed participation", "read person", "changed person"]);
+        entries.Select(e => $"{e!["action"]} {e["what"]}").ShouldBe(["changed consent contact", "changed participation", "read person", "changed person"]);
         var read = entries[2]!;
         read["actorId"]!.GetValue<Guid>().ShouldBe(staffId);
         read["fromAddress"]!.GetValue<string>().ShouldBe("198.51.100.7");
@@ -121,6 +125,6 @@ public sealed class KeepingTheAuditLog(SignInApp app) : IClassFixture<SignInApp>
         await ReadAsync(staff, $"people/{person}");
         var auditId = await app.ScalarAsync<Guid>($"SELECT audit_id FROM people WHERE id = '{person}'");
         app.Logs.Lines.Count.ShouldBeGreaterThan(50, "the logs are read at all");
-        app.Logs.Lines.ShouldNotContain(line => line.Contains(auditId.ToString(), StringComparison.OrdinalIgnoreCase) || line.Contains("client:operator"));
+        app.Logs.Lines.Where(line => line.Contains(auditId.ToString(), StringComparison.OrdinalIgnoreCase) || line.Contains("client:operator")).ShouldBeEmpty();
     }
 }

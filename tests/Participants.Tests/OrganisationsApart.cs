@@ -15,7 +15,7 @@ public sealed class OrganisationsApart(SignInApp app) : IClassFixture<SignInApp>
     const string Everything = "participants:read participants:write participants:audit access:grant access:clients platform:operate";
 
     /// <summary>Names, kinds and federations are on every project's public page.</summary>
-    static readonly string[] PublicAnyway = ["GET /organisations", "GET /organisations/{id}"];
+    static readonly string[] PublicAnyway = ["GET /organisations", "GET /organisations/{id}", "GET /organisations/{id}/descendants", "GET /organisations/{id}/ancestors"];
 
     /// <summary>One organisation with somebody of its own who takes part, and a client.</summary>
     sealed record Side(Guid Organisation, Guid Person, Guid Participant, Guid Client);
@@ -25,6 +25,9 @@ public sealed class OrganisationsApart(SignInApp app) : IClassFixture<SignInApp>
         ["GET /people/{id}"] = (client, _, side) => GetAsync(client, $"people/{side.Person}"),
         ["GET /projects/{projectId}/participants/{participantId}"] = (client, project, side) => GetAsync(client, $"projects/{project}/participants/{side.Participant}"),
         ["GET /projects/{projectId}/participants/{participantId}/consents"] = (client, project, side) => GetAsync(client, $"projects/{project}/participants/{side.Participant}/consents"),
+        ["GET /projects/{projectId}/participants/{participantId}/consents/receipt"] = (client, project, side) => GetAsync(client, $"projects/{project}/participants/{side.Participant}/consents/receipt"),
+        ["PUT /projects/{projectId}/participants/{participantId}"] = (client, project, side) => PutAsync(client, $"projects/{project}/participants/{side.Participant}",
+            new { perspectives = new[] { new { kind = "carer" } }, qMember = false, remoteOnly = false }),
         ["POST /projects/{projectId}/participants/{participantId}/consents/give"] = (client, project, side) =>
             PostAsync(client, $"projects/{project}/participants/{side.Participant}/consents/give", new { purpose = "research" }),
         ["POST /projects/{projectId}/participants/{participantId}/consents/withdraw"] = (client, project, side) =>
@@ -137,6 +140,13 @@ public sealed class OrganisationsApart(SignInApp app) : IClassFixture<SignInApp>
     static async Task<HttpStatusCode> GetAsync(HttpClient client, string path)
     {
         using var answer = await client.GetAsync($"/api/participants/v1/{path}");
+        return answer.StatusCode;
+    }
+
+    static async Task<HttpStatusCode> PutAsync(HttpClient client, string path, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/participants/v1/{path}") { Content = JsonContent.Create(body), Headers = { { "If-Match", "*" } } };
+        using var answer = await client.SendAsync(request);
         return answer.StatusCode;
     }
 
