@@ -1,9 +1,12 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Features;
+
 namespace QLab.Gateway.Limits;
 
 /// <summary>How large and how slow a request may be; the services have the same limit of size.</summary>
-static class RequestLimits
+static partial class RequestLimits
 {
-    const long LargestBody = 1024 * 1024;
+    const long LargestBody = 1024 * 1024, LargestList = 32 * LargestBody;
 
     public static void AddRequestLimits(this WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel(kestrel =>
     {
@@ -17,8 +20,19 @@ static class RequestLimits
     /// <summary>Refuses a body that says it is too large before a byte of it is read or a service is asked.</summary>
     public static void UseRequestLimits(this WebApplication app) => app.Use((http, next) =>
     {
-        if (http.Request.ContentLength is not > LargestBody) return next(http);
-        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-        return Task.CompletedTask;
+        var largest = IsList(http.Request) ? LargestList : LargestBody;
+        if (http.Request.ContentLength > largest)
+        {
+            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return Task.CompletedTask;
+        }
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = largest;
+        return next(http);
     });
+
+    /// <summary>A list of people is the one thing that is sent as a large file.</summary>
+    static bool IsList(HttpRequest request) => HttpMethods.IsPost(request.Method) && ImportOfAList().IsMatch(request.Path);
+
+    [GeneratedRegex("^/api/participants/v1/projects/[^/]+/imports/?$", RegexOptions.IgnoreCase)]
+    private static partial Regex ImportOfAList();
 }

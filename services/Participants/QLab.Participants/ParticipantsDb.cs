@@ -13,6 +13,7 @@ using QLab.Participants.Notifications.Bounces;
 using QLab.Participants.Notifications.Templates;
 using QLab.Participants.Organisations;
 using QLab.Participants.Participations;
+using QLab.Participants.Participations.Representation;
 using QLab.Participants.Partnerships;
 using QLab.Participants.People;
 using QLab.Participants.People.AccessNeeds;
@@ -38,6 +39,7 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<Person> People => Set<Person>();
     public DbSet<AccessNeed> AccessNeeds => Set<AccessNeed>();
     public DbSet<Participation> Participations => Set<Participation>();
+    public DbSet<ParticipationStep> ParticipationSteps => Set<ParticipationStep>();
     public DbSet<Import> Imports => Set<Import>();
     public DbSet<ImportLine> ImportLines => Set<ImportLine>();
     public DbSet<ConsentEntry> ConsentEntries => Set<ConsentEntry>();

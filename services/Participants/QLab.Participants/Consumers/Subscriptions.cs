@@ -28,5 +28,8 @@ static class Subscriptions
         .On<PersonalDataErased, NoteAnswerWhenErased>("participants.note-answer-when-erased")
         .On<PersonalDataCorrected, NoteAnswerWhenCorrected>("participants.note-answer-when-corrected")
         .On<ExportPartReady, KeepPartWhenReady>("participants.keep-part-when-ready")
-        .On<NotificationRequested, SendWhenNotificationRequested>("participants.send-when-notification-requested");
+        .On<NotificationRequested, SendWhenNotificationRequested>("participants.send-when-notification-requested")
+        .On<ResponseSubmitted, KeepStepWhenSubmitted>("participants.keep-step-when-submitted")
+        .On<PlaceBooked, KeepStepWhenBooked>("participants.keep-step-when-booked")
+        .On<NoteRecorded, KeepStepWhenRecorded>("participants.keep-step-when-recorded");
 }

@@ -36,7 +36,7 @@ static class CheckLines
     {
         string[] names = [.. lines.Select(line => line.Fields.Organisation).OfType<string>().Distinct()];
         var found = await db.Database.SqlQuery<Named>(
-            $"SELECT n AS text, o.id FROM unnest({names}) AS n JOIN organisations o ON o.name_key = folded(n) OR o.id::text = lower(n)").ToListAsync(ct);
+            $"SELECT n AS \"Text\", o.id AS \"Id\" FROM unnest({names}) AS n JOIN organisations o ON o.name_key = folded(n) OR o.id::text = lower(n)").ToListAsync(ct);
         return found.GroupBy(each => each.Text).ToDictionary(same => same.Key, same => same.Count() == 1 ? same.First().Id : (Guid?)null);
     }
 
@@ -63,9 +63,9 @@ static class CheckLines
     {
         var (first, last) = (lines[0].Position, lines[^1].Position);
         return await db.Database.SqlQuery<Above>($"""
-            SELECT l.position,
-                (SELECT min(e.number) FROM import_lines e WHERE e.import_id = l.import_id AND e.email_key = l.email_key AND e.email_key <> '' AND e.position < l.position) AS same_address,
-                (SELECT min(e.number) FROM import_lines e WHERE e.import_id = l.import_id AND e.name_key = l.name_key AND e.name_key <> '' AND e.position < l.position) AS same_name
+            SELECT l.position AS "Position",
+                (SELECT min(e.number) FROM import_lines e WHERE e.import_id = l.import_id AND e.email_key = l.email_key AND e.email_key <> '' AND e.position < l.position) AS "SameAddress",
+                (SELECT min(e.number) FROM import_lines e WHERE e.import_id = l.import_id AND e.name_key = l.name_key AND e.name_key <> '' AND e.position < l.position) AS "SameName"
             FROM import_lines l WHERE l.import_id = {import.Id} AND l.position BETWEEN {first} AND {last}
             """).ToDictionaryAsync(above => above.Position, ct);
     }

@@ -23,7 +23,11 @@ sealed record ImportView(
 /// <param name="LooksLikePersonId">Who has the same name under another address.</param>
 /// <param name="OfLine">The line further up that it repeats or looks like.</param>
 sealed record ImportLineView(
-    int Line, LineOutcome Outcome, string Name, string Email, IReadOnlyList<LineFault> Reasons, Guid? PersonId, Guid? LooksLikePersonId, int? OfLine, Guid? ParticipantId);
+    int Line, LineOutcome Outcome, string Name, string Email, IReadOnlyList<LineFault> Reasons, Guid? PersonId, Guid? LooksLikePersonId, int? OfLine, Guid? ParticipantId)
+{
+    public static ImportLineView Of(ImportLine l) => new(
+        l.Number, l.Outcome, l.Fields.Name, l.Fields.Email, l.Reasons, l.OfPerson, l.LikePerson, l.OfLine, l.ParticipationId);
+}
 
 static class ReadImports
 {
@@ -50,7 +54,7 @@ static class ReadImports
         var wanted = outcome?.Value;
         var page = await paging.ReadAsync(
             db.ImportLines.Where(l => l.ImportId == id && (wanted == null || l.Outcome == wanted)), l => l.Id,
-            l => new ImportLineView(l.Number, l.Outcome, l.Fields.Name, l.Fields.Email, l.Reasons, l.OfPerson, l.LikePerson, l.OfLine, l.ParticipationId), ct);
+            l => ImportLineView.Of(l), ct);
         http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         Guid?[] named = [.. page.Items.SelectMany(line => new[] { line.PersonId, line.LooksLikePersonId })];
         await audit.ReadAsync($"import {id}", await db.People.Where(p => named.Contains(p.Id)).Select(p => p.AuditId).ToListAsync(ct), ct);

@@ -30,6 +30,9 @@ static class ReceiveList
         if (project.IsClosed) return ProjectErrors.Closed.ToProblem();
 
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        // With an Idempotency-Key the transaction is not ours to roll back: the refusal is remembered in it. The key has read the body once.
+        await db.Database.CurrentTransaction!.CreateSavepointAsync("list", ct);
+        if (request.Body.CanSeek) request.Body.Position = 0;
         db.Imports.Add(import);
         await audit.ChangedAsync($"import {import.Id}", ct);
         await db.SaveChangesAsync(ct);
@@ -39,8 +42,8 @@ static class ReceiveList
         }
         catch (UnreadableListException unreadable)
         {
-            if (transaction is not null) await transaction.RollbackAsync(ct);
-            else await RemoveAsync(import, db, ct);
+            await db.Database.CurrentTransaction!.RollbackToSavepointAsync("list", ct);
+            db.ChangeTracker.Clear();
             return TypedResults.ValidationProblem(unreadable.Faults);
         }
         await db.SaveChangesAsync(ct);
@@ -71,11 +74,4 @@ static class ReceiveList
 
     /// <remarks>An address that is too long to be one is refused later; an index would not take it.</remarks>
     static string KeyOf(string email) => email.Length > 254 ? "" : Person.KeyOf(email);
-
-    /// <remarks>With an Idempotency-Key the transaction is not ours to roll back: the refusal is remembered in it.</remarks>
-    static Task RemoveAsync(Import import, ParticipantsDb db, CancellationToken ct)
-    {
-        db.ChangeTracker.Clear();
-        return db.Imports.Where(i => i.Id == import.Id).ExecuteDeleteAsync(ct);
-    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace QLab.Participants.Imports;
 
@@ -24,8 +25,8 @@ sealed partial class RunImports(IServiceScopeFactory scopes, TimeProvider time, 
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                // Only the kind: what a database says of a refused row may quote the row.
-                Log.NotRun(logger, e.GetBaseException().GetType().Name);
+                // What a database says of a refused row may quote the row.
+                Log.NotRun(logger, e.GetBaseException() is PostgresException refused ? refused.SqlState : e.GetBaseException().Message);
             }
         }
     }
@@ -60,7 +61,7 @@ sealed partial class RunImports(IServiceScopeFactory scopes, TimeProvider time, 
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A portion of an import was not done and is tried again: {Kind}")]
-        public static partial void NotRun(ILogger logger, string kind);
+        [LoggerMessage(LogLevel.Warning, "A portion of an import was not done and is tried again: {Reason}")]
+        public static partial void NotRun(ILogger logger, string reason);
     }
 }

@@ -1,4 +1,5 @@
 using QLab.Participants.Audit;
+using QLab.Participants.Participations.Representation;
 using QLab.Participants.People;
 using QLab.ServiceDefaults.Security;
 
@@ -14,6 +15,7 @@ static class ParticipationEndpoints
         participants.MapGet("{participantId:guid}", ReadParticipants.Get).RequireScope("participants:read").WithSummary("One participant");
         participants.MapPut("{participantId:guid}", CorrectParticipation.Handle).RequireScope("participants:write").WithSummary("Corrects how somebody takes part");
         participants.MapPost("{participantId:guid}/leave", LeaveProject.Handle).RequireScope("participants:write").WithSummary("Leaves the project; joining again is possible");
+        api.MapGet("/projects/{projectId:guid}/representation", ReadRepresentation.Handle).AllowAnonymous().WithTags("Projects").WithSummary("Whose voices are heard at each step; small numbers are withheld");
         api.MapMe().MapGet("/participations", ReadParticipants.Mine).WithSummary("What I take part in, or took part in");
     }
 }

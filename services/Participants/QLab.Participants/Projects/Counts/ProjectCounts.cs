@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Disclosure;
 
 namespace QLab.Participants.Projects.Counts;
 
@@ -40,5 +41,5 @@ sealed record ProjectCounts(
         ],
     };
 
-    static long? Shown(long? count) => count is >= 1 and <= 7 ? null : count;
+    static long? Shown(long? count) => count is { } known && SmallNumbers.IsSmall(known) ? null : count;
 }
