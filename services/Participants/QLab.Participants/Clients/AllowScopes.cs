@@ -32,12 +32,18 @@ static class AllowScopes
 
         var allowed = await db.OrganisationScopes.SingleOrDefaultAsync(a => a.OrganisationId == id, ct);
         if (allowed is null) db.OrganisationScopes.Add(allowed = new OrganisationScopes { OrganisationId = id, Scopes = OrganisationScopes.Least });
-        allowed.Scopes = change(allowed.Scopes);
+        var before = allowed.Scopes;
+        allowed.Scopes = change(before);
         await db.SaveChangesAsync(ct);
-        // Tokens with the former scopes are refused; who has too little asks for a new one.
-        foreach (var client in await db.Clients.Where(c => c.OrganisationId == id && c.RevokedAt == null).Select(c => c.ClientId).ToListAsync(ct))
-            await db.RevokeTokensAsync(Callers.ClientClaim, client, time.GetUtcNow(), ct);
+        if (before.Except(allowed.Scopes).Any()) await RefuseTokensAsync(id, db, time, ct);
         if (transaction is not null) await transaction.CommitAsync(ct);
         return TypedResults.Ok(new AllowedScopes(allowed.Scopes));
+    }
+
+    /// <remarks>Some seconds more for tokens that are being signed at this moment; whose new token is refused asks for another.</remarks>
+    static async Task RefuseTokensAsync(Guid organisationId, ParticipantsDb db, TimeProvider time, CancellationToken ct)
+    {
+        foreach (var client in await db.Clients.Where(c => c.OrganisationId == organisationId && c.RevokedAt == null).Select(c => c.ClientId).ToListAsync(ct))
+            await db.RevokeTokensAsync(Callers.ClientClaim, client, time.GetUtcNow().AddSeconds(3), ct);
     }
 }

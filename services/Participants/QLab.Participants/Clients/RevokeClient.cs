@@ -18,8 +18,8 @@ static class RevokeClient
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         client.Revoke(time.GetUtcNow());
         await db.SaveChangesAsync(ct);
-        // A second more: a token that is being signed at this moment goes too.
-        await db.RevokeTokensAsync(Callers.ClientClaim, client.ClientId, time.GetUtcNow().AddSeconds(1), ct);
+        // A token that is being signed at this moment goes too; the client never gets another.
+        await db.RevokeTokensAsync(Callers.ClientClaim, client.ClientId, time.GetUtcNow().AddMinutes(1), ct);
         if (transaction is not null) await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }

@@ -28,9 +28,11 @@ static class GrantRole
         if (await db.RoleGrants.Where(g => g.PersonId == id && g.Role == request.Role).Select(g => (Guid?)g.Id).FirstOrDefaultAsync(ct) is { } existing)
             return Refusal.AlreadyExists("role grant", existing).ToProblem();
 
-        await AddAsync(person, request.Role, request.OrganisationId, db, audit, time, ct);
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         await sessions.ChangeRightsAsync(id, ct);
+        await AddAsync(person, request.Role, request.OrganisationId, db, audit, time, ct);
         await db.SaveChangesAsync(ct);
+        if (transaction is not null) await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
 

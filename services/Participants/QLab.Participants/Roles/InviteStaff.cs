@@ -26,6 +26,7 @@ static class InviteStaff
         if (person is not null && await db.RoleGrants.AnyAsync(g => g.PersonId == person.Id && g.Role == GrantedRole.Staff, ct))
             return Refusal.AlreadyExists("member of staff", person.Id).ToProblem();
 
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         if (person is null)
             db.People.Add(person = new Person
             {
@@ -36,6 +37,7 @@ static class InviteStaff
         await sessions.ChangeRightsAsync(person.Id, ct);
         notifications.Add(Guid.CreateVersion7(), new Recipient(PersonId: person.Id), "staff-invitation", new Dictionary<string, string> { ["name"] = person.Name });
         await db.SaveChangesAsync(ct);
+        if (transaction is not null) await transaction.CommitAsync(ct);
         return TypedResults.Created($"/api/participants/v1/people/{person.Id}", new InvitedStaff(person.Id));
     }
 }

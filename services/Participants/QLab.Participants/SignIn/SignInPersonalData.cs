@@ -17,7 +17,6 @@ sealed class SignInPersonalData(ParticipantsDb db, Codes codes, SignInLimits lim
     public async Task EraseAsync(Whose whose, CancellationToken ct)
     {
         await sessions.EndAllAsync(whose.Subject, ct);
-        await db.SaveChangesAsync(ct);
         if (await db.People.Where(p => p.Id == whose.Subject).Select(p => p.Email).SingleOrDefaultAsync(ct) is not { } email) return;
         var address = codes.HashOf(email);
         await db.SignInCodes.Where(c => c.AddressHash == address).ExecuteDeleteAsync(ct);

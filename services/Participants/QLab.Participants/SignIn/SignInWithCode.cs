@@ -42,7 +42,7 @@ sealed class CheckCode(
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.SignInCodes.Where(c => c.AddressHash == address).ExecuteDeleteAsync(ct) == 0) return (null, SignInErrors.CodeNotValid);
-        var session = sessions.Start(known);
+        var session = await sessions.StartAsync(known, ct);
         await db.SaveChangesAsync(ct);
         var issued = await sessions.TokensAsync(session, ct);
         await transaction.CommitAsync(ct);

@@ -12,17 +12,14 @@ static class SignOut
     public static async Task<Results<NoContent, ProblemHttpResult>> Here(ClaimsPrincipal user, ParticipantsDb db, Sessions sessions, CancellationToken ct)
     {
         if (user.PersonId() is not { } person) return SignInErrors.NotAPerson.ToProblem();
-        var session = await db.Sessions.SingleOrDefaultAsync(s => s.Id == user.SessionId() && s.PersonId == person, ct);
-        if (session is not null) await sessions.EndAsync(session, ct);
-        await db.SaveChangesAsync(ct);
+        if (user.SessionId() is { } session && await db.Sessions.AnyAsync(s => s.Id == session && s.PersonId == person, ct)) await sessions.EndAsync(session, ct);
         return TypedResults.NoContent();
     }
 
-    public static async Task<Results<NoContent, ProblemHttpResult>> Everywhere(ClaimsPrincipal user, ParticipantsDb db, Sessions sessions, CancellationToken ct)
+    public static async Task<Results<NoContent, ProblemHttpResult>> Everywhere(ClaimsPrincipal user, Sessions sessions, CancellationToken ct)
     {
         if (user.PersonId() is not { } person) return SignInErrors.NotAPerson.ToProblem();
         await sessions.EndAllAsync(person, ct);
-        await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
     }
 
@@ -31,9 +28,11 @@ static class SignOut
     {
         if (await db.People.Where(p => p.Id == id).Select(p => (Guid?)p.AuditId).SingleOrDefaultAsync(ct) is not { } auditId)
             return Refusal.NotFound("person").ToProblem();
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         await sessions.EndAllAsync(id, ct);
         await audit.ChangedAsync("sessions ended", ct, auditId);
         await db.SaveChangesAsync(ct);
+        if (transaction is not null) await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
 }
