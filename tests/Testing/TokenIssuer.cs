@@ -38,11 +38,22 @@ public sealed class TokenIssuer : IAsyncDisposable
     public string Token(string scope, string client = "test-client", string issuer = Issuer, string audience = "qlab", TimeSpan? lifetime = null) =>
         Sign(key, scope, client, issuer, audience, lifetime);
 
+    /// <summary>A token as a person has it who is signed in: <c>sub</c> is the person, and there is no client.</summary>
+    public string PersonToken(Guid person, string scope = "me", Guid? organisation = null)
+    {
+        var claims = new Dictionary<string, object> { ["sub"] = person.ToString(), ["scope"] = scope };
+        if (organisation is { } bound) claims["organisation"] = bound.ToString();
+        return Sign(key, claims, Issuer, "qlab", null);
+    }
+
     /// <summary>A token that names our issuer but is signed by somebody else.</summary>
     public static string ForeignToken(string scope) =>
         Sign(new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "foreign" }, scope, "stranger", Issuer, "qlab", null);
 
-    static string Sign(ECDsaSecurityKey key, string scope, string client, string issuer, string audience, TimeSpan? lifetime)
+    static string Sign(ECDsaSecurityKey key, string scope, string client, string issuer, string audience, TimeSpan? lifetime) =>
+        Sign(key, new Dictionary<string, object> { ["sub"] = client, ["client_id"] = client, ["scope"] = scope }, issuer, audience, lifetime);
+
+    static string Sign(ECDsaSecurityKey key, Dictionary<string, object> claims, string issuer, string audience, TimeSpan? lifetime)
     {
         var now = DateTime.UtcNow;
         var expires = now + (lifetime ?? TimeSpan.FromMinutes(15));
@@ -50,7 +61,7 @@ public sealed class TokenIssuer : IAsyncDisposable
         {
             Issuer = issuer, Audience = audience, TokenType = "at+jwt", IssuedAt = now,
             NotBefore = expires < now ? expires.AddMinutes(-15) : now, Expires = expires,
-            Claims = new Dictionary<string, object> { ["sub"] = client, ["client_id"] = client, ["scope"] = scope },
+            Claims = claims,
             SigningCredentials = new(key, SecurityAlgorithms.EcdsaSha256),
         });
     }
