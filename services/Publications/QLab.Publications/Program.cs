@@ -18,6 +18,8 @@ builder.AddServiceDefaults<PublicationsDb>("publications", consumers => consumer
     .On<ResponseSubmitted, KeepContributionWhenResponseSubmitted>("publications.keep-contribution-when-response-submitted")
     .On<NoteRecorded, KeepContributionWhenNoteRecorded>("publications.keep-contribution-when-note-recorded")
     .On<LearningRecorded, KeepContributionWhenLearningRecorded>("publications.keep-contribution-when-learning-recorded")
+    .On<PostPublished, KeepContributionWhenPostPublished>("publications.keep-contribution-when-post-published")
+    .On<PostRemoved, DropContributionWhenPostRemoved>("publications.drop-contribution-when-post-removed")
     .On<TeamFormed, KeepTeamWhenFormed>("publications.keep-team-when-formed")
     .On<GrantAwarded, KeepGrantWhenAwarded>("publications.keep-grant-when-awarded"));
 builder.Services.AddValidation();

@@ -62,9 +62,10 @@ static class CodeEvidence
 
     static async Task<Refusal?> Refuse(PublicationsDb db, Guid contributionId, Guid projectId, CancellationToken ct)
     {
-        var givenIn = await db.Contributions.Where(c => c.Id == contributionId).Select(c => (Guid?)c.ProjectId).SingleOrDefaultAsync(ct);
-        if (givenIn is null) return Refusal.NotKnownHere("contribution");
-        return givenIn == projectId ? null : EvidenceErrors.OtherProject;
+        var given = await db.Contributions.Where(c => c.Id == contributionId).Select(c => new { c.ProjectId, c.RemovedAt }).SingleOrDefaultAsync(ct);
+        if (given is null) return Refusal.NotKnownHere("contribution");
+        if (given.RemovedAt is not null) return EvidenceErrors.Removed;
+        return given.ProjectId == projectId ? null : EvidenceErrors.OtherProject;
     }
 
     static Task<Guid?> Existing(PublicationsDb db, Guid themeId, CodeEvidenceRequest request, CancellationToken ct)
