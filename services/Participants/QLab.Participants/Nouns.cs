@@ -1,5 +1,6 @@
 using QLab.Participants.Audit;
 using QLab.Participants.Consents;
+using QLab.Participants.Group;
 using QLab.Participants.Imports;
 using QLab.Participants.Newsletter;
 using QLab.Participants.Notifications;
@@ -25,6 +26,7 @@ static class Nouns
         builder.AddSignIn();
         builder.AddNotifications();
         builder.Services.AddNewsletter();
+        builder.Services.AddGroups();
         builder.Services.AddImports();
         builder.Services.AddConsents();
         builder.Services.AddRights();
@@ -42,6 +44,7 @@ static class Nouns
         api.MapRights();
         api.MapNotifications();
         api.MapNewsletter();
+        api.MapGroups();
         api.MapAccess();
     }
 }
