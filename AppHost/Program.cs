@@ -18,6 +18,9 @@ if (keepData)
     messaging.WithDataVolume();
 }
 
+// Without a mail server mails are files, and the first sign-in code is one of them.
+var mailFolder = Path.Combine(builder.Configuration["Native:Data"] ?? Path.Combine(builder.AppHostDirectory, "..", ".data"), "mail");
+
 var gateway = builder.AddProject("gateway", "../gateway/QLab.Gateway.csproj")
     .WithHttpEndpoint(port: gatewayPort == 0 ? null : gatewayPort)
     .WithExternalHttpEndpoints()
@@ -27,7 +30,11 @@ var gateway = builder.AddProject("gateway", "../gateway/QLab.Gateway.csproj")
 
 var participants = Service("participants", "Participants")
     .WithEnvironment("Operator__Secret", operatorSecret)
-    .WithEnvironment("Keys__EncryptionSecret", keySecret);
+    .WithEnvironment("Keys__EncryptionSecret", keySecret)
+    .WithEnvironment("Mail__Folder", mailFolder);
+if (builder.Configuration["Mail:Smtp:Host"] is null) participants.WithUrl(new Uri(mailFolder).AbsoluteUri, "Mail, as .eml files");
+if (keepData)
+    participants.WithEnvironment("Erasures__Journal", builder.Configuration["erasure-journal"] ?? Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "../.data/erasures.log")));
 Service("surveys", "Surveys").WithReference(participants);
 Service("workshops", "Workshops").WithReference(participants);
 Service("test-teams", "TestTeams").WithReference(participants);

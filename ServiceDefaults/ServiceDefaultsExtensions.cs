@@ -11,6 +11,7 @@ using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Messaging.DeadLetters;
 using QLab.ServiceDefaults.Persistence;
+using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 using QLab.ServiceDefaults.Telemetry;
@@ -48,7 +49,12 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddDenyByDefault();
         builder.Services.AddDatabaseAndBrokerChecks();
         builder.AddPersistence<TDb>(service);
-        builder.AddMessaging(consumers);
+        builder.Services.AddPersonalData();
+        builder.AddMessaging(configured =>
+        {
+            configured.AnswerForPersonalData(service);
+            consumers?.Invoke(configured);
+        });
         BuildTime.DoWithoutServers(builder, service);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Messaging.Inbox;
 using QLab.ServiceDefaults.Messaging.Outbox;
+using QLab.ServiceDefaults.Privacy;
 
 namespace QLab.ServiceDefaults.Persistence;
 
@@ -26,6 +27,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         OutboxMessage.Map(modelBuilder.Entity<OutboxMessage>());
         InboxMessage.Map(modelBuilder.Entity<InboxMessage>());
         RememberedAnswer.Map(modelBuilder.Entity<RememberedAnswer>());
+        ErasedId.Map(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IVersioned))))
             modelBuilder.Entity(entity.ClrType).Property(nameof(IVersioned.RowVersion)).IsRowVersion();

@@ -33,4 +33,9 @@ public interface IPersonalData
     /// <param name="whose">Whose data.</param>
     /// <param name="ct">Cancels the erasure; the transaction is then rolled back.</param>
     Task EraseAsync(Whose whose, CancellationToken ct);
+
+    /// <summary>Puts copies right; nothing to do for a noun that keeps none.</summary>
+    /// <param name="correction">What is right.</param>
+    /// <param name="ct">Cancels the correction.</param>
+    Task CorrectAsync(CorrectionRequested correction, CancellationToken ct) => Task.CompletedTask;
 }

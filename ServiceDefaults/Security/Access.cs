@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace QLab.ServiceDefaults.Security;
@@ -8,8 +9,20 @@ namespace QLab.ServiceDefaults.Security;
 /// <summary>Who may do what: every endpoint says it, and an endpoint that says nothing is closed to all.</summary>
 public static class Access
 {
-    /// <summary>The scope of those who run the platform: dead letters and the like.</summary>
+    /// <summary>The scope of the one program that runs the platform: dead letters, signing keys.</summary>
     public const string Operate = "platform:operate";
+
+    /// <summary>The scope of somebody signed in, for their own data.</summary>
+    public const string Me = "me";
+
+    /// <summary>Gives and takes roles, invites staff, signs others out, says what an organisation's programs may be given.</summary>
+    public const string Grant = "access:grant";
+
+    /// <summary>Makes, rotates and revokes API clients.</summary>
+    public const string Clients = "access:clients";
+
+    /// <summary>Reads the audit log.</summary>
+    public const string Audit = "participants:audit";
 
     /// <summary>Closes every endpoint that carries no policy and does not say <c>AllowAnonymous</c>.</summary>
     /// <param name="services">The container.</param>
@@ -25,6 +38,21 @@ public static class Access
         endpoint.RequireAuthorization(policy => policy.RequireAuthenticatedUser().AddRequirements(new ScopeRequirement(scope)))
             .WithMetadata(new NeedsScope(scope));
 
+    /// <summary>
+    /// Closes endpoints to callers that are bound to one organisation, whatever their scopes: for a service that keeps data of many organisations,
+    /// so that a new endpoint shows nothing to the wrong one. <see cref="OpenToOrganisations{TBuilder}"/> takes an endpoint out.
+    /// </summary>
+    /// <typeparam name="TBuilder">An endpoint or a group.</typeparam>
+    /// <param name="endpoint">Mostly a whole group.</param>
+    public static TBuilder ClosedToOrganisations<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new ForOrganisations(Open: false));
+
+    /// <summary>This endpoint sees to it that a caller bound to an organisation meets that organisation's data only.</summary>
+    /// <typeparam name="TBuilder">An endpoint or a group.</typeparam>
+    /// <param name="endpoint">The endpoint or group.</param>
+    public static TBuilder OpenToOrganisations<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new ForOrganisations(Open: true));
+
     /// <summary>Whether the caller's token carries the scope (RFC 8693 §4.2: one string, parted by spaces).</summary>
     /// <param name="user">The caller.</param>
     /// <param name="scope">The scope.</param>
@@ -34,13 +62,22 @@ public static class Access
 
 /// <summary>Marks an endpoint with the scope it needs, for the API description.</summary>
 /// <param name="Scope">The scope.</param>
-sealed record NeedsScope(string Scope);
+public sealed record NeedsScope(string Scope);
+
+/// <summary>Says whether callers bound to an organisation are let in; the marker nearest to the endpoint counts.</summary>
+/// <param name="Open">Whether they are.</param>
+public sealed record ForOrganisations(bool Open);
 
 sealed class ScopeRequirement(string scope) : AuthorizationHandler<ScopeRequirement>, IAuthorizationRequirement
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, ScopeRequirement requirement)
     {
-        if (context.User.HasScope(scope)) context.Succeed(requirement);
+        if (context.User.HasScope(scope) && !IsClosedTo(context)) context.Succeed(requirement);
         return Task.CompletedTask;
     }
+
+    /// <remarks>Somebody's own data is open to them, whoever they are bound to.</remarks>
+    bool IsClosedTo(AuthorizationHandlerContext context) =>
+        scope != Access.Me && context.User.FindFirst(Callers.OrganisationClaim) is not null
+        && (context.Resource as HttpContext)?.GetEndpoint()?.Metadata.GetMetadata<ForOrganisations>() is { Open: false };
 }

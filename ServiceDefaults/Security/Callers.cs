@@ -11,6 +11,14 @@ public static class Callers
     /// <summary>The claim that only tokens of programs carry (RFC 9068 §2.2).</summary>
     public const string ClientClaim = "client_id";
 
+    /// <summary>The claim that names the session of somebody signed in.</summary>
+    public const string SessionClaim = "sid";
+
+    /// <summary>The session in which somebody is signed in here; null for everybody else.</summary>
+    /// <param name="user">The caller.</param>
+    public static Guid? SessionId(this ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirst(SessionClaim)?.Value, out var id) ? id : null;
+
     /// <summary>The person who is signed in; null for a program and for nobody.</summary>
     /// <param name="user">The caller.</param>
     public static Guid? PersonId(this ClaimsPrincipal user) =>

@@ -23,7 +23,8 @@ public static class TokenValidation
     /// <summary>
     /// Validates bearer tokens. <c>Auth:Issuer</c> is the issuer that tokens must name; its keys come from <c>Auth:Jwks</c> where set,
     /// else from the participants service. They are read again every minute (<c>Auth:KeysReadEvery</c>), so that a new key is known before it signs,
-    /// and when a token names an unknown key.
+    /// and when a token names an unknown key. What has been revoked is refused. With <c>Auth:Authority</c> the tokens of an outside
+    /// OpenID Connect issuer are taken as well.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">The configuration.</param>
@@ -31,11 +32,15 @@ public static class TokenValidation
     {
         var every = configuration.GetValue("Auth:KeysReadEvery", TimeSpan.FromMinutes(1));
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ReadKeysAgain>(provider, every));
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
+        var issuer = configuration["Auth:Issuer"] ?? "http://localhost:8080";
+        services.AddRevocations(configuration, issuer);
+        var authority = configuration["Auth:Authority"];
+        var authentication = services.AddAuthentication(string.IsNullOrEmpty(authority) ? JwtBearerDefaults.AuthenticationScheme : OutsideIssuer.EitherScheme);
+        authentication.AddJwtBearer(options =>
         {
-            var issuer = configuration["Auth:Issuer"] ?? "http://localhost:8080";
             var jwks = configuration["Auth:Jwks"] is { Length: > 0 } outside ? outside : $"{configuration["services:participants:http:0"] ?? issuer}/{Keys}";
             options.MapInboundClaims = false;
+            options.Events = new() { OnTokenValidated = RevocationsExtensions.RefuseRevoked };
             options.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
                 jwks, new JwksRetriever(issuer), new HttpDocumentRetriever { RequireHttps = false })
             {
@@ -52,6 +57,7 @@ public static class TokenValidation
                 RoleClaimType = "roles",
             };
         });
+        if (!string.IsNullOrEmpty(authority)) authentication.AddOutsideIssuer(configuration, authority, issuer);
     }
 
     /// <remarks>The library reads keys only while tokens come, and not before the next one has been refused: the first token of a new key would be lost.</remarks>

@@ -18,7 +18,7 @@ sealed record QuotaSettings
     /// <summary>For each client with a valid token.</summary>
     public Quota Client { get; init; } = new(30_000, 60);
 
-    /// <summary>For each address that asks for tokens: it is guessing secrets that this slows down.</summary>
+    /// <summary>For each address that asks for tokens or signs in: it is guessing secrets and codes that this slows down.</summary>
     public Quota Token { get; init; } = new(60, 60);
 
     public Quota For(string policy) => policy switch

@@ -11,6 +11,7 @@ static class Routes
     public static IReadOnlyList<RouteConfig> All { get; } =
     [
         Route("token", "participants", "/connect/token") with { Order = -1, Metadata = new Dictionary<string, string> { [Quota] = "token" } },
+        Route("sign-in", "participants", "/api/participants/v1/sign-in/{**rest}") with { Order = -1, Metadata = new Dictionary<string, string> { [Quota] = "token" } },
         Route("connect", "participants", "/connect/{**rest}"),
         Route("well-known", "participants", "/.well-known/{**rest}"),
         .. Upstreams.Names.Select(service => Route($"api-{service}", service, $"/api/{service}/{{**rest}}")),

@@ -69,6 +69,18 @@ public sealed class CountingRequests : IAsyncLifetime
         (await gateway.GetAsync("/connect/userinfo")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData("/api/participants/v1/sign-in")]
+    [InlineData("/api/participants/v1/sign-in/codes")]
+    public async Task Guessing_codes_is_slowed_down_with_it(string path)
+    {
+        await using var gateway = Gateway();
+
+        (await gateway.SendAsync(HttpMethod.Post, path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await gateway.SendAsync(HttpMethod.Post, "/connect/token")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await gateway.SendAsync(HttpMethod.Post, path)).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
     [Fact]
     public async Task A_client_cannot_choose_its_address()
     {

@@ -39,7 +39,7 @@ public sealed class GettingAToken(IssuingApp app) : IClassFixture<IssuingApp>
         token.Audiences.ShouldBe(["qlab"]);
         token.Subject.ShouldBe("operator");
         token.GetClaim("client_id").Value.ShouldBe("operator");
-        token.GetClaim("scope").Value.Split(' ').Length.ShouldBe(11);
+        token.GetClaim("scope").Value.Split(' ').Length.ShouldBe(14);
         token.GetClaim("jti").Value.ShouldNotBeEmpty();
         (token.ValidTo - token.IssuedAt).ShouldBe(TimeSpan.FromMinutes(15));
         (await app.PublishedKeysAsync()).ShouldContain(token.Kid);
@@ -162,7 +162,8 @@ public sealed class GettingAToken(IssuingApp app) : IClassFixture<IssuingApp>
         described["issuer"]!.GetValue<string>().ShouldBe(TokenIssuer.Issuer);
         described["token_endpoint"]!.GetValue<string>().ShouldBe($"{TokenIssuer.Issuer}/connect/token");
         described["jwks_uri"]!.GetValue<string>().ShouldBe($"{TokenIssuer.Issuer}/.well-known/jwks.json");
-        described["grant_types_supported"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldBe("client_credentials");
+        described["grant_types_supported"]!.AsArray().Select(grant => grant!.GetValue<string>())
+            .ShouldBe(["client_credentials", "refresh_token", "urn:qlab:grant-type:sign-in-code"]);
     }
 
     static string Altered(string token)

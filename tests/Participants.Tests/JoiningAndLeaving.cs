@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using QLab.Participants.Contracts;
+using QLab.ServiceDefaults.Privacy;
 using QLab.Testing;
 using static QLab.Participants.Tests.ParticipantsApp;
 
@@ -96,7 +97,7 @@ public sealed class JoiningAndLeaving(ParticipantsApp app) : IClassFixture<Parti
     public async Task How_somebody_takes_part_can_be_corrected_and_is_told()
     {
         await using var another = await app.AnotherServiceAsync();
-        var corrected = await another.ListenAsync<ParticipantCorrected>();
+        var corrected = await another.ListenAsync<CorrectionRequested>();
         var (project, person) = (await app.ProjectAsync(), await app.PersonAsync());
         using var staff = app.Staff();
         var address = $"projects/{project}/participants/{await CreatedAsync(staff, $"projects/{project}/participants", Joining(person))}";
@@ -108,7 +109,7 @@ public sealed class JoiningAndLeaving(ParticipantsApp app) : IClassFixture<Parti
         var shown = await CorrectedAsync(staff, address, new { perspectives = new[] { new { kind = "carer" } }, qMember = false, remoteOnly = true });
 
         shown["remoteOnly"]!.GetValue<bool>().ShouldBeTrue();
-        await Eventually.Equals(1, () => Task.FromResult(corrected.Count(e => e.ProjectId == project && e.Perspectives.Single() == "carer")));
+        await Eventually.Equals(1, () => Task.FromResult(corrected.Count(e => e.Facts["projectId"].Single() == project.ToString() && e.Facts["perspectives"].Single() == "carer")));
         using var me = app.Person(person);
         (await ReadAsync(me, "me/participations")).AsArray().Single()!["projectId"]!.GetValue<Guid>().ShouldBe(project);
     }

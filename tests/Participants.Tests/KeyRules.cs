@@ -67,12 +67,12 @@ public sealed class KeyRules
     {
         using var check = new SecretCheck();
         var client = Client("first secret");
-        (await check.MatchesAsync(client, "first secret", default)).ShouldBe(true);
-        (await check.MatchesAsync(client, "wrong secret", default)).ShouldBe(false);
+        (await check.MatchesAsync(client, "first secret", default, default)).ShouldBe(true);
+        (await check.MatchesAsync(client, "wrong secret", default, default)).ShouldBe(false);
 
         client.SecretHash = Secret.Hash("second secret");
-        (await check.MatchesAsync(client, "first secret", default)).ShouldBe(false);
-        (await check.MatchesAsync(client, "second secret", default)).ShouldBe(true);
+        (await check.MatchesAsync(client, "first secret", default, default)).ShouldBe(false);
+        (await check.MatchesAsync(client, "second secret", default, default)).ShouldBe(true);
     }
 
     [Fact]
@@ -80,10 +80,10 @@ public sealed class KeyRules
     {
         using var check = new SecretCheck();
         var client = Client("the secret");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(async () => await check.MatchesAsync(client, $"guess {i}", default))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(async () => await check.MatchesAsync(client, $"guess {i}", default, default))));
         answers.ShouldContain((bool?)null);
         answers.ShouldNotContain(true);
-        (await check.MatchesAsync(client, "the secret", default)).ShouldBe(true);
+        (await check.MatchesAsync(client, "the secret", default, default)).ShouldBe(true);
     }
 
     static RingKey Key(string kid, DateTimeOffset from) => new(new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = kid }, from);

@@ -31,8 +31,14 @@ public class PublicationsApp(Servers servers) : ServiceApp<Program>(servers, "pu
         Guid[] ids = [.. Enumerable.Range(0, count).Select(_ => Guid.NewGuid())];
         await using var surveys = await AnotherServiceAsync();
         foreach (var id in ids)
-            await surveys.PublishAsync(new ResponseSubmitted(id, survey, project, Guid.NewGuid(), new(2018, 10, 3, 9, 30, 0, TimeSpan.Zero)));
+        {
+            var participant = Guid.NewGuid();
+            await surveys.PublishAsync(new ConsentGiven(project, participant, "research", 1, DateTimeOffset.UtcNow));
+            await surveys.PublishAsync(new ResponseSubmitted(id, survey, project, participant, new(2018, 10, 3, 9, 30, 0, TimeSpan.Zero)));
+        }
         await ArrivedAsync(ids);
+        await Eventually.Equals((long)count, () => ScalarAsync<long>(
+            $"SELECT count(*) FROM contributions JOIN consents USING (participant_id) WHERE id IN ('{string.Join("','", ids)}')"));
         return ids;
     }
 

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Npgsql;
+using QLab.ServiceDefaults.Security;
 using Xunit;
 
 namespace QLab.Testing;
@@ -41,6 +42,8 @@ public abstract class ServiceApp<TProgram>(Servers servers, string service) : IA
             builder.UseSetting("ConnectionStrings:messaging", Broker);
             builder.UseSetting("Auth:Issuer", TokenIssuer.Issuer);
             builder.UseSetting("Auth:Jwks", issuer.Jwks);
+            builder.UseSetting("Auth:Revocations", issuer.Revocations);
+            builder.UseSetting("Auth:RevocationsReadEvery", "00:00:01");
             builder.UseUrls("http://127.0.0.1:0");
             Configure(builder);
         });
@@ -59,6 +62,13 @@ public abstract class ServiceApp<TProgram>(Servers servers, string service) : IA
 
     /// <summary>A client whose token carries these scopes, parted by spaces.</summary>
     public HttpClient Client(string scope) => WithToken(Issuer.Token(scope));
+
+    /// <summary>A client whose token is bound to an organisation.</summary>
+    public HttpClient Client(string scope, Guid organisation) => WithToken(Issuer.Token(scope, organisation: organisation));
+
+    /// <summary>Somebody signed in, with the scopes that these roles give.</summary>
+    public HttpClient SignedIn(Guid person, params string[] roles) =>
+        WithToken(Issuer.PersonToken(person, string.Join(' ', [Access.Me, .. Roles.ScopesOf(roles)]), roles));
 
     public HttpClient WithToken(string token)
     {

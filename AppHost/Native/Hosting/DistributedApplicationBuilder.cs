@@ -31,6 +31,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
                 ?? Environments.Production,
         };
         Folders = DataFolders.For(this);
+        Configuration[DataFolders.Setting] = Folders.Root;
         Secrets = new SecretStore(Folders.SecretsFile);
     }
 

@@ -40,6 +40,10 @@ public static partial class ResourceBuilderExtensions
             return new() { Url = new Uri(new Uri(endpoint.Url), url.Url).ToString(), DisplayText = url.DisplayText, Endpoint = endpoint };
         }));
 
+    public static IResourceBuilder<T> WithUrl<T>(this IResourceBuilder<T> builder, string url, string? displayText = null)
+        where T : IResource =>
+        builder.WithAnnotation(new UrlCallbackAnnotation(() => new() { Url = url, DisplayText = displayText }));
+
     public static IResourceBuilder<T> WaitFor<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> dependency)
         where T : IResourceWithWaitSupport =>
         builder.WithAnnotation(new WaitAnnotation(dependency.Resource));

@@ -8,6 +8,9 @@ internal sealed class DataFolders(string root, bool ephemeral)
 {
     public const string TemporaryPrefix = "qlab-";
 
+    /// <summary>Chooses the folder; once the builder is made it says which one it is, so that an AppHost can put things beside our own.</summary>
+    public const string Setting = "Native:Data";
+
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode PassThrough = UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
@@ -25,7 +28,7 @@ internal sealed class DataFolders(string root, bool ephemeral)
         if (builder.Configuration.GetValue("ephemeral", false))
             return new(Path.Combine(Path.GetTempPath(), TemporaryPrefix + Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal)), ephemeral: true);
 
-        var chosen = builder.Configuration["Native:Data"];
+        var chosen = builder.Configuration[Setting];
         return new(Path.GetFullPath(chosen ?? ".data", chosen is null ? RepositoryOf(builder.AppHostDirectory) : builder.AppHostDirectory), ephemeral: false);
     }
 

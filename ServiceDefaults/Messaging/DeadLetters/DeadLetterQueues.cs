@@ -58,6 +58,24 @@ sealed class DeadLetterQueues(Consumers consumers, IConfiguration configuration)
         return false;
     }
 
+    /// <summary>Throws away the messages whose body is one of those meant; the others stay where they are.</summary>
+    public async Task<int> DropAsync(Func<string, bool> isMeant, CancellationToken ct)
+    {
+        var dropped = 0;
+        await using var connection = await ConnectAsync(ct);
+        foreach (var queue in consumers.Queues)
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+            while (await GetAsync(channel, queue, ct) is { } message)
+            {
+                if (!isMeant(Encoding.UTF8.GetString(message.Body.Span))) continue;
+                await channel.BasicAckAsync(message.DeliveryTag, multiple: false, ct);
+                dropped++;
+            }
+        }
+        return dropped;
+    }
+
     async Task<IConnection> ConnectAsync(CancellationToken ct) =>
         await new ConnectionFactory { Uri = new(configuration.GetConnectionString("messaging")!), ClientProvidedName = "dead letters" }.CreateConnectionAsync(ct);
 

@@ -8,14 +8,6 @@ namespace QLab.Participants.Contracts;
 public sealed record ParticipantJoined(
     Guid ProjectId, Guid ParticipantId, IReadOnlyList<string> Perspectives, DateTimeOffset OccurredAt);
 
-/// <summary>How somebody takes part has been corrected. May arrive before <see cref="ParticipantJoined"/>: the latest <paramref name="OccurredAt"/> counts.</summary>
-/// <param name="ProjectId">The project.</param>
-/// <param name="ParticipantId">The pseudonym.</param>
-/// <param name="Perspectives">All of them, as in <see cref="ParticipantJoined"/>.</param>
-/// <param name="OccurredAt">When, UTC.</param>
-public sealed record ParticipantCorrected(
-    Guid ProjectId, Guid ParticipantId, IReadOnlyList<string> Perspectives, DateTimeOffset OccurredAt);
-
 /// <summary>Somebody no longer takes part. May arrive before <see cref="ParticipantJoined"/>: compare <paramref name="OccurredAt"/>.</summary>
 /// <param name="ProjectId">The project.</param>
 /// <param name="ParticipantId">The pseudonym.</param>

@@ -6,8 +6,12 @@ using QLab.Participants.Audit;
 using QLab.Participants.Clients;
 using QLab.Participants.Consents;
 using QLab.Participants.Imports;
+using QLab.Participants.Group;
 using QLab.Participants.Keys;
+using QLab.Participants.Newsletter;
 using QLab.Participants.Notifications;
+using QLab.Participants.Notifications.Bounces;
+using QLab.Participants.Notifications.Templates;
 using QLab.Participants.Organisations;
 using QLab.Participants.Participations;
 using QLab.Participants.Participations.Representation;
@@ -16,6 +20,9 @@ using QLab.Participants.People;
 using QLab.Participants.People.AccessNeeds;
 using QLab.Participants.Projects;
 using QLab.Participants.Projects.Counts;
+using QLab.Participants.Rights;
+using QLab.Participants.Roles;
+using QLab.Participants.SignIn;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Persistence;
 
@@ -41,7 +48,27 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<Client> Clients => Set<Client>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<RightsRequest> RightsRequests => Set<RightsRequest>();
+    public DbSet<RightsAnswer> RightsAnswers => Set<RightsAnswer>();
+    public DbSet<ExportPart> ExportParts => Set<ExportPart>();
+    public DbSet<OrganisationScopes> OrganisationScopes => Set<OrganisationScopes>();
+    public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
+    public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
+    public DbSet<SignInCount> SignInCounts => Set<SignInCount>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<Revocation> Revocations => Set<Revocation>();
     public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<WrittenTemplate> WrittenTemplates => Set<WrittenTemplate>();
+    public DbSet<BouncedAddress> BouncedAddresses => Set<BouncedAddress>();
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
+    public DbSet<Issue> Issues => Set<Issue>();
+    public DbSet<HouseRules> HouseRules => Set<HouseRules>();
+    public DbSet<Member> GroupMembers => Set<Member>();
+    public DbSet<Topic> Topics => Set<Topic>();
+    public DbSet<Post> Posts => Set<Post>();
+    public DbSet<FormerText> FormerTexts => Set<FormerText>();
+    public DbSet<Reaction> Reactions => Set<Reaction>();
+    public DbSet<Report> Reports => Set<Report>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

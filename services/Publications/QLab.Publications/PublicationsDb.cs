@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.Publications.Consents;
 using QLab.Publications.Contributions;
 using QLab.Publications.Evidence;
 using QLab.Publications.Insights;
@@ -14,6 +15,7 @@ sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceD
 {
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Contribution> Contributions => Set<Contribution>();
+    public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<Grant> Grants => Set<Grant>();
     public DbSet<Theme> Themes => Set<Theme>();
@@ -26,7 +28,12 @@ sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceD
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<Contribution>().Property(c => c.Kind).HasConversion<string>();
+        modelBuilder.Entity<Consent>().HasKey(c => new { c.ParticipantId, c.Purpose });
+        modelBuilder.Entity<Contribution>(contribution =>
+        {
+            contribution.HasIndex(c => c.ParticipantId);
+            contribution.Property(c => c.Kind).HasConversion<string>();
+        });
         modelBuilder.Entity<Grant>().HasIndex(g => g.TeamId);
         modelBuilder.Entity<Theme>().HasIndex(t => new { t.ProjectId, t.Code }).IsUnique();
         modelBuilder.Entity<PieceOfEvidence>(evidence =>

@@ -1,5 +1,6 @@
 using QLab.Participants.Contracts;
 using QLab.ServiceDefaults;
+using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys;
 using QLab.Surveys.Consumers;
 using QLab.Surveys.Questionnaires;
@@ -10,6 +11,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults<SurveysDb>("surveys", consumers => consumers
     .On<ProjectOpened, KeepProjectWhenOpened>("surveys.keep-project-when-opened")
     .On<ProjectClosed, CloseProjectWhenClosed>("surveys.close-project-when-closed"));
+builder.Services.AddScoped<IPersonalData, ResponsesPersonalData>();
 builder.Services.AddValidation();
 
 var app = builder.Build();

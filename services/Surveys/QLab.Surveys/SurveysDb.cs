@@ -33,6 +33,7 @@ sealed class SurveysDb(DbContextOptions<SurveysDb> options) : ServiceDb(options)
         {
             response.Property(r => r.Answers).HasColumnType("jsonb");
             response.HasIndex(r => new { r.SurveyId, r.ParticipantId }).IsUnique();
+            response.HasIndex(r => r.ParticipantId);
             response.HasIndex(r => new { r.SurveyId, r.SubmissionKey }).IsUnique();
             response.HasOne<Survey>().WithMany().HasForeignKey(r => r.SurveyId).OnDelete(DeleteBehavior.Restrict);
         });

@@ -1,9 +1,11 @@
 using QLab.Participants.Contracts;
 using QLab.ServiceDefaults;
+using QLab.ServiceDefaults.Privacy;
 using QLab.Workshops;
 using QLab.Workshops.Bookings;
 using QLab.Workshops.Consumers;
 using QLab.Workshops.Notes;
+using QLab.Workshops.Projects;
 using QLab.Workshops.Workshops;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -12,6 +14,9 @@ builder.AddServiceDefaults<WorkshopsDb>("workshops", consumers => consumers
     .On<ProjectClosed, CloseProjectWhenClosed>("workshops.close-project-when-closed")
     .On<ParticipantJoined, KeepParticipantWhenJoined>("workshops.keep-participant-when-joined")
     .On<ParticipantLeft, FreePlacesWhenParticipantLeft>("workshops.free-places-when-participant-left"));
+builder.Services.AddScoped<IPersonalData, ParticipantsPersonalData>();
+builder.Services.AddScoped<IPersonalData, BookingsPersonalData>();
+builder.Services.AddScoped<IPersonalData, NotesPersonalData>();
 builder.Services.AddValidation();
 
 var app = builder.Build();

@@ -35,11 +35,13 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
         modelBuilder.Entity<Booking>(booking =>
         {
             booking.HasIndex(b => new { b.WorkshopId, b.ParticipantId }).IsUnique();
+            booking.HasIndex(b => b.ParticipantId);
             booking.HasOne<Workshop>().WithMany().HasForeignKey(b => b.WorkshopId).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<Note>(note =>
         {
             note.HasIndex(n => n.WorkshopId);
+            note.HasIndex(n => n.ParticipantId);
             note.Property(n => n.Kind).HasConversion<string>();
             note.HasOne<Workshop>().WithMany().HasForeignKey(n => n.WorkshopId).OnDelete(DeleteBehavior.Restrict);
         });

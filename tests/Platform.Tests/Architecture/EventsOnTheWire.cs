@@ -3,6 +3,7 @@ using System.Text;
 using QLab.Participants.Contracts;
 using QLab.Platform.Tests.Engine;
 using QLab.Publications.Contracts;
+using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys.Contracts;
 using QLab.TestTeams.Contracts;
 using QLab.Workshops.Contracts;
@@ -20,7 +21,11 @@ public sealed class EventsOnTheWire
 
     static readonly string[] Personal = ["email", "address", "telephone", "postcode", "accessneeds", "answer", "text", "firstname", "surname", "birth"];
 
-    static IEnumerable<Type> Events => Contracts.SelectMany(a => a.GetExportedTypes()).OrderBy(t => t.FullName, StringComparer.Ordinal);
+    /// <summary>The messages by which every service answers for personal data are the platform's own.</summary>
+    static readonly IEnumerable<Type> OfThePlatform = typeof(ErasureRequested).Assembly.GetExportedTypes()
+        .Where(t => t.Namespace == typeof(ErasureRequested).Namespace && t.GetProperty("OccurredAt") is not null);
+
+    static IEnumerable<Type> Events => Contracts.SelectMany(a => a.GetExportedTypes()).Concat(OfThePlatform).OrderBy(t => t.FullName, StringComparer.Ordinal);
 
     [Fact]
     public void Have_the_shapes_that_were_agreed()

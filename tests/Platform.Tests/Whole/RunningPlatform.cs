@@ -80,6 +80,26 @@ public class RunningPlatform : IAsyncLifetime
         return (project, await CreateAsync("surveys/v1/surveys", new { questionnaireId = questionnaire, title = "Launch", mode = "anonymous" }));
     }
 
+    /// <summary>No queue holds a message any more, not even among the dead letters.</summary>
+    public async Task QueuesAreEmptyAsync()
+    {
+        var messaging = (await stack!.RunAsync()).Resource("messaging");
+        var user = new Uri(messaging.ConnectionString!).UserInfo.Split(':').Select(Uri.UnescapeDataString);
+        using var http = new HttpClient { BaseAddress = new Uri(messaging.Endpoints["management"]) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(string.Join(':', user))));
+        await Eventually.Succeeds(async () => JsonNode.Parse(await http.GetStringAsync("/api/queues"))!.AsArray()
+            .Where(queue => queue!["messages"]?.GetValue<long>() is not 0).Select(queue => queue!["name"]!.GetValue<string>()).ShouldBeEmpty());
+    }
+
+    /// <summary>Lines of any log of any process that hold one of these texts.</summary>
+    public async Task<IReadOnlyList<string>> LogsNamingAsync(params string[] texts)
+    {
+        var run = await stack!.RunAsync();
+        var lines = run.Resources.SelectMany(r => r.Instances).Select(i => i.Log).OfType<string>().Distinct().Where(File.Exists).SelectMany(File.ReadLines).ToList();
+        lines.Count.ShouldBeGreaterThan(20, "the logs are read at all");
+        return [.. lines.Concat(stack!.Output.Split('\n')).Where(line => texts.Any(text => line.Contains(text, StringComparison.OrdinalIgnoreCase)))];
+    }
+
     public Task<long> CountAsync(string service, string sql) => ScalarAsync($"{service}-db", sql);
 
     async Task<long> ScalarAsync(string database, string sql)

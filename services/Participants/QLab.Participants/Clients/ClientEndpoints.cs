@@ -7,10 +7,17 @@ static class ClientEndpoints
 {
     public static void MapClients(this RouteGroupBuilder api)
     {
-        var clients = api.MapGroup("/clients").WithTags("Clients").RequireScope(Access.Operate);
+        var clients = api.MapGroup("/clients").WithTags("Clients").RequireScope(Access.Clients).OpenToOrganisations();
         // Remembering the answer for a repeated request would keep the secret in the clear.
         clients.MapPost("", RegisterClient.Handle).KeepsIdempotencyKeyItself().WithSummary("Registers an API client; its secret is shown once");
         clients.MapGet("", ReadClients.List).WithSummary("API clients, without their secrets");
         clients.MapGet("{id:guid}", ReadClients.Get).WithSummary("One API client");
+        clients.MapPost("{id:guid}/rotate", RotateSecret.Handle).KeepsIdempotencyKeyItself().WithSummary("Gives a new secret, shown once; the former one works on for a while");
+        clients.MapPost("{id:guid}/revoke", RevokeClient.Handle).WithSummary("Ends a client; its tokens are refused everywhere within a minute");
+
+        var allowed = api.MapGroup("/organisations/{id:guid}/scopes").WithTags("Clients");
+        allowed.MapGet("", AllowScopes.Read).RequireScope(Access.Grant).WithSummary("What the organisation's programs may be given");
+        allowed.MapPost("allow", AllowScopes.Allow).RequireScope(Access.Grant).WithSummary("Lets the organisation's programs have more");
+        allowed.MapPost("withdraw", AllowScopes.Withdraw).RequireScope(Access.Grant).WithSummary("Lets them have less, from now on and in tokens given before");
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace QLab.Participants.Clients;
 
 /// <summary>
-/// On start there is a client <c>operator</c> with every scope. The configured <c>Operator:Secret</c> wins over a stored one; without it the first start
+/// On start there is a client <c>operator</c> with every scope of a program or of staff. The configured <c>Operator:Secret</c> wins over a stored one; without it the first start
 /// makes a secret and shows it once on the console, past the logs, because those are exported and kept.
 /// </summary>
 sealed partial class EnsureOperator(IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider time, ILogger<EnsureOperator> logger) : IHostedService
@@ -29,7 +29,7 @@ sealed partial class EnsureOperator(IServiceScopeFactory scopes, IConfiguration 
             client.SecretHash = Secret.Hash(configured);
             Log.SecretReplaced(logger);
         }
-        client.Scopes = Scopes.All;
+        client.Scopes = Scopes.Operators;
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         if (made is not null) Show(made);
@@ -38,7 +38,7 @@ sealed partial class EnsureOperator(IServiceScopeFactory scopes, IConfiguration 
     Client New(string secret) => new()
     {
         Id = Guid.CreateVersion7(), ClientId = Client.Operator, Name = "Operator of the platform",
-        SecretHash = Secret.Hash(secret), Scopes = Scopes.All, RegisteredAt = time.GetUtcNow(),
+        SecretHash = Secret.Hash(secret), Scopes = Scopes.Operators, RegisteredAt = time.GetUtcNow(),
     };
 
     static void Show(string secret) => Console.WriteLine($"""

@@ -5,21 +5,21 @@ namespace QLab.Participants.Clients;
 
 static class Scopes
 {
-    public static readonly string[] All =
-    [
-        .. from service in (string[])["participants", "surveys", "workshops", "test-teams", "publications"]
-           from right in (string[])["read", "write"]
-           select $"{service}:{right}",
-        Access.Operate,
-    ];
+    /// <summary>What a program can be given.</summary>
+    public static readonly string[] ForPrograms = [.. QLab.ServiceDefaults.Security.Roles.ForPrograms];
+
+    /// <summary>The operator has what staff have, and operates the platform besides; nobody else does.</summary>
+    public static readonly string[] Operators = [.. ForPrograms, Access.Grant, Access.Clients, Access.Audit, Access.Operate];
+
+    public static readonly string[] All = [.. Operators, Access.Me];
 }
 
-/// <summary>A list of scopes that exist, at least one and none twice.</summary>
+/// <summary>A list of scopes that a program can have, at least one and none twice.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 sealed class ScopesAttribute : ValidationAttribute
 {
     public override bool IsValid(object? value) =>
-        value is string?[] { Length: > 0 } scopes && scopes.Distinct().Count() == scopes.Length && !scopes.Except(Scopes.All).Any();
+        value is string?[] { Length: > 0 } scopes && scopes.Distinct().Count() == scopes.Length && !scopes.Except(Scopes.ForPrograms).Any();
 
-    public override string FormatErrorMessage(string name) => $"One or more of these, each once: {string.Join(", ", Scopes.All)}.";
+    public override string FormatErrorMessage(string name) => $"One or more of these, each once: {string.Join(", ", Scopes.ForPrograms)}.";
 }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
 using QLab.Participants.Participations;
+using QLab.Participants.People;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Consents;
@@ -12,34 +14,43 @@ static class ChangeConsent
     static readonly TimeSpan Tick = TimeSpan.FromMicroseconds(1);
 
     public static Task<Results<NoContent, ProblemHttpResult>> Give(
-        Guid projectId, Guid participantId, ConsentRequest request, ParticipantsDb db, ConsentLedger ledger, TimeProvider time, CancellationToken ct) =>
-        Change(projectId, participantId, request, db, ledger, time, async (participation, latest, now) =>
+        Guid projectId, Guid participantId, ConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        GiveAsync(db.Participations.Where(p => p.Id == participantId && p.ProjectId == projectId).VisibleTo(http.User, db), request.Purpose, db, ledger, audit, time, ct);
+
+    public static Task<Results<NoContent, ProblemHttpResult>> Withdraw(
+        Guid projectId, Guid participantId, ConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        WithdrawAsync(db.Participations.Where(p => p.Id == participantId && p.ProjectId == projectId).VisibleTo(http.User, db), request.Purpose, db, ledger, audit, time, ct);
+
+    public static Task<Results<NoContent, ProblemHttpResult>> GiveAsync(
+        IQueryable<Participation> whose, Purpose purpose, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        ChangeAsync(whose, purpose, db, ledger, audit, time, async (participation, latest, now) =>
         {
             if (latest is { Given: true }) return ConsentErrors.AlreadyGiven;
             if (participation.LeftAt is not null) return ParticipationErrors.HasLeft;
-            await ledger.RecordAsync(participation, request.Purpose, given: true, now, ct);
+            await ledger.RecordAsync(participation, purpose, given: true, now, ct);
             return null;
         }, ct);
 
-    public static Task<Results<NoContent, ProblemHttpResult>> Withdraw(
-        Guid projectId, Guid participantId, ConsentRequest request, ParticipantsDb db, ConsentLedger ledger, TimeProvider time, CancellationToken ct) =>
-        Change(projectId, participantId, request, db, ledger, time, (participation, latest, now) =>
+    public static Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync(
+        IQueryable<Participation> whose, Purpose purpose, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        ChangeAsync(whose, purpose, db, ledger, audit, time, (participation, latest, now) =>
         {
             if (latest is not { Given: true }) return Task.FromResult<Refusal?>(ConsentErrors.NotGiven);
             ledger.Withdraw(participation, latest, now);
             return Task.FromResult<Refusal?>(null);
         }, ct);
 
-    static async Task<Results<NoContent, ProblemHttpResult>> Change(
-        Guid projectId, Guid participantId, ConsentRequest request, ParticipantsDb db, ConsentLedger ledger, TimeProvider time,
+    static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(
+        IQueryable<Participation> whose, Purpose purpose, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time,
         Func<Participation, ConsentEntry?, DateTimeOffset, Task<Refusal?>> change, CancellationToken ct)
     {
-        var participation = await db.Participations.AsNoTracking().SingleOrDefaultAsync(p => p.Id == participantId && p.ProjectId == projectId, ct);
-        if (participation is null) return Refusal.NotFound("participant").ToProblem();
-
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
-        var latest = await ledger.LatestAsync(participation, request.Purpose, ct);
+        var participation = await whose.AsNoTracking().SingleOrDefaultAsync(ct);
+        if (participation?.PersonId is not { } person) return Refusal.NotFound("participant").ToProblem();
+
+        var latest = await ledger.LatestAsync(participation, purpose, ct);
         if (await change(participation, latest, After(latest, time.GetUtcNow())) is { } refusal) return refusal.ToProblem();
+        await audit.ChangedAsync($"consent {PurposeText.Of(purpose)}", ct, await db.People.Where(p => p.Id == person).Select(p => p.AuditId).SingleAsync(ct));
         await db.SaveChangesAsync(ct);
         if (transaction is not null) await transaction.CommitAsync(ct);
         return TypedResults.NoContent();

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
+using QLab.Participants.Participations;
+using QLab.Participants.People;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Consents;
@@ -14,19 +17,25 @@ sealed record ConsentWordingView(Purpose Purpose, int Version, string Text);
 
 static class ReadConsents
 {
-    public static async Task<Results<Ok<ConsentsView>, ProblemHttpResult>> OfParticipant(
-        Guid projectId, Guid participantId, ParticipantsDb db, CancellationToken ct)
-    {
-        var project = await db.Participations
-            .Where(p => p.Id == participantId && p.ProjectId == projectId)
-            .Join(db.Projects, p => p.ProjectId, project => project.Id, (p, project) => new { p.LedgerId, project.Simulated })
-            .SingleOrDefaultAsync(ct);
-        if (project is null) return Refusal.NotFound("participant").ToProblem();
+    public static Task<Results<Ok<ConsentsView>, ProblemHttpResult>> OfParticipant(
+        Guid projectId, Guid participantId, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct) =>
+        Of(db.Participations.Where(p => p.Id == participantId && p.ProjectId == projectId).VisibleTo(http.User, db), db, audit, ct);
 
-        var history = await db.ConsentEntries.Where(e => e.LedgerId == project.LedgerId).OrderBy(e => e.Position)
+    public static async Task<Results<Ok<ConsentsView>, ProblemHttpResult>> Of(
+        IQueryable<Participation> whose, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+    {
+        var found = await (
+            from participation in whose
+            join project in db.Projects on participation.ProjectId equals project.Id
+            join person in db.People on participation.PersonId equals person.Id
+            select new { participation.Id, participation.LedgerId, project.Simulated, person.AuditId }).SingleOrDefaultAsync(ct);
+        if (found is null) return Refusal.NotFound("participant").ToProblem();
+
+        var history = await db.ConsentEntries.Where(e => e.LedgerId == found.LedgerId).OrderBy(e => e.Position)
             .Select(e => new ConsentEntryView(e.Purpose, e.Given, e.WordingVersion, e.RecordedAt)).ToListAsync(ct);
+        await audit.ReadAsync("consents", [found.AuditId], ct);
         return TypedResults.Ok(new ConsentsView(
-            participantId, project.Simulated, [.. history.GroupBy(e => e.Purpose).Select(entries => entries.Last())], history));
+            found.Id, found.Simulated, [.. history.GroupBy(e => e.Purpose).Select(entries => entries.Last())], history));
     }
 
     public static async Task<Ok<IReadOnlyList<ConsentWordingView>>> Wordings(ParticipantsDb db, CancellationToken ct) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using QLab.Participants.Consents;
 using QLab.Participants.Keys;
+using QLab.Participants.Notifications.Templates;
 
 namespace QLab.Participants.Notifications;
 
@@ -12,11 +13,25 @@ sealed record Recipient(Guid? PersonId = null, Guid? ParticipationId = null, Gui
 sealed class NotificationQueue(ParticipantsDb db, IOptions<KeyOptions> keys, TimeProvider time)
 {
     /// <param name="id">Two messages with one id are one message.</param>
-    public void Add(Guid id, Recipient to, string template, IReadOnlyDictionary<string, string> values, Purpose? purpose = null) =>
-        db.Notifications.Add(new Notification
-        {
-            Id = id, PersonId = to.PersonId, ParticipationId = to.ParticipationId, SubscriptionId = to.SubscriptionId,
-            Template = template, Purpose = purpose, RequestedAt = time.GetUtcNow(),
-            Values = Seal.Close(JsonSerializer.SerializeToUtf8Bytes(values), keys.Value.RequireSecret(), id.ToString()),
-        });
+    /// <exception cref="ArgumentException">There is no such template, or it asks for a value that is not given.</exception>
+    public void Add(Guid id, Recipient to, string template, IReadOnlyDictionary<string, string> values, Purpose? purpose = null)
+    {
+        if (BuiltInTemplates.Fault(template, values) is { } fault) throw new ArgumentException(fault, nameof(template));
+        db.Notifications.Add(New(id, to, template, values, purpose));
+    }
+
+    /// <summary>What another service asked for: where it cannot be sent, the row says why.</summary>
+    public void AddRequested(Guid id, Recipient to, string template, IReadOnlyDictionary<string, string> values, Purpose? purpose)
+    {
+        var notification = New(id, to, template, values, purpose);
+        if (BuiltInTemplates.Fault(template, values) is { } fault) notification.Fail(fault, time.GetUtcNow());
+        db.Notifications.Add(notification);
+    }
+
+    Notification New(Guid id, Recipient to, string template, IReadOnlyDictionary<string, string> values, Purpose? purpose) => new()
+    {
+        Id = id, PersonId = to.PersonId, ParticipationId = to.ParticipationId, SubscriptionId = to.SubscriptionId,
+        Template = template, Purpose = purpose, RequestedAt = time.GetUtcNow(),
+        Values = Seal.Close(JsonSerializer.SerializeToUtf8Bytes(values), keys.Value.RequireSecret(), id.ToString()),
+    };
 }

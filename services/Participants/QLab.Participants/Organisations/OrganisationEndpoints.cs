@@ -8,10 +8,10 @@ static class OrganisationEndpoints
     {
         var organisations = api.MapGroup("/organisations").WithTags("Organisations");
         organisations.MapPost("", RegisterOrganisation.Handle).RequireScope("participants:write").WithSummary("Registers an organisation");
-        organisations.MapGet("", ReadOrganisations.List).RequireScope("participants:read").WithSummary("Organisations");
-        organisations.MapGet("{id:guid}", ReadOrganisations.Get).RequireScope("participants:read").WithSummary("One organisation");
+        organisations.MapGet("", ReadOrganisations.List).RequireScope("participants:read").OpenToOrganisations().WithSummary("Organisations");
+        organisations.MapGet("{id:guid}", ReadOrganisations.Get).RequireScope("participants:read").OpenToOrganisations().WithSummary("One organisation");
         organisations.MapPut("{id:guid}", CorrectOrganisation.Handle).RequireScope("participants:write").WithSummary("Corrects an organisation, or moves it to another federation");
-        organisations.MapGet("{id:guid}/descendants", Federation.Descendants).RequireScope("participants:read").WithSummary("All that belong to a federation, at any depth");
-        organisations.MapGet("{id:guid}/ancestors", Federation.Ancestors).RequireScope("participants:read").WithSummary("The federations it belongs to, the nearest first");
+        organisations.MapGet("{id:guid}/descendants", Federation.Descendants).RequireScope("participants:read").OpenToOrganisations().WithSummary("All that belong to a federation, at any depth");
+        organisations.MapGet("{id:guid}/ancestors", Federation.Ancestors).RequireScope("participants:read").OpenToOrganisations().WithSummary("The federations it belongs to, the nearest first");
     }
 }

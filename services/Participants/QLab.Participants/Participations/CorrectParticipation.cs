@@ -2,9 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
-using QLab.Participants.Contracts;
+using QLab.Participants.People;
+using QLab.Participants.Rights;
 using QLab.ServiceDefaults.Http;
-using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Participations;
@@ -15,9 +15,9 @@ public sealed record CorrectParticipationRequest([property: MinLength(1), MaxLen
 static class CorrectParticipation
 {
     public static async Task<Results<Ok<ParticipantView>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid projectId, Guid participantId, CorrectParticipationRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid projectId, Guid participantId, CorrectParticipationRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, Asking asking, CancellationToken ct)
     {
-        var participation = await db.Participations.SingleOrDefaultAsync(p => p.Id == participantId && p.ProjectId == projectId, ct);
+        var participation = await db.Participations.VisibleTo(http.User, db).SingleOrDefaultAsync(p => p.Id == participantId && p.ProjectId == projectId, ct);
         if (participation is null) return Refusal.NotFound("participant").ToProblem();
         var faults = StatedPerspective.Faults(request.Perspectives);
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
@@ -28,7 +28,10 @@ static class CorrectParticipation
         participation.Perspectives = [.. request.Perspectives.Select(p => p.ToPerspective())];
         participation.QMember = request.QMember;
         participation.RemoteOnly = request.RemoteOnly;
-        events.Publish(new ParticipantCorrected(projectId, participantId, [.. participation.Perspectives.Select(p => p.Name)], time.GetUtcNow()));
+        asking.Ask(RightsKind.Correction, new(person, [participantId]), new()
+        {
+            ["projectId"] = [projectId.ToString()], ["perspectives"] = [.. participation.Perspectives.Select(p => p.Name)],
+        });
         await audit.ChangedAsync("participation", ct, await db.People.Where(p => p.Id == person).Select(p => p.AuditId).ToArrayAsync(ct));
         await db.SaveChangesAsync(ct);
 

@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.Consents;
 using QLab.Participants.Contracts;
+using QLab.Participants.People;
 using QLab.Participants.Projects;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
@@ -58,18 +60,18 @@ sealed record JoinedProject(Guid Id, Guid ProjectId, bool Simulated, DateTimeOff
 static class JoinProject
 {
     public static async Task<Results<Created<JoinedProject>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid projectId, JoinProjectRequest request, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid projectId, JoinProjectRequest request, ClaimsPrincipal user, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, IEvents events, TimeProvider time, CancellationToken ct)
     {
         var faults = request.Faults();
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
+        var person = await db.People.VisibleTo(user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.PersonId, ct);
+        if (person is null) return Refusal.NotFound("person").ToProblem();
         var id = request.Id ?? Guid.CreateVersion7();
         if (await Existing(db, id, projectId, request.PersonId, ct) is { } existing) return Refusal.AlreadyExists("participant", existing).ToProblem();
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();
         if (project.IsClosed) return ProjectErrors.Closed.ToProblem();
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.PersonId, ct);
-        if (person is null) return Refusal.NotFound("person").ToProblem();
 
         var now = time.GetUtcNow();
         var participation = new Participation

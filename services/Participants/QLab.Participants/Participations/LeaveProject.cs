@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.Contracts;
+using QLab.Participants.People;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 
@@ -10,9 +11,9 @@ namespace QLab.Participants.Participations;
 static class LeaveProject
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        Guid projectId, Guid participantId, ParticipantsDb db, AuditLog audit, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid projectId, Guid participantId, HttpContext http, ParticipantsDb db, AuditLog audit, IEvents events, TimeProvider time, CancellationToken ct)
     {
-        var participation = await db.Participations.SingleOrDefaultAsync(p => p.Id == participantId && p.ProjectId == projectId, ct);
+        var participation = await db.Participations.VisibleTo(http.User, db).SingleOrDefaultAsync(p => p.Id == participantId && p.ProjectId == projectId, ct);
         if (participation is null) return Refusal.NotFound("participant").ToProblem();
         if (participation.LeftAt is not null) return ParticipationErrors.HasLeft.ToProblem();
 

@@ -22,14 +22,14 @@ sealed record ParticipantView(
 static class ReadParticipants
 {
     public static async Task<Results<Page<ParticipantView>, ProblemHttpResult>> List(
-        Guid projectId, [AsParameters] Paging paging, bool? left, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+        Guid projectId, [AsParameters] Paging paging, bool? left, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();
 
         var simulated = project.Simulated;
         var page = await paging.ReadAsync(
-            db.Participations.Where(p => p.ProjectId == projectId && (left == null || (p.LeftAt != null) == left)),
+            db.Participations.VisibleTo(http.User, db).Where(p => p.ProjectId == projectId && (left == null || (p.LeftAt != null) == left)),
             p => p.Id, p => ParticipantView.Of(p, simulated), ct);
         await AuditAsync(page.Items, db, audit, ct);
         return page;
@@ -39,7 +39,7 @@ static class ReadParticipants
         Guid projectId, Guid participantId, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         var found = await (
-            from participation in db.Participations.AsNoTracking()
+            from participation in db.Participations.VisibleTo(http.User, db).AsNoTracking()
             join project in db.Projects on participation.ProjectId equals project.Id
             where participation.Id == participantId && participation.ProjectId == projectId
             select new { participation, project.Simulated }).SingleOrDefaultAsync(ct);

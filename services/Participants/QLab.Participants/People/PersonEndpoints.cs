@@ -1,17 +1,24 @@
 using QLab.Participants.Audit;
 using QLab.Participants.People.AccessNeeds;
+using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.People;
 
 static class PersonEndpoints
 {
+    public static void AddPeople(this IServiceCollection services)
+    {
+        services.AddScoped<IPersonalData, AccessNeedsPersonalData>();
+        services.AddScoped<IPersonalData, PeoplePersonalData>();
+    }
+
     public static void MapPeople(this RouteGroupBuilder api)
     {
         var people = api.MapGroup("/people").WithTags("People").Audited();
         people.MapPost("", AddPerson.Handle).RequireScope("participants:write").WithSummary("Adds a person");
-        people.MapGet("", ReadPeople.List).RequireScope("participants:read").WithSummary("Finds people");
-        people.MapGet("{id:guid}", ReadPeople.Get).RequireScope("participants:read").WithSummary("One person");
+        people.MapGet("", ReadPeople.List).RequireScope("participants:read").OpenToOrganisations().WithSummary("Finds people");
+        people.MapGet("{id:guid}", ReadPeople.Get).RequireScope("participants:read").OpenToOrganisations().WithSummary("One person");
         people.MapPut("{id:guid}", CorrectPerson.Handle).RequireScope("participants:write").WithSummary("Corrects a person");
 
         var me = api.MapMe();

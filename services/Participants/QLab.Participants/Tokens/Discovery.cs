@@ -4,6 +4,8 @@ using Microsoft.IdentityModel.Tokens;
 using Microsoft.Net.Http.Headers;
 using QLab.Participants.Clients;
 using QLab.Participants.Keys;
+using QLab.Participants.SignIn;
+using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Tokens;
 
@@ -15,10 +17,10 @@ sealed record IssuerDescription(
     [property: JsonPropertyName("scopes_supported")] string[] Scopes)
 {
     [JsonPropertyName("grant_types_supported")]
-    public string[] GrantTypes { get; } = ["client_credentials"];
+    public string[] GrantTypes { get; } = [.. Tokens.GrantTypes.All];
 
     [JsonPropertyName("token_endpoint_auth_methods_supported")]
-    public string[] AuthMethods { get; } = ["client_secret_basic", "client_secret_post"];
+    public string[] AuthMethods { get; } = ["client_secret_basic", "client_secret_post", "none"];
 
     [JsonPropertyName("response_types_supported")]
     public string[] ResponseTypes { get; } = [];
@@ -55,6 +57,12 @@ static class Discovery
         var issuer = configuration.Issuer();
         var at = issuer.TrimEnd('/');
         return TypedResults.Ok(new IssuerDescription(issuer, $"{at}/connect/token", $"{at}/.well-known/jwks.json", Scopes.All));
+    }
+
+    public static async Task<Ok<RevocationList>> Revocations(OwnRevocations revocations, HttpContext http, CancellationToken ct)
+    {
+        http.Response.Headers[HeaderNames.CacheControl] = "public, max-age=5";
+        return TypedResults.Ok(await revocations.ReadAsync(ct));
     }
 
     public static async Task<Ok<PublishedKeys>> Jwks(SigningKeys keys, HttpContext http, TimeProvider time, CancellationToken ct)

@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
-using QLab.Participants.Clients;
+using QLab.Participants.SignIn;
 
 namespace QLab.Participants.Tokens;
 
@@ -11,33 +10,66 @@ sealed record TokenAnswer(
     [property: JsonPropertyName("access_token")] string AccessToken,
     [property: JsonPropertyName("token_type")] string TokenType,
     [property: JsonPropertyName("expires_in")] int ExpiresIn,
-    [property: JsonPropertyName("scope")] string Scope);
+    [property: JsonPropertyName("scope")] string Scope)
+{
+    [JsonPropertyName("refresh_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RefreshToken { get; init; }
 
-/// <summary>POST /connect/token: the client-credentials grant (RFC 6749 §4.4).</summary>
+    public static TokenAnswer Of(IssuedTokens issued) =>
+        new(issued.AccessToken, "Bearer", issued.ExpiresInSeconds, issued.Scope) { RefreshToken = issued.RefreshToken };
+}
+
+/// <summary>POST /connect/token, grant by grant.</summary>
 static class IssueToken
 {
+    const int LongestAddress = 254;
+
     static readonly FormOptions Small = new() { ValueCountLimit = 20, KeyLengthLimit = 100, ValueLengthLimit = 4096 };
 
     public static async Task<Results<Ok<TokenAnswer>, TokenError>> Handle(
-        HttpContext http, ParticipantsDb db, SecretCheck secrets, AccessTokens tokens, CancellationToken ct)
+        HttpContext http, ClientCredentials clients, Sessions sessions, CheckCode codes, CancellationToken ct)
     {
         if (await Form(http.Request, ct) is not { } form)
             return TokenError.InvalidRequest("Send the parameters as application/x-www-form-urlencoded, at most 20 of them and none over 4,096 characters.");
-        if (!TokenRequest.TryRead(form, http.Request.Headers.Authorization, out var request, out var fault)) return fault;
+        if (TokenRequest.Fault(form) is { } fault) return fault;
 
-        var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.ClientId == request.ClientId, ct);
-        if (client is null) return TokenError.InvalidClient;
-        if (await secrets.MatchesAsync(client, request.ClientSecret, ct) is not { } right) return TokenError.Busy;
-        if (!right) return TokenError.InvalidClient;
-
-        var scopes = request.Scopes ?? client.Scopes;
-        if (scopes.Except(client.Scopes).Any()) return TokenError.InvalidScope("This client does not have every scope it asks for; leave scope out to get those it has.");
-
-        var token = await tokens.IssueAsync(client, scopes, ct);
+        var (answer, error) = TokenRequest.Value(form, "grant_type") switch
+        {
+            GrantTypes.RefreshToken => await RefreshAsync(http, form, sessions, ct),
+            GrantTypes.SignInCode => await SignInAsync(http, form, codes, ct),
+            _ => await clients.TokenAsync(form, http.Request.Headers.Authorization, ct),
+        };
+        if (answer is null) return error!;
         http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         http.Response.Headers[HeaderNames.Pragma] = "no-cache";
-        return TypedResults.Ok(new TokenAnswer(token, "Bearer", (int)tokens.Lifetime.TotalSeconds, string.Join(' ', scopes)));
+        return TypedResults.Ok(answer);
     }
+
+    static async Task<(TokenAnswer?, TokenError?)> RefreshAsync(HttpContext http, IFormCollection form, Sessions sessions, CancellationToken ct)
+    {
+        if (ForPeople(http, form) is { } fault) return (null, fault);
+        if (TokenRequest.Value(form, "refresh_token") is not { } token) return (null, TokenError.InvalidRequest("refresh_token is missing."));
+        if (TokenRequest.Value(form, "scope") is not null)
+            return (null, TokenError.InvalidScope("Leave scope out: somebody signed in has what their roles give."));
+        return await sessions.RefreshAsync(token, ct) is { } issued ? (TokenAnswer.Of(issued), null) : (null, TokenError.InvalidGrant);
+    }
+
+    static async Task<(TokenAnswer?, TokenError?)> SignInAsync(HttpContext http, IFormCollection form, CheckCode codes, CancellationToken ct)
+    {
+        if (ForPeople(http, form) is { } fault) return (null, fault);
+        if (TokenRequest.Value(form, "email") is not { Length: <= LongestAddress } email || TokenRequest.Value(form, "code") is not { } code)
+            return (null, TokenError.InvalidRequest("email or code is missing, or too long."));
+        if (email.Contains('\0')) return (null, TokenError.InvalidGrant);
+        var (tokens, refusal) = await codes.SignInAsync(email, code, http.Connection.RemoteIpAddress, ct);
+        if (tokens is not null) return (TokenAnswer.Of(tokens), null);
+        return (null, refusal!.RetryAfterSeconds is { } seconds ? TokenError.SlowDown(seconds) : TokenError.InvalidGrant);
+    }
+
+    /// <summary>People sign in with public clients (RFC 6749 §2.1): a client_id is taken and means nothing, credentials are a mistake.</summary>
+    static TokenError? ForPeople(HttpContext http, IFormCollection form) =>
+        http.Request.Headers.Authorization.Count > 0 || TokenRequest.Value(form, "client_secret") is not null
+            ? TokenError.InvalidRequest("This grant is for people: send no client credentials.")
+            : null;
 
     static async Task<IFormCollection?> Form(HttpRequest request, CancellationToken ct)
     {

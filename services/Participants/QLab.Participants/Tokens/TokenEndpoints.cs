@@ -11,6 +11,7 @@ static class TokenEndpoints
     {
         services.AddSingleton<SecretCheck>();
         services.AddSingleton<AccessTokens>();
+        services.AddScoped<ClientCredentials>();
         services.AddHostedService<EnsureOperator>();
     }
 
@@ -18,9 +19,10 @@ static class TokenEndpoints
     {
         var tokens = app.MapGroup("").WithTags("Tokens").AllowAnonymous();
         tokens.MapPost("/connect/token", IssueToken.Handle).WithMetadata(new RequestSizeLimitAttribute(LargestForm))
-            .WithSummary("Gives an access token for client credentials (RFC 6749 §4.4)");
+            .WithSummary("Gives an access token for client credentials (RFC 6749 §4.4), a refresh token (§6) or a sign-in code (§4.5)");
         tokens.MapGet("/.well-known/oauth-authorization-server", Discovery.Issuer).WithSummary("The issuer (RFC 8414)");
         tokens.MapGet("/.well-known/openid-configuration", Discovery.Issuer).WithSummary("The issuer, where OpenID Connect looks for it");
         tokens.MapGet("/.well-known/jwks.json", Discovery.Jwks).WithSummary("The keys that sign access tokens (RFC 7517)");
+        tokens.MapGet("/.well-known/revocations.json", Discovery.Revocations).WithSummary("Access tokens that hold no longer although they have not expired");
     }
 }

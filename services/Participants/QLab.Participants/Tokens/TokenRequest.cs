@@ -14,7 +14,7 @@ sealed partial record TokenRequest(string ClientId, string ClientSecret, IReadOn
         IFormCollection form, string? authorization, [NotNullWhen(true)] out TokenRequest? request, [NotNullWhen(false)] out TokenError? error)
     {
         request = null;
-        error = Fault(form) ?? CredentialsFault(form, authorization);
+        error = CredentialsFault(form, authorization);
         if (error is not null) return false;
 
         var (id, secret) = Basic(authorization) ?? (Value(form, "client_id")!, Value(form, "client_secret")!);
@@ -23,11 +23,12 @@ sealed partial record TokenRequest(string ClientId, string ClientSecret, IReadOn
         return request is not null;
     }
 
-    static TokenError? Fault(IFormCollection form)
+    /// <summary>What is wrong with the form whichever grant it asks for.</summary>
+    public static TokenError? Fault(IFormCollection form)
     {
         if (form.Any(parameter => parameter.Value.Count > 1)) return TokenError.InvalidRequest("A parameter comes more than once.");
         if (Value(form, "grant_type") is not { } grantType) return TokenError.InvalidRequest("grant_type is missing.");
-        if (grantType != "client_credentials") return TokenError.UnsupportedGrantType;
+        if (!GrantTypes.All.Contains(grantType)) return TokenError.UnsupportedGrantType;
         return Value(form, "scope") is { } scope && !ScopeSyntax().IsMatch(scope)
             ? TokenError.InvalidScope("A scope is a list of names parted by one space (RFC 6749 §3.3).")
             : null;
@@ -56,7 +57,7 @@ sealed partial record TokenRequest(string ClientId, string ClientSecret, IReadOn
     static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 
     /// <remarks>A parameter without a value counts as left out (RFC 6749 §3.2).</remarks>
-    static string? Value(IFormCollection form, string name) => form[name].ToString() is { Length: > 0 } value ? value : null;
+    internal static string? Value(IFormCollection form, string name) => form[name].ToString() is { Length: > 0 } value ? value : null;
 
     [GeneratedRegex(@"^[\x21\x23-\x5B\x5D-\x7E]+( [\x21\x23-\x5B\x5D-\x7E]+)*\z")]
     private static partial Regex ScopeSyntax();

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Publications.Consents;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Evidence;
@@ -62,9 +63,12 @@ static class CodeEvidence
 
     static async Task<Refusal?> Refuse(PublicationsDb db, Guid contributionId, Guid projectId, CancellationToken ct)
     {
-        var givenIn = await db.Contributions.Where(c => c.Id == contributionId).Select(c => (Guid?)c.ProjectId).SingleOrDefaultAsync(ct);
-        if (givenIn is null) return Refusal.NotKnownHere("contribution");
-        return givenIn == projectId ? null : EvidenceErrors.OtherProject;
+        var contribution = await db.Contributions.Where(c => c.Id == contributionId)
+            .Select(c => new { c.ProjectId, c.RemovedAt, MayBeUsed = c.ParticipantId == null || db.ParticipantsWith(Consent.Research).Contains(c.ParticipantId.Value) }).SingleOrDefaultAsync(ct);
+        if (contribution is null) return Refusal.NotKnownHere("contribution");
+        if (contribution.RemovedAt is not null) return EvidenceErrors.Removed;
+        if (contribution.ProjectId != projectId) return EvidenceErrors.OtherProject;
+        return contribution.MayBeUsed ? null : EvidenceErrors.NeedsConsent;
     }
 
     static Task<Guid?> Existing(PublicationsDb db, Guid themeId, CodeEvidenceRequest request, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Publications.Consents;
 using QLab.Publications.Contributions;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
@@ -9,9 +10,11 @@ namespace QLab.Publications.Evidence;
 
 /// <param name="Service">The service that holds the contribution's text.</param>
 /// <param name="Simulated">True when the contribution is made up.</param>
+/// <param name="ConsentWithdrawn">True when whoever gave it no longer consents to its use for research: what rests on it has to be looked at again.</param>
+/// <param name="MayBeQuoted">True when whoever gave it consents to being quoted.</param>
 sealed record EvidenceView(
     Guid Id, Guid ThemeId, Guid? ContributionId, ContributionKind? Kind, string? Service, Passage? Passage, CitedSource? Source,
-    string? Memo, bool Simulated, DateTimeOffset CodedAt)
+    string? Memo, bool Simulated, bool ConsentWithdrawn, bool MayBeQuoted, DateTimeOffset CodedAt)
 {
     public static Expression<Func<PieceOfEvidence, EvidenceView>> From(PublicationsDb db) => e => new(
         e.Id, e.ThemeId, e.ContributionId,
@@ -21,6 +24,10 @@ sealed record EvidenceView(
         e.SourceTitle == null ? null : new CitedSource(e.SourceTitle) { Url = e.SourceUrl },
         e.Memo,
         e.ContributionId != null && db.Themes.Any(t => t.Id == e.ThemeId && db.Projects.Any(p => p.Id == t.ProjectId && p.Simulated)),
+        e.ContributionId != null && !db.Contributions.Any(c => c.Id == e.ContributionId
+            && (c.ParticipantId == null || db.ParticipantsWith(Consent.Research).Contains(c.ParticipantId.Value))),
+        e.ContributionId != null && db.Contributions.Any(c => c.Id == e.ContributionId
+            && c.ParticipantId != null && db.ParticipantsWith(Consent.Quotation).Contains(c.ParticipantId.Value)),
         e.CodedAt);
 }
 

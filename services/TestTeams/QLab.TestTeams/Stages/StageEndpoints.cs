@@ -1,10 +1,11 @@
 using QLab.ServiceDefaults.Security;
+using QLab.TestTeams.Teams;
 
 namespace QLab.TestTeams.Stages;
 
 static class StageEndpoints
 {
     public static void MapStages(this RouteGroupBuilder api) =>
-        api.MapPost("/teams/{id:guid}/stages", EnterStage.Handle).WithTags("Stages").RequireScope("test-teams:write")
+        api.MapPost("/teams/{id:guid}/stages", EnterStage.Handle).WithTags("Stages").RequireScope("test-teams:write").ForHosts()
             .WithSummary("Enters the next stage of the triple diamond, or goes back to an earlier one with a reason");
 }

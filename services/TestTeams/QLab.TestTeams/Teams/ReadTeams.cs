@@ -39,7 +39,7 @@ static class ReadTeams
         var organisations = await db.Named([.. team.HostOrganisationIds.Concat(grants.SelectMany(g => g.FunderIds)).Distinct()], ct);
 
         http.SetETag(team.RowVersion);
-        var withNotes = http.User.HasScope("test-teams:read");
+        var withNotes = http.User.HasScope("test-teams:read") && (http.User.OrganisationId() is not { } own || team.HostOrganisationIds.Contains(own));
         return TypedResults.Ok(TeamView.Of(
             team, [.. organisations.Where(o => team.HostOrganisationIds.Contains(o.Id))], simulated,
             [.. stages.Select(entry => StageView.Of(entry, withNotes))], learnings,

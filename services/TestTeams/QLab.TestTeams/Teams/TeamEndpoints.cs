@@ -6,10 +6,12 @@ static class TeamEndpoints
 {
     public static void MapTeams(this RouteGroupBuilder api)
     {
+        // Forming teams and awarding grants is the Lab's own work, not an organisation's.
+        api.ClosedToOrganisations();
         var teams = api.MapGroup("/teams").WithTags("Teams");
         teams.MapPost("", FormTeam.Handle).RequireScope("test-teams:write").WithSummary("Forms a team hosted by one or more organisations");
         teams.MapGet("", ReadTeams.List).AllowAnonymous().WithSummary("Teams and where they are");
         teams.MapGet("{id:guid}", ReadTeams.Get).AllowAnonymous().WithSummary("One team: its path, its grants, how much it has learned");
-        teams.MapPut("{id:guid}/challenge", StateChallenge.Handle).RequireScope("test-teams:write").WithSummary("States what the team wants to change");
+        teams.MapPut("{id:guid}/challenge", StateChallenge.Handle).RequireScope("test-teams:write").ForHosts().WithSummary("States what the team wants to change");
     }
 }

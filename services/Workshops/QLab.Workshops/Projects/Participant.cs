@@ -10,4 +10,9 @@ sealed class Participant
     public bool Present { get; init; }
 
     public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>How they take part: livedExperience, carer, professional.</summary>
+    public string[] Perspectives { get; init; } = [];
+
+    public DateTimeOffset PerspectivesAt { get; init; }
 }

@@ -16,7 +16,7 @@ static class AccessNeedEndpoints
         needs.MapPut("{id:guid}/outcome", ChangeAccessNeed.Conclude).RequireScope("participants:write").WithSummary("Says whether the need was met");
         needs.MapDelete("{id:guid}", ChangeAccessNeed.End).RequireScope("participants:write").WithSummary("The need has ended; its history stays until an erasure");
 
-        api.MapGet("/projects/{projectId:guid}/participants/{participantId:guid}/access-needs", ReadAccessNeeds.Shared).WithTags("Access needs").Audited()
+        api.MapGet("/projects/{projectId:guid}/participants/{participantId:guid}/access-needs", ReadAccessNeeds.Shared).WithTags("Access needs").Audited().OpenToOrganisations()
             .RequireScope("workshops:write").WithSummary("What those may know who arrange something for the participant: what is shared with them");
 
         var mine = api.MapMe().MapGroup("/access-needs").WithTags("Me");

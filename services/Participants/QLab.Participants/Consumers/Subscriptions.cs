@@ -1,12 +1,15 @@
+using QLab.Participants.Contracts;
 using QLab.Publications.Contracts;
 using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys.Contracts;
 using QLab.TestTeams.Contracts;
 using QLab.Workshops.Contracts;
 
 namespace QLab.Participants.Consumers;
 
-static class Counters
+/// <summary>What this service hears, and what it does then. The names of the queues are deployed state.</summary>
+static class Subscriptions
 {
     public static void Add(QLab.ServiceDefaults.Messaging.Consumers consumers) => consumers
         .On<SurveyOpened, CountSurveysWhenOpened>("participants.count-surveys-when-opened")
@@ -22,6 +25,10 @@ static class Counters
         .On<ThemeAdded, CountThemesWhenAdded>("participants.count-themes-when-added")
         .On<InsightAgreed, CountInsightsWhenAgreed>("participants.count-insights-when-agreed")
         .On<PublicationPublished, CountPublicationsWhenPublished>("participants.count-publications-when-published")
+        .On<PersonalDataErased, NoteAnswerWhenErased>("participants.note-answer-when-erased")
+        .On<PersonalDataCorrected, NoteAnswerWhenCorrected>("participants.note-answer-when-corrected")
+        .On<ExportPartReady, KeepPartWhenReady>("participants.keep-part-when-ready")
+        .On<NotificationRequested, SendWhenNotificationRequested>("participants.send-when-notification-requested")
         .On<ResponseSubmitted, KeepStepWhenSubmitted>("participants.keep-step-when-submitted")
         .On<PlaceBooked, KeepStepWhenBooked>("participants.keep-step-when-booked")
         .On<NoteRecorded, KeepStepWhenRecorded>("participants.keep-step-when-recorded");

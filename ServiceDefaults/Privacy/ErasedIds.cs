@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Persistence;
+
+namespace QLab.ServiceDefaults.Privacy;
+
+/// <summary>The ids that were erased from this service, as SHA-256 of their usual text: enough to know one again, and no way back.</summary>
+public sealed class ErasedIds(ServiceDb db, IEnumerable<IPersonalData> nouns, TimeProvider time)
+{
+    /// <summary>The hash of one id.</summary>
+    /// <param name="id">The id.</param>
+    public static byte[] HashOf(Guid id) => SHA256.HashData(Encoding.ASCII.GetBytes(id.ToString()));
+
+    /// <summary>Remembers hashes; those that are known already stay as they are.</summary>
+    /// <param name="hashes">The hashes.</param>
+    /// <param name="ct">Cancels the statement.</param>
+    public Task RememberAsync(IEnumerable<byte[]> hashes, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        INSERT INTO erased_ids (hash, erased_at)
+        SELECT hash, {time.GetUtcNow()} FROM unnest({hashes.ToArray()}) AS hash
+        ON CONFLICT DO NOTHING
+        """, ct);
+
+    /// <summary>Everything that is remembered.</summary>
+    /// <param name="ct">Cancels reading.</param>
+    public Task<List<byte[]>> ReadAsync(CancellationToken ct) =>
+        db.Database.SqlQuery<byte[]>($"SELECT hash AS \"Value\" FROM erased_ids").ToListAsync(ct);
+
+    /// <summary>Erased ids that stand in a table with personal data all the same: a backup or a late message has brought them back.</summary>
+    /// <param name="ct">Cancels reading.</param>
+    public async Task<IReadOnlyList<Guid>> FindAsync(CancellationToken ct)
+    {
+        if (!(await db.Database.SqlQuery<bool>($"SELECT EXISTS (SELECT 1 FROM erased_ids) AS \"Value\"").SingleAsync(ct))) return [];
+        var columns = await ColumnsAsync(ct);
+        if (columns.Count == 0) return [];
+        return await db.Database.SqlQueryRaw<Guid>(string.Join(" UNION ", columns.Select(column => $"""
+            SELECT "{column.Name}" AS "Value" FROM "{column.Table}"
+            WHERE sha256(convert_to("{column.Name}"::text, 'UTF8')) IN (SELECT hash FROM erased_ids)
+            """))).ToListAsync(ct);
+    }
+
+    Task<List<Column>> ColumnsAsync(CancellationToken ct)
+    {
+        string[] tables = [.. nouns.SelectMany(noun => noun.Tables)];
+        return db.Database.SqlQuery<Column>($"""
+            SELECT table_name AS "Table", column_name AS "Name" FROM information_schema.columns
+            WHERE table_schema = 'public' AND data_type = 'uuid' AND table_name = ANY({tables})
+            """).ToListAsync(ct);
+    }
+
+    sealed record Column(string Table, string Name);
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Messaging.DeadLetters;
+using QLab.ServiceDefaults.Persistence;
+
+namespace QLab.ServiceDefaults.Privacy;
+
+/// <summary>How a service as a whole answers for the people in its data: each noun in the order of registration, then what the platform itself keeps.</summary>
+public sealed class PersonalData
+{
+    static readonly JsonSerializerOptions JsonOptions = Json.Apply(new() { WriteIndented = true });
+
+    readonly ServiceDb db;
+    readonly IEnumerable<IPersonalData> nouns;
+    readonly ErasedIds erased;
+    readonly DeadLetterQueues deadLetters;
+
+    internal PersonalData(ServiceDb db, IEnumerable<IPersonalData> nouns, ErasedIds erased, DeadLetterQueues deadLetters) =>
+        (this.db, this.nouns, this.erased, this.deadLetters) = (db, nouns, erased, deadLetters);
+
+    /// <summary>Everything the service keeps about somebody: a JSON object with a member for each noun that keeps something.</summary>
+    /// <param name="whose">Whose data.</param>
+    /// <param name="ct">Cancels reading.</param>
+    public async Task<byte[]> ExportAsync(Whose whose, CancellationToken ct)
+    {
+        var parts = new Dictionary<string, object>();
+        foreach (var noun in nouns)
+            if (await noun.ExportAsync(whose, ct) is { } part and not System.Collections.ICollection { Count: 0 }) parts[noun.Name] = part;
+        return JsonSerializer.SerializeToUtf8Bytes(parts, JsonOptions);
+    }
+
+    /// <summary>
+    /// Erases somebody inside the transaction that runs, and remembers that it was done. Answers kept for repeated requests and dead letters that name one
+    /// of the ids go as well.
+    /// </summary>
+    /// <param name="whose">Whose data.</param>
+    /// <param name="ct">Cancels the erasure.</param>
+    public async Task EraseAsync(Whose whose, CancellationToken ct)
+    {
+        foreach (var noun in nouns) await noun.EraseAsync(whose, ct);
+        await db.SaveChangesAsync(ct);
+
+        var ids = whose.Ids.Select(id => id.ToString()).ToArray();
+        await db.Database.ExecuteSqlAsync($"""
+            DELETE FROM remembered_answers r USING unnest({ids}) AS id
+            WHERE r.caller = id OR strpos(convert_from(r.body, 'UTF8'), id) > 0 OR strpos(r.headers::text, id) > 0
+            """, ct);
+        await erased.RememberAsync(whose.Ids.Select(ErasedIds.HashOf), ct);
+        await deadLetters.DropAsync(body => ids.Any(id => body.Contains(id, StringComparison.OrdinalIgnoreCase)), ct);
+    }
+
+    /// <summary>Puts the copies of every noun right.</summary>
+    /// <param name="correction">What is right.</param>
+    /// <param name="ct">Cancels the correction.</param>
+    public async Task CorrectAsync(CorrectionRequested correction, CancellationToken ct)
+    {
+        foreach (var noun in nouns) await noun.CorrectAsync(correction, ct);
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Messaging.DeadLetters;
+using QLab.ServiceDefaults.Persistence;
+
+namespace QLab.ServiceDefaults.Privacy;
+
+static class PrivacyExtensions
+{
+    public static void AddPersonalData(this IServiceCollection services)
+    {
+        services.AddScoped<ErasedIds>();
+        services.AddScoped(provider => new PersonalData(
+            provider.GetRequiredService<ServiceDb>(), provider.GetServices<IPersonalData>(),
+            provider.GetRequiredService<ErasedIds>(), provider.GetRequiredService<DeadLetterQueues>()));
+        services.AddScoped<ForgetAgain>();
+        services.AddHostedService<ForgetAgainRegularly>();
+    }
+
+    /// <summary>Every service answers for its own data. The queues' names are deployed state.</summary>
+    public static void AnswerForPersonalData(this Consumers consumers, string service) => consumers
+        .On<ErasureRequested, EraseWhenRequested>($"{service}.erase-when-requested")
+        .On<ErasuresRemembered, EraseAgainWhenRemembered>($"{service}.erase-again-when-remembered")
+        .On<ExportRequested, ExportWhenRequested>($"{service}.export-when-requested")
+        .On<CorrectionRequested, CorrectWhenRequested>($"{service}.correct-when-requested");
+}
+
+sealed class ErasedId
+{
+    public required byte[] Hash { get; init; }
+    public required DateTimeOffset ErasedAt { get; init; }
+
+    public static void Map(ModelBuilder modelBuilder) =>
+        modelBuilder.Entity<ErasedId>(entity => entity.ToTable("erased_ids").HasKey(id => id.Hash));
+}

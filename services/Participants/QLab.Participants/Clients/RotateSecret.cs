@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+using QLab.ServiceDefaults.Http.Idempotency;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Participants.Clients;
+
+public sealed record RotateSecretRequest
+{
+    /// <summary>How long the former secret still works, so that programs can change over; 24 when not said, 0 to end it at once.</summary>
+    [Range(0, 720)]
+    public int OverlapHours { get; init; } = 24;
+}
+
+/// <param name="ClientSecret">Shown this once; only its hash is kept.</param>
+/// <param name="FormerSecretUntil">The secret before works until then.</param>
+sealed record RotatedSecret(string ClientId, string ClientSecret, DateTimeOffset FormerSecretUntil);
+
+static class RotateSecret
+{
+    public static async Task<Results<Ok<RotatedSecret>, ProblemHttpResult>> Handle(
+        Guid id, RotateSecretRequest request, ClaimsPrincipal user, HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct)
+    {
+        IdempotencyKey.Read(http.Request);
+        if (await db.Clients.Of(user).SingleOrDefaultAsync(c => c.Id == id, ct) is not { } client) return Refusal.NotFound("client").ToProblem();
+        if (client.ClientId == Client.Operator) return ClientErrors.Operators.ToProblem();
+        var now = time.GetUtcNow();
+        if (client.RevokedAt is not null || client.ExpiresAt <= now) return ClientErrors.Over.ToProblem();
+
+        var secret = Secret.New();
+        client.Rotate(Secret.Hash(secret), now, TimeSpan.FromHours(request.OverlapHours));
+        await db.SaveChangesAsync(ct);
+        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
+        return TypedResults.Ok(new RotatedSecret(client.ClientId, secret, client.PreviousSecretUntil!.Value));
+    }
+}

@@ -1,0 +1,36 @@
+using QLab.Participants.Audit;
+using QLab.Participants.Notifications.Sending;
+using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Participants.Newsletter;
+
+static class NewsletterEndpoints
+{
+    public static void AddNewsletter(this IServiceCollection services)
+    {
+        services.AddSingleton<AsksByAddress>();
+        services.AddSingleton<NewsletterLinks>();
+        services.AddScoped<NewsletterConsent>();
+        services.AddScoped<ISpecialContent, IssueContent>();
+        services.AddScoped<IPersonalData, NewsletterPersonalData>();
+    }
+
+    public static void MapNewsletter(this RouteGroupBuilder api)
+    {
+        var newsletter = api.MapGroup("/newsletter").WithTags("Newsletter");
+        newsletter.MapPost("subscriptions", Subscribe.Handle).AllowAnonymous().WithSummary("Asks for the newsletter; a mail to the address asks whether that was meant");
+        newsletter.MapGet("subscriptions", ReadSubscriptions.List).RequireScope("participants:read").Audited().WithSummary("Who has asked for it, and what they said");
+        newsletter.MapGet("confirm", AnswerLink.ConfirmPage).AllowAnonymous().WithSummary("The page behind the link of the first mail; it changes nothing");
+        newsletter.MapPost("confirm", AnswerLink.Confirm).AllowAnonymous().WithSummary("Says yes");
+        newsletter.MapGet("unsubscribe", AnswerLink.UnsubscribePage).AllowAnonymous().WithSummary("The page behind the link of every issue; it changes nothing");
+        newsletter.MapPost("unsubscribe", AnswerLink.Unsubscribe).AllowAnonymous().WithSummary("Stops the newsletter with one click (RFC 8058); any body, no token");
+
+        var issues = newsletter.MapGroup("/issues");
+        issues.MapPost("", WriteIssue.Handle).RequireScope("participants:write").WithSummary("Writes an issue, in Markdown");
+        issues.MapGet("", ReadIssues.List).RequireScope("participants:read").WithSummary("Issues");
+        issues.MapGet("{id:guid}", ReadIssues.Get).RequireScope("participants:read").WithSummary("One issue as it will look, and how far it has got");
+        issues.MapPut("{id:guid}", WriteIssue.Correct).RequireScope("participants:write").WithSummary("Corrects an issue that has not been sent");
+        issues.MapPost("{id:guid}/send", SendIssue.Handle).RequireScope("participants:write").WithSummary("Sends an issue to everybody who has said yes, once");
+    }
+}

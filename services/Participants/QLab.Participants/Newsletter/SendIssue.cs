@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Notifications.Sending;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Participants.Newsletter;
+
+sealed record SentIssue(Guid Id, int Recipients);
+
+/// <summary>
+/// Puts one notification into the queue for each reader, all in one transaction. Their ids come from the issue and the subscription,
+/// so that a reader has one and not two, however often this is tried; whether the reader still wants it is asked again when it goes out.
+/// </summary>
+static class SendIssue
+{
+    public static async Task<Results<Ok<SentIssue>, ProblemHttpResult>> Handle(Guid id, ParticipantsDb db, SendSignal signal, TimeProvider time, CancellationToken ct)
+    {
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        var issue = (await db.Issues.FromSql($"SELECT *, xmin FROM newsletter_issues WHERE id = {id} FOR UPDATE").ToListAsync(ct)).SingleOrDefault();
+        if (issue is null) return Refusal.NotFound("issue").ToProblem();
+        if (issue.SentAt is not null) return NewsletterErrors.AlreadySent.ToProblem();
+
+        var now = time.GetUtcNow();
+        issue.Send(now);
+        await db.SaveChangesAsync(ct);
+        if (issue.ProjectId is { } project) await AddConsentingParticipants(db, project, now, ct);
+        var recipients = await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO notifications (id, subscription_id, issue_id, template, purpose, state, attempts, next_attempt_at, requested_at)
+            SELECT md5(s.id::text || {id}::text)::uuid, s.id, {id}, 'newsletter-issue', 'newsletter', 'Waiting', 0, {now}, {now}
+            FROM newsletter_subscriptions s
+            WHERE s.project_id IS NOT DISTINCT FROM {issue.ProjectId} AND s.state = 'Confirmed'
+                AND (s.email_key IS NOT NULL OR EXISTS (
+                    SELECT FROM participations t JOIN people p ON p.id = t.person_id
+                    WHERE t.id = s.participation_id
+                        AND NOT EXISTS (SELECT FROM newsletter_subscriptions o WHERE o.email_key = p.email_key AND o.project_id = s.project_id AND o.state = 'Confirmed')))
+            ON CONFLICT DO NOTHING
+            """, ct);
+        if (transaction is not null) await transaction.CommitAsync(ct);
+        signal.Wake();
+        return TypedResults.Ok(new SentIssue(id, recipients));
+    }
+
+    /// <summary>Who has agreed to the newsletter as a participant reads it too, once even when they joined twice.</summary>
+    static Task AddConsentingParticipants(ParticipantsDb db, Guid project, DateTimeOffset now, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        INSERT INTO newsletter_subscriptions AS s (id, project_id, participation_id, language, state, said_at, asks, asks_since)
+        SELECT gen_random_uuid(), {project}, given.id, given.language, 'Confirmed', given.recorded_at, 0, {now}
+        FROM (
+            SELECT DISTINCT ON (t.person_id) t.id, p.language, e.recorded_at, e.given
+            FROM participations t
+            JOIN people p ON p.id = t.person_id
+            JOIN LATERAL (
+                SELECT c.given, c.recorded_at FROM consent_entries c WHERE c.ledger_id = t.ledger_id AND c.purpose = 'newsletter' ORDER BY c.position DESC LIMIT 1) e ON TRUE
+            WHERE t.project_id = {project}
+            ORDER BY t.person_id, e.recorded_at DESC) given
+        WHERE given.given
+        ON CONFLICT (participation_id) WHERE participation_id IS NOT NULL DO UPDATE SET state = 'Confirmed', said_at = excluded.said_at WHERE s.state <> 'Confirmed'
+        """, ct);
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using QLab.Participants.Keys;
+using QLab.Participants.People;
+
+namespace QLab.Participants.Notifications.Bounces;
+
+sealed class BouncedAddresses(ParticipantsDb db, IOptions<KeyOptions> keys)
+{
+    static readonly byte[] Use = "qlab bounced addresses 1"u8.ToArray();
+
+    public Task<bool> HardAsync(string email, CancellationToken ct)
+    {
+        var hash = HashOf(email);
+        return db.BouncedAddresses.AnyAsync(b => b.AddressHash == hash && b.Kind == BounceKind.Hard, ct);
+    }
+
+    /// <summary>A hard bounce stays hard, whatever comes later; a corrected address is another one.</summary>
+    public Task RecordAsync(string email, BounceKind kind, string? reason, DateTimeOffset now, CancellationToken ct)
+    {
+        var (hash, name) = (HashOf(email), kind.ToString());
+        return db.Database.ExecuteSqlAsync($"""
+            INSERT INTO bounced_addresses AS b (address_hash, kind, count, reason, last_at) VALUES ({hash}, {name}, 1, {reason}, {now})
+            ON CONFLICT (address_hash) DO UPDATE SET count = b.count + 1, reason = excluded.reason, last_at = excluded.last_at,
+                kind = CASE WHEN b.kind = 'Hard' THEN b.kind ELSE excluded.kind END
+            """, ct);
+    }
+
+    public Task<int> ForgetAsync(string email, CancellationToken ct)
+    {
+        var hash = HashOf(email);
+        return db.BouncedAddresses.Where(b => b.AddressHash == hash).ExecuteDeleteAsync(ct);
+    }
+
+    public byte[] HashOf(string email)
+    {
+        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(keys.Value.RequireSecret()), 32, info: Use);
+        return HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(Person.KeyOf(email)));
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
+using QLab.Participants.Notifications.Bounces;
+using QLab.Participants.Notifications.Mail;
+using QLab.Participants.Notifications.Sending;
+using QLab.Participants.Notifications.Templates;
+using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Participants.Notifications;
+
+static class NotificationEndpoints
+{
+    public static void AddNotifications(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.Configure<MailOptions>(builder.Configuration.GetSection("Mail"));
+        services.AddScoped<NotificationQueue>();
+        services.AddSingleton<SendSignal>();
+        services.AddScoped<SendInterceptor>();
+        services.ConfigureDbContext<ParticipantsDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<SendInterceptor>()));
+        if (string.IsNullOrEmpty(builder.Configuration["Mail:Smtp:Host"])) services.AddSingleton<IMailDelivery, MailFolder>();
+        else services.AddSingleton<IMailDelivery, SmtpDelivery>();
+        services.AddScoped<Composer>().AddScoped<Addressees>().AddScoped<BouncedAddresses>().AddScoped<TemplateShelf>();
+        services.AddScoped<IPersonalData, NotificationsPersonalData>();
+        services.AddHostedService<SendNotifications>();
+    }
+
+    public static void MapNotifications(this RouteGroupBuilder api)
+    {
+        var notifications = api.MapGroup("/notifications").WithTags("Notifications");
+        notifications.MapGet("", ReadNotifications.List).RequireScope("participants:read").Audited().WithSummary("What was sent to whom, and what became of it");
+        notifications.MapPost("{id:guid}/send-again", SendAgain.Handle).RequireScope("participants:write").Audited().WithSummary("Sends one that failed, or of which nobody knows whether it went out");
+        notifications.MapPost("bounces", RecordBounce.Handle).RequireScope("participants:write").Audited().WithSummary("Mail to an address came back; after a hard bounce nothing more is sent there");
+        var templates = notifications.MapGroup("/templates").WithTags("Message templates");
+        templates.MapGet("", WriteTemplate.List).RequireScope("participants:read").WithSummary("The messages that are sent, and in which languages");
+        templates.MapGet("{name}", WriteTemplate.Read).RequireScope("participants:read").WithSummary("What a message says");
+        templates.MapPost("", WriteTemplate.Handle).RequireScope("participants:write").WithSummary("Words a message anew; former versions stay");
+    }
+}

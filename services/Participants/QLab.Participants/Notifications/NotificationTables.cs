@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using QLab.Participants.Consents;
+using QLab.Participants.Notifications.Bounces;
+using QLab.Participants.Notifications.Templates;
+
+namespace QLab.Participants.Notifications;
+
+sealed class NotificationTables :
+    IEntityTypeConfiguration<Notification>, IEntityTypeConfiguration<WrittenTemplate>, IEntityTypeConfiguration<BouncedAddress>
+{
+    public void Configure(EntityTypeBuilder<Notification> builder)
+    {
+        builder.Property(n => n.State).HasConversion<string>();
+        builder.Property(n => n.Purpose).HasConversion(purpose => PurposeText.Of(purpose!.Value), text => PurposeText.Read(text));
+        builder.HasIndex(n => n.NextAttemptAt).HasFilter("(next_attempt_at IS NOT NULL)");
+        builder.HasIndex(n => n.PersonId);
+        builder.HasIndex(n => n.ParticipationId);
+        builder.HasIndex(n => n.SubscriptionId);
+        builder.HasIndex(n => n.IssueId);
+    }
+
+    public void Configure(EntityTypeBuilder<WrittenTemplate> builder) => builder.ToTable("written_templates").HasKey(t => new { t.Name, t.Language, t.Version });
+
+    public void Configure(EntityTypeBuilder<BouncedAddress> builder)
+    {
+        builder.ToTable("bounced_addresses").HasKey(b => b.AddressHash);
+        builder.Property(b => b.Kind).HasConversion<string>();
+    }
+}

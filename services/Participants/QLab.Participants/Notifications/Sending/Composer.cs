@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using QLab.Participants.Keys;
+using QLab.Participants.Notifications.Mail;
+using QLab.Participants.Notifications.Templates;
+
+namespace QLab.Participants.Notifications.Sending;
+
+/// <summary>A mail, or the reason why there is none.</summary>
+sealed record Composed(OutgoingMail? Mail = null, string? WithheldBecause = null, string? FailedBecause = null);
+
+/// <summary>Finds out, at the moment of sending, to which address a notification goes, whether it may, and what it says.</summary>
+sealed class Composer(Addressees addressees, TemplateShelf templates, IEnumerable<ISpecialContent> special, IOptions<KeyOptions> keys, TimeProvider time)
+{
+    public async Task<Composed> ComposeAsync(Notification notification, CancellationToken ct)
+    {
+        var (addressee, withheld) = await addressees.FindAsync(notification, ct);
+        if (addressee is null) return new(WithheldBecause: withheld);
+        try
+        {
+            return new(await FillAsync(notification, addressee, ct));
+        }
+        catch (Exception e) when (e is TemplateFaultException or InvalidOperationException or JsonException)
+        {
+            return new(FailedBecause: e is TemplateFaultException ? e.Message : "What the template is filled with cannot be read.");
+        }
+    }
+
+    async Task<OutgoingMail> FillAsync(Notification notification, Addressee addressee, CancellationToken ct)
+    {
+        var values = Open(notification);
+        var content = special.FirstOrDefault(s => s.Template == notification.Template) is { } source
+            ? await source.ForAsync(notification, addressee, ct)
+            : SpecialContent.None;
+        foreach (var (name, value) in content.Values) values[name] = value;
+        values["name"] = addressee.Name;
+        var template = await templates.ReadAsync(notification.Template, content.Language ?? addressee.Language, ct);
+        var filled = template.Fill(values, content.Text, content.Html);
+        return new(addressee.Name, addressee.Email, filled, time.GetUtcNow(), content.Headers);
+    }
+
+    Dictionary<string, string> Open(Notification notification) => notification.Values is { } sealedValues
+        ? JsonSerializer.Deserialize<Dictionary<string, string>>(Seal.Open(sealedValues, keys.Value.RequireSecret(), notification.Id.ToString()))!
+        : [];
+}
+
+/// <summary>Content that is made while sending, because it would be the same for thousands, or differs with whom it goes to.</summary>
+interface ISpecialContent
+{
+    string Template { get; }
+
+    Task<SpecialContent> ForAsync(Notification notification, Addressee addressee, CancellationToken ct);
+}
+
+/// <param name="Text">Stands where the text template says <c>{{{content}}}</c>.</param>
+/// <param name="Html">The same in HTML, safe as it is.</param>
+/// <param name="Language">The language it is written in, where that is not the reader's choice.</param>
+sealed record SpecialContent(
+    string? Text, string? Html, string? Language, IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, string> Headers)
+{
+    static readonly Dictionary<string, string> Nothing = [];
+
+    public static SpecialContent None { get; } = new(null, null, null, Nothing, Nothing);
+}

@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace QLab.Participants.Notifications.Templates;
+
+/// <summary>The templates that come with the service, one file for text and one for HTML in each language; the text's first line is the subject.</summary>
+static class BuiltInTemplates
+{
+    public const string Fallback = "en";
+    const int MostValues = 30, LongestValue = 4000;
+
+    public static IReadOnlyDictionary<(string Name, string Language), MessageTemplate> All { get; } = Read();
+
+    /// <summary>What makes a message impossible from the start, or null.</summary>
+    public static string? Fault(string template, IReadOnlyDictionary<string, string> values)
+    {
+        if (!All.TryGetValue((template, Fallback), out var found)) return $"There is no template '{Shortened(template)}'.";
+        if (values.Count > MostValues || values.Any(v => v.Key.Length > 100 || v.Value is null || v.Value.Length > LongestValue)) return $"There are more than {MostValues} values, or one is longer than {LongestValue} characters.";
+        return found.Asks.Except(values.Keys).FirstOrDefault() is { } missing && !FilledWhileSending.Contains(template)
+            ? $"The template '{template}' asks for '{missing}', which is not given."
+            : null;
+    }
+
+    /// <remarks>Their values depend on the reader and are made at the last moment.</remarks>
+    static readonly string[] FilledWhileSending = ["newsletter-issue"];
+
+    static string Shortened(string name) => name.Length > 60 ? name[..60] : name;
+
+    static Dictionary<(string, string), MessageTemplate> Read()
+    {
+        var assembly = typeof(BuiltInTemplates).Assembly;
+        var files = assembly.GetManifestResourceNames().Where(name => name.StartsWith("templates/", StringComparison.Ordinal)).ToDictionary(name => name, ReadFile);
+        return (
+            from file in files
+            where file.Key.EndsWith(".txt", StringComparison.Ordinal)
+            let parts = file.Key.Split('/')
+            let name = Path.GetFileNameWithoutExtension(parts[2])
+            let text = file.Value.Split('\n', 2)
+            select new MessageTemplate(name, parts[1], text[0], text[1].TrimStart('\n'), files[Path.ChangeExtension(file.Key, ".html")]))
+            .ToDictionary(template => (template.Name, template.Language));
+
+        string ReadFile(string name)
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+            return reader.ReadToEnd().ReplaceLineEndings("\n");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace QLab.Participants.Notifications.Templates;
+
+/// <summary>Finds a template in a language: staff's latest version before the one that comes with the service, a near language before English.</summary>
+sealed class TemplateShelf(ParticipantsDb db)
+{
+    public async Task<MessageTemplate> ReadAsync(string name, string language, CancellationToken ct)
+    {
+        foreach (var candidate in Candidates(language))
+            if (await FindAsync(name, candidate, ct) is { } found) return found;
+        throw new TemplateFaultException($"There is no template '{name}'.");
+    }
+
+    public async Task<MessageTemplate?> FindAsync(string name, string language, CancellationToken ct) =>
+        await db.WrittenTemplates.Where(t => t.Name == name && t.Language == language).OrderByDescending(t => t.Version)
+            .Select(t => new MessageTemplate(t.Name, t.Language, t.Subject, t.Text, t.Html)).FirstOrDefaultAsync(ct)
+        ?? BuiltInTemplates.All.GetValueOrDefault((name, language));
+
+    /// <summary><c>cy-GB</c>, then <c>cy</c>, then English.</summary>
+    static IEnumerable<string> Candidates(string language) => new[] { language, language.Split('-')[0], BuiltInTemplates.Fallback }.Distinct();
+}

@@ -1,0 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Participants.People;
+
+/// <summary>Whose address an outside issuer has verified.</summary>
+sealed class FindPerson(ParticipantsDb db) : IFindPerson
+{
+    public Task<Guid?> ByEmailAsync(string email, CancellationToken ct)
+    {
+        var key = Person.KeyOf(email);
+        return db.People.Where(p => p.EmailKey == key).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Security.Claims;
+using QLab.Participants.Participations;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Participants.People;
+
+/// <summary>
+/// The one rule of who sees whom: a caller bound to an organisation sees and changes only its own people; for that caller nobody else exists.
+/// Every query for people or participations on behalf of a caller goes through it.
+/// </summary>
+static class Visible
+{
+    public static IQueryable<Person> VisibleTo(this IQueryable<Person> people, ClaimsPrincipal user) =>
+        user.OrganisationId() is { } organisation ? people.Where(p => p.OrganisationId == organisation) : people;
+
+    public static IQueryable<Participation> VisibleTo(this IQueryable<Participation> participations, ClaimsPrincipal user, ParticipantsDb db) =>
+        user.OrganisationId() is { } organisation
+            ? participations.Where(t => db.People.Any(p => p.Id == t.PersonId && p.OrganisationId == organisation))
+            : participations;
+
+    /// <summary>Whether the caller may see or write what belongs to this organisation; what belongs to none is only for callers that are not bound.</summary>
+    public static bool MayActFor(this ClaimsPrincipal user, Guid? organisationId) =>
+        user.OrganisationId() is not { } own || own == organisationId;
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics.Metrics;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Telemetry;
+
+namespace QLab.Participants.Rights;
+
+/// <summary>Asks again where an answer is missing, says what is overdue, and throws exports away after their time.</summary>
+sealed partial class ChaseRequests(IServiceScopeFactory scopes, TimeProvider time, IConfiguration configuration, ILogger<ChaseRequests> logger) : BackgroundService
+{
+    static readonly Gauge<long> Open = Measures.Meter.CreateGauge<long>("qlab.erasures.open", "{erasure}");
+    static readonly Gauge<long> Overdue = Measures.Meter.CreateGauge<long>("qlab.rights.overdue", "{request}");
+
+    readonly TimeSpan every = configuration.GetValue("Rights:LookEvery", TimeSpan.FromMinutes(1));
+    readonly TimeSpan askAgainAfter = configuration.GetValue("Rights:AskAgainAfter", TimeSpan.FromHours(1));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(every, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await ChaseAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log.NotChased(logger, e.Message);
+            }
+        }
+    }
+
+    async Task ChaseAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ParticipantsDb>();
+        var asking = scope.ServiceProvider.GetRequiredService<Asking>();
+        var now = time.GetUtcNow();
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var unanswered = await db.RightsRequests.FromSql($"""
+            SELECT * FROM rights_requests WHERE completed_at IS NULL AND asked_at < {now - askAgainAfter}
+            ORDER BY asked_at LIMIT 100 FOR UPDATE SKIP LOCKED
+            """).ToListAsync(ct);
+        foreach (var request in unanswered) asking.AskAgain(request);
+        await db.SaveChangesAsync(ct);
+        await db.ExportParts.Where(p => db.RightsRequests.Any(r => r.Id == p.RequestId && r.ExpiresAt < now)).ExecuteDeleteAsync(ct);
+        await db.RightsRequests.Where(r => r.ExpiresAt < now && r.PrivateKey != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.PrivateKey, (byte[]?)null), ct);
+        await transaction.CommitAsync(ct);
+
+        Open.Record(await db.RightsRequests.LongCountAsync(r => r.CompletedAt == null && r.Kind == RightsKind.Erasure, ct));
+        var overdue = await db.RightsRequests.Where(r => r.CompletedAt == null && r.DueAt < now).Select(r => r.Id).ToListAsync(ct);
+        Overdue.Record(overdue.Count);
+        if (overdue.Count > 0) Log.AreOverdue(logger, overdue.Count);
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "{Count} exports, erasures or corrections are overdue; GET /api/participants/v1/rights?overdue=true lists them")]
+        public static partial void AreOverdue(ILogger logger, int count);
+
+        [LoggerMessage(LogLevel.Warning, "Requests without an answer are looked at again in a minute: {Reason}")]
+        public static partial void NotChased(ILogger logger, string reason);
+    }
+}

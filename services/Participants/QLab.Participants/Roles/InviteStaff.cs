@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
+using QLab.Participants.Notifications;
+using QLab.Participants.People;
+using QLab.Participants.SignIn;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Participants.Roles;
+
+public sealed record InviteStaffRequest(
+    [property: Required, StringLength(200), RegularExpression(@"^[^\p{Cc}]*$", ErrorMessage = "A name has no control characters.")] string Name,
+    [property: Required, StringLength(254), RegularExpression(@"^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$", ErrorMessage = "An e-mail address has one @ and no spaces.")] string Email);
+
+sealed record InvitedStaff(Guid Id);
+
+/// <summary>How the first member of staff comes in: the client <c>operator</c> invites, and they sign in with a code like everybody else.</summary>
+static class InviteStaff
+{
+    public static async Task<Results<Created<InvitedStaff>, ProblemHttpResult>> Handle(
+        InviteStaffRequest request, ParticipantsDb db, Sessions sessions, NotificationQueue notifications, AuditLog audit, TimeProvider time, CancellationToken ct)
+    {
+        var key = Person.KeyOf(request.Email);
+        var person = await db.People.SingleOrDefaultAsync(p => p.EmailKey == key, ct);
+        if (person is not null && await db.RoleGrants.AnyAsync(g => g.PersonId == person.Id && g.Role == GrantedRole.Staff, ct))
+            return Refusal.AlreadyExists("member of staff", person.Id).ToProblem();
+
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        if (person is null)
+            db.People.Add(person = new Person
+            {
+                Id = Guid.CreateVersion7(), Name = request.Name, Email = request.Email, PreferredContact = PreferredContact.Email,
+                Simulated = false, AddedAt = time.GetUtcNow(),
+            });
+        await GrantRole.AddAsync(person, GrantedRole.Staff, null, db, audit, time, ct);
+        await sessions.ChangeRightsAsync(person.Id, ct);
+        notifications.Add(Guid.CreateVersion7(), new Recipient(PersonId: person.Id), "staff-invitation", new Dictionary<string, string> { ["name"] = person.Name });
+        await db.SaveChangesAsync(ct);
+        if (transaction is not null) await transaction.CommitAsync(ct);
+        return TypedResults.Created($"/api/participants/v1/people/{person.Id}", new InvitedStaff(person.Id));
+    }
+}

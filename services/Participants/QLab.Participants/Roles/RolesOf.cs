@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Known = QLab.ServiceDefaults.Security.Roles;
+
+namespace QLab.Participants.Roles;
+
+/// <param name="OrganisationId">The organisation that the person is bound to, if they are.</param>
+sealed record RolesOf(IReadOnlyList<string> Roles, Guid? OrganisationId)
+{
+    public static string Name(GrantedRole role) => role switch
+    {
+        GrantedRole.Staff => Known.Staff,
+        GrantedRole.Facilitator => Known.Facilitator,
+        GrantedRole.TeamMember => Known.TeamMember,
+        _ => Known.OrganisationAdministrator,
+    };
+
+    /// <summary>What was granted, and participant for whoever takes part in a project now.</summary>
+    public static async Task<RolesOf> PersonAsync(ParticipantsDb db, Guid personId, CancellationToken ct)
+    {
+        var grants = await db.RoleGrants.AsNoTracking().Where(g => g.PersonId == personId).ToListAsync(ct);
+        var takesPart = await db.Participations.AnyAsync(p => p.PersonId == personId && p.LeftAt == null, ct);
+        string[] roles = [.. grants.Select(g => Name(g.Role)).Order(StringComparer.Ordinal), .. takesPart ? [Known.Participant] : Array.Empty<string>()];
+        var organisation = grants.SingleOrDefault(g => g.Role == GrantedRole.OrganisationAdministrator)?.OrganisationId;
+        return new(roles, Known.BoundToOrganisation(roles) ? organisation : null);
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Privacy;
+
+namespace QLab.Participants.Roles;
+
+sealed class RolesPersonalData(ParticipantsDb db) : IPersonalData
+{
+    public string Name => "roles";
+
+    public IReadOnlyList<string> Tables { get; } = ["role_grants"];
+
+    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct) =>
+        await db.RoleGrants.Where(g => g.PersonId == whose.Subject).OrderBy(g => g.GrantedAt)
+            .Select(g => new RoleView(g.Role, g.OrganisationId, g.GrantedAt)).ToListAsync(ct);
+
+    public Task EraseAsync(Whose whose, CancellationToken ct) =>
+        db.RoleGrants.Where(g => g.PersonId == whose.Subject).ExecuteDeleteAsync(ct);
+}

@@ -1,0 +1,47 @@
+using QLab.Participants.Audit;
+using QLab.Participants.Keys;
+using QLab.Participants.People;
+using QLab.Participants.Roles;
+using QLab.ServiceDefaults.Http.Idempotency;
+using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Participants.SignIn;
+
+static class SignInEndpoints
+{
+    public static void AddSignIn(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.Configure<SignInOptions>(builder.Configuration.GetSection("SignIn"));
+        services.AddSingleton<KeyedHash>();
+        services.AddSingleton<Codes>();
+        services.AddSingleton<RefreshTokens>();
+        services.AddSingleton<CodesAsked>();
+        services.AddHostedService<SendCodes>();
+        services.AddHostedService<TidySignIn>();
+        services.AddSingleton<OwnRevocations>();
+        services.AddSingleton<IRevocationSource>(provider => provider.GetRequiredService<OwnRevocations>());
+        services.AddScoped<SignInLimits>();
+        services.AddScoped<Sessions>();
+        services.AddScoped<CheckCode>();
+        services.AddScoped<IFindPerson, FindPerson>();
+        services.AddScoped<IPersonalData, SignInPersonalData>();
+        services.AddScoped<IPersonalData, RolesPersonalData>();
+    }
+
+    public static void MapSignIn(this RouteGroupBuilder api)
+    {
+        // Remembering a request or its answer would keep an address or tokens.
+        var signIn = api.MapGroup("/sign-in").WithTags("Sign-in").AllowAnonymous().KeepsIdempotencyKeyItself();
+        signIn.MapPost("codes", AskForCode.Handle).WithSummary("Sends a code to the address, if somebody has it; the answer does not tell");
+        signIn.MapPost("", SignInWithCode.Handle).WithSummary("Signs in with the code: an access token and a refresh token");
+
+        var me = api.MapGroup("/me").WithTags("Sign-in").RequireScope(Access.Me);
+        me.MapGet("sessions", ReadSessions.OfMe).WithSummary("Where I am signed in");
+        me.MapPost("sign-out", SignOut.Here).WithSummary("Ends the session that asks; its tokens are refused within a minute");
+        me.MapPost("sign-out-everywhere", SignOut.Everywhere).WithSummary("Ends every session of mine");
+        api.MapPost("/people/{id:guid}/sign-out-everywhere", SignOut.Somebody).WithTags("Sign-in").RequireScope(Access.Grant).Audited()
+            .WithSummary("Ends every session of somebody else");
+    }
+}

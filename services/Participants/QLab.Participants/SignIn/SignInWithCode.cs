@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using QLab.Participants.People;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Participants.SignIn;
+
+public sealed record SignInRequest(
+    [property: Required, StringLength(254), RegularExpression(@"^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$", ErrorMessage = "An e-mail address has one @ and no spaces.")] string Email,
+    [property: Required, RegularExpression("^[0-9]{8}$", ErrorMessage = "A code has eight digits.")] string Code);
+
+static class SignInWithCode
+{
+    public static async Task<Results<Ok<IssuedTokens>, ProblemHttpResult>> Handle(
+        SignInRequest request, HttpContext http, CheckCode check, CancellationToken ct)
+    {
+        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
+        var (tokens, refusal) = await check.SignInAsync(request.Email, request.Code, http.Connection.RemoteIpAddress, ct);
+        return tokens is null ? refusal!.ToProblem() : TypedResults.Ok(tokens);
+    }
+}
+
+/// <summary>Takes a code and gives the tokens of a new session; for the API and for the token endpoint alike.</summary>
+sealed class CheckCode(
+    ParticipantsDb db, Codes codes, SignInLimits limits, Sessions sessions, IOptions<SignInOptions> options, TimeProvider time)
+{
+    public async Task<(IssuedTokens? Tokens, Refusal? Refusal)> SignInAsync(string email, string code, System.Net.IPAddress? client, CancellationToken ct)
+    {
+        if (await limits.TakeTryAsync(client, ct) is { } tooMany) return (null, tooMany);
+
+        var (address, key, now) = (codes.HashOf(email), Person.KeyOf(email), time.GetUtcNow());
+        var live = await db.Database.SqlQuery<Guid>($"""
+            UPDATE sign_in_codes SET tries = tries + 1
+            WHERE address_hash = {address} AND expires_at > {now} AND tries < {options.Value.TriesPerCode} RETURNING id AS "Value"
+            """).ToListAsync(ct);
+        var person = await db.People.Where(p => p.EmailKey == key).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct);
+        var right = live.Aggregate(false, (found, id) => codes.IsRight(id, address, code) | found);
+        if (!right || person is not { } known) return (null, SignInErrors.CodeNotValid);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.SignInCodes.Where(c => c.AddressHash == address).ExecuteDeleteAsync(ct) == 0) return (null, SignInErrors.CodeNotValid);
+        var session = await sessions.StartAsync(known, ct);
+        await db.SaveChangesAsync(ct);
+        var issued = await sessions.TokensAsync(session, ct);
+        await transaction.CommitAsync(ct);
+        return (issued, null);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
+using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Participants.SignIn;
+
+static class SignOut
+{
+    public static async Task<Results<NoContent, ProblemHttpResult>> Here(ClaimsPrincipal user, ParticipantsDb db, Sessions sessions, CancellationToken ct)
+    {
+        if (user.PersonId() is not { } person) return SignInErrors.NotAPerson.ToProblem();
+        if (user.SessionId() is { } session && await db.Sessions.AnyAsync(s => s.Id == session && s.PersonId == person, ct)) await sessions.EndAsync(session, ct);
+        return TypedResults.NoContent();
+    }
+
+    public static async Task<Results<NoContent, ProblemHttpResult>> Everywhere(ClaimsPrincipal user, Sessions sessions, CancellationToken ct)
+    {
+        if (user.PersonId() is not { } person) return SignInErrors.NotAPerson.ToProblem();
+        await sessions.EndAllAsync(person, ct);
+        return TypedResults.NoContent();
+    }
+
+    public static async Task<Results<NoContent, ProblemHttpResult>> Somebody(
+        Guid id, ParticipantsDb db, Sessions sessions, AuditLog audit, CancellationToken ct)
+    {
+        if (await db.People.Where(p => p.Id == id).Select(p => (Guid?)p.AuditId).SingleOrDefaultAsync(ct) is not { } auditId)
+            return Refusal.NotFound("person").ToProblem();
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await sessions.EndAllAsync(id, ct);
+        await audit.ChangedAsync("sessions ended", ct, auditId);
+        await db.SaveChangesAsync(ct);
+        if (transaction is not null) await transaction.CommitAsync(ct);
+        return TypedResults.NoContent();
+    }
+}

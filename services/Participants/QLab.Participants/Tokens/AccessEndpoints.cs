@@ -1,0 +1,25 @@
+using QLab.Participants.Audit;
+using QLab.Participants.Clients;
+using QLab.Participants.Keys;
+using QLab.Participants.Roles;
+using QLab.Participants.SignIn;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Participants.Tokens;
+
+/// <summary>
+/// Everything about who may do what. Callers bound to an organisation are kept out of the whole service but for the endpoints
+/// that say how they limit them.
+/// </summary>
+static class AccessEndpoints
+{
+    public static void MapAccess(this RouteGroupBuilder api)
+    {
+        api.ClosedToOrganisations();
+        api.MapSignIn();
+        api.MapRoles();
+        api.MapClients();
+        api.MapKeys();
+        api.MapAudit();
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Privacy;
+
+namespace QLab.Workshops.Notes;
+
+/// <summary>The note stays as a count and for its lineage; what was said and by whom does not.</summary>
+sealed class NotesPersonalData(WorkshopsDb db) : IPersonalData
+{
+    const string Erased = "[erased]";
+
+    public string Name => "notes";
+
+    public IReadOnlyList<string> Tables => ["notes"];
+
+    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct) =>
+        await db.Notes.Where(n => n.ParticipantId != null && whose.Pseudonyms.Contains(n.ParticipantId.Value)).OrderBy(n => n.RecordedAt)
+            .Select(n => new { n.Id, n.WorkshopId, n.Session, n.Kind, n.Text, n.ParticipantId, n.RecordedAt }).ToListAsync(ct);
+
+    public Task EraseAsync(Whose whose, CancellationToken ct)
+    {
+        Guid[] pseudonyms = [.. whose.Pseudonyms];
+        return db.Database.ExecuteSqlAsync($"UPDATE notes SET text = {Erased}, participant_id = NULL WHERE participant_id = ANY({pseudonyms})", ct);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Hosting;
+using QLab.Testing;
+
+namespace QLab.Participants.Tests;
+
+/// <summary>The participants service with little patience for one client address.</summary>
+public sealed class ImpatientApp(Servers servers) : ParticipantsApp(servers)
+{
+    protected override void Configure(IWebHostBuilder builder)
+    {
+        base.Configure(builder);
+        builder.UseSetting("Newsletter:AsksAnHour", "3");
+    }
+}
+
+public sealed class AskingTooOften(ImpatientApp app) : IClassFixture<ImpatientApp>
+{
+    [Fact]
+    public async Task From_one_place_for_many_addresses_is_refused()
+    {
+        using var anybody = app.Anonymous();
+        HttpStatusCode[] answers = [await AskAsync(anybody, "a@example.org"), await AskAsync(anybody, "b@example.org"), await AskAsync(anybody, "c@example.org"), await AskAsync(anybody, "d@example.org")];
+        answers.ShouldBe([HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.TooManyRequests]);
+        (await app.ScalarAsync<long>("SELECT count(*) FROM newsletter_subscriptions")).ShouldBe(3);
+    }
+
+    static async Task<HttpStatusCode> AskAsync(HttpClient client, string email)
+    {
+        using var answer = await client.PostAsJsonAsync("/api/participants/v1/newsletter/subscriptions", new { email });
+        if (answer.StatusCode == HttpStatusCode.TooManyRequests) answer.Headers.RetryAfter.ShouldNotBeNull();
+        return answer.StatusCode;
+    }
+}

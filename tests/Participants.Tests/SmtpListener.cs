@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace QLab.Participants.Tests;
+
+/// <summary>
+/// A mail server on a socket. What it does with a mail is in the address: <c>refused-…</c>, <c>deferred-…</c> (the first time), <c>cutoff-…</c> (closes before
+/// the content, the first time), <c>dropped-…</c> (closes after the content, the first time), <c>late-…</c> (defers after the content, the first time).
+/// </summary>
+public sealed class SmtpListener : IAsyncDisposable
+{
+    readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    readonly CancellationTokenSource stopping = new();
+    readonly ConcurrentDictionary<string, int> tries = new();
+    readonly Task accepting;
+
+    public SmtpListener()
+    {
+        listener.Start();
+        accepting = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>Every content that arrived whole, with the address of its envelope.</summary>
+    public ConcurrentQueue<(string To, string Content)> Received { get; } = new();
+
+    public ConcurrentQueue<string> Commands { get; } = new();
+
+    public IEnumerable<string> Of(string address) => Received.Where(mail => mail.To == address).Select(mail => mail.Content);
+
+    async Task AcceptAsync()
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                _ = ServeAsync(await listener.AcceptTcpClientAsync(stopping.Token));
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    async Task ServeAsync(TcpClient client)
+    {
+        using var _ = client;
+        await using var stream = client.GetStream();
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var to = "";
+        await SayAsync("220 here");
+        while (await reader.ReadLineAsync() is { } command)
+        {
+            Commands.Enqueue(command);
+            if (command.StartsWith("EHLO", StringComparison.Ordinal)) await SayAsync("250-here\r\n250-PIPELINING\r\n250 AUTH PLAIN");
+            else if (command.StartsWith("AUTH", StringComparison.Ordinal)) await SayAsync("235 2.7.0 welcome");
+            else if (command.StartsWith("RCPT TO:", StringComparison.Ordinal))
+            {
+                to = command[9..^1];
+                var first = tries.AddOrUpdate(to, 1, (_, n) => n + 1) == 1;
+                if (to.StartsWith("refused-", StringComparison.Ordinal)) await SayAsync($"550 5.1.1 <{to}> nobody of that name");
+                else if (to.StartsWith("deferred-", StringComparison.Ordinal) && first) await SayAsync("451 4.3.0 try later");
+                else await SayAsync("250 yes");
+            }
+            else if (command == "DATA")
+            {
+                if (to.StartsWith("cutoff-", StringComparison.Ordinal) && tries[to] == 1) return;
+                await SayAsync("354 go on");
+                var content = new StringBuilder();
+                while (await reader.ReadLineAsync() is { } line && line != ".") content.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+                if (to.StartsWith("late-", StringComparison.Ordinal) && tries[to] == 1)
+                {
+                    await SayAsync("452 4.2.2 full");
+                    continue;
+                }
+                Received.Enqueue((to, content.ToString()));
+                if (to.StartsWith("dropped-", StringComparison.Ordinal) && tries[to] == 1) return;
+                await SayAsync("250 taken");
+            }
+            else await SayAsync("250 yes");
+        }
+
+        Task SayAsync(string reply) => stream.WriteAsync(Encoding.ASCII.GetBytes(reply + "\r\n")).AsTask();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        listener.Stop();
+        await accepting;
+        stopping.Dispose();
+    }
+}

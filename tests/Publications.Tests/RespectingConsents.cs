@@ -1,0 +1,63 @@
+using System.Net;
+using QLab.Participants.Contracts;
+using QLab.Surveys.Contracts;
+using QLab.Testing;
+using static QLab.Publications.Tests.PublicationsApp;
+
+namespace QLab.Publications.Tests;
+
+public sealed class RespectingConsents(PublicationsApp app) : IClassFixture<PublicationsApp>
+{
+    [Fact]
+    public async Task Without_consent_to_research_nothing_rests_on_a_contribution_and_after_a_withdrawal_what_does_says_so()
+    {
+        using var staff = app.Client(AllScopes);
+        var (project, who, response) = (await app.KnownProjectAsync(), Guid.NewGuid(), Guid.NewGuid());
+        var theme = await app.ThemeAsync(staff, project, "BEL");
+        await using var others = await app.AnotherServiceAsync();
+        await others.PublishAsync(new ResponseSubmitted(response, Guid.NewGuid(), project, who, DateTimeOffset.UtcNow));
+        await app.ArrivedAsync(response);
+
+        var refused = await RefusedAsync(staff, $"themes/{theme}/evidence", new { contributionId = response }, HttpStatusCode.Conflict);
+        refused["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:consent-needed");
+
+        var now = DateTimeOffset.UtcNow;
+        await others.PublishAsync(new ConsentGiven(project, who, "research", 1, now));
+        await others.PublishAsync(new ConsentGiven(project, who, "quotation", 1, now));
+        await HeardAsync(who, "given", 2);
+        var evidence = await CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = response });
+        var before = await ReadAsync(staff, $"themes/{theme}/evidence/{evidence}");
+        (before["consentWithdrawn"]!.GetValue<bool>(), before["mayBeQuoted"]!.GetValue<bool>()).ShouldBe((false, true));
+
+        await others.PublishAsync(new ConsentWithdrawn(project, who, "research", now.AddSeconds(1)));
+        await others.PublishAsync(new ConsentWithdrawn(project, who, "quotation", now.AddSeconds(1)));
+        await HeardAsync(who, "NOT given", 2);
+        var after = await ReadAsync(staff, $"themes/{theme}/evidence/{evidence}");
+        (after["consentWithdrawn"]!.GetValue<bool>(), after["mayBeQuoted"]!.GetValue<bool>()).ShouldBe((true, false));
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task Heard_in_any_order_and_more_than_once_the_latest_word_counts(int seed)
+    {
+        var chance = new Random(seed);
+        var (who, start) = (Guid.NewGuid(), DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
+        var said = Enumerable.Range(0, 40).Select(i => (At: start.AddSeconds(i), Given: chance.Next(2) == 0)).ToArray();
+        var heard = said.Concat(said.Take(10)).ToArray();
+        chance.Shuffle(heard);
+        await using var participants = await app.AnotherServiceAsync();
+
+        foreach (var (at, given) in heard)
+        {
+            if (given) await participants.PublishAsync(new ConsentGiven(Guid.NewGuid(), who, "research", 1, at));
+            else await participants.PublishAsync(new ConsentWithdrawn(Guid.NewGuid(), who, "research", at));
+        }
+
+        await Eventually.Equals(true, () => app.ScalarAsync<bool>(
+            $"SELECT changed_at = '{said[^1].At:O}'::timestamptz AND given = {said[^1].Given} FROM consents WHERE participant_id = '{who}'"));
+    }
+
+    Task HeardAsync(Guid who, string what, int count) =>
+        Eventually.Equals((long)count, () => app.ScalarAsync<long>($"SELECT count(*) FROM consents WHERE participant_id = '{who}' AND {what}"));
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using static QLab.TestTeams.Tests.TestTeamsApp;
+
+namespace QLab.TestTeams.Tests;
+
+/// <summary>Which teams there are, who hosts them and who funds them is public; the rest a caller bound to an organisation meets for its own teams only.</summary>
+public sealed class HostsApart(TestTeamsApp app) : IClassFixture<TestTeamsApp>
+{
+    static readonly Dictionary<string, Func<HttpClient, Guid, Task<HttpStatusCode>>> OfATeam = new()
+    {
+        ["PUT /teams/{id}/challenge"] = (client, team) => SendAsync(client, HttpMethod.Put, $"teams/{team}/challenge", new { challenge = "Less waiting" }),
+        ["POST /teams/{id}/stages"] = (client, team) => SendAsync(client, HttpMethod.Post, $"teams/{team}/stages", new { stage = "gather" }),
+        ["POST /teams/{id}/learnings"] = (client, team) => SendAsync(client, HttpMethod.Post, $"teams/{team}/learnings", new { text = "It works", confidence = "low" }),
+        ["GET /teams/{id}/learnings"] = (client, team) => SendAsync(client, HttpMethod.Get, $"teams/{team}/learnings", null),
+        ["GET /teams/{id}/learnings/{learningId}"] = (client, team) => SendAsync(client, HttpMethod.Get, $"teams/{team}/learnings/{Guid.NewGuid()}", null),
+    };
+
+    [Fact]
+    public async Task Every_operation_is_closed_to_them_or_keeps_teams_apart()
+    {
+        using var anonymous = app.Anonymous();
+        using var bound = app.Client(AllScopes, Guid.NewGuid());
+        var document = JsonNode.Parse(await anonymous.GetStringAsync("/openapi/v1.json"))!;
+        foreach (var (path, operations) in document["paths"]!.AsObject())
+            foreach (var (method, operation) in operations!.AsObject().Where(o => o.Value!["security"] is not null))
+            {
+                var name = $"{method.ToUpperInvariant()} {path.Replace("/api/test-teams/v1", "")}";
+                if (OfATeam.ContainsKey(name)) continue;
+                var address = path.Replace("/api/test-teams/v1/", "").Replace("{id}", Guid.NewGuid().ToString()).Replace("{messageId}", Guid.NewGuid().ToString());
+                (await SendAsync(bound, new(method), address, method == "get" ? null : new { })).ShouldBe(HttpStatusCode.Forbidden, name);
+            }
+    }
+
+    [Fact]
+    public async Task Another_organisations_team_is_not_there_and_ones_own_is()
+    {
+        var team = await app.FormedAsync();
+        var host = await app.ScalarAsync<Guid>($"SELECT host_organisation_ids[1] FROM teams WHERE id = '{team}'");
+        using var own = app.Client(AllScopes, host);
+        using var other = app.Client(AllScopes, await app.KnownOrganisationAsync("Another one"));
+        foreach (var (name, ask) in OfATeam)
+        {
+            (await ask(other, team)).ShouldBe(HttpStatusCode.NotFound, name);
+            var answer = await ask(own, team);
+            if (!name.Contains("{learningId}")) ((int)answer).ShouldBeOneOf([200, 201, 204], name);
+        }
+    }
+
+    [Fact]
+    public async Task Notes_of_a_teams_path_are_shown_to_its_hosts_and_the_Lab()
+    {
+        var team = await app.FormedAsync();
+        var host = await app.ScalarAsync<Guid>($"SELECT host_organisation_ids[1] FROM teams WHERE id = '{team}'");
+        using var staff = app.Client(AllScopes);
+        await CreatedAsync(staff, $"teams/{team}/stages", new { stage = "gather", note = "Between us" });
+        using var own = app.Client(AllScopes, host);
+        using var other = app.Client(AllScopes, Guid.NewGuid());
+        foreach (var (client, shown) in new[] { (staff, true), (own, true), (other, false) })
+            (await client.GetStringAsync($"/api/test-teams/v1/teams/{team}")).Contains("Between us").ShouldBe(shown);
+    }
+
+    static async Task<HttpStatusCode> SendAsync(HttpClient client, HttpMethod method, string path, object? body)
+    {
+        using var request = new HttpRequestMessage(method, $"/api/test-teams/v1/{path}") { Content = body is null ? null : JsonContent.Create(body) };
+        if (method == HttpMethod.Put) request.Headers.TryAddWithoutValidation("If-Match", "*");
+        using var answer = await client.SendAsync(request);
+        return answer.StatusCode;
+    }
+}
