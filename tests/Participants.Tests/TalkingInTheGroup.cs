@@ -68,7 +68,7 @@ public sealed class TalkingInTheGroup(ParticipantsApp app) : IClassFixture<Parti
                 (await StatusAsync(stranger, $"{ann.Group}/{path}")).ShouldBe(HttpStatusCode.Forbidden, path);
             NameOf(await RefusedAsync(stranger, $"{ann.Group}/topics/{topic}/posts", new { markdown = "M" }, HttpStatusCode.Forbidden)).ShouldBe("not-a-member");
         }
-        (await StatusAsync(partner, $"{ann.Group}/reports")).ShouldBe(HttpStatusCode.NotFound);
+        (await StatusAsync(partner, $"{ann.Group}/reports")).ShouldBe(HttpStatusCode.Forbidden);
 
         await DoneAsync(staff, $"projects/{project}/participants/{ann.Participation}/leave");
         (await StatusAsync(ann.Client, $"{ann.Group}/topics")).ShouldBe(HttpStatusCode.Forbidden);
