@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Security;
 using QLab.Testing;
 using static QLab.Participants.Tests.ParticipantsApp;
 
@@ -59,6 +60,22 @@ public sealed class ModeratingTheGroup(ParticipantsApp app) : IClassFixture<Part
         var (topic, post) = await ann.StartAsync();
         foreach (var path in new[] { $"posts/{post}/hide", $"posts/{post}/remove", $"posts/{post}/restore", $"topics/{topic}/lock", "rules" })
             await RefusedAsync(ann.Client, $"{ann.Group}/{path}", new { reason = "I say so", text = "Mine" }, System.Net.HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_facilitator_moderates_and_is_on_record()
+    {
+        var project = await app.ProjectAsync();
+        using var ann = await GroupMember.JoinAsync(app, project);
+        var (_, post) = await ann.StartAsync("Words");
+        await CreatedAsync(ann.Client, $"{ann.Group}/posts/{post}/reports", new { reason = "By mistake" });
+        var person = await app.PersonAsync("Facilitator");
+        using var facilitator = app.WithToken(app.Issuer.PersonToken(person, roles: [Roles.Facilitator]));
+        (await ReadAsync(facilitator, $"{ann.Group}/reports")).AsArray().ShouldHaveSingleItem();
+        await DoneAsync(facilitator, $"{ann.Group}/posts/{post}/hide", new { reason = "We look again" });
+        (await ReadAsync(facilitator, $"{ann.Group}/posts/{post}"))["markdown"]!.GetValue<string>().ShouldBe("Words");
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM audit_entries JOIN people ON actor = 'person:' || audit_id WHERE id = '{person}'")).ShouldBe(3);
+        await RefusedAsync(facilitator, $"{ann.Group}/rules", new { text = "Mine" }, System.Net.HttpStatusCode.Forbidden);
     }
 
     [Fact]
