@@ -11,7 +11,7 @@ public static class AnyScope
     /// <param name="endpoint">The endpoint or group.</param>
     /// <param name="scopes">The scopes.</param>
     public static TBuilder RequireAnyScope<TBuilder>(this TBuilder endpoint, params string[] scopes) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireAssertion(context => scopes.Any(context.User.HasScope)))
+        endpoint.RequireAuthorization(policy => policy.RequireAuthenticatedUser().AddRequirements(new ScopeRequirement(scopes)))
             .WithMetadata(new NeedsScope(string.Join("` or `", scopes)));
 
     /// <summary>Lets in callers whose token carries the scope and who are bound to no organisation, and people who have the role.</summary>

@@ -30,6 +30,8 @@ static class Nouns
         builder.Services.AddImports();
         builder.Services.AddConsents();
         builder.Services.AddRights();
+        // Last, because an erasure of a person takes the ids away by which the others find what is theirs.
+        builder.Services.AddPeople();
     }
 
     public static void MapNouns(this RouteGroupBuilder api)
