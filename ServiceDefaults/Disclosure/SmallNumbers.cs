@@ -6,7 +6,7 @@ public enum Known
     /// <summary>It is to be shown; it may be withheld to protect another.</summary>
     Shown,
 
-    /// <summary>It is shown elsewhere: withheld only when it is small itself.</summary>
+    /// <summary>It is shown elsewhere: withheld only when it is small itself, or nothing else is left to withhold.</summary>
     Elsewhere,
 
     /// <summary>It is shown nowhere, but follows from others: those who do not have a perspective, those who have left.</summary>
@@ -45,17 +45,19 @@ public static class SmallNumbers
         bool[] hidden = [.. cells.Select(cell => IsSmall(cell.Count))];
         while (GivesAway(cells, sums, hidden) is { Count: > 0 } open)
         {
-            if (Cover(cells, open, hidden) is not { } cover) throw new ArgumentException("A small count is shown elsewhere together with everything it could hide behind.", nameof(cells));
-            hidden[cover] = true;
+            hidden[Cover(cells, open, hidden)] = true;
         }
         return hidden;
     }
 
-    /// <summary>The sums in one of which something more has to be withheld; none when nothing is given away.</summary>
-    static List<Sum> GivesAway(IReadOnlyList<Cell> cells, IReadOnlyList<Sum> sums, bool[] hidden) =>
-        sums.FirstOrDefault(sum => LeavesLittle(cells, sum, hidden)) is { } little ? [little]
-        : Solved(cells.Count, sums, hidden) is { } solved ? [.. sums.Where(sum => sum.Whole == solved || sum.Parts.Contains(solved))]
-        : [];
+    /// <summary>The sums in one of which something more has to be withheld; none when nothing small is given away.</summary>
+    static List<Sum> GivesAway(IReadOnlyList<Cell> cells, IReadOnlyList<Sum> sums, bool[] hidden)
+    {
+        if (sums.FirstOrDefault(sum => LeavesLittle(cells, sum, hidden)) is { } little) return [little];
+        var solved = Solved(cells.Count, sums, hidden);
+        // What was withheld only to cover another may be worked out, as long as that leads no further.
+        return solved.Any(cell => IsSmall(cells[cell].Count)) ? [.. sums.Where(sum => sum.Parts.Append(sum.Whole).Any(solved.Contains))] : [];
+    }
 
     /// <summary>The hidden parts of a shown whole are known together: a few people, however many cells they stand in.</summary>
     static bool LeavesLittle(IReadOnlyList<Cell> cells, Sum sum, bool[] hidden)
@@ -66,12 +68,12 @@ public static class SmallNumbers
     }
 
     /// <summary>The sums as linear equations in what is hidden: after elimination, an equation with one unknown gives it away.</summary>
-    static int? Solved(int cells, IReadOnlyList<Sum> sums, bool[] hidden)
+    static HashSet<int> Solved(int cells, IReadOnlyList<Sum> sums, bool[] hidden)
     {
         int[] unknown = [.. Enumerable.Range(0, cells).Where(cell => hidden[cell])];
         var rows = sums.Select(sum => Row(sum, unknown, hidden)).Where(row => row.Any(value => value != 0)).ToList();
         Eliminate(rows, unknown.Length);
-        return rows.FirstOrDefault(row => row.Count(value => value != 0) == 1) is { } alone ? unknown[Array.FindIndex(alone, value => value != 0)] : null;
+        return [.. rows.Where(row => row.Count(value => value != 0) == 1).Select(row => unknown[Array.FindIndex(row, value => value != 0)])];
     }
 
     static Fraction[] Row(Sum sum, int[] unknown, bool[] hidden)
@@ -107,13 +109,16 @@ public static class SmallNumbers
         }
     }
 
-    /// <summary>What to withhold as well: what costs readers nothing first, then the smallest that is not zero, then a zero; a whole last.</summary>
-    static int? Cover(IReadOnlyList<Cell> cells, List<Sum> sums, bool[] hidden) => sums
+    /// <summary>
+    /// What to withhold as well: what costs readers nothing first, then the smallest part, then a whole. Never a zero: that nobody is there can be guessed.
+    /// There always is one: were all that is not zero withheld, every count could be twice as large for all that readers know.
+    /// </summary>
+    static int Cover(IReadOnlyList<Cell> cells, List<Sum> sums, bool[] hidden) => sums
         .SelectMany(sum => sum.Parts.Select(part => (Cell: part, IsWhole: false)).Append((Cell: sum.Whole, IsWhole: true)))
-        .Where(candidate => !hidden[candidate.Cell] && cells[candidate.Cell].Known != Known.Elsewhere)
-        .OrderBy(candidate => cells[candidate.Cell] switch { { Known: Known.Derived } => 0, _ when candidate.IsWhole => 3, { Count: 0 } => 2, _ => 1 })
+        .Where(candidate => !hidden[candidate.Cell] && cells[candidate.Cell].Count > 0)
+        .OrderBy(candidate => cells[candidate.Cell].Known switch { Known.Derived => 0, Known.Elsewhere => 3, _ => candidate.IsWhole ? 2 : 1 })
         .ThenBy(candidate => cells[candidate.Cell].Count).ThenBy(candidate => candidate.Cell)
-        .Select(candidate => (int?)candidate.Cell).FirstOrDefault();
+        .First().Cell;
 
     /// <summary>An exact number: the sums have whole coefficients, and rounding would see dependence where there is none.</summary>
     readonly record struct Fraction

@@ -68,16 +68,16 @@ public sealed record NeedsScope(string Scope);
 /// <param name="Open">Whether they are.</param>
 public sealed record ForOrganisations(bool Open);
 
-sealed class ScopeRequirement(string scope) : AuthorizationHandler<ScopeRequirement>, IAuthorizationRequirement
+sealed class ScopeRequirement(params string[] anyOf) : AuthorizationHandler<ScopeRequirement>, IAuthorizationRequirement
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, ScopeRequirement requirement)
     {
-        if (context.User.HasScope(scope) && !IsClosedTo(context)) context.Succeed(requirement);
+        if (anyOf.Any(scope => context.User.HasScope(scope) && !IsClosedTo(context, scope))) context.Succeed(requirement);
         return Task.CompletedTask;
     }
 
     /// <remarks>Somebody's own data is open to them, whoever they are bound to.</remarks>
-    bool IsClosedTo(AuthorizationHandlerContext context) =>
+    static bool IsClosedTo(AuthorizationHandlerContext context, string scope) =>
         scope != Access.Me && context.User.FindFirst(Callers.OrganisationClaim) is not null
         && (context.Resource as HttpContext)?.GetEndpoint()?.Metadata.GetMetadata<ForOrganisations>() is { Open: false };
 }

@@ -20,6 +20,8 @@ public static class QuietLogs
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Query"] = "None",
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "None",
                 ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "Critical", // every probe would repeat it
+                // Request lines hold queries, and a query can hold a name that is looked for.
+                ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Warning",
                 ["Logging:LogLevel:Npgsql"] = "Warning",
                 ["Logging:LogLevel:Yarp"] = "Warning",
                 ["Logging:LogLevel:MassTransit"] = "Warning",

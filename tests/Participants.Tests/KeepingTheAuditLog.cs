@@ -21,6 +21,7 @@ public sealed class KeepingTheAuditLog(SignInApp app) : IClassFixture<SignInApp>
         "PUT /projects/{projectId:guid}/partnerships/{id:guid}", "PUT /organisations/{id:guid}", "GET /organisations/{id:guid}/descendants", "GET /organisations/{id:guid}/ancestors",
         "POST /consent-wordings", "GET /rights", "GET /rights/{id:guid}",
         "GET /notifications/templates", "GET /notifications/templates/{name}", "POST /notifications/templates",
+        "POST /projects/{projectId:guid}/group/rules", "POST /projects/{projectId:guid}/group/topics/{topicId:guid}/lock", "POST /projects/{projectId:guid}/group/topics/{topicId:guid}/unlock",
         "POST /newsletter/issues", "GET /newsletter/issues", "GET /newsletter/issues/{id:guid}", "PUT /newsletter/issues/{id:guid}", "POST /newsletter/issues/{id:guid}/send",
     ];
 

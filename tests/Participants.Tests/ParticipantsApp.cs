@@ -27,6 +27,8 @@ public class ParticipantsApp(Servers servers) : ServiceApp<Program>(servers, "pa
         builder.UseSetting("Mail:Folder", Mail.Folder);
         builder.UseSetting("Newsletter:AsksAnHour", "1000");
         foreach (var category in new[] { "Default", "Microsoft", "Npgsql", "MassTransit" }) builder.UseSetting($"Logging:Kept:LogLevel:{category}", "Debug");
+        // As everywhere (QuietLogs): request lines stay out unless somebody asks for them by this name.
+        builder.UseSetting("Logging:Kept:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Warning");
         builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(Logs));
     }
 

@@ -25,7 +25,7 @@ public sealed class WordingMessages(ParticipantsApp app) : IClassFixture<Partici
         await scope.ServiceProvider.GetRequiredService<ParticipantsDb>().SaveChangesAsync();
         var mail = await app.Mail.ReadAsync(id);
         mail["Subject"].ShouldBe("Bonjour 2");
-        mail.Html.ShouldContain("Zoé &amp; &lt;Co&gt;");
+        mail.Html.ShouldContain("Zo&#233; &amp; &lt;Co&gt;");
         (await app.ScalarAsync<long>("SELECT count(*) FROM written_templates WHERE language = 'fr'")).ShouldBe(2);
     }
 

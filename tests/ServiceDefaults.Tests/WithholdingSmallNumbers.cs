@@ -36,7 +36,7 @@ public sealed class WithholdingSmallNumbers
     }
 
     [Fact]
-    public void Nothing_that_is_withheld_follows_from_what_is_shown()
+    public void Nothing_small_follows_from_what_is_shown()
     {
         var chance = new Random(20181101);
         for (var round = 0; round < 400; round++)
@@ -47,8 +47,7 @@ public sealed class WithholdingSmallNumbers
             for (var cell = 0; cell < cells.Count; cell++) if (SmallNumbers.IsSmall(cells[cell].Count)) withheld[cell].ShouldBeTrue();
             var other = AnotherTable(cells.Count, sums, withheld, chance);
             for (var cell = 0; cell < cells.Count; cell++)
-                if (withheld[cell]) other[cell].ShouldNotBe(0, $"round {round}: cell {cell} is fixed by what is shown");
-                else other[cell].ShouldBe(0);
+                if (SmallNumbers.IsSmall(cells[cell].Count)) other[cell].ShouldNotBe(0, $"round {round}: cell {cell} is fixed by what is shown");
             foreach (var sum in sums.Where(sum => !withheld[sum.Whole]))
                 sum.Parts.Where(part => withheld[part]).Sum(part => cells[part].Count).ShouldSatisfyAllConditions(rest => SmallNumbers.IsSmall(rest).ShouldBeFalse());
         }

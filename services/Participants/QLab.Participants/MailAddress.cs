@@ -26,9 +26,8 @@ static class MailAddress
         if (local.Length is 0 or > LongestLocalPart || local.AsSpan().ContainsAny(NotInLocalPart) || HasStrayDot(local))
             return "What stands before the @ has 1 to 64 characters, dots only between others, and no brackets, quotes, commas, colons or backslashes.";
         if (Ascii(domain) is not { } ascii || !ascii.Contains('.', StringComparison.Ordinal)) return "What stands after the @ is no domain such as example.org.";
-        if (address.Split('@', '.').FirstOrDefault(MixesScripts) is { } mixed)
-            return $"The part '{mixed}' mixes letters of scripts that look alike, such as Latin and Cyrillic. Type it again in one script.";
-        return null;
+        // The part is not quoted: refusals are remembered for requests that are sent again.
+        return address.Split('@', '.').Any(MixesScripts) ? "A part of the address mixes letters of scripts that look alike, such as Latin and Cyrillic. Type it again in one script." : null;
     }
 
     /// <summary>Two spellings of one address have one key: case does not count, and a domain counts in its ASCII form.</summary>

@@ -1,5 +1,6 @@
 using QLab.Participants.Audit;
 using QLab.Participants.Consents;
+using QLab.Participants.Group;
 using QLab.Participants.Imports;
 using QLab.Participants.Newsletter;
 using QLab.Participants.Notifications;
@@ -25,9 +26,12 @@ static class Nouns
         builder.AddSignIn();
         builder.AddNotifications();
         builder.Services.AddNewsletter();
+        builder.Services.AddGroups();
         builder.Services.AddImports();
         builder.Services.AddConsents();
         builder.Services.AddRights();
+        // Last, because an erasure of a person takes the ids away by which the others find what is theirs.
+        builder.Services.AddPeople();
     }
 
     public static void MapNouns(this RouteGroupBuilder api)
@@ -42,6 +46,7 @@ static class Nouns
         api.MapRights();
         api.MapNotifications();
         api.MapNewsletter();
+        api.MapGroups();
         api.MapAccess();
     }
 }

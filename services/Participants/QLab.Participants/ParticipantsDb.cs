@@ -6,6 +6,7 @@ using QLab.Participants.Audit;
 using QLab.Participants.Clients;
 using QLab.Participants.Consents;
 using QLab.Participants.Imports;
+using QLab.Participants.Group;
 using QLab.Participants.Keys;
 using QLab.Participants.Newsletter;
 using QLab.Participants.Notifications;
@@ -61,6 +62,13 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<BouncedAddress> BouncedAddresses => Set<BouncedAddress>();
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
     public DbSet<Issue> Issues => Set<Issue>();
+    public DbSet<HouseRules> HouseRules => Set<HouseRules>();
+    public DbSet<Member> GroupMembers => Set<Member>();
+    public DbSet<Topic> Topics => Set<Topic>();
+    public DbSet<Post> Posts => Set<Post>();
+    public DbSet<FormerText> FormerTexts => Set<FormerText>();
+    public DbSet<Reaction> Reactions => Set<Reaction>();
+    public DbSet<Report> Reports => Set<Report>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -23,6 +23,8 @@ builder.AddServiceDefaults<PublicationsDb>("publications", consumers => consumer
     .On<LearningRecorded, KeepContributionWhenLearningRecorded>("publications.keep-contribution-when-learning-recorded")
     .On<ConsentGiven, KeepConsentWhenGiven>("publications.keep-consent-when-given")
     .On<ConsentWithdrawn, DropConsentWhenWithdrawn>("publications.drop-consent-when-withdrawn")
+    .On<PostPublished, KeepContributionWhenPostPublished>("publications.keep-contribution-when-post-published")
+    .On<PostRemoved, DropContributionWhenPostRemoved>("publications.drop-contribution-when-post-removed")
     .On<TeamFormed, KeepTeamWhenFormed>("publications.keep-team-when-formed")
     .On<GrantAwarded, KeepGrantWhenAwarded>("publications.keep-grant-when-awarded"));
 builder.Services.AddScoped<IPersonalData, ContributionsPersonalData>();

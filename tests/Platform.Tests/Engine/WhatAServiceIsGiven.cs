@@ -23,6 +23,8 @@ public sealed class WhatAServiceIsGiven
         inner["OTEL_EXPORTER_OTLP_ENDPOINT"].ShouldBe("http://collector:4317");
         inner["Auth__Issuer"].ShouldBe(run.Resource("door").Endpoints["http"]);
         inner["Toy__Told"].ShouldBe("given-from-outside");
+        inner["Toy__Data"].ShouldStartWith(folder.Path, customMessage: "what an AppHost puts beside our own goes with an ephemeral run");
+        stack.Output.ShouldContain("Toy files: file:///toys");
 
         var door = await stack.AskAsync<Dictionary<string, string>>("door", "/environment");
         door["services__inner__http__0"].ShouldBe(run.Instance("inner").Url);

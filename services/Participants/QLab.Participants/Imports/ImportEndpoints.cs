@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using QLab.Participants.Audit;
+using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Imports;
@@ -13,6 +14,7 @@ static class ImportEndpoints
     public static void AddImports(this IServiceCollection services)
     {
         services.AddScoped<AddLines>();
+        services.AddScoped<IPersonalData, ImportLinesPersonalData>();
         services.AddHostedService<RunImports>();
     }
 

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.ComponentModel;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -58,10 +60,10 @@ static class ReceiveList
         await foreach (var line in CsvList.ReadAsync(body, ct))
         {
             await copy.StartRowAsync(ct);
-            await copy.WriteAsync(Guid.CreateVersion7(), NpgsqlDbType.Uuid, ct);
+            await copy.WriteAsync(IdAt(++position), NpgsqlDbType.Uuid, ct);
             await copy.WriteAsync(import, NpgsqlDbType.Uuid, ct);
             await copy.WriteAsync(line.Number, NpgsqlDbType.Integer, ct);
-            await copy.WriteAsync(++position, NpgsqlDbType.Integer, ct);
+            await copy.WriteAsync(position, NpgsqlDbType.Integer, ct);
             await copy.WriteAsync(JsonSerializer.Serialize(line.Fields, ParticipantsDb.JsonOptions), NpgsqlDbType.Jsonb, ct);
             await copy.WriteAsync(KeyOf(line.Fields.Email), NpgsqlDbType.Text, ct);
             await copy.WriteAsync(nameof(LineOutcome.Waiting), NpgsqlDbType.Text, ct);
@@ -74,4 +76,13 @@ static class ReceiveList
 
     /// <remarks>An address that is too long to be one is refused later; an index would not take it.</remarks>
     static string KeyOf(string email) => email.Length > 254 ? "" : Person.KeyOf(email);
+
+    /// <summary>Ids that sort as the lines do, because lists are read in the order of their ids.</summary>
+    static Guid IdAt(int position)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, position);
+        RandomNumberGenerator.Fill(bytes[4..]);
+        return new(bytes, bigEndian: true);
+    }
 }

@@ -16,12 +16,17 @@ sealed partial class RunImports(IServiceScopeFactory scopes, TimeProvider time, 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                await timer.WaitForNextTickAsync(stoppingToken);
                 while (await RunPortionAsync(stoppingToken)) stoppingToken.ThrowIfCancellationRequested();
                 await ForgetAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

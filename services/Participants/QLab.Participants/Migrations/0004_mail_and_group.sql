@@ -66,3 +66,85 @@ CREATE TABLE newsletter_issues (
     CONSTRAINT fk_newsletter_issues_projects_project_id FOREIGN KEY (project_id) REFERENCES projects (id) ON DELETE RESTRICT
 );
 CREATE INDEX ix_newsletter_issues_project_id ON newsletter_issues (project_id);
+
+CREATE TABLE group_rules (
+    project_id uuid NOT NULL,
+    version integer NOT NULL,
+    text text NOT NULL,
+    written_at timestamptz NOT NULL,
+    CONSTRAINT pk_group_rules PRIMARY KEY (project_id, version),
+    CONSTRAINT fk_group_rules_projects_project_id FOREIGN KEY (project_id) REFERENCES projects (id) ON DELETE RESTRICT
+);
+
+CREATE TABLE group_members (
+    participation_id uuid NOT NULL,
+    display_name text,
+    accepted_version integer NOT NULL,
+    accepted_at timestamptz NOT NULL,
+    CONSTRAINT pk_group_members PRIMARY KEY (participation_id)
+);
+
+CREATE TABLE group_topics (
+    id uuid NOT NULL,
+    project_id uuid NOT NULL,
+    title text NOT NULL,
+    started_by uuid,
+    locked boolean NOT NULL,
+    started_at timestamptz NOT NULL,
+    CONSTRAINT pk_group_topics PRIMARY KEY (id),
+    CONSTRAINT fk_group_topics_projects_project_id FOREIGN KEY (project_id) REFERENCES projects (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_group_topics_project_id ON group_topics (project_id);
+CREATE INDEX ix_group_topics_started_by ON group_topics (started_by);
+
+CREATE TABLE group_posts (
+    id uuid NOT NULL,
+    project_id uuid NOT NULL,
+    topic_id uuid NOT NULL,
+    reply_to uuid,
+    author_id uuid,
+    by_lab boolean NOT NULL,
+    markdown text,
+    state text NOT NULL,
+    version integer NOT NULL,
+    written_at timestamptz NOT NULL,
+    edited_at timestamptz,
+    reason text,
+    CONSTRAINT pk_group_posts PRIMARY KEY (id),
+    CONSTRAINT fk_group_posts_group_topics_topic_id FOREIGN KEY (topic_id) REFERENCES group_topics (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_group_posts_topic_id_id ON group_posts (topic_id, id);
+CREATE INDEX ix_group_posts_author_id ON group_posts (author_id);
+
+CREATE TABLE group_former_texts (
+    post_id uuid NOT NULL,
+    version integer NOT NULL,
+    markdown text NOT NULL,
+    CONSTRAINT pk_group_former_texts PRIMARY KEY (post_id, version),
+    CONSTRAINT fk_group_former_texts_group_posts_post_id FOREIGN KEY (post_id) REFERENCES group_posts (id) ON DELETE RESTRICT
+);
+
+CREATE TABLE group_reactions (
+    post_id uuid NOT NULL,
+    participation_id uuid NOT NULL,
+    kind text NOT NULL,
+    CONSTRAINT pk_group_reactions PRIMARY KEY (post_id, participation_id, kind),
+    CONSTRAINT fk_group_reactions_group_posts_post_id FOREIGN KEY (post_id) REFERENCES group_posts (id) ON DELETE RESTRICT
+);
+CREATE INDEX ix_group_reactions_participation_id ON group_reactions (participation_id);
+
+CREATE TABLE group_reports (
+    id uuid NOT NULL,
+    project_id uuid NOT NULL,
+    post_id uuid NOT NULL,
+    reporter_id uuid,
+    reason text,
+    reported_at timestamptz NOT NULL,
+    settled_at timestamptz,
+    outcome text,
+    CONSTRAINT pk_group_reports PRIMARY KEY (id),
+    CONSTRAINT fk_group_reports_group_posts_post_id FOREIGN KEY (post_id) REFERENCES group_posts (id) ON DELETE RESTRICT
+);
+CREATE UNIQUE INDEX ix_group_reports_post_id_reporter_id ON group_reports (post_id, reporter_id) WHERE settled_at IS NULL;
+CREATE INDEX ix_group_reports_reporter_id ON group_reports (reporter_id);
+CREATE INDEX ix_group_reports_project_id_id ON group_reports (project_id, id);

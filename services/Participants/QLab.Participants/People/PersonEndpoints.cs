@@ -1,11 +1,18 @@
 using QLab.Participants.Audit;
 using QLab.Participants.People.AccessNeeds;
+using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.People;
 
 static class PersonEndpoints
 {
+    public static void AddPeople(this IServiceCollection services)
+    {
+        services.AddScoped<IPersonalData, AccessNeedsPersonalData>();
+        services.AddScoped<IPersonalData, PeoplePersonalData>();
+    }
+
     public static void MapPeople(this RouteGroupBuilder api)
     {
         var people = api.MapGroup("/people").WithTags("People").Audited();

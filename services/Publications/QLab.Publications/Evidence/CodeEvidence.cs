@@ -64,8 +64,9 @@ static class CodeEvidence
     static async Task<Refusal?> Refuse(PublicationsDb db, Guid contributionId, Guid projectId, CancellationToken ct)
     {
         var contribution = await db.Contributions.Where(c => c.Id == contributionId)
-            .Select(c => new { c.ProjectId, MayBeUsed = c.ParticipantId == null || db.ParticipantsWith(Consent.Research).Contains(c.ParticipantId.Value) }).SingleOrDefaultAsync(ct);
+            .Select(c => new { c.ProjectId, c.RemovedAt, MayBeUsed = c.ParticipantId == null || db.ParticipantsWith(Consent.Research).Contains(c.ParticipantId.Value) }).SingleOrDefaultAsync(ct);
         if (contribution is null) return Refusal.NotKnownHere("contribution");
+        if (contribution.RemovedAt is not null) return EvidenceErrors.Removed;
         if (contribution.ProjectId != projectId) return EvidenceErrors.OtherProject;
         return contribution.MayBeUsed ? null : EvidenceErrors.NeedsConsent;
     }

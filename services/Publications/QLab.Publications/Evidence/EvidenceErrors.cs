@@ -4,6 +4,7 @@ namespace QLab.Publications.Evidence;
 
 static class EvidenceErrors
 {
+    public static Refusal Removed => Refusal.Conflict("contribution-removed", "The contribution was taken back or is no longer shown, so it cannot be evidence.");
     public static Refusal OtherProject => Refusal.Conflict("contribution-of-another-project", "The contribution belongs to another project than the theme.");
 
     /// <remarks>The consent may have been given a moment ago and be on its way.</remarks>

@@ -13,6 +13,7 @@ static class LineageText
         ContributionKind.SurveyResponse => "a survey response",
         ContributionKind.WorkshopNote => "a workshop note",
         ContributionKind.Learning => "a test team's learning",
+        ContributionKind.GroupPost => "a post in the online group",
         _ => throw new InvalidOperationException($"No words for {kind}."),
     };
 
@@ -58,6 +59,7 @@ static class LineageText
         ContributionKind.SurveyResponse => "survey response",
         ContributionKind.WorkshopNote => "workshop note",
         ContributionKind.Learning => "test team learning",
+        ContributionKind.GroupPost => "group post",
         _ => throw new InvalidOperationException($"No words for {kind}."),
     };
 

@@ -19,6 +19,7 @@ static class ReadContributionLineage
     {
         var given = await db.Contributions.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct);
         if (given is null) return LineageErrors.ContributionNotKnown.ToProblem();
+        if (given.RemovedAt is not null) return LineageErrors.ContributionRemoved.ToProblem();
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == given.ProjectId && p.Title != null, ct);
 
         var contribution = new ContributionFact(given.Id, given.Kind, given.OriginId, given.GivenAt);

@@ -38,7 +38,7 @@ static class Walk
 
     /// <summary>Evidence of the themes behind a publication, as far as it was there when an edition came out.</summary>
     public static IQueryable<PieceOfEvidence> EvidenceBehind(this PublicationsDb db, Guid publicationId) =>
-        db.Evidence.Where(e => (
+        db.Evidence.Where(e => (e.ContributionId == null || db.Contributions.Any(c => c.Id == e.ContributionId && c.RemovedAt == null)) && (
             from based in db.EditionInsights
             join edition in db.Editions on new { based.PublicationId, based.Version } equals new { edition.PublicationId, edition.Version }
             join rests in db.InsightThemes on based.InsightId equals rests.InsightId

@@ -16,6 +16,8 @@ var inner = builder.AddProject("inner", toy)
     .WithHttpEndpoint()
     .WithHttpHealthCheck("/health")
     .WithEnvironment("Auth__Issuer", door.GetEndpoint("http"))
+    .WithEnvironment("Toy__Data", option["Native:Data"])
+    .WithUrl("file:///toys", "Toy files")
     .WithEnvironment("Toy__Told", told)
     .WithEnvironment("Toy__Untold", untold)
     .WithReplicas(option.GetValue("replicas", 1));

@@ -1,0 +1,43 @@
+using QLab.Participants.Audit;
+using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Participants.Group;
+
+static class GroupEndpoints
+{
+    public static void AddGroups(this IServiceCollection services)
+    {
+        services.AddScoped<GroupCallers>();
+        services.AddScoped<ModeratePost>();
+        services.AddScoped<IPersonalData, GroupPersonalData>();
+    }
+
+    public static void MapGroups(this RouteGroupBuilder api)
+    {
+        var group = api.MapGroup("/projects/{projectId:guid}/group").WithTags("Online group");
+        var reading = group.MapGroup("").RequireAnyScope("me", "participants:read");
+        reading.MapGet("rules", AgreeToRules.Read).WithSummary("The house rules of today");
+        reading.MapGet("topics", ReadPosts.Topics).WithSummary("Topics");
+        reading.MapGet("topics/{topicId:guid}/posts", ReadPosts.List).WithSummary("The posts of a topic, oldest first");
+        reading.MapGet("posts/{postId:guid}", ReadPosts.Get).WithSummary("One post");
+
+        var writing = group.MapGroup("").RequireAnyScope("me", "participants:write");
+        writing.MapPost("rules/agree", AgreeToRules.Handle).WithSummary("A participant agrees to the house rules, and says under which name");
+        writing.MapPost("topics", WritePost.StartTopic).WithSummary("Starts a topic with its first post");
+        writing.MapPost("topics/{topicId:guid}/posts", WritePost.Handle).WithSummary("Writes a post, or answers one");
+        writing.MapPut("posts/{postId:guid}", ChangePost.Edit).WithSummary("Corrects one's own post, for 15 minutes");
+        writing.MapDelete("posts/{postId:guid}", ChangePost.TakeBack).WithSummary("Takes back one's own post");
+        writing.MapPost("posts/{postId:guid}/reactions", ReactToPost.React).WithSummary("Reacts to a post, or takes the reaction back");
+        writing.MapPost("posts/{postId:guid}/reports", ReactToPost.Report).WithSummary("Reports a post to the Lab");
+
+        group.MapPost("rules", AgreeToRules.Write).RequireScope("participants:write").WithSummary("Writes the house rules anew; everybody is asked again");
+        group.MapPost("topics/{topicId:guid}/lock", LockTopic.Lock).RequireScope("participants:write").WithSummary("Locks a topic: it can be read and not written to");
+        group.MapPost("topics/{topicId:guid}/unlock", LockTopic.Unlock).RequireScope("participants:write").WithSummary("Opens a topic again");
+        group.MapGet("reports", ReadReports.List).RequireScope("participants:read").Audited().WithSummary("What was reported, with the posts");
+        group.MapPost("reports/{reportId:guid}/dismiss", ModeratePost.Dismiss).RequireScope("participants:write").Audited().WithSummary("Settles a report and leaves the post as it is");
+        group.MapPost("posts/{postId:guid}/hide", ModeratePost.Hide).RequireScope("participants:write").Audited().WithSummary("Takes a post out of sight for now; its author is told why");
+        group.MapPost("posts/{postId:guid}/restore", ModeratePost.Restore).RequireScope("participants:write").Audited().WithSummary("Shows a post again");
+        group.MapPost("posts/{postId:guid}/remove", ModeratePost.Remove).RequireScope("participants:write").Audited().WithSummary("Removes a post; its author is told why");
+    }
+}
