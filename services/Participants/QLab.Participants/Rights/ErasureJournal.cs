@@ -20,7 +20,8 @@ sealed class ErasureJournal(IConfiguration configuration)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             await using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
-            await file.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(hashes.Select(hash => Convert.ToBase64String(hash) + '\n'))), ct);
+            // A line begins with its break: one that a crash has cut short then spoils none after it.
+            await file.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(hashes.Select(hash => '\n' + Convert.ToBase64String(hash))) + '\n'), ct);
             file.Flush(flushToDisk: true);
         }
         finally
