@@ -45,7 +45,7 @@ public static class SmallNumbers
         bool[] hidden = [.. cells.Select(cell => IsSmall(cell.Count))];
         while (GivesAway(cells, sums, hidden) is { Count: > 0 } open)
         {
-            hidden[Cover(cells, open, hidden)] = true;
+            hidden[Cover(cells, sums, open, hidden)] = true;
         }
         return hidden;
     }
@@ -56,7 +56,7 @@ public static class SmallNumbers
         if (sums.FirstOrDefault(sum => LeavesLittle(cells, sum, hidden)) is { } little) return [little];
         var solved = Solved(cells.Count, sums, hidden);
         // What was withheld only to cover another may be worked out, as long as that leads no further.
-        return solved.Any(cell => IsSmall(cells[cell].Count)) ? [.. sums.Where(sum => sum.Parts.Append(sum.Whole).Any(solved.Contains))] : [];
+        return solved.Any(cell => IsSmall(cells[cell].Count)) ? [.. sums.Where(sum => Of(sum).Any(solved.Contains))] : [];
     }
 
     /// <summary>The hidden parts of a shown whole are known together: a few people, however many cells they stand in.</summary>
@@ -98,27 +98,41 @@ public static class SmallNumbers
             if (pivot < 0) continue;
             (rows[done], rows[pivot]) = (rows[pivot], rows[done]);
             var by = rows[done][column];
-            for (var i = 0; i < columns; i++) rows[done][i] /= by;
+            if (by != 1) for (var i = 0; i < columns; i++) rows[done][i] /= by;
             for (var other = 0; other < rows.Count; other++)
             {
                 if (other == done || rows[other][column] == 0) continue;
                 var times = rows[other][column];
-                for (var i = 0; i < columns; i++) rows[other][i] -= times * rows[done][i];
+                for (var i = 0; i < columns; i++) if (rows[done][i] != 0) rows[other][i] -= times * rows[done][i];
             }
             done++;
         }
     }
 
     /// <summary>
-    /// What to withhold as well: what costs readers nothing first, then the smallest part, then a whole. Never a zero: that nobody is there can be guessed.
-    /// There always is one: were all that is not zero withheld, every count could be twice as large for all that readers know.
+    /// What to withhold as well, as near as there is something. There always is: were all that is not zero withheld among the sums that hang together,
+    /// every count in them could be twice as large for all that readers know.
     /// </summary>
-    static int Cover(IReadOnlyList<Cell> cells, List<Sum> sums, bool[] hidden) => sums
+    static int Cover(IReadOnlyList<Cell> cells, IReadOnlyList<Sum> all, List<Sum> open, bool[] hidden)
+    {
+        while (true)
+        {
+            if (Best(cells, open, hidden) is { } cover) return cover;
+            var further = all.Where(sum => open.Any(near => Of(near).Intersect(Of(sum)).Any(cell => hidden[cell]))).ToList();
+            if (further.Count == open.Count) throw new ArgumentException("A whole is not the sum of its parts.", nameof(cells));
+            open = further;
+        }
+    }
+
+    /// <summary>What costs readers nothing first, then the smallest part, then a whole. Never a zero: that nobody is there can be guessed.</summary>
+    static int? Best(IReadOnlyList<Cell> cells, List<Sum> sums, bool[] hidden) => sums
         .SelectMany(sum => sum.Parts.Select(part => (Cell: part, IsWhole: false)).Append((Cell: sum.Whole, IsWhole: true)))
         .Where(candidate => !hidden[candidate.Cell] && cells[candidate.Cell].Count > 0)
         .OrderBy(candidate => cells[candidate.Cell].Known switch { Known.Derived => 0, Known.Elsewhere => 3, _ => candidate.IsWhole ? 2 : 1 })
         .ThenBy(candidate => cells[candidate.Cell].Count).ThenBy(candidate => candidate.Cell)
-        .First().Cell;
+        .Select(candidate => (int?)candidate.Cell).FirstOrDefault();
+
+    static IEnumerable<int> Of(Sum sum) => sum.Parts.Append(sum.Whole);
 
     /// <summary>An exact number: the sums have whole coefficients, and rounding would see dependence where there is none.</summary>
     readonly record struct Fraction
@@ -127,6 +141,11 @@ public static class SmallNumbers
 
         Fraction(System.Numerics.BigInteger above, System.Numerics.BigInteger below)
         {
+            if (below.IsOne)
+            {
+                this.above = above;
+                return;
+            }
             var divisor = System.Numerics.BigInteger.GreatestCommonDivisor(above, below) * (below.Sign < 0 ? -1 : 1);
             (this.above, belowLessOne) = (above / divisor, below / divisor - 1);
         }

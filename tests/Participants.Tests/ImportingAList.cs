@@ -200,5 +200,5 @@ public sealed class ImportingAList(ParticipantsApp app) : IClassFixture<Particip
     }
 
     internal static Task StateAsync(HttpClient client, Guid import, string state) =>
-        Eventually.Equals(state, async () => (await ReadAsync(client, $"imports/{import}"))["state"]!.GetValue<string>(), TimeSpan.FromMinutes(2));
+        Eventually.Equals(state, async () => (await ReadAsync(client, $"imports/{import}"))["state"]!.GetValue<string>(), TimeSpan.FromMinutes(4));
 }

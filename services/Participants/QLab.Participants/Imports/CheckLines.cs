@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using QLab.Participants.People;
 
 namespace QLab.Participants.Imports;
 
@@ -48,14 +47,15 @@ static class CheckLines
     public static async Task<Dictionary<string, Guid>> KnownAsync(IEnumerable<ImportLine> lines, ParticipantsDb db, CancellationToken ct)
     {
         string[] keys = [.. lines.Select(line => line.EmailKey)];
-        return await db.People.Where(p => keys.Contains(p.EmailKey)).ToDictionaryAsync(p => p.EmailKey, p => p.Id, ct);
+        var found = db.Database.SqlQuery<Named>($"SELECT p.email_key AS \"Text\", p.id AS \"Id\" FROM unnest({keys}) AS k JOIN people p ON p.email_key = k");
+        return (await found.ToListAsync(ct)).DistinctBy(p => p.Text).ToDictionary(p => p.Text, p => p.Id);
     }
 
     static async Task<Dictionary<string, Guid>> AlikeAsync(IEnumerable<ImportLine> lines, ParticipantsDb db, CancellationToken ct)
     {
         string[] keys = [.. lines.Select(line => line.NameKey).Where(key => key.Length > 0).Distinct()];
-        var found = await db.People.Where(p => keys.Contains(p.NameKey)).OrderBy(p => p.Id).Select(p => new { p.NameKey, p.Id }).ToListAsync(ct);
-        return found.DistinctBy(p => p.NameKey).ToDictionary(p => p.NameKey, p => p.Id);
+        var found = db.Database.SqlQuery<Named>($"SELECT p.name_key AS \"Text\", p.id AS \"Id\" FROM unnest({keys}) AS k JOIN people p ON p.name_key = k ORDER BY p.id");
+        return (await found.ToListAsync(ct)).DistinctBy(p => p.Text).ToDictionary(p => p.Text, p => p.Id);
     }
 
     /// <summary>The first lines of the file with the addresses and the names of these.</summary>

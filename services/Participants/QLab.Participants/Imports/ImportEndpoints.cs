@@ -21,8 +21,6 @@ static class ImportEndpoints
     public static void MapImports(this RouteGroupBuilder api)
     {
         var all = api.MapGroup("").WithTags("Imports").Audited();
-        all.AddEndpointFilter((context, next) =>
-            context.HttpContext.User.OrganisationId() is null ? next(context) : ValueTask.FromResult<object?>(ImportErrors.ForStaffOnly.ToProblem()));
         all.MapPost("/projects/{projectId:guid}/imports", ReceiveList.Handle).RequireScope("participants:write").WithMetadata(new RequestSizeLimitAttribute(LargestList))
             .WithSummary("Takes in a list of people as CSV, up to 32 MB; a dry run begins").AddOpenApiOperationTransformer((operation, _, _) =>
             {

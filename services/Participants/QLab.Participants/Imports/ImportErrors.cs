@@ -7,5 +7,4 @@ static class ImportErrors
     public static Refusal NotCsv => new(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send the list as CSV with 'Content-Type: text/csv'.");
     public static Refusal NotChecked => Refusal.Conflict("import-not-checked", "The dry run of this import is still under way: wait until its state is checked, and read the report.");
     public static Refusal AlreadyApplied => Refusal.Conflict("import-applied", "This import is applied already, or is being applied now.");
-    public static Refusal ForStaffOnly => new(StatusCodes.Status403Forbidden, "not-for-organisations", "A list is compared with everybody who is known; who acts for one organisation adds people one by one.");
 }

@@ -30,7 +30,6 @@ static class ReadAccessNeeds
     {
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, ct);
         if (person is null) return Refusal.NotFound("person").ToProblem();
-        if (http.User.OrganisationId() is not null) return OnlyShared.ToProblem();
 
         await audit.ReadAsync("access needs", [person.AuditId], ct);
         return await All(personId, http, db, ct);
@@ -39,7 +38,6 @@ static class ReadAccessNeeds
     public static async Task<Results<Ok<AccessNeedView>, ProblemHttpResult>> One(
         Guid personId, Guid id, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
-        if (http.User.OrganisationId() is not null && http.User.PersonId() != personId) return OnlyShared.ToProblem();
         var need = await db.AccessNeeds.AsNoTracking().SingleOrDefaultAsync(n => n.Id == id && n.PersonId == personId, ct);
         if (need is null) return Refusal.NotFound("access need").ToProblem();
 
@@ -77,7 +75,4 @@ static class ReadAccessNeeds
 
     static Expression<Func<AccessNeed, bool>> SharedWith(ClaimsPrincipal user) =>
         user.OrganisationId() is { } organisation ? need => need.WithOrganisations.Contains(organisation) : need => need.WithFacilitators;
-
-    static Refusal OnlyShared => new(
-        StatusCodes.Status403Forbidden, "not-shared", "Who acts for an organisation reads the needs that are shared with it: GET /projects/{projectId}/participants/{participantId}/access-needs.");
 }
