@@ -123,11 +123,23 @@ static class OutsideIssuer
 
         static IEnumerable<string> Inside(string json, string name)
         {
-            if (!json.StartsWith('{')) return [];
-            using var document = JsonDocument.Parse(json);
+            if (!json.StartsWith('{') || Parsed(json) is not { } document) return [];
+            using var _ = document;
             return document.RootElement.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
                 ? [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
                 : [];
+        }
+
+        static JsonDocument? Parsed(string json)
+        {
+            try
+            {
+                return JsonDocument.Parse(json);
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
         }
     }
 }

@@ -71,9 +71,21 @@ public sealed class GuessingCodes(IssuingApp app) : IClassFixture<IssuingApp>
         (await AskAsync(client, email)).Status.ShouldBe(HttpStatusCode.Accepted, "the window is over");
     }
 
-    HttpClient From(string address)
+    [Fact]
+    public async Task Another_replica_counts_with_the_first()
     {
-        var client = app.Anonymous();
+        await using var replica = app.Replica();
+        using var first = From("192.0.2.7");
+        using var second = From("192.0.2.8", replica.CreateClient());
+        var email = $"{Guid.NewGuid():N}@example.org";
+        for (var i = 0; i < 5; i++) (await AskAsync(i % 2 == 0 ? first : second, email)).Status.ShouldBe(HttpStatusCode.Accepted);
+        (await AskAsync(first, email)).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await AskAsync(second, email)).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    HttpClient From(string address, HttpClient? to = null)
+    {
+        var client = to ?? app.Anonymous();
         client.DefaultRequestHeaders.Add("X-Forwarded-For", address);
         return client;
     }

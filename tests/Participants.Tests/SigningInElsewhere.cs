@@ -41,6 +41,8 @@ public sealed class SigningInElsewhere(SigningInElsewhere.App app) : IClassFixtu
         (await app.StatusAsync(app.Outside.Token(Claims(["lab-team", "golf-club"])), "people")).ShouldBe(HttpStatusCode.OK);
         (await app.StatusAsync(app.Outside.Token(Claims(["lab-host"])), "people")).ShouldBe(HttpStatusCode.Forbidden);
         (await app.StatusAsync(app.Outside.Token(Claims(["staff"])), "people")).ShouldBe(HttpStatusCode.Forbidden, "a role of theirs that nobody mapped is nothing here");
+        foreach (var odd in new object[] { "{no json", "staff", new[] { 1, 2 }, new Dictionary<string, object> { ["roles"] = "lab-team" } })
+            (await app.StatusAsync(app.Outside.Token(new() { ["sub"] = "x", ["realm_access"] = odd }), "people")).ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Fact]

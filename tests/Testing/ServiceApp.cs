@@ -15,6 +15,7 @@ public abstract class ServiceApp<TProgram>(Servers servers, string service) : IA
 {
     WebApplicationFactory<TProgram>? factory;
     TokenIssuer? issuer;
+    Action<IWebHostBuilder> configure = _ => { };
 
     /// <summary>Reaches the service's database.</summary>
     public NpgsqlDataSource Database { get; private set; } = null!;
@@ -36,7 +37,7 @@ public abstract class ServiceApp<TProgram>(Servers servers, string service) : IA
         Database = NpgsqlDataSource.Create(connectionString);
         Broker = await servers.NewVirtualHostAsync();
 
-        factory = new WebApplicationFactory<TProgram>().WithWebHostBuilder(builder =>
+        configure = builder =>
         {
             builder.UseSetting($"ConnectionStrings:{service}-db", connectionString);
             builder.UseSetting("ConnectionStrings:messaging", Broker);
@@ -46,10 +47,18 @@ public abstract class ServiceApp<TProgram>(Servers servers, string service) : IA
             builder.UseSetting("Auth:RevocationsReadEvery", "00:00:01");
             builder.UseUrls("http://127.0.0.1:0");
             Configure(builder);
-        });
-        factory.UseKestrel();
-        factory.StartServer();
+        };
+        factory = Replica();
         await IsReady();
+    }
+
+    /// <summary>One more process of the service, on the same database and broker; dispose of it.</summary>
+    public WebApplicationFactory<TProgram> Replica()
+    {
+        var replica = new WebApplicationFactory<TProgram>().WithWebHostBuilder(configure);
+        replica.UseKestrel();
+        replica.StartServer();
+        return replica;
     }
 
     /// <summary>Waits until the service says that it can do its work: until then its queues may be missing.</summary>

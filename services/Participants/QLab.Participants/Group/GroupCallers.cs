@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Projects;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
-using Known = QLab.ServiceDefaults.Security.Roles;
 
 namespace QLab.Participants.Group;
 
@@ -39,7 +38,7 @@ sealed class GroupCallers(ParticipantsDb db, IHttpContextAccessor accessor)
             && await db.Participations.Where(p => p.ProjectId == project && p.PersonId == person && p.LeftAt == null).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct) is { } participation)
             return (new(participation), null);
         // A caller who is bound to one organisation is a partner, not the Lab.
-        return user.OrganisationId() is null && (user.HasScope(labScope) || user.IsInRole(Known.Facilitator)) ? (new(ParticipationId: null), null) : (null, GroupErrors.NotAMember);
+        return user.OrganisationId() is null && (user.HasScope(labScope) || user.IsInRole(QLab.ServiceDefaults.Security.Roles.Facilitator)) ? (new(ParticipationId: null), null) : (null, GroupErrors.NotAMember);
     }
 
     async Task<bool> HasAcceptedAsync(Guid project, Guid participation, CancellationToken ct)

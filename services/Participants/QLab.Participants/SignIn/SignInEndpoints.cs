@@ -28,6 +28,7 @@ static class SignInEndpoints
         services.AddScoped<IFindPerson, FindPerson>();
         services.AddScoped<IPersonalData, SignInPersonalData>();
         services.AddScoped<IPersonalData, RolesPersonalData>();
+        services.AddScoped<IPersonalData, AuditPersonalData>();
     }
 
     public static void MapSignIn(this RouteGroupBuilder api)

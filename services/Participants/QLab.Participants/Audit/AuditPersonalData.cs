@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Privacy;
+
+namespace QLab.Participants.Audit;
+
+/// <summary>Whoever asks learns what was done with their data. Erasing their row takes the only link to these entries, which then prove it of nobody.</summary>
+sealed class AuditPersonalData(ParticipantsDb db) : IPersonalData
+{
+    public string Name => "audit";
+
+    public IReadOnlyList<string> Tables { get; } = ["audit_entries"];
+
+    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct)
+    {
+        var auditId = await db.People.Where(p => p.Id == whose.Subject).Select(p => p.AuditId).SingleOrDefaultAsync(ct);
+        return await db.AuditEntries.Where(e => e.Subjects.Contains(auditId)).OrderBy(e => e.Position).Select(e => new { e.At, e.Action, e.What }).ToListAsync(ct);
+    }
+
+    public Task EraseAsync(Whose whose, CancellationToken ct) => Task.CompletedTask;
+}
