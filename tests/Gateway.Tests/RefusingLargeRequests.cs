@@ -39,6 +39,20 @@ public sealed class RefusingLargeRequests : IAsyncLifetime
         surveys.Requests.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("/api/participants/v1/projects/018f2b5e-0000-7000-8000-000000000000/imports", 32 * Megabyte, HttpStatusCode.OK)]
+    [InlineData("/api/participants/v1/projects/018f2b5e-0000-7000-8000-000000000000/imports", 32 * Megabyte + 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("/api/participants/v1/projects/018f2b5e-0000-7000-8000-000000000000/participants", Megabyte + 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("/api/participants/v1/imports", Megabyte + 1, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task Only_a_list_of_people_may_be_larger(string address, int length, HttpStatusCode expected)
+    {
+        await using var participants = await Upstream.StartAsync();
+        await using var front = RunningGateway.InFrontOf("participants", participants);
+        var answer = await front.SendAsync(HttpMethod.Post, address, new StreamContent(new MemoryStream(new byte[length])));
+        answer.StatusCode.ShouldBe(expected, await answer.Text());
+        participants.Requests.Count.ShouldBe(expected == HttpStatusCode.OK ? 1 : 0);
+    }
+
     [Fact]
     public async Task Headers_beyond_sixteen_kilobytes_are_refused()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using QLab.Participants.Contracts;
 using QLab.Participants.Participations.Representation;
 using QLab.Surveys.Contracts;
 using QLab.Testing;
@@ -27,10 +28,12 @@ public sealed class SeeingWhoIsRepresented(ParticipantsApp app) : IClassFixture<
         await others.PublishAsync(new ResponseSubmitted(Guid.NewGuid(), Guid.NewGuid(), project, null, Now));
         await others.PublishAsync(new ResponseSubmitted(Guid.NewGuid(), Guid.NewGuid(), project, Guid.NewGuid(), Now));
         foreach (var participant in carers.Take(9)) await others.PublishAsync(new PlaceBooked(Guid.NewGuid(), Guid.NewGuid(), project, participant, Now));
+        foreach (var participant in lived) await others.PublishAsync(new PostPublished(project, Guid.NewGuid(), participant, 1, Now));
+        await others.PublishAsync(new PostPublished(project, Guid.NewGuid(), null, 1, Now));
         foreach (var participant in carers) await others.PublishAsync(new NoteRecorded(Guid.NewGuid(), Guid.NewGuid(), project, participant, Now));
 
         using var anybody = app.Anonymous();
-        await Eventually.Equals("joined 40: 20 20 0 | takingPart 40: 20 20 0 | answered 20: 10 10 0 | booked 9: 0 9 0 | noted 20: 0 20 0 | posted 0: 0 0 0",
+        await Eventually.Equals("joined 40: 20 20 0 | takingPart 40: 20 20 0 | answered 20: 10 10 0 | booked 9: 0 9 0 | noted 20: 0 20 0 | posted 20: 20 0 0",
             async () => Text(await ReadAsync(anybody, $"projects/{project}/representation")));
         (await ReadAsync(anybody, $"projects/{project}/representation"))["steps"]![2]!["perspectives"]![0]!["share"]!.GetValue<double>().ShouldBe(0.5);
     }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace QLab.Participants.Tests;
@@ -16,13 +18,18 @@ public sealed class SmtpListener : IAsyncDisposable
     readonly ConcurrentDictionary<string, int> tries = new();
     readonly Task accepting;
 
-    public SmtpListener()
+    readonly X509Certificate2? certificate;
+
+    /// <param name="certificate">With one it offers STARTTLS.</param>
+    public SmtpListener(X509Certificate2? certificate = null)
     {
+        this.certificate = certificate;
         listener.Start();
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         accepting = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port { get; }
 
     /// <summary>Every content that arrived whole, with the address of its envelope.</summary>
     public ConcurrentQueue<(string To, string Content)> Received { get; } = new();
@@ -49,14 +56,28 @@ public sealed class SmtpListener : IAsyncDisposable
     async Task ServeAsync(TcpClient client)
     {
         using var _ = client;
-        await using var stream = client.GetStream();
-        using var reader = new StreamReader(stream, Encoding.UTF8);
+        Stream stream = client.GetStream();
+        var reader = new StreamReader(stream, Encoding.UTF8);
         var to = "";
         await SayAsync("220 here");
         while (await reader.ReadLineAsync() is { } command)
         {
             Commands.Enqueue(command);
-            if (command.StartsWith("EHLO", StringComparison.Ordinal)) await SayAsync("250-here\r\n250-PIPELINING\r\n250 AUTH PLAIN");
+            if (command.StartsWith("EHLO", StringComparison.Ordinal)) await SayAsync($"250-here\r\n250-PIPELINING\r\n{(certificate is null || stream is SslStream ? "" : "250-STARTTLS\r\n")}250 AUTH PLAIN");
+            else if (command == "STARTTLS")
+            {
+                await SayAsync("220 go on");
+                var encrypted = new SslStream(stream);
+                try
+                {
+                    await encrypted.AuthenticateAsServerAsync(certificate!);
+                }
+                catch (IOException)
+                {
+                    return;
+                }
+                (stream, reader) = (encrypted, new(encrypted, Encoding.UTF8));
+            }
             else if (command.StartsWith("AUTH", StringComparison.Ordinal)) await SayAsync("235 2.7.0 welcome");
             else if (command.StartsWith("RCPT TO:", StringComparison.Ordinal))
             {

@@ -9,6 +9,10 @@ public sealed class TheServiceAsAWhole(ParticipantsApp app) : IClassFixture<Part
         (await SchemaComparison.DifferencesAsync<ParticipantsDb>(app.Services, app.Database)).ShouldBeEmpty();
 
     [Fact]
+    public async Task Every_table_is_answered_for_or_holds_nothing_about_people() =>
+        (await PrivacyPage.FaultsAsync(app, "participants")).ShouldBeEmpty();
+
+    [Fact]
     public async Task Bad_input_gets_the_right_problem_everywhere_and_writes_nothing()
     {
         // Any text may be a slug, so there a wrong id is found out only after the body.

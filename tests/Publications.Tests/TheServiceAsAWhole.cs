@@ -10,6 +10,10 @@ public sealed class TheServiceAsAWhole(PublicationsApp app) : IClassFixture<Publ
         (await SchemaComparison.DifferencesAsync<PublicationsDb>(app.Services, app.Database)).ShouldBeEmpty();
 
     [Fact]
+    public async Task Every_table_is_answered_for_or_holds_nothing_about_people() =>
+        (await PrivacyPage.FaultsAsync(app, "publications")).ShouldBeEmpty();
+
+    [Fact]
     public async Task Bad_input_gets_the_right_problem_everywhere_and_writes_nothing()
     {
         (await new BadInput<Program>(app, PublicationsApp.AllScopes).SweepAsync()).ShouldBeEmpty();

@@ -9,6 +9,10 @@ public sealed class TheServiceAsAWhole(SurveysApp app) : IClassFixture<SurveysAp
         (await SchemaComparison.DifferencesAsync<SurveysDb>(app.Services, app.Database)).ShouldBeEmpty();
 
     [Fact]
+    public async Task Every_table_is_answered_for_or_holds_nothing_about_people() =>
+        (await PrivacyPage.FaultsAsync(app, "surveys")).ShouldBeEmpty();
+
+    [Fact]
     public async Task Bad_input_gets_the_right_problem_everywhere_and_writes_nothing()
     {
         (await new BadInput<Program>(app, SurveysApp.AllScopes).SweepAsync()).ShouldBeEmpty();

@@ -9,6 +9,10 @@ public sealed class TheServiceAsAWhole(TestTeamsApp app) : IClassFixture<TestTea
         (await SchemaComparison.DifferencesAsync<TestTeamsDb>(app.Services, app.Database)).ShouldBeEmpty();
 
     [Fact]
+    public async Task Every_table_is_answered_for_or_holds_nothing_about_people() =>
+        (await PrivacyPage.FaultsAsync(app, "test-teams")).ShouldBeEmpty();
+
+    [Fact]
     public async Task Bad_input_gets_the_right_problem_everywhere_and_writes_nothing()
     {
         (await new BadInput<Program>(app, TestTeamsApp.AllScopes).SweepAsync()).ShouldBeEmpty();

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Participants.Clients;
@@ -45,8 +44,4 @@ sealed class Client : IVersioned
 
     public IEnumerable<string> SecretHashesAt(DateTimeOffset now) =>
         PreviousSecretHash is { } former && now < PreviousSecretUntil ? [SecretHash, former] : [SecretHash];
-
-    /// <summary>An organisation's client never has more than the organisation may have today.</summary>
-    public async Task<IReadOnlyList<string>> ScopesNowAsync(ParticipantsDb db, CancellationToken ct) =>
-        OrganisationId is { } organisation ? [.. Scopes.Intersect(await db.ScopesAllowedAsync(organisation, ct))] : Scopes;
 }

@@ -8,4 +8,8 @@ static class ClientQueries
     /// <summary>A caller bound to an organisation knows that organisation's clients only.</summary>
     public static IQueryable<Client> Of(this IQueryable<Client> clients, ClaimsPrincipal user) =>
         user.OrganisationId() is { } own ? clients.Where(c => c.OrganisationId == own) : clients;
+
+    /// <summary>An organisation's client never has more than the organisation may have today.</summary>
+    public static async Task<IReadOnlyList<string>> ScopesNowAsync(this ParticipantsDb db, Client client, CancellationToken ct) =>
+        client.OrganisationId is { } organisation ? [.. client.Scopes.Intersect(await db.ScopesAllowedAsync(organisation, ct))] : client.Scopes;
 }

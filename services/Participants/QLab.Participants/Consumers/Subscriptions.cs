@@ -31,5 +31,6 @@ static class Subscriptions
         .On<NotificationRequested, SendWhenNotificationRequested>("participants.send-when-notification-requested")
         .On<ResponseSubmitted, KeepStepWhenSubmitted>("participants.keep-step-when-submitted")
         .On<PlaceBooked, KeepStepWhenBooked>("participants.keep-step-when-booked")
-        .On<NoteRecorded, KeepStepWhenRecorded>("participants.keep-step-when-recorded");
+        .On<NoteRecorded, KeepStepWhenRecorded>("participants.keep-step-when-recorded")
+        .On<PostPublished, KeepStepWhenPublished>("participants.keep-step-when-published");
 }

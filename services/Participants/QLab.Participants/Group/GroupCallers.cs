@@ -12,7 +12,7 @@ sealed record GroupCaller(Guid? ParticipationId)
     public bool IsLab => ParticipationId is null;
 }
 
-/// <summary>Finds out as whom a caller takes part in a project's group. Whoever is both a participant and of the staff speaks as a participant.</summary>
+/// <summary>Finds out as whom a caller takes part in a project's group. Whoever is also of the staff, or a facilitator, speaks as a participant.</summary>
 sealed class GroupCallers(ParticipantsDb db, IHttpContextAccessor accessor)
 {
     public Task<(GroupCaller?, Refusal?)> ReaderAsync(Guid project, CancellationToken ct) => FindAsync(project, "participants:read", ct);
@@ -38,7 +38,7 @@ sealed class GroupCallers(ParticipantsDb db, IHttpContextAccessor accessor)
             && await db.Participations.Where(p => p.ProjectId == project && p.PersonId == person && p.LeftAt == null).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct) is { } participation)
             return (new(participation), null);
         // A caller who is bound to one organisation is a partner, not the Lab.
-        return user.HasScope(labScope) && user.OrganisationId() is null ? (new(ParticipationId: null), null) : (null, GroupErrors.NotAMember);
+        return user.OrganisationId() is null && (user.HasScope(labScope) || user.IsInRole(Roles.Facilitator)) ? (new(ParticipationId: null), null) : (null, GroupErrors.NotAMember);
     }
 
     async Task<bool> HasAcceptedAsync(Guid project, Guid participation, CancellationToken ct)

@@ -11,20 +11,19 @@ static class CheckLines
         var organisations = await OrganisationsAsync(lines, db, ct);
         var known = await KnownAsync(lines, db, ct);
         var alike = await AlikeAsync(lines, db, ct);
-        var earlier = await EarlierAsync(import, lines, db, ct);
+        var (addresses, names) = await FirstAsync(import, lines, db, ct);
 
         foreach (var line in lines)
         {
             line.Reasons = [.. line.Reasons, .. LineReading.Of(line.Fields).Faults, .. OrganisationFaults(line, organisations)];
             (line.OfPerson, line.LikePerson, line.OfLine) = (known.TryGetValue(line.EmailKey, out var person) ? person : null, null, null);
-            var above = earlier.GetValueOrDefault(line.Position);
-            if (line.OfPerson is null && above is { SameAddress: { } repeated }) line.OfLine = repeated;
+            if (line.OfPerson is null) line.OfLine = Above(addresses, line.EmailKey, line);
 
             var outcome = line.Reasons.Count > 0 ? LineOutcome.Refused : line.OfPerson is not null || line.OfLine is not null ? LineOutcome.Duplicate : LineOutcome.Ready;
             if (outcome == LineOutcome.Ready)
             {
                 line.LikePerson = alike.TryGetValue(line.NameKey, out var other) ? other : null;
-                line.OfLine = line.LikePerson is null ? above?.SameName : null;
+                line.OfLine = line.LikePerson is null ? Above(names, line.NameKey, line) : null;
                 if (line.LikePerson is not null || line.OfLine is not null) outcome = LineOutcome.LooksLike;
             }
             import.Settle(line, outcome);
@@ -59,18 +58,25 @@ static class CheckLines
         return found.DistinctBy(p => p.NameKey).ToDictionary(p => p.NameKey, p => p.Id);
     }
 
-    static async Task<Dictionary<int, Above>> EarlierAsync(Import import, IReadOnlyList<ImportLine> lines, ParticipantsDb db, CancellationToken ct)
+    /// <summary>The first lines of the file with the addresses and the names of these.</summary>
+    static async Task<(Dictionary<string, First> Addresses, Dictionary<string, First> Names)> FirstAsync(
+        Import import, IReadOnlyList<ImportLine> lines, ParticipantsDb db, CancellationToken ct)
     {
-        var (first, last) = (lines[0].Position, lines[^1].Position);
-        return await db.Database.SqlQuery<Above>($"""
-            SELECT l.position AS "Position",
-                (SELECT min(e.number) FROM import_lines e WHERE e.import_id = l.import_id AND e.email_key = l.email_key AND e.email_key <> '' AND e.position < l.position) AS "SameAddress",
-                (SELECT min(e.number) FROM import_lines e WHERE e.import_id = l.import_id AND e.name_key = l.name_key AND e.name_key <> '' AND e.position < l.position) AS "SameName"
-            FROM import_lines l WHERE l.import_id = {import.Id} AND l.position BETWEEN {first} AND {last}
-            """).ToDictionaryAsync(above => above.Position, ct);
+        string[] addresses = [.. lines.Select(line => line.EmailKey).Where(key => key.Length > 0)], names = [.. lines.Select(line => line.NameKey).Where(key => key.Length > 0)];
+        var all = db.ImportLines.Where(l => l.ImportId == import.Id);
+        return (
+            await all.Where(l => addresses.Contains(l.EmailKey)).GroupBy(l => l.EmailKey)
+                .Select(same => new { same.Key, Number = same.Min(l => l.Number), Position = same.Min(l => l.Position) })
+                .ToDictionaryAsync(same => same.Key, same => new First(same.Number, same.Position), ct),
+            await all.Where(l => names.Contains(l.NameKey)).GroupBy(l => l.NameKey)
+                .Select(same => new { same.Key, Number = same.Min(l => l.Number), Position = same.Min(l => l.Position) })
+                .ToDictionaryAsync(same => same.Key, same => new First(same.Number, same.Position), ct));
     }
+
+    static int? Above(Dictionary<string, First> firsts, string key, ImportLine line) =>
+        firsts.TryGetValue(key, out var first) && first.Position < line.Position ? first.Number : null;
 
     sealed record Named(string Text, Guid Id);
 
-    sealed record Above(int Position, int? SameAddress, int? SameName);
+    sealed record First(int Number, int Position);
 }

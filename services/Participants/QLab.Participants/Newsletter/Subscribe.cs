@@ -12,7 +12,7 @@ using QLab.ServiceDefaults.Problems;
 namespace QLab.Participants.Newsletter;
 
 public sealed record SubscribeRequest(
-    [property: Required, StringLength(254), RegularExpression(@"^[^\s@]+@[^\s@]+$", ErrorMessage = "An e-mail address has one @ and no spaces.")] string Email)
+    [property: Required, MailAddress] string Email)
 {
     /// <summary>The language to write in.</summary>
     [Language]

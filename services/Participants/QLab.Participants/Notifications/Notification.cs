@@ -66,7 +66,12 @@ sealed class Notification
 
     public DateTimeOffset? SettledAt { get; private set; }
 
-    public void Begin(DateTimeOffset now) => (State, Attempts, NextAttemptAt) = (NotificationState.Sending, Attempts + 1, now + Grace);
+    /// <summary>Marks an attempt, unless too many were cut off before: then something about it ends whoever tries.</summary>
+    public void Begin(DateTimeOffset now)
+    {
+        if (Attempts > Backoff.Length) Fail("Too many attempts were cut off.", now);
+        else (State, Attempts, NextAttemptAt) = (NotificationState.Sending, Attempts + 1, now + Grace);
+    }
 
     public void Sent(DateTimeOffset now) => Settle(NotificationState.Sent, null, now);
 

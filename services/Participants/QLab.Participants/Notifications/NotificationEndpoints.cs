@@ -24,6 +24,7 @@ static class NotificationEndpoints
         services.AddScoped<Composer>().AddScoped<Addressees>().AddScoped<BouncedAddresses>().AddScoped<TemplateShelf>();
         services.AddScoped<IPersonalData, NotificationsPersonalData>();
         services.AddHostedService<SendNotifications>();
+        services.AddHostedService<ForgetValues>();
     }
 
     public static void MapNotifications(this RouteGroupBuilder api)

@@ -24,7 +24,11 @@ sealed class NotificationQueue(ParticipantsDb db, IOptions<KeyOptions> keys, Tim
     public void AddRequested(Guid id, Recipient to, string template, IReadOnlyDictionary<string, string> values, Purpose? purpose)
     {
         var notification = New(id, to, template, values, purpose);
-        if (BuiltInTemplates.Fault(template, values) is { } fault) notification.Fail(fault, time.GetUtcNow());
+        if (BuiltInTemplates.Fault(template, values) is { } fault)
+        {
+            notification.Fail(fault, time.GetUtcNow());
+            notification.Values = null;
+        }
         db.Notifications.Add(notification);
     }
 

@@ -9,6 +9,7 @@ sealed class PersonTables : IEntityTypeConfiguration<Person>
     {
         builder.Property(p => p.NameKey).HasComputedColumnSql("folded(name)", stored: true);
         builder.HasIndex(p => p.NameKey).HasMethod("gin").HasOperators("gin_trgm_ops");
+        builder.HasIndex(p => p.NameKey, "ix_people_name_key_same").HasMethod("hash");
         builder.HasIndex(p => p.EmailKey, "ix_people_email_key_trigrams").HasMethod("gin").HasOperators("gin_trgm_ops");
     }
 }

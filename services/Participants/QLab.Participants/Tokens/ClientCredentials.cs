@@ -20,7 +20,7 @@ sealed class ClientCredentials(ParticipantsDb db, SecretCheck secrets, AccessTok
         if (client.RevokedAt is not null) return (null, TokenError.Revoked);
         if (client.ExpiresAt is { } end && end <= now) return (null, TokenError.Expired(end));
 
-        var granted = await client.ScopesNowAsync(db, ct);
+        var granted = await db.ScopesNowAsync(client, ct);
         var scopes = request.Scopes ?? granted;
         if (scopes.Count == 0 || scopes.Except(granted).Any())
             return (null, TokenError.InvalidScope("This client does not have every scope it asks for; leave scope out to get those it has."));

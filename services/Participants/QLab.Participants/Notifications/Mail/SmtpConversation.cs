@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace QLab.Participants.Notifications.Mail;
@@ -52,17 +54,25 @@ sealed class SmtpConversation(Stream stream, TimeSpan patience) : IAsyncDisposab
         return true;
     }, ct);
 
-    public async Task EncryptAsync(string host, CancellationToken ct)
+    public async Task EncryptAsync(SmtpOptions smtp, CancellationToken ct)
     {
         var encrypted = new SslStream(stream);
         await WithinAsync(async within =>
         {
-            await encrypted.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host }, within);
+            await encrypted.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+            {
+                TargetHost = smtp.Host, RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(smtp, certificate, errors),
+            }, within);
             return true;
         }, ct);
         // What was read ahead in the clear is dropped with its reader: it could have been slipped in.
         (stream, reader) = (encrypted, Reader(encrypted));
     }
+
+    static bool IsTrusted(SmtpOptions smtp, X509Certificate? certificate, SslPolicyErrors errors) =>
+        smtp.CertificateSha256 is { Length: > 0 } pinned
+            ? string.Equals(certificate?.GetCertHashString(HashAlgorithmName.SHA256), pinned.Replace(":", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)
+            : errors == SslPolicyErrors.None;
 
     async Task<SmtpReply> ReplyAsync(CancellationToken ct)
     {

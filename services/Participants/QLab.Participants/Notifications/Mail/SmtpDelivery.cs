@@ -45,7 +45,7 @@ sealed class SmtpDelivery(IOptions<MailOptions> options) : IMailDelivery
     /// <remarks>A "no" before any mail is named says something of our settings, not of the mail: that is tried again.</remarks>
     async Task<DeliveryResult?> OpenAsync(SmtpConversation server, CancellationToken ct)
     {
-        if (smtp.Tls == SmtpTls.Implicit) await server.EncryptAsync(smtp.Host!, ct);
+        if (smtp.Tls == SmtpTls.Implicit) await server.EncryptAsync(smtp, ct);
         var reply = await server.GreetingAsync(ct);
         if (reply.IsYes) reply = await server.HelloAsync(ct);
         if (reply.IsYes && smtp.Tls == SmtpTls.StartTls)
@@ -53,7 +53,7 @@ sealed class SmtpDelivery(IOptions<MailOptions> options) : IMailDelivery
             if (!server.Offers("STARTTLS")) return new(DeliveryKind.Deferred, "The mail server offers no STARTTLS; set Mail:Smtp:Tls.");
             reply = await server.AskAsync("STARTTLS", ct);
             if (!reply.IsYes) return Later(reply);
-            await server.EncryptAsync(smtp.Host!, ct);
+            await server.EncryptAsync(smtp, ct);
             reply = await server.HelloAsync(ct);
         }
         if (reply.IsYes && smtp.User is { Length: > 0 } user)

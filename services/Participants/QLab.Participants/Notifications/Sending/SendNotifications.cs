@@ -10,7 +10,7 @@ namespace QLab.Participants.Notifications.Sending;
 sealed partial class SendNotifications(
     IServiceScopeFactory scopes, IMailDelivery delivery, SendSignal signal, TimeProvider time, ILogger<SendNotifications> logger) : BackgroundService
 {
-    const int AtOnce = 20, Side = 4;
+    const int AtOnce = 20, SideBySide = 4;
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,23 +34,52 @@ sealed partial class SendNotifications(
     /// <returns>How many notifications were due.</returns>
     public async Task<int> RoundAsync(CancellationToken ct)
     {
-        var (found, begun) = await BeginAsync(ct);
-        await Parallel.ForEachAsync(begun, new ParallelOptions { MaxDegreeOfParallelism = Side, CancellationToken = ct }, async (attempt, _) => await AttemptAsync(attempt));
-        return found;
+        var due = await DueAsync(ct);
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = ct }, async (id, _) => await AttemptAsync(id));
+        return due.Count;
     }
 
-    async Task<(int Found, IReadOnlyList<(Guid Id, int Number)> Begun)> BeginAsync(CancellationToken ct)
+    async Task<List<Guid>> DueAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ParticipantsDb>();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var now = time.GetUtcNow();
-        var due = await db.Notifications.FromSql(
-            $"SELECT * FROM notifications WHERE next_attempt_at <= {now} ORDER BY next_attempt_at LIMIT {AtOnce} FOR UPDATE SKIP LOCKED").ToListAsync(ct);
-        foreach (var notification in due) await BeginOrSettleAsync(notification, now);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return (due.Count, [.. due.Where(n => n.State == NotificationState.Sending).Select(n => (n.Id, n.Attempts))]);
+        var (db, now) = (scope.ServiceProvider.GetRequiredService<ParticipantsDb>(), time.GetUtcNow());
+        return await db.Notifications.Where(n => n.NextAttemptAt <= now).OrderBy(n => n.NextAttemptAt).Select(n => n.Id).Take(AtOnce).ToListAsync(ct);
+    }
+
+    /// <remarks>Not cancelled when the service stops: what has begun is brought to its end, within the time that a stop is given.</remarks>
+    async Task AttemptAsync(Guid id)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<ParticipantsDb>();
+            var now = time.GetUtcNow();
+            FormattableString due = $"SELECT * FROM notifications WHERE id = {id} AND next_attempt_at <= {now} FOR UPDATE SKIP LOCKED";
+            if (await ChangeAsync(db, due, n => BeginOrSettleAsync(n, now)) is not { State: NotificationState.Sending } begun) return;
+
+            db.ChangeTracker.Clear();
+            FormattableString mine = $"SELECT * FROM notifications WHERE id = {id} AND state = 'Sending' AND attempts = {begun.Attempts} FOR UPDATE SKIP LOCKED";
+            var composer = scope.ServiceProvider.GetRequiredService<Composer>();
+            if (await ChangeAsync(db, mine, n => SendAsync(n, composer)) is not { } done) return;
+            Log.Attempted(logger, done.State == NotificationState.Sent ? LogLevel.Debug : LogLevel.Warning, id, done.Template, done.State, done.Reason);
+        }
+        catch (Exception e)
+        {
+            // The row says "sending" still: the next round looks what became of it.
+            Log.AttemptFailed(logger, id, e);
+        }
+    }
+
+    /// <summary>Changes the notification under its lock; null when it is no longer as it should be, or somebody else holds it.</summary>
+    static async Task<Notification?> ChangeAsync(ParticipantsDb db, FormattableString which, Func<Notification, Task> change)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var notification = (await db.Notifications.FromSql(which).ToListAsync()).SingleOrDefault();
+        if (notification is null) return null;
+        await change(notification);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return notification;
     }
 
     async Task BeginOrSettleAsync(Notification notification, DateTimeOffset now)
@@ -61,40 +90,32 @@ sealed partial class SendNotifications(
         else notification.Begin(now);
     }
 
-    async Task AttemptAsync((Guid Id, int Number) attempt)
-    {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<ParticipantsDb>();
-            await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-            var notification = (await db.Notifications.FromSql(
-                $"SELECT * FROM notifications WHERE id = {attempt.Id} AND state = 'Sending' AND attempts = {attempt.Number} FOR UPDATE SKIP LOCKED").ToListAsync()).SingleOrDefault();
-            if (notification is null) return;
-
-            await SendAsync(notification, scope.ServiceProvider.GetRequiredService<Composer>());
-            await db.SaveChangesAsync();
-            await transaction.CommitAsync();
-            Log.Attempted(logger, notification.State == NotificationState.Sent ? LogLevel.Debug : LogLevel.Warning, notification.Id, notification.Template, notification.State, notification.Reason);
-        }
-        catch (Exception e)
-        {
-            // The row says "sending" still: the next round looks what became of it.
-            Log.AttemptFailed(logger, attempt.Id, e);
-        }
-    }
-
     async Task SendAsync(Notification notification, Composer composer)
     {
-        var composed = await composer.ComposeAsync(notification, CancellationToken.None);
-        var outcome = composed.Mail is { } mail ? await delivery.DeliverAsync(notification.Id, mail, CancellationToken.None) : null;
+        var composed = await ComposeAsync(notification, composer);
+        var outcome = composed?.Mail is { } mail ? await delivery.DeliverAsync(notification.Id, mail, CancellationToken.None) : null;
         var now = time.GetUtcNow();
-        if (composed.WithheldBecause is { } withheld) notification.Withhold(withheld, now);
+        if (composed is null) notification.Postpone("It could not be put together; the log says why.", now);
+        else if (composed.WithheldBecause is { } withheld) notification.Withhold(withheld, now);
         else if (composed.FailedBecause is { } failed) notification.Fail(failed, now);
         else if (outcome!.Kind == DeliveryKind.Delivered) notification.Sent(now);
         else if (outcome.Kind == DeliveryKind.Deferred) notification.Postpone(outcome.Reason!, now);
         else if (outcome.Kind == DeliveryKind.Refused) notification.Fail(outcome.Reason!, now);
         else notification.LeaveUncertain(outcome.Reason!, now);
+    }
+
+    async Task<Composed?> ComposeAsync(Notification notification, Composer composer)
+    {
+        try
+        {
+            return await composer.ComposeAsync(notification, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // Nothing has been handed over yet, so it may be tried again, but not for ever.
+            Log.NotComposed(logger, notification.Id, e);
+            return null;
+        }
     }
 
     static partial class Log
@@ -104,6 +125,9 @@ sealed partial class SendNotifications(
 
         [LoggerMessage(LogLevel.Error, "The attempt to send notification {Id} was cut off")]
         public static partial void AttemptFailed(ILogger logger, Guid id, Exception e);
+
+        [LoggerMessage(LogLevel.Error, "Notification {Id} could not be put together")]
+        public static partial void NotComposed(ILogger logger, Guid id, Exception e);
 
         [LoggerMessage(LogLevel.Error, "The sender could not finish a round; it goes on")]
         public static partial void RoundFailed(ILogger logger, Exception e);

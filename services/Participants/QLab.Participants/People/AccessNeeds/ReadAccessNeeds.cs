@@ -54,14 +54,18 @@ static class ReadAccessNeeds
         Guid projectId, Guid participantId, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         var person = await db.Participations.Where(p => p.Id == participantId && p.ProjectId == projectId && p.LeftAt == null)
-            .Join(db.People, p => p.PersonId, p => p.Id, (_, person) => new { person.Id, person.AuditId }).SingleOrDefaultAsync(ct);
+            .Join(db.People, p => p.PersonId, p => p.Id, (_, person) => new { person.Id, person.AuditId, person.OrganisationId }).SingleOrDefaultAsync(ct);
         if (person is null) return Refusal.NotFound("participant").ToProblem();
+
+        var needs = await db.AccessNeeds
+            .Where(n => n.PersonId == person.Id && n.EndedAt == null && n.SharingAgreedAt != null).Where(SharedWith(http.User)).OrderBy(n => n.Id)
+            .Select(n => new SharedAccessNeed(n.Id, n.Category, n.Words, n.SharingAgreedAt!.Value, n.Met)).ToListAsync(ct);
+        // For an organisation with which nothing is shared, somebody else's participant does not exist.
+        if (needs.Count == 0 && !http.User.MayActFor(person.OrganisationId)) return Refusal.NotFound("participant").ToProblem();
 
         http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         await audit.ReadAsync("access needs", [person.AuditId], ct);
-        return TypedResults.Ok<IReadOnlyList<SharedAccessNeed>>(await db.AccessNeeds
-            .Where(n => n.PersonId == person.Id && n.EndedAt == null && n.SharingAgreedAt != null).Where(SharedWith(http.User)).OrderBy(n => n.Id)
-            .Select(n => new SharedAccessNeed(n.Id, n.Category, n.Words, n.SharingAgreedAt!.Value, n.Met)).ToListAsync(ct));
+        return TypedResults.Ok<IReadOnlyList<SharedAccessNeed>>(needs);
     }
 
     internal static async Task<Ok<IReadOnlyList<AccessNeedView>>> All(Guid person, HttpContext http, ParticipantsDb db, CancellationToken ct)

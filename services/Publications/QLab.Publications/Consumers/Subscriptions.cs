@@ -1,0 +1,23 @@
+using QLab.Participants.Contracts;
+using QLab.Surveys.Contracts;
+using QLab.TestTeams.Contracts;
+using QLab.Workshops.Contracts;
+
+namespace QLab.Publications.Consumers;
+
+/// <summary>What this service hears, and what it does then. The names of the queues are deployed state.</summary>
+static class Subscriptions
+{
+    public static void Add(QLab.ServiceDefaults.Messaging.Consumers consumers) => consumers
+        .On<ProjectOpened, KeepProjectWhenOpened>("publications.keep-project-when-opened")
+        .On<ProjectClosed, CloseProjectWhenClosed>("publications.close-project-when-closed")
+        .On<ResponseSubmitted, KeepContributionWhenResponseSubmitted>("publications.keep-contribution-when-response-submitted")
+        .On<NoteRecorded, KeepContributionWhenNoteRecorded>("publications.keep-contribution-when-note-recorded")
+        .On<LearningRecorded, KeepContributionWhenLearningRecorded>("publications.keep-contribution-when-learning-recorded")
+        .On<ConsentGiven, KeepConsentWhenGiven>("publications.keep-consent-when-given")
+        .On<ConsentWithdrawn, DropConsentWhenWithdrawn>("publications.drop-consent-when-withdrawn")
+        .On<PostPublished, KeepContributionWhenPostPublished>("publications.keep-contribution-when-post-published")
+        .On<PostRemoved, DropContributionWhenPostRemoved>("publications.drop-contribution-when-post-removed")
+        .On<TeamFormed, KeepTeamWhenFormed>("publications.keep-team-when-formed")
+        .On<GrantAwarded, KeepGrantWhenAwarded>("publications.keep-grant-when-awarded");
+}
