@@ -70,7 +70,7 @@ public sealed class ModeratingTheGroup(ParticipantsApp app) : IClassFixture<Part
         var (_, post) = await ann.StartAsync("Words");
         await CreatedAsync(ann.Client, $"{ann.Group}/posts/{post}/reports", new { reason = "By mistake" });
         var person = await app.PersonAsync("Facilitator");
-        using var facilitator = app.WithToken(app.Issuer.PersonToken(person, roles: [Roles.Facilitator]));
+        using var facilitator = app.WithToken(app.Issuer.PersonToken(person, roles: [QLab.ServiceDefaults.Security.Roles.Facilitator]));
         (await ReadAsync(facilitator, $"{ann.Group}/reports")).AsArray().ShouldHaveSingleItem();
         await DoneAsync(facilitator, $"{ann.Group}/posts/{post}/hide", new { reason = "We look again" });
         (await ReadAsync(facilitator, $"{ann.Group}/posts/{post}"))["markdown"]!.GetValue<string>().ShouldBe("Words");

@@ -38,7 +38,7 @@ sealed class GroupCallers(ParticipantsDb db, IHttpContextAccessor accessor)
             && await db.Participations.Where(p => p.ProjectId == project && p.PersonId == person && p.LeftAt == null).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct) is { } participation)
             return (new(participation), null);
         // A caller who is bound to one organisation is a partner, not the Lab.
-        return user.OrganisationId() is null && (user.HasScope(labScope) || user.IsInRole(Roles.Facilitator)) ? (new(ParticipationId: null), null) : (null, GroupErrors.NotAMember);
+        return user.OrganisationId() is null && (user.HasScope(labScope) || user.IsInRole(QLab.ServiceDefaults.Security.Roles.Facilitator)) ? (new(ParticipationId: null), null) : (null, GroupErrors.NotAMember);
     }
 
     async Task<bool> HasAcceptedAsync(Guid project, Guid participation, CancellationToken ct)

@@ -32,10 +32,10 @@ static class GroupEndpoints
         writing.MapPost("posts/{postId:guid}/reports", ReactToPost.Report).WithSummary("Reports a post to the Lab");
 
         group.MapPost("rules", AgreeToRules.Write).RequireScope("participants:write").WithSummary("Writes the house rules anew; everybody is asked again");
-        var moderating = group.MapGroup("").RequireScopeOrRole("participants:write", Roles.Facilitator);
+        var moderating = group.MapGroup("").RequireScopeOrRole("participants:write", QLab.ServiceDefaults.Security.Roles.Facilitator);
         moderating.MapPost("topics/{topicId:guid}/lock", LockTopic.Lock).WithSummary("Locks a topic: it can be read and not written to");
         moderating.MapPost("topics/{topicId:guid}/unlock", LockTopic.Unlock).WithSummary("Opens a topic again");
-        group.MapGet("reports", ReadReports.List).RequireScopeOrRole("participants:read", Roles.Facilitator).Audited().WithSummary("What was reported, with the posts");
+        group.MapGet("reports", ReadReports.List).RequireScopeOrRole("participants:read", QLab.ServiceDefaults.Security.Roles.Facilitator).Audited().WithSummary("What was reported, with the posts");
         moderating.MapPost("reports/{reportId:guid}/dismiss", ModeratePost.Dismiss).Audited().WithSummary("Settles a report and leaves the post as it is");
         moderating.MapPost("posts/{postId:guid}/hide", ModeratePost.Hide).Audited().WithSummary("Takes a post out of sight for now; its author is told why");
         moderating.MapPost("posts/{postId:guid}/restore", ModeratePost.Restore).Audited().WithSummary("Shows a post again");
