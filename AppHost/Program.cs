@@ -28,6 +28,9 @@ var gateway = builder.AddProject("gateway", "../gateway/QLab.Gateway.csproj")
     .WithHttpHealthCheck("/health")
     .WithReplicas(replicas);
 
+// The gateway counts requests by who sends them, so it has to know the issuer of their tokens.
+gateway.WithEnvironment("Auth__Issuer", gateway.GetEndpoint("http"));
+
 var participants = Service("participants", "Participants")
     .WithEnvironment("Operator__Secret", operatorSecret)
     .WithEnvironment("Keys__EncryptionSecret", keySecret)

@@ -33,6 +33,24 @@ public sealed class SigningIn(SignInApp app) : IClassFixture<SignInApp>
     }
 
     [Fact]
+    public async Task Somebody_invited_comes_in_with_what_is_in_their_mails()
+    {
+        var email = $"{Guid.NewGuid():N}@example.org";
+        using (var @operator = await app.OperatorAsync()) await CreatedAsync(@operator, "staff/invitations", new { name = "Ines Ortega", email });
+        (await app.Mail.LatestToAsync(email)).Text.ShouldContain("Ines Ortega");
+        using var anybody = app.Anonymous();
+        using (var asked = await anybody.PostAsJsonAsync("/api/participants/v1/sign-in/codes", new { email })) asked.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var mail = await app.Mail.LatestToAsync(email, count: 2);
+        var code = System.Text.RegularExpressions.Regex.Match(mail.Text, @"\b[0-9]{8}\b").Value;
+
+        using var answer = await anybody.PostAsJsonAsync("/api/participants/v1/sign-in", new { email, code });
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, mail.Text);
+        using var staff = app.WithToken(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["accessToken"]!.GetValue<string>());
+        await ReadAsync(staff, "people");
+    }
+
+    [Fact]
     public async Task The_token_endpoint_takes_a_code_too()
     {
         var (id, email) = await app.SomebodyAsync();
