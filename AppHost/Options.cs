@@ -4,5 +4,4 @@ using Aspire.Hosting.Native;
 [assembly: AppHostOption("no-seeds", "do not play the facts of the real Labs through the gateway", IsSwitch = true)]
 [assembly: AppHostOption("gateway-port", "where people and partners come in (default 8080; 0 for any free port)")]
 [assembly: AppHostOption("dashboard-port", "kept for the dashboard (default 18888)")]
-[assembly: AppHostOption("erasure-journal", "file that remembers, as hashes, whom to forget again after a restore (default .data/erasures.log)")]
 [assembly: AppHostOption("replicas", "of each service and of the gateway (default 1)", Least = 1, Most = 16)]

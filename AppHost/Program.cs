@@ -19,7 +19,8 @@ if (keepData)
 }
 
 // Without a mail server mails are files, and the first sign-in code is one of them.
-var mailFolder = Path.Combine(builder.Configuration["Native:Data"] ?? Path.Combine(builder.AppHostDirectory, "..", ".data"), "mail");
+var data = Path.GetFullPath(builder.Configuration["Native:Data"] ?? Path.Combine(builder.AppHostDirectory, "..", ".data"));
+var mailFolder = Path.Combine(data, "mail");
 
 var gateway = builder.AddProject("gateway", "../gateway/QLab.Gateway.csproj")
     .WithHttpEndpoint(port: gatewayPort == 0 ? null : gatewayPort)
@@ -37,7 +38,7 @@ var participants = Service("participants", "Participants")
     .WithEnvironment("Mail__Folder", mailFolder);
 if (builder.Configuration["Mail:Smtp:Host"] is null) participants.WithUrl(new Uri(mailFolder).AbsoluteUri, "Mail, as .eml files");
 if (keepData)
-    participants.WithEnvironment("Erasures__Journal", builder.Configuration["erasure-journal"] ?? Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "../.data/erasures.log")));
+    participants.WithEnvironment("Erasures__Journal", builder.Configuration["Erasures:Journal"] ?? Path.Combine(data, "erasures.log"));
 Service("surveys", "Surveys").WithReference(participants);
 Service("workshops", "Workshops").WithReference(participants);
 Service("test-teams", "TestTeams").WithReference(participants);
