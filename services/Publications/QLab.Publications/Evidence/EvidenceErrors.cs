@@ -9,5 +9,6 @@ static class EvidenceErrors
 
     /// <remarks>The consent may have been given a moment ago and be on its way.</remarks>
     public static Refusal NeedsConsent => Refusal.Conflict(
-        "consent-needed", "Whoever gave this contribution has not consented to its use for research, or no longer does: nothing new may rest on it.") with { RetryAfterSeconds = 1 };
+        "consent-needed", "Whoever gave this contribution has not consented to its use for research, or no longer does: nothing new may rest on it.") with
+    { RetryAfterSeconds = 1 };
 }
