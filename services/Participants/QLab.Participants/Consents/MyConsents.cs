@@ -1,6 +1,6 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using System.Security.Claims;
 using QLab.Participants.Audit;
 using QLab.Participants.Participations;
 using QLab.Participants.Rights;
