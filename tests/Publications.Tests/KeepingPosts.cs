@@ -17,7 +17,8 @@ public sealed class KeepingPosts(PublicationsApp app) : IClassFixture<Publicatio
         await using var participants = await app.AnotherServiceAsync();
         var project = await app.KnownProjectAsync();
         Guid[] posts = [Guid.NewGuid(), Guid.NewGuid()];
-        foreach (var post in posts) await participants.PublishAsync(new PostPublished(project, post, Guid.NewGuid(), 1, Written));
+        var author = await app.ConsentingAsync(project);
+        foreach (var post in posts) await participants.PublishAsync(new PostPublished(project, post, author, 1, Written));
         await app.ArrivedAsync(posts);
         var theme = await app.ThemeAsync(staff, project, "T1");
         foreach (var post in posts) await CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = post });

@@ -42,6 +42,16 @@ public class PublicationsApp(Servers servers) : ServiceApp<Program>(servers, "pu
         return ids;
     }
 
+    /// <summary>A participant who lets what they give be used for research.</summary>
+    public async Task<Guid> ConsentingAsync(Guid project)
+    {
+        var participant = Guid.NewGuid();
+        await using var participants = await AnotherServiceAsync();
+        await participants.PublishAsync(new ConsentGiven(project, participant, "research", 1, DateTimeOffset.UtcNow));
+        await Eventually.Equals(1L, () => ScalarAsync<long>($"SELECT count(*) FROM consents WHERE participant_id = '{participant}'"));
+        return participant;
+    }
+
     public Task ArrivedAsync(params Guid[] contributions) => Eventually.Equals((long)contributions.Length, () =>
         ScalarAsync<long>($"SELECT count(*) FROM contributions WHERE id IN ('{string.Join("','", contributions)}')"));
 
