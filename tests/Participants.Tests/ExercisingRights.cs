@@ -45,17 +45,17 @@ public sealed class ExercisingRights(RightsApp app) : IClassFixture<RightsApp>
         var now = DateTimeOffset.UtcNow;
         byte[][] portions = [[.. "{\"responses\":[\"left"u8], [.. " and right\"]}"u8]];
         foreach (var i in new[] { 1, 0, 1, 0 }) await others.PublishAsync(new ExportPartReady(id, "surveys", i + 1, 2, SealedBox.Close(portions[i], request.PublicKey), now));
-        await Eventually.Succeeds(async () => Waiting(await ReadAsync(me, $"me/exports/{id}")).ShouldBe(["workshops", "test-teams", "publications"]));
+        await Eventually.Succeeds(async () => Waiting(await ReadAsync(me, $"me/requests/{id}")).ShouldBe(["workshops", "test-teams", "publications"]));
         foreach (var i in new[] { 0, 1 }) await others.PublishAsync(new ExportPartReady(id, "surveys", i + 1, 2, SealedBox.Close("{}"u8.ToArray(), request.PublicKey), now.AddSeconds(5)));
         foreach (var service in RightsApp.Others[1..]) await others.PublishAsync(new ExportPartReady(id, service, 1, 1, SealedBox.Close("{}"u8.ToArray(), request.PublicKey), now));
 
-        await Eventually.Succeeds(async () => (await ReadAsync(me, $"me/exports/{id}"))["state"]!.GetValue<string>().ShouldBe("done"));
+        await Eventually.Succeeds(async () => (await ReadAsync(me, $"me/requests/{id}"))["state"]!.GetValue<string>().ShouldBe("done"));
         var bundle = await ReadAsync(me, $"me/exports/{id}/bundle");
         bundle["services"]!["surveys"]!["responses"]![0]!.GetValue<string>().ShouldBe("left and right");
         bundle["services"]!["participants"]!.AsObject().Select(part => part.Key).ShouldContain("sessions");
         bundle["services"]!["participants"]!.ToJsonString().ShouldContain($"{person}");
         var (_, stranger) = await SignedInAsync();
-        foreach (var path in new[] { $"me/exports/{id}", $"me/exports/{id}/bundle" }) await ProblemAsync(stranger, path, HttpStatusCode.NotFound);
+        foreach (var path in new[] { $"me/requests/{id}", $"me/exports/{id}/bundle" }) await ProblemAsync(stranger, path, HttpStatusCode.NotFound);
 
         await app.ExecuteAsync($"UPDATE rights_requests SET expires_at = now() - interval '1 second' WHERE id = '{id}'");
         NameOf(await ProblemAsync(me, $"me/exports/{id}/bundle", HttpStatusCode.Gone)).ShouldBe("export-expired");
@@ -120,6 +120,28 @@ public sealed class ExercisingRights(RightsApp app) : IClassFixture<RightsApp>
         await using var itself = await app.AnotherServiceAsync();
         await itself.PublishAsync(new ErasuresRemembered([Convert.ToBase64String(ErasedIds.HashOf(app.ErasedBefore))], DateTimeOffset.UtcNow));
         await Eventually.Succeeds(async () => (await app.Database.TracesAsync(app.ErasedBefore.ToString(), "Back Again")).ShouldBeEmpty());
+    }
+
+    [Fact]
+    public async Task A_correction_is_followed_until_every_service_has_put_its_copy_right()
+    {
+        await using var others = await app.AnotherServiceAsync();
+        var (person, me) = await SignedInAsync();
+        using var staff = await app.OperatorAsync();
+        var address = $"projects/{await NewProjectAsync()}/participants";
+        var participant = await CreatedAsync(staff, address, Joining(person));
+        using var put = new HttpRequestMessage(HttpMethod.Put, $"/api/participants/v1/{address}/{participant}")
+        {
+            Content = JsonContent.Create(new { perspectives = new[] { new { kind = "carer" } }, qMember = false, remoteOnly = true }), Headers = { { "If-Match", "*" } },
+        };
+        using var answer = await staff.SendAsync(put);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+
+        var id = (await ReadAsync(me, "me/requests")).AsArray().ShouldHaveSingleItem()!["id"]!.GetValue<Guid>();
+        await Eventually.Succeeds(async () => Waiting(await ReadAsync(staff, $"rights/{id}")).ShouldBe(RightsApp.Others));
+        foreach (var service in RightsApp.Others) await others.PublishAsync(new PersonalDataCorrected(id, service, DateTimeOffset.UtcNow));
+
+        await Eventually.Succeeds(async () => (await ReadAsync(staff, $"rights/{id}"))["state"]!.GetValue<string>().ShouldBe("done"));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ static class RequestExport
 
     public static Task<Results<Accepted<ExportAccepted>, ProblemHttpResult>> OfMe(
         HttpContext http, ParticipantsDb db, KnowWhose know, Asking asking, AuditLog audit, TimeProvider time, CancellationToken ct) =>
-        Export(db.Me(http.User), "/api/participants/v1/me/exports", db, know, asking, audit, time, ct);
+        Export(db.Me(http.User), "/api/participants/v1/me/requests", db, know, asking, audit, time, ct);
 
     static async Task<Results<Accepted<ExportAccepted>, ProblemHttpResult>> Export(
         IQueryable<Person> which, string at, ParticipantsDb db, KnowWhose know, Asking asking, AuditLog audit, TimeProvider time, CancellationToken ct)

@@ -34,8 +34,8 @@ static class RightsEndpoints
 
         var mine = api.MapGroup("/me").WithTags("Rights").RequireScope("me");
         mine.MapPost("export", RequestExport.OfMe).Audited().WithSummary("Gathers everything kept about me");
-        mine.MapGet("exports", ReadRequests.ListMine).WithSummary("What I have asked for");
-        mine.MapGet("exports/{id:guid}", ReadRequests.Mine).WithSummary("How far it is");
+        mine.MapGet("requests", ReadRequests.ListMine).WithSummary("What I have asked for");
+        mine.MapGet("requests/{id:guid}", ReadRequests.Mine).WithSummary("How far it is");
         mine.MapGet("exports/{id:guid}/bundle", DownloadExport.ForMe).Audited().WithSummary("The bundle");
         // A remembered answer would name the caller, who is just being forgotten.
         mine.MapPost("erasure", RequestErasure.OfMe).KeepsIdempotencyKeyItself().Audited().WithSummary("Erases me from every service; this cannot be undone");

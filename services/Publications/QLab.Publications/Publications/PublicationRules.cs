@@ -9,7 +9,7 @@ static class PublicationRules
     {
         var faults = new Dictionary<string, string[]>();
         if (Guid.TryParse(slug, out _)) faults["/slug"] = ["A slug that looks like an id would be taken for one."];
-        if (SafeMarkdown.Fault(markdown) is { } fault) faults["/markdown"] = [fault];
+        if (PublishedMarkdown.Fault(markdown) is { } fault) faults["/markdown"] = [fault];
         // East of Greenwich the day has begun already.
         if (publishedOn < Earliest || publishedOn > DateOnly.FromDateTime(now.UtcDateTime.AddHours(14)))
             faults["/publishedOn"] = ["A publication carries the day on which it came out, not one to come."];

@@ -39,7 +39,7 @@ static class PublicationViews
         var (p, e) = (found.publication, found.edition);
         return new(
             p.Id, p.ProjectId, p.Kind, p.Slug, e.Version, p.Version, e.Title, e.Summary,
-            e.Markdown, SafeMarkdown.ToHtml(e.Markdown), e.ChangeNote, e.PublishedOn, e.PublishedAt,
+            e.Markdown, PublishedMarkdown.ToHtml(e.Markdown), e.ChangeNote, e.PublishedOn, e.PublishedAt,
             found.BasedOn, $"/api/publications/v1/lineage/publications/{p.Id}", found.Simulated);
     }
 }

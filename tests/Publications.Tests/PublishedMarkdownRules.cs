@@ -2,7 +2,7 @@ using QLab.Publications.Publications;
 
 namespace QLab.Publications.Tests;
 
-public sealed class SafeMarkdownRules
+public sealed class PublishedMarkdownRules
 {
     [Theory]
     [InlineData("[x](javascript:alert(1))")]
@@ -25,7 +25,7 @@ public sealed class SafeMarkdownRules
     [InlineData("[![x](javascript:alert(1))](javascript:alert(2))")]
     public void An_address_of_another_scheme_goes_and_its_words_stay(string markdown)
     {
-        var html = SafeMarkdown.ToHtml(markdown);
+        var html = PublishedMarkdown.ToHtml(markdown);
         html.ShouldNotContain("<img");
         html.Replace("href=\"#fn", "", StringComparison.Ordinal).ShouldNotContain("href");
         html.Contains('x', StringComparison.Ordinal).ShouldBe(!markdown.StartsWith("<java", StringComparison.Ordinal));
@@ -39,7 +39,7 @@ public sealed class SafeMarkdownRules
     [InlineData("<https://example.org>", "<a href=\"https://example.org\">https://example.org</a>")]
     [InlineData("![x](https://example.org/a.png)", "<img src=\"https://example.org/a.png\" alt=\"x\" />")]
     public void A_plain_address_leads_on(string markdown, string html) =>
-        SafeMarkdown.ToHtml(markdown).ShouldBe($"<p>{html}</p>\n");
+        PublishedMarkdown.ToHtml(markdown).ShouldBe($"<p>{html}</p>\n");
 
     [Theory]
     [InlineData("<script>alert(1)</script>")]
@@ -53,7 +53,7 @@ public sealed class SafeMarkdownRules
     [InlineData("# x {onclick=alert(1)}")]
     public void Raw_HTML_comes_out_as_text(string markdown)
     {
-        var html = SafeMarkdown.ToHtml(markdown);
+        var html = PublishedMarkdown.ToHtml(markdown);
         foreach (var opening in new[] { "<script", "<div", "<!--", "<img src=x", "\" onmouseover", "\"onmouseover", "onclick=\"" })
             html.ShouldNotContain(opening);
     }
@@ -61,7 +61,7 @@ public sealed class SafeMarkdownRules
     [Fact]
     public void Headings_tables_lists_and_footnotes_are_kept()
     {
-        var html = SafeMarkdown.ToHtml("# A\n\n- b\n\n| c |\n|---|\n| d |\n\ne[^1]\n\n[^1]: f");
+        var html = PublishedMarkdown.ToHtml("# A\n\n- b\n\n| c |\n|---|\n| d |\n\ne[^1]\n\n[^1]: f");
         foreach (var tag in new[] { "<h1>A</h1>", "<li>b</li>", "<td>d</td>", "href=\"#fn:1\"" }) html.ShouldContain(tag);
     }
 
@@ -77,7 +77,7 @@ public sealed class SafeMarkdownRules
     public void Nesting_without_end_is_refused_or_read_and_never_brings_the_service_down(string piece)
     {
         var markdown = string.Concat(Enumerable.Repeat(piece, 200_000 / piece.Length));
-        if (SafeMarkdown.Fault(markdown) is null) SafeMarkdown.ToHtml(markdown).ShouldContain("<");
+        if (PublishedMarkdown.Fault(markdown) is null) PublishedMarkdown.ToHtml(markdown).ShouldContain("<");
         else piece.ShouldNotContain("|", customMessage: "a long table is fine");
     }
 
@@ -85,7 +85,7 @@ public sealed class SafeMarkdownRules
     public void A_paragraph_has_its_measure_of_marks_and_the_next_begins_anew()
     {
         var paragraph = string.Concat(Enumerable.Repeat("*a* ", 500));
-        SafeMarkdown.Fault($"{paragraph}\n \n{paragraph}").ShouldBeNull();
-        SafeMarkdown.Fault($"{paragraph}\n{paragraph}").ShouldNotBeNull().ShouldContain("blank lines");
+        PublishedMarkdown.Fault($"{paragraph}\n \n{paragraph}").ShouldBeNull();
+        PublishedMarkdown.Fault($"{paragraph}\n{paragraph}").ShouldNotBeNull().ShouldContain("blank lines");
     }
 }
