@@ -21,6 +21,8 @@ static class MessagingExtensions
         services.AddScoped<IEvents, OutboxEvents>();
         services.AddMassTransit(bus =>
         {
+            // It would tell its makers about every start.
+            bus.DisableUsageTelemetry();
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(Broker(builder.Configuration));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ using Npgsql;
 namespace QLab.ServiceDefaults.Problems;
 
 /// <summary>The one place where an exception becomes a client's answer; what is not listed is a 500 without detail.</summary>
-sealed class ExceptionMapping(IProblemDetailsService problems) : IExceptionHandler
+sealed partial class ExceptionMapping(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
     {
@@ -26,12 +27,21 @@ sealed class ExceptionMapping(IProblemDetailsService problems) : IExceptionHandl
     static ProblemDetails Map(Exception exception) => exception switch
     {
         BadHttpRequestException { InnerException: JsonException json } => Unreadable(json),
-        BadHttpRequestException bad => new() { Status = bad.StatusCode, Detail = bad.StatusCode == 400 ? bad.Message : null },
+        BadHttpRequestException bad => new() { Status = bad.StatusCode, Detail = bad.StatusCode == 400 ? InPlainWords(bad.Message) : null },
         DbUpdateConcurrencyException => Problem(412, "changed-meanwhile", "Somebody changed this after you read it. Read it again and send the new ETag in If-Match."),
         _ when Find<PostgresException>(exception) is { } refused => FromDatabase(refused),
         _ when Find<NpgsqlException>(exception) is { IsTransient: true } => new() { Status = 503 },
         _ => new() { Status = 500 },
     };
+
+    /// <remarks>The framework speaks of its own types: <c>Failed to bind parameter "Nullable&lt;int&gt; limit" from "abc".</c></remarks>
+    static string InPlainWords(string message) =>
+        Unbound().Match(message) is { Success: true } unbound ? $"The parameter '{unbound.Groups["name"].Value}' cannot be read from '{unbound.Groups["value"].Value}'."
+        : message.StartsWith("Implicit body inferred", StringComparison.Ordinal) ? "Send a JSON object as the body."
+        : message;
+
+    [GeneratedRegex("^Failed to bind parameter \"[^\"]*?(?<name>[A-Za-z]+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline)]
+    private static partial Regex Unbound();
 
     static ProblemDetails FromDatabase(PostgresException refused) => refused.SqlState switch
     {

@@ -63,7 +63,11 @@ public sealed class CorrectingPeople(ParticipantsApp app) : IClassFixture<Partic
         var (id, other) = (await app.PersonAsync(), await app.PersonAsync());
         using var me = app.Person(id);
         (await ReadAsync(me, "me"))["id"]!.GetValue<Guid>().ShouldBe(id);
-        (await CorrectedAsync(me, "me", new { name = "Me Myself", email = $"me-{id}@example.org", language = "pt-BR" }))["name"]!.GetValue<string>().ShouldBe("Me Myself");
+        var email = (await ReadAsync(me, "me"))["email"]!.GetValue<string>();
+        var (moving, why) = await PutAsync(me, "me", new { name = "Me Myself", email = $"me-{id}@example.org" }, "*");
+        moving.ShouldBe(HttpStatusCode.Conflict, "a token of some minutes does not move the account to another address");
+        NameOf(JsonNode.Parse(why)!).ShouldBe("email-by-the-lab");
+        (await CorrectedAsync(me, "me", new { name = "Me Myself", email = email.ToUpperInvariant(), language = "pt-BR" }))["name"]!.GetValue<string>().ShouldBe("Me Myself");
 
         using var others = await me.GetAsync($"/api/participants/v1/people/{other}");
         others.StatusCode.ShouldBe(HttpStatusCode.Forbidden);

@@ -7,6 +7,16 @@ namespace QLab.Participants.Tests;
 
 public sealed class GivingRoles(SignInApp app) : IClassFixture<SignInApp>
 {
+    [Theory]
+    [InlineData("Angela", "angel\u0430@charity.example", "/email")]
+    [InlineData("Angela", "zw\u200B@charity.example", "/email")]
+    [InlineData("Ang\u202Eela", "angela@charity.example", "/name")]
+    public async Task An_invitation_takes_no_name_and_no_address_that_deceives(string name, string email, string pointer)
+    {
+        using var @operator = await app.OperatorAsync();
+        Pointers(await RefusedAsync(@operator, "staff/invitations", new { name, email }, HttpStatusCode.BadRequest)).ShouldBe([pointer]);
+    }
+
     [Fact]
     public async Task The_operator_invites_the_first_member_of_staff_who_then_signs_in_and_gives_roles()
     {

@@ -20,7 +20,7 @@ public sealed class SendingNotifications(ParticipantsApp app) : IClassFixture<Pa
         var mail = await app.Mail.ReadAsync(id);
 
         mail["To"].ShouldBe("Ödön <b>O'Neill</b> <odon@example.org>");
-        mail["Subject"].ShouldBe("Your sign-in code is 314159");
+        mail["Subject"].ShouldBe("Your sign-in code");
         mail["Message-ID"].ShouldBe($"<{id}@localhost>");
         mail.Text.ShouldContain("Hello Ödön <b>O'Neill</b>,");
         mail.Html.ShouldContain("<strong>314159</strong>");
@@ -36,7 +36,7 @@ public sealed class SendingNotifications(ParticipantsApp app) : IClassFixture<Pa
     {
         var person = await app.PersonAsync("Siân", $"{Guid.NewGuid():N}@example.org");
         await app.ExecuteAsync($"UPDATE people SET language = 'cy-GB' WHERE id = '{person}'");
-        (await app.Mail.ReadAsync(await SendAsync(new(person), "sign-in-code", new() { ["code"] = "1" })))["Subject"].ShouldBe("Eich cod mewngofnodi yw 1");
+        (await app.Mail.ReadAsync(await SendAsync(new(person), "sign-in-code", new() { ["code"] = "1" })))["Subject"].ShouldBe("Eich cod mewngofnodi");
         (await app.Mail.ReadAsync(await SendAsync(new(person), "export-ready")))["Content-Language"].ShouldBe("en");
     }
 
@@ -55,10 +55,10 @@ public sealed class SendingNotifications(ParticipantsApp app) : IClassFixture<Pa
             rename.Parameters.Add(new() { Value = person });
             await rename.ExecuteNonQueryAsync();
         }
-        var mail = await app.Mail.ReadAsync(await SendAsync(new(person), "sign-in-code", new() { ["code"] = "1\r\nBcc: all@example.org" }));
+        var mail = await app.Mail.ReadAsync(await SendAsync(new(person), "workshop-booked", new() { ["title"] = "1\r\nBcc: all@example.org", ["startsAt"] = "at ten" }));
         mail.Headers.Keys.ShouldBe(["Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "Content-Language", "MIME-Version", "Content-Type"]);
         mail["To"].ShouldEndWith($" <{address}>");
-        mail["Subject"].ShouldBe("Your sign-in code is 1  Bcc: all@example.org");
+        mail["Subject"].ShouldBe("Your place at 1  Bcc: all@example.org");
     }
 
     [Fact]

@@ -54,6 +54,19 @@ public sealed class TalkingInTheGroup(ParticipantsApp app) : IClassFixture<Parti
     }
 
     [Fact]
+    public async Task Nobody_goes_by_the_name_of_another()
+    {
+        var project = await app.ProjectAsync();
+        using var zoe = await GroupMember.JoinAsync(app, project, "Zoé Marchand", agreed: false);
+        using var bo = await GroupMember.JoinAsync(app, project, "Bo", agreed: false);
+        await DoneAsync(zoe.Client, $"{zoe.Group}/rules/agree", new { version = 1, displayName = "Zoé" });
+        NameOf(await RefusedAsync(bo.Client, $"{bo.Group}/rules/agree", new { version = 1, displayName = "zoe" })).ShouldBe("name-taken");
+        Pointers(await RefusedAsync(bo.Client, $"{bo.Group}/rules/agree", new { version = 1, displayName = "Zo\u202Eé" }, HttpStatusCode.BadRequest)).ShouldBe(["/displayName"]);
+        await DoneAsync(zoe.Client, $"{zoe.Group}/rules/agree", new { version = 1, displayName = "Zoé" });
+        await DoneAsync(bo.Client, $"{bo.Group}/rules/agree", new { version = 1, displayName = "Bo B." });
+    }
+
+    [Fact]
     public async Task Only_who_takes_part_now_and_the_Lab_come_in()
     {
         var project = await app.ProjectAsync();

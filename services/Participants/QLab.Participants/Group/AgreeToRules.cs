@@ -8,7 +8,7 @@ namespace QLab.Participants.Group;
 public sealed record AgreeToRulesRequest(int Version)
 {
     /// <summary>The name that the others in the group see; your own name when absent.</summary>
-    [StringLength(60), OneLine]
+    [Text(60)]
     public string? DisplayName { get; init; }
 }
 
@@ -33,6 +33,8 @@ static class AgreeToRules
         if (caller.ParticipationId is not { } participation) return GroupErrors.NotAMember.ToProblem();
         if (request.Version != await callers.RulesVersionAsync(projectId, ct)) return GroupErrors.RulesHaveChanged.ToProblem();
 
+        if (request.DisplayName is { } name && await IsTakenAsync(db, projectId, participation, name, ct)) return GroupErrors.NameTaken.ToProblem();
+
         var now = time.GetUtcNow();
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO group_members AS m (participation_id, display_name, accepted_version, accepted_at)
@@ -41,6 +43,16 @@ static class AgreeToRules
             """, ct);
         return TypedResults.NoContent();
     }
+
+    /// <summary>Nobody writes under another's name, whether chosen here or their own, however it is cased or accented.</summary>
+    static async Task<bool> IsTakenAsync(ParticipantsDb db, Guid project, Guid participation, string name, CancellationToken ct) =>
+        await db.Database.SqlQuery<bool>($"""
+            SELECT EXISTS (
+                SELECT 1 FROM participations t JOIN people p ON p.id = t.person_id LEFT JOIN group_members m ON m.participation_id = t.id
+                WHERE t.project_id = {project} AND t.id <> {participation} AND t.left_at IS NULL
+                    AND folded(coalesce(m.display_name, p.display_name, p.name)) = folded({name})
+                    AND p.id <> (SELECT person_id FROM participations WHERE id = {participation})) AS "Value"
+            """).SingleAsync(ct);
 
     public static async Task<Results<Created<RulesView>, ProblemHttpResult>> Write(
         Guid projectId, WriteRulesRequest request, ParticipantsDb db, GroupCallers callers, TimeProvider time, CancellationToken ct)

@@ -14,4 +14,5 @@ static class GroupErrors
     public static Refusal NoSuchState => Refusal.Conflict("post-state", "The post is in a state in which this cannot be done; read it again.");
     public static Refusal AlreadyReported => Refusal.Conflict("already-reported", "You have reported this post; somebody will look at it.");
     public static Refusal Settled => Refusal.Conflict("report-settled", "This report has been settled.");
+    public static Refusal NameTaken => Refusal.Conflict("name-taken", "Somebody else in this group goes by that name; choose another.");
 }

@@ -36,7 +36,12 @@ static class Me
             : Refusal.NotFound("person").ToProblem();
     }
 
-    public static Task<Results<Ok<PersonView>, ValidationProblem, ProblemHttpResult>> Correct(
-        CorrectMyselfRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct) =>
-        CorrectPerson.Correct(http.User.Myself(), request, null, ifMatch, http, db, audit, ct);
+    /// <remarks>Whoever holds a token for some minutes must not be able to move the account to an address of their own.</remarks>
+    public static async Task<Results<Ok<PersonView>, ValidationProblem, ProblemHttpResult>> Correct(
+        CorrectMyselfRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+    {
+        var (me, key) = (http.User.Myself(), Person.KeyOf(request.Email));
+        if (await db.People.AnyAsync(p => p.Id == me && p.EmailKey != key, ct)) return PersonErrors.AddressByTheLab.ToProblem();
+        return await CorrectPerson.Correct(me, request, null, ifMatch, http, db, audit, ct);
+    }
 }

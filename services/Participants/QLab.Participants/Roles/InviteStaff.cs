@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
@@ -9,9 +8,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Roles;
 
-public sealed record InviteStaffRequest(
-    [property: Required, StringLength(200), RegularExpression(@"^[^\p{Cc}]*$", ErrorMessage = "A name has no control characters.")] string Name,
-    [property: Required, StringLength(254), RegularExpression(@"^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$", ErrorMessage = "An e-mail address has one @ and no spaces.")] string Email);
+public sealed record InviteStaffRequest([property: Text(200)] string Name, [property: MailAddress] string Email);
 
 sealed record InvitedStaff(Guid Id);
 
