@@ -11,6 +11,22 @@ namespace QLab.Participants.Tests;
 public sealed class ImportingAList(ParticipantsApp app) : IClassFixture<ParticipantsApp>
 {
     [Fact]
+    public async Task A_line_that_is_refused_stands_in_the_way_of_none_below_it()
+    {
+        using var staff = app.Staff();
+        var import = await ReceivedAsync(staff, await app.ProjectAsync(), """
+            name,email,perspectives,organisation
+            Twice Said,twice-said@list.example,carer,Nowhere at all
+            Twice Said,twice-said@list.example,carer,
+            Twice Said,twice-said@list.example,carer,
+            """);
+        await StateAsync(staff, import, "checked");
+        var lines = (await ReadAsync(staff, $"imports/{import}/lines")).AsArray();
+        lines.Select(l => l!["outcome"]!.GetValue<string>()).ShouldBe(["refused", "ready", "duplicate"]);
+        lines[2]!["ofLine"]!.GetValue<int>().ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Reports_line_by_line_and_adds_nothing_until_it_is_applied()
     {
         using var staff = app.Staff();

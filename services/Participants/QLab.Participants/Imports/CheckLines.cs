@@ -10,11 +10,11 @@ static class CheckLines
         var organisations = await OrganisationsAsync(lines, db, ct);
         var known = await KnownAsync(lines, db, ct);
         var alike = await AlikeAsync(lines, db, ct);
+        foreach (var line in lines) line.Reasons = [.. line.Reasons, .. LineReading.Of(line.Fields).Faults, .. OrganisationFaults(line, organisations)];
         var (addresses, names) = await FirstAsync(import, lines, db, ct);
 
         foreach (var line in lines)
         {
-            line.Reasons = [.. line.Reasons, .. LineReading.Of(line.Fields).Faults, .. OrganisationFaults(line, organisations)];
             (line.OfPerson, line.LikePerson, line.OfLine) = (known.TryGetValue(line.EmailKey, out var person) ? person : null, null, null);
             if (line.OfPerson is null) line.OfLine = Above(addresses, line.EmailKey, line);
 
@@ -58,12 +58,13 @@ static class CheckLines
         return (await found.ToListAsync(ct)).DistinctBy(p => p.Text).ToDictionary(p => p.Text, p => p.Id);
     }
 
-    /// <summary>The first lines of the file with the addresses and the names of these.</summary>
+    /// <summary>The first lines of the file with the addresses and the names of these; a line that is refused stands in nobody's way.</summary>
     static async Task<(Dictionary<string, First> Addresses, Dictionary<string, First> Names)> FirstAsync(
         Import import, IReadOnlyList<ImportLine> lines, ParticipantsDb db, CancellationToken ct)
     {
         string[] addresses = [.. lines.Select(line => line.EmailKey).Where(key => key.Length > 0)], names = [.. lines.Select(line => line.NameKey).Where(key => key.Length > 0)];
-        var all = db.ImportLines.Where(l => l.ImportId == import.Id);
+        int[] refused = [.. lines.Where(line => line.Reasons.Count > 0).Select(line => line.Position)];
+        var all = db.ImportLines.Where(l => l.ImportId == import.Id && l.Outcome != LineOutcome.Refused && !refused.Contains(l.Position));
         return (
             await all.Where(l => addresses.Contains(l.EmailKey)).GroupBy(l => l.EmailKey)
                 .Select(same => new { same.Key, Number = same.Min(l => l.Number), Position = same.Min(l => l.Position) })
