@@ -36,7 +36,7 @@ sealed partial class ExceptionMapping(IProblemDetailsService problems) : IExcept
 
     /// <remarks>The framework speaks of its own types: <c>Failed to bind parameter "Nullable&lt;int&gt; limit" from "abc".</c></remarks>
     static string InPlainWords(string message) =>
-        Unbound().Match(message) is { Success: true } unbound ? $"The parameter '{unbound.Groups["name"].Value}' cannot be read from '{unbound.Groups["value"].Value}'."
+        Unbound().Match(message) is { Success: true } unbound ? $"The parameter '{JsonNamingPolicy.CamelCase.ConvertName(unbound.Groups["name"].Value)}' cannot be read from '{unbound.Groups["value"].Value}'."
         : message.StartsWith("Implicit body inferred", StringComparison.Ordinal) ? "Send a JSON object as the body."
         : message;
 

@@ -6,6 +6,16 @@ namespace QLab.Participants.Tests;
 
 public sealed class FindingPeople(ParticipantsApp app) : IClassFixture<ParticipantsApp>
 {
+    [Fact]
+    public async Task A_parameter_that_cannot_be_read_is_named_in_plain_words()
+    {
+        using var staff = app.Staff();
+        using var refused = await staff.GetAsync("/api/participants/v1/people?limit=abc");
+        var json = await refused.Content.ReadAsStringAsync();
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, json);
+        json.ShouldContain("The parameter 'limit' cannot be read from 'abc'.");
+    }
+
     [Theory]
     [InlineData("Zoë Ångström", "zoe angstrom")]
     [InlineData("Zoe\u0308 Second", "ZOË SECOND")]
