@@ -67,7 +67,7 @@ public sealed class ExercisingRights(RightsApp app) : IClassFixture<RightsApp>
     {
         await using var others = await app.AnotherServiceAsync();
         var (asked, completed) = (await others.ListenAsync<ErasureRequested>(), await others.ListenAsync<ErasureCompleted>());
-        var (person, me) = await SignedInAsync("Quetzalcoatl");
+        var (person, me) = await SignedInAsync("Quetzalcoatl", role: "facilitator");
         using var staff = await app.OperatorAsync();
         var project = await CreatedAsync(staff, "projects", NewProject($"p-{Guid.NewGuid():N}"));
         var participant = await CreatedAsync(staff, $"projects/{project}/participants", Joining(person, new { purpose = "newsletter", given = true }));
@@ -75,7 +75,6 @@ public sealed class ExercisingRights(RightsApp app) : IClassFixture<RightsApp>
         using var topic = await me.PostAsJsonAsync($"/api/participants/v1/projects/{project}/group/topics", new { title = "From Xochimilco", markdown = "I live in Xochimilco." });
         topic.StatusCode.ShouldBe(HttpStatusCode.Created);
         await CreatedAsync(me, "me/access-needs", new { category = "format", words = "a loop in Xochimilco" });
-        await DoneAsync(staff, $"people/{person}/roles/grant", new { role = "facilitator" });
         await AcceptedAsync(me, "me/export");
         var counted = await app.ScalarAsync<long>("SELECT count(*) FROM participations");
         var proofs = await app.ScalarAsync<long>("SELECT count(*) FROM consent_entries");
@@ -160,11 +159,13 @@ public sealed class ExercisingRights(RightsApp app) : IClassFixture<RightsApp>
         return await CreatedAsync(staff, "projects", NewProject($"p-{Guid.NewGuid():N}"));
     }
 
-    async Task<(Guid Person, HttpClient Me)> SignedInAsync(string name = "Somebody")
+    async Task<(Guid Person, HttpClient Me)> SignedInAsync(string name = "Somebody", string? role = null)
     {
         using var staff = await app.OperatorAsync();
         var email = $"{name}-{Guid.NewGuid():N}@example.org";
         var person = await CreatedAsync(staff, "people", new { name, email });
+        // A new role ends the tokens that do not have it, so it is given before they sign in.
+        if (role is not null) await DoneAsync(staff, $"people/{person}/roles/grant", new { role });
         return (person, app.WithToken((await app.SignInAsync(email)).Access));
     }
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using QLab.Surveys.Responses;
+using QLab.Surveys.Results;
 
 namespace QLab.Surveys.Tests;
 

@@ -9,7 +9,7 @@ namespace QLab.Testing;
 /// <summary>Asks a service about somebody's data as the participants service does, and looks for what is left of them.</summary>
 public static class Rights
 {
-    /// <summary>Sends the request for an erasure, twice over, and waits for the answer.</summary>
+    /// <summary>Sends the request for an erasure, twice over, and waits for the answer, and until the service has nothing more on its way: the relay clears a batch some time after the answer is heard.</summary>
     public static async Task EraseAsync<TProgram>(this ServiceApp<TProgram> app, params Guid[] pseudonyms) where TProgram : class
     {
         await using var participants = await app.AnotherServiceAsync();
@@ -18,6 +18,7 @@ public static class Rights
         await participants.PublishAsync(request);
         await participants.PublishAsync(request);
         await Eventually.Equals(2, () => Task.FromResult(answers.Count(a => a.ErasureId == request.ErasureId)));
+        await Eventually.Equals(0L, () => app.ScalarAsync<long>("SELECT count(*) FROM outbox"));
     }
 
     /// <summary>Sends the request for an export and opens the answer.</summary>

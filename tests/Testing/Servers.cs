@@ -17,8 +17,15 @@ public sealed class Servers : IAsyncLifetime
     string postgres = "", broker = "";
     Uri management = null!;
 
+    /// <summary>With <c>QLAB_TEST_SERVERS</c> set to what <see cref="Address"/> was of servers that run already, those are used and left alone.</summary>
     public async ValueTask InitializeAsync()
     {
+        if (Environment.GetEnvironmentVariable("QLAB_TEST_SERVERS") is { Length: > 0 } running)
+        {
+            var parts = running.Split('|');
+            (postgres, broker, management) = (parts[0], parts[1], new(parts[2]));
+            return;
+        }
         var builder = DistributedApplication.CreateBuilder(["--ephemeral"]);
         var database = builder.AddPostgres("postgres");
         var messaging = builder.AddRabbitMQ("messaging").WithManagementPlugin();
@@ -28,6 +35,9 @@ public sealed class Servers : IAsyncLifetime
         broker = (await messaging.Resource.GetConnectionStringAsync(default))!;
         management = new(messaging.GetEndpoint("management").Url);
     }
+
+    /// <summary>Where they are: the connection strings of PostgreSQL and RabbitMQ and the broker's management address, parted by bars.</summary>
+    public string Address => $"{postgres}|{broker}|{management}";
 
     /// <summary>A fresh, empty database.</summary>
     /// <param name="name">What its name begins with.</param>

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Persistence;
+using QLab.Surveys.Invitations;
+using QLab.Surveys.Participants;
 using QLab.Surveys.Projects;
 using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Responses;
@@ -10,33 +12,23 @@ namespace QLab.Surveys;
 sealed class SurveysDb(DbContextOptions<SurveysDb> options) : ServiceDb(options)
 {
     public DbSet<Project> Projects => Set<Project>();
+    public DbSet<Participant> Participants => Set<Participant>();
     public DbSet<Questionnaire> Questionnaires => Set<Questionnaire>();
     public DbSet<Survey> Surveys => Set<Survey>();
+    public DbSet<Quota> Quotas => Set<Quota>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<Ballot> Ballots => Set<Ballot>();
+    public DbSet<BallotToken> BallotTokens => Set<BallotToken>();
     public DbSet<Response> Responses => Set<Response>();
+    public DbSet<EarlierAnswers> EarlierAnswers => Set<EarlierAnswers>();
+    public DbSet<Secret> Secrets => Set<Secret>();
+    public DbSet<SavedAnswers> SavedAnswers => Set<SavedAnswers>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<Questionnaire>(questionnaire =>
-        {
-            questionnaire.HasIndex(q => new { q.ProjectId, q.Key, q.Version }).IsUnique();
-            questionnaire.Property(q => q.Questions).HasColumnType("jsonb").HasConversion(
-                questions => QuestionJson.Write(questions), json => QuestionJson.Read(json), QuestionJson.NeverChanges);
-        });
-        modelBuilder.Entity<Survey>(survey =>
-        {
-            survey.HasIndex(s => s.ProjectId);
-            survey.HasIndex(s => s.QuestionnaireId);
-            survey.Property(s => s.Mode).HasConversion<string>();
-            survey.HasOne<Questionnaire>().WithMany().HasForeignKey(s => s.QuestionnaireId).OnDelete(DeleteBehavior.Restrict);
-        });
-        modelBuilder.Entity<Response>(response =>
-        {
-            response.Property(r => r.Answers).HasColumnType("jsonb");
-            response.HasIndex(r => new { r.SurveyId, r.ParticipantId }).IsUnique();
-            response.HasIndex(r => r.ParticipantId);
-            response.HasIndex(r => new { r.SurveyId, r.SubmissionKey }).IsUnique();
-            response.HasOne<Survey>().WithMany().HasForeignKey(r => r.SurveyId).OnDelete(DeleteBehavior.Restrict);
-        });
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(SurveysDb).Assembly);
+        modelBuilder.Entity<Participant>().HasKey(p => new { p.ProjectId, p.Id });
+        modelBuilder.Entity<Participant>().HasIndex(p => p.Id);
         base.OnModelCreating(modelBuilder);
     }
 }

@@ -9,11 +9,21 @@ namespace QLab.Surveys.Questionnaires;
 public sealed record PublishQuestionnaireRequest(
     Guid ProjectId,
     [property: Required, RegularExpression("^[a-z][a-z0-9-]{0,79}$", ErrorMessage = "A key is 1 to 80 lower-case letters, digits and hyphens, beginning with a letter.")] string Key,
-    [property: Required, StringLength(200)] string Title,
+    [property: Worded(200)] LocalText Title,
     [property: Required, MinLength(1), MaxLength(300)] IReadOnlyList<Question> Questions)
 {
     /// <summary>Your own id for this version, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }
+
+    /// <summary>Language tags (BCP 47); the first is the one that texts fall back to.</summary>
+    [MinLength(1), MaxLength(30)]
+    public IReadOnlyList<string> Languages { get; init; } = ["en"];
+
+    /// <summary>What people read before they begin.</summary>
+    [Worded(10_000)]
+    public LocalText? Introduction { get; init; }
+
+    internal Definition Definition() => new(Title, Questions) { Languages = Languages, Introduction = Introduction };
 }
 
 static class PublishQuestionnaire
@@ -21,7 +31,8 @@ static class PublishQuestionnaire
     public static async Task<Results<Created<QuestionnaireView>, ValidationProblem, ProblemHttpResult>> Handle(
         PublishQuestionnaireRequest request, SurveysDb db, TimeProvider time, CancellationToken ct)
     {
-        var faults = Questionnaire.Faults(request.Questions);
+        var definition = request.Definition();
+        var faults = DefinitionRules.Faults(definition);
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
         var id = request.Id ?? Guid.CreateVersion7();
@@ -38,7 +49,7 @@ static class PublishQuestionnaire
         var questionnaire = new Questionnaire
         {
             Id = id, ProjectId = request.ProjectId, Key = request.Key, Version = latest + 1,
-            Title = request.Title, Questions = request.Questions, PublishedAt = time.GetUtcNow(),
+            Title = definition.PlainTitle, Definition = definition, PublishedAt = time.GetUtcNow(),
         };
         db.Questionnaires.Add(questionnaire);
         await db.SaveChangesAsync(ct);

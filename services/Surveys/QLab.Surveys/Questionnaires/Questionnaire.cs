@@ -8,32 +8,6 @@ sealed class Questionnaire
     public required string Key { get; init; }
     public required int Version { get; init; }
     public required string Title { get; init; }
-    public required IReadOnlyList<Question> Questions { get; init; }
+    public required Definition Definition { get; init; }
     public required DateTimeOffset PublishedAt { get; init; }
-
-    /// <summary>Every fault of the questions at once, by JSON Pointer.</summary>
-    public static Dictionary<string, string[]> Faults(IReadOnlyList<Question> questions)
-    {
-        var faults = new Dictionary<string, string[]>();
-        for (var i = 0; i < questions.Count; i++)
-        {
-            var question = questions[i];
-            if (questions.Take(i).Any(earlier => earlier.Id == question.Id))
-                faults[$"/questions/{i}/id"] = ["Another question has this id."];
-            if (NeedsOptions(question) && question.Options.Count < 2)
-                faults[$"/questions/{i}/options"] = ["A question of this type has at least two options."];
-            else if (!NeedsOptions(question) && question.Options.Count > 0)
-                faults[$"/questions/{i}/options"] = ["A question of this type has no options."];
-            else if (question.Options.DistinctBy(o => o.Value).Count() < question.Options.Count)
-                faults[$"/questions/{i}/options"] = ["Two options have the same value."];
-            if ((question.Min ?? question.Max) is not null && question.Type != QuestionType.Number)
-                faults[$"/questions/{i}/type"] = ["Only a number has min and max."];
-            if (question.Min > question.Max)
-                faults[$"/questions/{i}/min"] = ["The minimum is above the maximum."];
-        }
-        return faults;
-    }
-
-    static bool NeedsOptions(Question question) =>
-        question.Type is QuestionType.SingleChoice or QuestionType.MultipleChoice or QuestionType.Likert;
 }

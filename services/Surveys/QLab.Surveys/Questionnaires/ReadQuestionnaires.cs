@@ -6,9 +6,11 @@ using QLab.ServiceDefaults.Problems;
 namespace QLab.Surveys.Questionnaires;
 
 sealed record QuestionnaireView(
-    Guid Id, Guid ProjectId, string Key, int Version, string Title, IReadOnlyList<Question> Questions, DateTimeOffset PublishedAt)
+    Guid Id, Guid ProjectId, string Key, int Version, LocalText Title, IReadOnlyList<string> Languages,
+    LocalText? Introduction, IReadOnlyList<Question> Questions, DateTimeOffset PublishedAt)
 {
-    public static QuestionnaireView Of(Questionnaire q) => new(q.Id, q.ProjectId, q.Key, q.Version, q.Title, q.Questions, q.PublishedAt);
+    public static QuestionnaireView Of(Questionnaire q) => new(
+        q.Id, q.ProjectId, q.Key, q.Version, q.Definition.Title, q.Definition.Languages, q.Definition.Introduction, q.Definition.Questions, q.PublishedAt);
 }
 
 sealed record QuestionnaireListItem(Guid Id, Guid ProjectId, string Key, int Version, string Title, DateTimeOffset PublishedAt);

@@ -1,24 +1,51 @@
 using System.Text.Json;
-using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Responses;
 
-/// <summary>What somebody answered: a contribution.</summary>
+/// <summary>What somebody answered: a contribution. Its id follows from a receipt code that only they know.</summary>
 sealed class Response
 {
     public required Guid Id { get; init; }
     public required Guid SurveyId { get; init; }
+
+    /// <summary>Rises with every change of any response, so that readers can go on from where they were.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Whose it is; null in an anonymous survey and after an erasure.</summary>
     public Guid? ParticipantId { get; init; }
 
-    /// <summary>Recognises a submission that is sent again, for as long as the response exists.</summary>
-    public byte[]? SubmissionKey { get; init; }
+    /// <summary>In which language it was given.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>The participant's perspectives when it was given; empty in an anonymous survey.</summary>
+    public required string[] Perspectives { get; init; }
 
     public required JsonDocument Answers { get; init; }
+
+    /// <summary>Only the day (midnight UTC) in an anonymous survey.</summary>
     public required DateTimeOffset SubmittedAt { get; init; }
 
-    /// <remarks>An anonymous response has a random id and only a day: neither order nor time leads to whoever gave it.</remarks>
-    public static Response To(Survey survey, Guid? participantId, byte[]? submissionKey, JsonDocument answers, DateTimeOffset now) =>
-        survey.Mode == SurveyMode.Anonymous
-            ? new() { Id = Guid.NewGuid(), SurveyId = survey.Id, SubmissionKey = submissionKey, Answers = answers, SubmittedAt = new(now.UtcDateTime.Date, TimeSpan.Zero) }
-            : new() { Id = Guid.CreateVersion7(now), SurveyId = survey.Id, ParticipantId = participantId, SubmissionKey = submissionKey, Answers = answers, SubmittedAt = now };
+    /// <summary>Taken back: the answers are gone.</summary>
+    public bool Withdrawn { get; init; }
+}
+
+/// <summary>What a response said before it was amended: from its position up to that of the amendment.</summary>
+sealed class EarlierAnswers
+{
+    public required Guid ResponseId { get; init; }
+    public required long Position { get; init; }
+    public required long UntilPosition { get; init; }
+    public required Guid SurveyId { get; init; }
+    public required string Language { get; init; }
+    public required JsonDocument Answers { get; init; }
+}
+
+/// <summary>Answers of somebody who has not finished, found again by a code that only they know.</summary>
+sealed class SavedAnswers
+{
+    public required byte[] CodeHash { get; init; }
+    public required Guid SurveyId { get; init; }
+    public required string Language { get; set; }
+    public required JsonDocument Answers { get; set; }
+    public required DateOnly SavedOn { get; set; }
 }

@@ -12,7 +12,7 @@ sealed class ResponsesPersonalData(SurveysDb db) : IPersonalData
 {
     public string Name => "responses";
 
-    public IReadOnlyList<string> Tables => ["responses"];
+    public IReadOnlyList<string> Tables => ["responses", "earlier_answers", "saved_answers"];
 
     public async Task<object?> ExportAsync(Whose whose, CancellationToken ct) => await (
         from response in Of(whose)
@@ -26,12 +26,12 @@ sealed class ResponsesPersonalData(SurveysDb db) : IPersonalData
             from response in Of(whose)
             join survey in db.Surveys on response.SurveyId equals survey.Id
             join questionnaire in db.Questionnaires on survey.QuestionnaireId equals questionnaire.Id
-            select new { response.Id, questionnaire.Questions }).ToListAsync(ct);
+            select new { response.Id, questionnaire.Definition }).ToListAsync(ct);
         foreach (var response in given)
         {
-            string[] ownWords = [.. response.Questions.Where(q => q.Type == QuestionType.LongText).Select(q => q.Id)];
+            string[] ownWords = [.. response.Definition.InPageOrder().Where(q => q.Type is QuestionType.LongText).Select(q => q.Id)];
             await db.Database.ExecuteSqlAsync(
-                $"UPDATE responses SET participant_id = NULL, submission_key = NULL, answers = answers - {ownWords} WHERE id = {response.Id}", ct);
+                $"UPDATE responses SET participant_id = NULL, answers = answers - {ownWords} WHERE id = {response.Id}", ct);
         }
     }
 

@@ -16,7 +16,7 @@ static class CloseSurvey
     {
         var survey = await db.Surveys.SingleOrDefaultAsync(s => s.Id == id, ct);
         if (survey is null) return Refusal.NotFound("survey").ToProblem();
-        if (!survey.IsOpen) return SurveyErrors.AlreadyClosed.ToProblem();
+        if (survey.ClosedAt is not null) return SurveyErrors.AlreadyClosed.ToProblem();
 
         survey.Close(request.Reason, time.GetUtcNow());
         events.Publish(new SurveyClosed(survey.Id, survey.ProjectId, survey.Version, survey.ClosedAt!.Value));

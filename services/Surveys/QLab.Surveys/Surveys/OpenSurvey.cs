@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Answering;
 using QLab.Surveys.Contracts;
 
 namespace QLab.Surveys.Surveys;
@@ -11,6 +12,21 @@ public sealed record OpenSurveyRequest(Guid QuestionnaireId, [property: Required
 {
     /// <summary>Your own id for the survey, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }
+
+    /// <summary>Open to whoever has the link (the default), or with an invitation only.</summary>
+    public SurveyAccess Access { get; init; }
+
+    /// <summary>What becomes of answers to questions that are not shown: refuse (the default) or drop.</summary>
+    public HiddenAnswers HiddenAnswers { get; init; }
+
+    /// <summary>Whether a response may be changed while the survey is open.</summary>
+    public bool Amendable { get; init; }
+
+    /// <summary>No response before it.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+
+    /// <summary>No response from then on.</summary>
+    public DateTimeOffset? ClosesAt { get; init; }
 }
 
 static class OpenSurvey
@@ -29,11 +45,12 @@ static class OpenSurvey
         var survey = new Survey
         {
             Id = id, ProjectId = questionnaire.ProjectId, QuestionnaireId = questionnaire.Id,
-            Title = request.Title, Mode = request.Mode, OpenedAt = time.GetUtcNow(),
+            Title = request.Title, Mode = request.Mode, Access = request.Access, HiddenAnswers = request.HiddenAnswers,
+            Amendable = request.Amendable, OpensAt = request.OpensAt, ClosesAt = request.ClosesAt, OpenedAt = time.GetUtcNow(),
         };
         db.Surveys.Add(survey);
         events.Publish(new SurveyOpened(id, survey.ProjectId, survey.Version, survey.Title, survey.OpenedAt));
         await db.SaveChangesAsync(ct);
-        return TypedResults.Created($"/api/surveys/v1/surveys/{id}", SurveyView.Of(survey, questionnaire, project.Simulated));
+        return TypedResults.Created($"/api/surveys/v1/surveys/{id}", SurveyView.Of(survey, questionnaire, project.Simulated, survey.OpenedAt));
     }
 }

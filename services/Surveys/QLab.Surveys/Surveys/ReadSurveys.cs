@@ -8,24 +8,29 @@ using QLab.Surveys.Questionnaires;
 namespace QLab.Surveys.Surveys;
 
 sealed record SurveyView(
-    Guid Id, Guid ProjectId, Guid QuestionnaireId, string Title, SurveyMode Mode, bool Open, bool Simulated,
-    DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, string? CloseReason, IReadOnlyList<Question> Questions)
+    Guid Id, Guid ProjectId, Guid QuestionnaireId, string Title, SurveyMode Mode, SurveyAccess Access, bool Amendable, bool Open, bool Simulated,
+    DateTimeOffset OpenedAt, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, DateTimeOffset? ClosedAt, string? CloseReason,
+    IReadOnlyList<string> Languages, LocalText? Introduction, IReadOnlyList<Question> Questions)
 {
-    public static SurveyView Of(Survey survey, Questionnaire questionnaire, bool simulated) => new(
-        survey.Id, survey.ProjectId, survey.QuestionnaireId, survey.Title, survey.Mode, survey.IsOpen, simulated,
-        survey.OpenedAt, survey.ClosedAt, survey.CloseReason, questionnaire.Questions);
+    public static SurveyView Of(Survey survey, Questionnaire questionnaire, bool simulated, DateTimeOffset now) => new(
+        survey.Id, survey.ProjectId, survey.QuestionnaireId, survey.Title, survey.Mode, survey.Access, survey.Amendable, survey.IsOpen(now), simulated,
+        survey.OpenedAt, survey.OpensAt, survey.ClosesAt, survey.ClosedAt, survey.CloseReason,
+        questionnaire.Definition.Languages, questionnaire.Definition.Introduction, questionnaire.Definition.Questions);
 }
 
 sealed record SurveyListItem(Guid Id, Guid ProjectId, Guid QuestionnaireId, string Title, SurveyMode Mode, bool Open);
 
 static class ReadSurveys
 {
-    public static Task<Page<SurveyListItem>> List([AsParameters] Paging paging, Guid? projectId, SurveysDb db, CancellationToken ct) =>
-        paging.ReadAsync(
+    public static Task<Page<SurveyListItem>> List([AsParameters] Paging paging, Guid? projectId, SurveysDb db, TimeProvider time, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        return paging.ReadAsync(
             db.Surveys.Where(s => projectId == null || s.ProjectId == projectId),
-            s => s.Id, s => new SurveyListItem(s.Id, s.ProjectId, s.QuestionnaireId, s.Title, s.Mode, s.ClosedAt == null), ct);
+            s => s.Id, s => new SurveyListItem(s.Id, s.ProjectId, s.QuestionnaireId, s.Title, s.Mode, s.ClosedAt == null && !(s.ClosesAt <= now) && !(s.OpensAt > now)), ct);
+    }
 
-    public static async Task<Results<Ok<SurveyView>, ProblemHttpResult>> Get(Guid id, SurveysDb db, HttpContext http, CancellationToken ct)
+    public static async Task<Results<Ok<SurveyView>, ProblemHttpResult>> Get(Guid id, SurveysDb db, TimeProvider time, HttpContext http, CancellationToken ct)
     {
         var found = await (
             from survey in db.Surveys.AsNoTracking()
@@ -36,6 +41,6 @@ static class ReadSurveys
         if (found is null) return Refusal.NotFound("survey").ToProblem();
 
         http.SetETag(found.survey.RowVersion);
-        return TypedResults.Ok(SurveyView.Of(found.survey, found.questionnaire, found.Simulated));
+        return TypedResults.Ok(SurveyView.Of(found.survey, found.questionnaire, found.Simulated, time.GetUtcNow()));
     }
 }

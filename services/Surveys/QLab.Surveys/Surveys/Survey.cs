@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Persistence;
+using QLab.Surveys.Answering;
 
 namespace QLab.Surveys.Surveys;
 
@@ -7,8 +8,20 @@ public enum SurveyMode
     /// <summary>Anybody with the link answers; nothing leads from an answer to a person.</summary>
     Anonymous,
 
+    /// <summary>Each response belongs to a participant, who answers once; staff see answers but never whose they are.</summary>
+    Confidential,
+
     /// <summary>Each response belongs to a participant, who answers once.</summary>
     Identified,
+}
+
+public enum SurveyAccess
+{
+    /// <summary>Whoever has the link, or whom staff name.</summary>
+    Open,
+
+    /// <summary>Only with the single-use code of an invitation.</summary>
+    Invited,
 }
 
 /// <summary>A questionnaire version put to people.</summary>
@@ -20,12 +33,27 @@ sealed class Survey : IVersioned
     public int Version { get; private set; } = 1;
     public required string Title { get; init; }
     public required SurveyMode Mode { get; init; }
+    public SurveyAccess Access { get; init; }
+    public HiddenAnswers HiddenAnswers { get; init; }
+
+    /// <summary>Whether a response may be changed while the survey is open.</summary>
+    public bool Amendable { get; init; }
+
     public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The window: no response before it.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+
+    /// <summary>The window: no response from then on.</summary>
+    public DateTimeOffset? ClosesAt { get; init; }
+
     public DateTimeOffset? ClosedAt { get; private set; }
     public string? CloseReason { get; private set; }
     public uint RowVersion { get; private set; }
 
-    public bool IsOpen => ClosedAt is null;
+    public bool IsClosed(DateTimeOffset now) => ClosedAt is not null || ClosesAt <= now;
+
+    public bool IsOpen(DateTimeOffset now) => !IsClosed(now) && !(OpensAt > now);
 
     public void Close(string reason, DateTimeOffset now)
     {

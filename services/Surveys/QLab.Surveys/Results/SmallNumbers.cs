@@ -1,4 +1,4 @@
-namespace QLab.Surveys.Responses;
+namespace QLab.Surveys.Results;
 
 /// <summary>Counts from 1 to 7 could point at a person and are not shown.</summary>
 static class SmallNumbers

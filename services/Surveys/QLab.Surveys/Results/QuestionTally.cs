@@ -1,14 +1,14 @@
 using System.Text.Json;
 using QLab.Surveys.Questionnaires;
 
-namespace QLab.Surveys.Responses;
+namespace QLab.Surveys.Results;
 
 /// <param name="Count">Null when suppressed: it is small, or would give a small one away.</param>
-sealed record OptionCount(string Value, string Label, int? Count, bool Suppressed);
+sealed record OptionCount(string Value, LocalText Label, int? Count, bool Suppressed);
 
 /// <param name="Answered">How many answered this question.</param>
 /// <param name="Mean">Of numbers, or of Likert points counted from 1; null below eight answers.</param>
-sealed record QuestionResults(string Id, QuestionType Type, string Text, int? Answered, IReadOnlyList<OptionCount> Options, decimal? Mean);
+sealed record QuestionResults(string Id, QuestionType Type, LocalText Text, int? Answered, IReadOnlyList<OptionCount> Options, decimal? Mean);
 
 static class QuestionTally
 {

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Net.Mail;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using QLab.Surveys.Questionnaires;
+
+namespace QLab.Surveys.Answering;
+
+/// <summary>Whether an answer fits its question.</summary>
+static class AnswerRules
+{
+    const int LongestLine = 1_000, LongestText = 10_000, LongestOther = 1_000, LargestObject = 100_000;
+    static readonly TimeSpan LongestMatch = TimeSpan.FromMilliseconds(100);
+
+    /// <returns>What is wrong and what to do; null when it fits.</returns>
+    public static string? Fault(Question question, JsonElement answer)
+    {
+        if (!question.Repeats || question.Type == QuestionType.MultipleChoice) return One(question, answer);
+        if (answer.ValueKind != JsonValueKind.Array) return "This question may be answered several times: answer with an array.";
+        return HowMany(question, answer.GetArrayLength()) ?? answer.EnumerateArray().Select(item => One(question, item)).FirstOrDefault(fault => fault is not null);
+    }
+
+    static string? One(Question question, JsonElement answer) => question.Type switch
+    {
+        QuestionType.SingleChoice or QuestionType.Likert => OneOf(question, answer),
+        QuestionType.MultipleChoice => SomeOf(question, answer),
+        QuestionType.Matrix => RowByRow(question, answer),
+        QuestionType.Ranking => InOrder(question, answer),
+        QuestionType.Rating => Number(question with { Whole = true, Min = question.Min ?? 1, Max = question.Max ?? 5 }, answer),
+        QuestionType.NetPromoter => Number(question with { Whole = true, Min = 0, Max = 10 }, answer),
+        QuestionType.Number => Number(question, answer),
+        QuestionType.Quantity => Quantity(question, answer),
+        QuestionType.Date => Moment(question, answer, "a day such as 2018-09-03", text => DateOnly.TryParseExact(text, "yyyy-MM-dd", out _)),
+        QuestionType.Time => Moment(question, answer, "a time of day such as 09:30", text => TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _)),
+        QuestionType.DateTime => Moment(question, answer, "an instant such as 2018-09-03T09:30:00Z", IsInstant),
+        QuestionType.ShortText or QuestionType.Hidden => Text(question, answer, LongestLine),
+        QuestionType.LongText => Text(question, answer, LongestText),
+        QuestionType.Email => Text(question, answer, 254) ?? (MailAddress.TryCreate(answer.GetString(), out var address) && address.Address == answer.GetString() ? null : "Answer with an e-mail address such as name@example.org."),
+        QuestionType.Url => Text(question, answer, 2_000) ?? (Uri.TryCreate(answer.GetString(), UriKind.Absolute, out _) ? null : "Answer with a whole address such as https://example.org/page."),
+        QuestionType.YesNo => answer.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "Answer with true or false.",
+        QuestionType.Attachment or QuestionType.Reference => AnObject(answer),
+        QuestionType.Score => "A score is worked out, not given: leave it out.",
+        _ => "This is not a question: leave its answer out.",
+    };
+
+    static string? OneOf(Question question, JsonElement answer) => IsChoice(question, answer) ? null : $"Answer with one of: {Values(question)}.";
+
+    static string? SomeOf(Question question, JsonElement answer)
+    {
+        if (answer.ValueKind != JsonValueKind.Array || answer.EnumerateArray().Any(item => !IsChoice(question, item)))
+            return $"Answer with an array of some of: {Values(question)}.";
+        if (HasDoubles(answer)) return "Give each option once.";
+        if (answer.GetArrayLength() > 1 && question.Options.FirstOrDefault(o => o.Exclusive && answer.EnumerateArray().Any(item => Is(item, o))) is { } alone)
+            return $"{alone.Value} goes with no other option.";
+        return HowMany(question, answer.GetArrayLength());
+    }
+
+    static string? RowByRow(Question question, JsonElement answer)
+    {
+        if (answer.ValueKind != JsonValueKind.Object) return $"Answer with an object from row to one of: {Values(question)}.";
+        foreach (var row in answer.EnumerateObject())
+        {
+            if (question.Rows.All(r => r.Value != row.Name)) return $"There is no row {Quoted(row.Name)}; the rows are: {string.Join(", ", question.Rows.Select(r => r.Value))}.";
+            if (!IsOption(question, row.Value)) return $"Answer row {row.Name} with one of: {Values(question)}.";
+        }
+        return question.Required && answer.EnumerateObject().DistinctBy(row => row.Name).Count() < question.Rows.Count ? "Every row needs an answer." : null;
+    }
+
+    static string? InOrder(Question question, JsonElement answer)
+    {
+        if (answer.ValueKind != JsonValueKind.Array || answer.EnumerateArray().Any(item => !IsOption(question, item)))
+            return $"Answer with an array, the first choice first, of: {Values(question)}.";
+        if (HasDoubles(answer)) return "Give each option once.";
+        return HowMany(question with { MinChoices = question.MinChoices ?? (question.Required ? question.MaxChoices ?? question.Options.Count : null) }, answer.GetArrayLength());
+    }
+
+    static string? Number(Question question, JsonElement answer)
+    {
+        if (answer.ValueKind != JsonValueKind.Number || !answer.TryGetDecimal(out var number)) return "Answer with a number.";
+        if (question.Whole && number != decimal.Truncate(number)) return "Answer with a whole number.";
+        if (number < question.Min) return $"The smallest possible answer is {Plain(question.Min)}.";
+        return number > question.Max ? $"The largest possible answer is {Plain(question.Max)}." : null;
+    }
+
+    static string? Quantity(Question question, JsonElement answer) =>
+        answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("value", out var value) ? "Answer with an object that has a value and, if need be, a unit."
+        : answer.GetRawText().Length > LongestText ? $"The longest possible answer is {LongestText} characters."
+        : Number(question, value);
+
+    static string? Moment(Question question, JsonElement answer, string example, Func<string, bool> isOne)
+    {
+        if (answer.ValueKind != JsonValueKind.String || !isOne(answer.GetString()!)) return $"Answer with {example}.";
+        if (question.From is { } from && Earlier(answer.GetString()!, from)) return $"The earliest possible answer is {from}.";
+        return question.Until is { } until && Earlier(until, answer.GetString()!) ? $"The latest possible answer is {until}." : null;
+    }
+
+    static string? Text(Question question, JsonElement answer, int longest)
+    {
+        if (answer.ValueKind != JsonValueKind.String) return "Answer with a text.";
+        var text = answer.GetString()!;
+        if (text.Contains('\0')) return "A text has no NUL characters.";
+        if (text.Length > (question.MaxLength ?? longest)) return $"The longest possible answer is {question.MaxLength ?? longest} characters.";
+        if (text.Length < question.MinLength) return $"The shortest possible answer is {question.MinLength} characters.";
+        return question.Pattern is { } pattern && !Regex.IsMatch(text, $"^(?:{pattern})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, LongestMatch)
+            ? "This answer is not written as the question asks." : null;
+    }
+
+    static string? AnObject(JsonElement answer) =>
+        answer.ValueKind != JsonValueKind.Object ? "Answer with an object."
+        : answer.GetRawText() is var text && text.Length > LargestObject ? $"The longest possible answer is {LargestObject} characters."
+        : text.Contains("\\u0000") ? "A text has no NUL characters." : null;
+
+    static string? HowMany(Question question, int given) =>
+        given < question.MinChoices ? $"Give at least {question.MinChoices}."
+        : given > question.MaxChoices ? $"Give at most {question.MaxChoices}." : null;
+
+    static bool IsChoice(Question question, JsonElement item) => IsOption(question, item) || (question.Other && IsOwnWords(item));
+
+    static bool IsOwnWords(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Object && item.EnumerateObject().Count() == 1 && item.TryGetProperty("other", out var words)
+        && words.ValueKind == JsonValueKind.String && words.GetString() is { Length: > 0 and <= LongestOther } text && !text.Contains('\0');
+
+    static bool IsOption(Question question, JsonElement item) => question.Options.Any(option => Is(item, option));
+
+    static bool Is(JsonElement item, Option option) => item.ValueKind == JsonValueKind.String && item.ValueEquals(option.Value);
+
+    static bool HasDoubles(JsonElement answer) => answer.EnumerateArray().DistinctBy(item => item.GetRawText()).Count() < answer.GetArrayLength();
+
+    static bool IsInstant(string text) => text.Contains('T') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+
+    static bool Earlier(string left, string right) =>
+        IsInstant(left) && IsInstant(right)
+            ? DateTimeOffset.Parse(left, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) < DateTimeOffset.Parse(right, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+            : string.CompareOrdinal(left, right) < 0;
+
+    static string Values(Question question)
+    {
+        const int most = 20;
+        var values = string.Join(", ", question.Options.Take(most).Select(option => option.Value));
+        return (question.Options.Count > most ? $"{values}, …" : values) + (question.Other ? ", or { \"other\": \"in your own words\" }" : "");
+    }
+
+    static string Quoted(string name) => JsonSerializer.Serialize(name.Length > 64 ? name[..64] : name);
+
+    static string Plain(decimal? number) => number!.Value.ToString(CultureInfo.InvariantCulture);
+}

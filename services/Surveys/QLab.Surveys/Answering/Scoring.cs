@@ -1,0 +1,38 @@
+using System.Text.Json;
+using QLab.Surveys.Questionnaires;
+
+namespace QLab.Surveys.Answering;
+
+static class Scoring
+{
+    /// <returns>Null when too few of its questions are answered.</returns>
+    public static decimal? Of(Question score, IEnumerable<(Question Question, string? Section)> steps, IReadOnlyDictionary<string, JsonElement> answers)
+    {
+        if (score.Score is not { } how) return null;
+        var counted = steps.Where(step => how.Questions.Contains(step.Question.Id))
+            .Select(step => answers.TryGetValue(step.Question.Id, out var answer) ? Points(step.Question, answer) : null)
+            .OfType<decimal>().ToList();
+        if (counted.Count == 0 || counted.Count < (how.AtLeast ?? how.Questions.Count)) return null;
+        var value = how.Method == ScoreMethod.Sum ? counted.Sum() : counted.Sum() / counted.Count;
+        return value * (how.MultiplyBy ?? 1);
+    }
+
+    /// <summary>What one answer counts; null when it counts nothing, such as an answer in somebody's own words.</summary>
+    static decimal? Points(Question question, JsonElement answer) => answer.ValueKind switch
+    {
+        JsonValueKind.Number => answer.GetDecimal(),
+        JsonValueKind.True => 1,
+        JsonValueKind.False => 0,
+        JsonValueKind.String => question.Options.FirstOrDefault(option => answer.ValueEquals(option.Value))?.Score,
+        JsonValueKind.Array => Sum(question, answer.EnumerateArray()),
+        JsonValueKind.Object when question.Type == QuestionType.Quantity => answer.GetProperty("value").GetDecimal(),
+        JsonValueKind.Object when question.Type == QuestionType.Matrix => Sum(question, answer.EnumerateObject().Select(row => row.Value)),
+        _ => null,
+    };
+
+    static decimal? Sum(Question question, IEnumerable<JsonElement> answers)
+    {
+        var points = answers.Select(answer => Points(question, answer)).OfType<decimal>().ToList();
+        return points.Count == 0 ? null : points.Sum();
+    }
+}
