@@ -19,7 +19,7 @@ builder.AddServiceDefaults<SurveysDb>("surveys", consumers => consumers
 builder.Services.AddScoped<IPersonalData, ParticipantsPersonalData>();
 builder.Services.AddScoped<IPersonalData, InvitationsPersonalData>();
 builder.Services.AddScoped<IPersonalData, ResponsesPersonalData>();
-builder.Services.AddSingleton<ReceiptSecret>();
+builder.Services.AddIntake();
 builder.Services.AddValidation();
 
 var app = builder.Build();
