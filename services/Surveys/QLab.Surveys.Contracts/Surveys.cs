@@ -23,3 +23,10 @@ public sealed record SurveyClosed(Guid SurveyId, Guid ProjectId, int Version, Da
 /// <param name="OccurredAt">When, UTC; only the day (midnight) in an anonymous survey, so that time identifies nobody.</param>
 public sealed record ResponseSubmitted(
     Guid ResponseId, Guid SurveyId, Guid ProjectId, Guid? ParticipantId, DateTimeOffset OccurredAt);
+
+/// <summary>Somebody has taken their response back: it no longer counts and its answers are gone. May arrive before its <see cref="ResponseSubmitted"/>, and twice.</summary>
+/// <param name="ResponseId">The contribution.</param>
+/// <param name="SurveyId">The survey.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="OccurredAt">When, UTC; only the day (midnight) in an anonymous survey.</param>
+public sealed record ResponseWithdrawn(Guid ResponseId, Guid SurveyId, Guid ProjectId, DateTimeOffset OccurredAt);

@@ -31,6 +31,12 @@ sealed class SurveyForms(IServiceScopeFactory scopes)
         return known[surveyId] = read;
     }
 
+    public ValueTask<SurveyForm?> ReadAgainAsync(Guid surveyId, CancellationToken ct)
+    {
+        Forget(surveyId);
+        return FindAsync(surveyId, ct);
+    }
+
     public void Forget(Guid surveyId) => known.TryRemove(surveyId, out _);
 
     async Task<SurveyForm?> ReadAsync(Guid surveyId, CancellationToken ct)
