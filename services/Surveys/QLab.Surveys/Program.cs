@@ -2,6 +2,7 @@ using QLab.Participants.Contracts;
 using QLab.ServiceDefaults;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Consumers;
 using QLab.Surveys.Invitations;
 using QLab.Surveys.Participants;
@@ -15,8 +16,11 @@ builder.AddServiceDefaults<SurveysDb>("surveys", consumers => consumers
     .On<ProjectOpened, KeepProjectWhenOpened>("surveys.keep-project-when-opened")
     .On<ProjectClosed, CloseProjectWhenClosed>("surveys.close-project-when-closed")
     .On<ParticipantJoined, KeepParticipantWhenJoined>("surveys.keep-participant-when-joined")
-    .On<ParticipantLeft, KeepParticipantWhenLeft>("surveys.keep-participant-when-left"));
+    .On<ParticipantLeft, KeepParticipantWhenLeft>("surveys.keep-participant-when-left")
+    .On<ConsentGiven, KeepConsentWhenGiven>("surveys.keep-consent-when-given")
+    .On<ConsentWithdrawn, DropConsentWhenWithdrawn>("surveys.drop-consent-when-withdrawn"));
 builder.Services.AddScoped<IPersonalData, ParticipantsPersonalData>();
+builder.Services.AddScoped<IPersonalData, ConsentsPersonalData>();
 builder.Services.AddScoped<IPersonalData, InvitationsPersonalData>();
 builder.Services.AddScoped<IPersonalData, ResponsesPersonalData>();
 builder.Services.AddIntake();
