@@ -3,6 +3,7 @@ using QLab.ServiceDefaults;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys;
 using QLab.Surveys.Consumers;
+using QLab.Surveys.Imports;
 using QLab.Surveys.Invitations;
 using QLab.Surveys.Participants;
 using QLab.Surveys.Questionnaires;
@@ -15,17 +16,23 @@ builder.AddServiceDefaults<SurveysDb>("surveys", consumers => consumers
     .On<ProjectOpened, KeepProjectWhenOpened>("surveys.keep-project-when-opened")
     .On<ProjectClosed, CloseProjectWhenClosed>("surveys.close-project-when-closed")
     .On<ParticipantJoined, KeepParticipantWhenJoined>("surveys.keep-participant-when-joined")
-    .On<ParticipantLeft, KeepParticipantWhenLeft>("surveys.keep-participant-when-left"));
+    .On<ParticipantLeft, KeepParticipantWhenLeft>("surveys.keep-participant-when-left")
+    .On<MessageKeyAnnounced, KeepKeyWhenAnnounced>("surveys.keep-key-when-announced"));
 builder.Services.AddScoped<IPersonalData, ParticipantsPersonalData>();
 builder.Services.AddScoped<IPersonalData, InvitationsPersonalData>();
 builder.Services.AddScoped<IPersonalData, ResponsesPersonalData>();
 builder.Services.AddIntake();
+builder.Services.AddSurveys();
+builder.Services.AddInvitations();
+builder.Services.AddImports();
 builder.Services.AddValidation();
 
 var app = builder.Build();
 var api = app.UseServiceDefaults();
 api.MapQuestionnaires();
 api.MapSurveys();
+api.MapInvitations();
+api.MapImports();
 api.MapResponses();
 api.MapResults();
 
