@@ -43,7 +43,7 @@ sealed class Receiving(NpgsqlDataSource database, ReceiptSecret secret, TimeProv
             INSERT INTO imports (id, survey_id, dry_run, state, lines, refused, imported, faults, received_at) VALUES ($1, $2, $3, 'Receiving', 0, 0, 0, '[]', $4)
             ON CONFLICT (id) DO UPDATE SET lines = 0, refused = 0, received_at = excluded.received_at WHERE imports.state = 'Receiving'
             """);
-        begin.Parameters.AddRange([new() { Value = import.Id }, new() { Value = import.SurveyId }, new() { Value = import.DryRun }, new() { Value = import.ReceivedAt }]);
+        begin.Parameters.AddRange((NpgsqlParameter[])[new() { Value = import.Id }, new() { Value = import.SurveyId }, new() { Value = import.DryRun }, new() { Value = import.ReceivedAt }]);
         return await begin.ExecuteNonQueryAsync(ct) == 1;
     }
 
@@ -94,7 +94,7 @@ sealed class Receiving(NpgsqlDataSource database, ReceiptSecret secret, TimeProv
     async Task TellAsync(Import import, CheckRows check, CancellationToken ct)
     {
         await using var tell = database.CreateCommand("UPDATE imports SET lines = $2, refused = $3 WHERE id = $1");
-        tell.Parameters.AddRange([new() { Value = import.Id }, new() { Value = check.Lines }, new() { Value = check.Refused }]);
+        tell.Parameters.AddRange((NpgsqlParameter[])[new() { Value = import.Id }, new() { Value = check.Lines }, new() { Value = check.Refused }]);
         await tell.ExecuteNonQueryAsync(ct);
     }
 
@@ -102,7 +102,7 @@ sealed class Receiving(NpgsqlDataSource database, ReceiptSecret secret, TimeProv
     {
         const string sql = "UPDATE imports SET state = $2, lines = $3, refused = $4, faults = $5, fingerprint = $6, finished_at = $7 WHERE id = $1";
         await using var finish = connection is null ? database.CreateCommand(sql) : new NpgsqlCommand(sql, connection);
-        finish.Parameters.AddRange([
+        finish.Parameters.AddRange((NpgsqlParameter[])[
             new() { Value = import.Id }, new() { Value = state.ToString() }, new() { Value = check.Lines }, new() { Value = check.Refused },
             new() { Value = JsonSerializer.Serialize(check.Faults, DefinitionJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb }, new() { Value = fingerprint },
             new() { Value = state == ImportState.Waiting ? DBNull.Value : time.GetUtcNow(), NpgsqlDbType = NpgsqlDbType.TimestampTz },

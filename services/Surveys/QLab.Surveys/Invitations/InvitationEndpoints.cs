@@ -8,10 +8,15 @@ static class InvitationEndpoints
 {
     public static void AddInvitations(this IServiceCollection services) => services.AddScoped<HandOut>().AddScoped<InviteList>();
 
-    /// <remarks>Answers with codes are not remembered for requests that are sent again: inviting again invites nobody twice.</remarks>
+    /// <remarks>Answers with codes are not remembered for requests that are sent again: inviting again invites nobody twice. A key is only looked at, whether it is one.</remarks>
     public static void MapInvitations(this RouteGroupBuilder api)
     {
         var survey = api.MapGroup("/surveys/{id:guid}").WithTags("Invitations").RequireScope("surveys:write");
+        survey.AddEndpointFilter((context, next) =>
+        {
+            IdempotencyKey.Read(context.HttpContext.Request);
+            return next(context);
+        });
         survey.MapPost("invitations", InviteParticipants.Handle).KeepsIdempotencyKeyItself().Produces<InvitedReport>().WithSummary("Invites participants, by JSON or by CSV")
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
