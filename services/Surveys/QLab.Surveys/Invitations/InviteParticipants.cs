@@ -10,7 +10,7 @@ namespace QLab.Surveys.Invitations;
 
 /// <param name="ParticipantIds">Participants of the survey's project, up to 1,000.</param>
 /// <param name="Send">Whether each is written to; otherwise the codes are in the answer, once.</param>
-public sealed record InviteRequest([property: Required, MinLength(1), MaxLength(1_000)] IReadOnlyList<Guid> ParticipantIds, bool Send);
+public sealed record InviteRequest([property: Required, MinLength(1), MaxLength(1_000)] IReadOnlyList<Guid> ParticipantIds, bool Send = false);
 
 static class InviteParticipants
 {
