@@ -230,8 +230,9 @@ public sealed class ImportingResponses(SurveysApp app) : IClassFixture<SurveysAp
 
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
-            await stream.WriteAsync("role\n"u8.ToArray(), cancellationToken);
-            var lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("lived\n", 100)));
+            await stream.WriteAsync("role,story\n"u8.ToArray(), cancellationToken);
+            // Long lines: what a server has taken in before it notices is then not many of them.
+            var lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat($"lived,{new string('x', 2_000)}\n", 10)));
             for (var i = 0; i < 100_000 && !cancellationToken.IsCancellationRequested; i++)
             {
                 await stream.WriteAsync(lines, cancellationToken);
