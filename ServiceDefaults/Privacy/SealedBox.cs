@@ -8,6 +8,9 @@ public static class SealedBox
     const int NonceSize = 12, TagSize = 16, KeySize = 32, PublicKeySize = 91;
     static readonly byte[] Purpose = "qlab sealed box 1"u8.ToArray();
 
+    /// <summary>How long a box is that holds nothing: fewer bytes are no box.</summary>
+    public const int Smallest = PublicKeySize + NonceSize + TagSize;
+
     /// <summary>A new pair of keys.</summary>
     /// <returns>The public key as SubjectPublicKeyInfo and the private one as PKCS #8, both DER.</returns>
     public static (byte[] Public, byte[] Private) NewKeys()

@@ -6,7 +6,7 @@ namespace QLab.Gateway.Limits;
 /// <summary>How large and how slow a request may be; the services have the same limit of size.</summary>
 static partial class RequestLimits
 {
-    const long LargestBody = 1024 * 1024, LargestList = 32 * LargestBody;
+    const long LargestBody = 1024 * 1024, LargestList = 32 * LargestBody, LargestFile = 256 * LargestBody;
 
     public static void AddRequestLimits(this WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel(kestrel =>
     {
@@ -20,7 +20,7 @@ static partial class RequestLimits
     /// <summary>Refuses a body that says it is too large before a byte of it is read or a service is asked.</summary>
     public static void UseRequestLimits(this WebApplication app) => app.Use((http, next) =>
     {
-        var largest = IsList(http.Request) ? LargestList : LargestBody;
+        var largest = !HttpMethods.IsPost(http.Request.Method) ? LargestBody : ImportOfAList().IsMatch(http.Request.Path) ? LargestList : ImportOfResponses().IsMatch(http.Request.Path) ? LargestFile : LargestBody;
         if (http.Request.ContentLength > largest)
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
@@ -30,9 +30,10 @@ static partial class RequestLimits
         return next(http);
     });
 
-    /// <summary>A list of people is the one thing that is sent as a large file.</summary>
-    static bool IsList(HttpRequest request) => HttpMethods.IsPost(request.Method) && ImportOfAList().IsMatch(request.Path);
-
+    // Lists of people and of responses are what is sent as large files.
     [GeneratedRegex("^/api/participants/v1/projects/[^/]+/imports/?$", RegexOptions.IgnoreCase)]
     private static partial Regex ImportOfAList();
+
+    [GeneratedRegex("^/api/surveys/v1/surveys/[^/]+/imports/?$", RegexOptions.IgnoreCase)]
+    private static partial Regex ImportOfResponses();
 }

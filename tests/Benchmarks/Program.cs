@@ -8,6 +8,7 @@ var runs = new Dictionary<string, Func<Settings, Task>>
     ["outbox"] = Outbox.Run,
     ["lag"] = Lag.Run,
     ["inbox"] = Inbox.Run,
+    ["imports"] = Imports.Run,
     ["broker-away"] = BrokerAway.Run,
 };
 if (args is [MinimalEndpoint.Command, var connectionString])

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using QLab.Participants.Consents;
 using QLab.Participants.Contracts;
 using QLab.Participants.Notifications;
+using QLab.ServiceDefaults.Privacy;
 using QLab.Testing;
 using static QLab.Participants.Tests.ParticipantsApp;
 
@@ -59,6 +60,34 @@ public sealed class SendingNotifications(ParticipantsApp app) : IClassFixture<Pa
         mail.Headers.Keys.ShouldBe(["Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "Content-Language", "MIME-Version", "Content-Type"]);
         mail["To"].ShouldEndWith($" <{address}>");
         mail["Subject"].ShouldBe("Your place at 1  Bcc: all@example.org");
+    }
+
+    [Fact]
+    public async Task A_code_that_came_sealed_arrives_and_one_sealed_with_another_key_does_not()
+    {
+        using var staff = app.Staff();
+        var (_, participant, _) = await ParticipantAsync(staff, Contact);
+        await using var surveys = await app.AnotherServiceAsync();
+        var announced = await surveys.ListenAsync<MessageKeyAnnounced>();
+        await Eventually.Equals(false, () => Task.FromResult(announced.IsEmpty));
+
+        var mail = await app.Mail.ReadAsync(await InviteAsync(surveys, participant, announced.First().PublicKey));
+        mail.Text.ShouldContain("7Q2M9-XK4PD");
+        mail.Html.ShouldContain("<strong>7Q2M9-XK4PD</strong>");
+
+        await IsAsync(await InviteAsync(surveys, participant, SealedBox.NewKeys().Public), "Failed");
+        await IsAsync(await InviteAsync(surveys, participant, null), "Failed");
+    }
+
+    static async Task<Guid> InviteAsync(AnotherService surveys, Guid participant, byte[]? key)
+    {
+        var id = Guid.NewGuid();
+        var values = new Dictionary<string, string> { ["title"] = "Pain and mood", ["surveyUrl"] = "https://lab.example.org/surveys/1" };
+        await surveys.PublishAsync(new NotificationRequested(id, Guid.NewGuid(), participant, "survey-invitation", values, "contact", DateTimeOffset.UtcNow)
+        {
+            Sealed = key is null ? "short"u8.ToArray() : SealedBox.Close("""{"code":"7Q2M9-XK4PD"}"""u8, key),
+        });
+        return id;
     }
 
     [Fact]

@@ -12,4 +12,19 @@ namespace QLab.Participants.Contracts;
 /// <param name="Purpose">The consent it needs, as in <see cref="ConsentGiven"/>; <c>contact</c> when not said or not known.</param>
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record NotificationRequested(
-    Guid NotificationId, Guid ProjectId, Guid ParticipantId, string Template, IReadOnlyDictionary<string, string> Values, string? Purpose, DateTimeOffset OccurredAt);
+    Guid NotificationId, Guid ProjectId, Guid ParticipantId, string Template, IReadOnlyDictionary<string, string> Values, string? Purpose, DateTimeOffset OccurredAt)
+{
+    /// <summary>
+    /// More values that nobody on the way may read, such as a code that opens something: a JSON object from name to text (UTF-8),
+    /// sealed with the key of <see cref="MessageKeyAnnounced"/>.
+    /// </summary>
+    public byte[]? Sealed { get; init; }
+}
+
+/// <summary>
+/// With which key a service seals values that only the reader of a message is to see. Published by participants at every start, then ever more
+/// seldom, at least hourly; the latest counts.
+/// </summary>
+/// <param name="PublicKey">A P-256 key as SubjectPublicKeyInfo (DER).</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record MessageKeyAnnounced(byte[] PublicKey, DateTimeOffset OccurredAt);

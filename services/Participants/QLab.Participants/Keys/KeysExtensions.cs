@@ -13,6 +13,8 @@ static class KeysExtensions
         builder.Services.Configure<KeyOptions>(builder.Configuration.GetSection("Keys"));
         builder.Services.AddSingleton<SigningKeys>();
         builder.Services.AddHostedService<EnsureKey>();
+        builder.Services.AddSingleton<MessageKey>();
+        builder.Services.AddHostedService<AnnounceMessageKey>();
     }
 
     /// <summary>Unless the configuration names the keys of an outside issuer.</summary>

@@ -7,7 +7,7 @@ using QLab.Surveys.Contracts;
 
 namespace QLab.Surveys.Surveys;
 
-public sealed record CloseSurveyRequest([property: Required, StringLength(500)] string Reason);
+public sealed record CloseSurveyRequest([property: Required, StringLength(500), RegularExpression(@"^[^\p{Cc}]*$", ErrorMessage = "A reason has no control characters.")] string Reason);
 
 static class CloseSurvey
 {
@@ -16,11 +16,17 @@ static class CloseSurvey
     {
         var survey = await db.Surveys.SingleOrDefaultAsync(s => s.Id == id, ct);
         if (survey is null) return Refusal.NotFound("survey").ToProblem();
-        if (survey.ClosedAt is not null) return SurveyErrors.AlreadyClosed.ToProblem();
+        if (survey.IsClosed(time.GetUtcNow())) return SurveyErrors.AlreadyClosed.ToProblem();
 
-        survey.Close(request.Reason, time.GetUtcNow());
-        events.Publish(new SurveyClosed(survey.Id, survey.ProjectId, survey.Version, survey.ClosedAt!.Value));
+        survey.Close(request.Reason, time.GetUtcNow(), events);
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
+    }
+
+    /// <summary>Closes and says so. The row's version lets one of several closers through, so it is said once.</summary>
+    public static void Close(this Survey survey, string reason, DateTimeOffset at, IEvents events)
+    {
+        survey.Close(reason, at);
+        events.Publish(new SurveyClosed(survey.Id, survey.ProjectId, survey.Version, at));
     }
 }

@@ -8,7 +8,7 @@ using QLab.Surveys.Contracts;
 
 namespace QLab.Surveys.Surveys;
 
-public sealed record OpenSurveyRequest(Guid QuestionnaireId, [property: Required, StringLength(200)] string Title, SurveyMode Mode)
+public sealed record OpenSurveyRequest(Guid QuestionnaireId, [property: Required, StringLength(200), RegularExpression(@"^[^\p{Cc}]*$", ErrorMessage = "A title has no control characters.")] string Title, SurveyMode Mode)
 {
     /// <summary>Your own id for the survey, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }
@@ -25,32 +25,53 @@ public sealed record OpenSurveyRequest(Guid QuestionnaireId, [property: Required
     /// <summary>No response before it.</summary>
     public DateTimeOffset? OpensAt { get; init; }
 
-    /// <summary>No response from then on.</summary>
+    /// <summary>No response from then on; the survey closes by itself.</summary>
     public DateTimeOffset? ClosesAt { get; init; }
+
+    /// <summary>How many responses it takes, of all or of some kind.</summary>
+    [MaxLength(50)]
+    public IReadOnlyList<QuotaRequest> Quotas { get; init; } = [];
 }
 
 static class OpenSurvey
 {
-    public static async Task<Results<Created<SurveyView>, ProblemHttpResult>> Handle(
+    public static async Task<Results<Created<SurveyView>, ValidationProblem, ProblemHttpResult>> Handle(
         OpenSurveyRequest request, SurveysDb db, IEvents events, TimeProvider time, CancellationToken ct)
     {
-        var id = request.Id ?? Guid.CreateVersion7();
+        var (id, now) = (request.Id ?? Guid.CreateVersion7(), time.GetUtcNow());
         if (await db.Surveys.AnyAsync(s => s.Id == id, ct)) return Refusal.AlreadyExists("survey", id).ToProblem();
 
         var questionnaire = await db.Questionnaires.SingleOrDefaultAsync(q => q.Id == request.QuestionnaireId, ct);
         if (questionnaire is null) return Refusal.NotFound("questionnaire").ToProblem();
-        var project = await db.Projects.SingleAsync(p => p.Id == questionnaire.ProjectId, ct);
+        var faults = WindowFaults(request.OpensAt, request.ClosesAt, now);
+        QuotaRules.Check(request.Quotas, questionnaire.Definition, faults);
+        if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
+
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        // Locked, so that a project cannot close in between and leave this survey open behind it.
+        var project = await db.Projects.FromSql($"SELECT * FROM projects WHERE id = {questionnaire.ProjectId} FOR SHARE").SingleAsync(ct);
         if (project.Closed) return SurveyErrors.ProjectClosed.ToProblem();
 
         var survey = new Survey
         {
             Id = id, ProjectId = questionnaire.ProjectId, QuestionnaireId = questionnaire.Id,
             Title = request.Title, Mode = request.Mode, Access = request.Access, HiddenAnswers = request.HiddenAnswers,
-            Amendable = request.Amendable, OpensAt = request.OpensAt, ClosesAt = request.ClosesAt, OpenedAt = time.GetUtcNow(),
+            Amendable = request.Amendable, OpensAt = request.OpensAt, ClosesAt = request.ClosesAt, OpenedAt = now,
         };
+        var quotas = request.Quotas.Select(quota => quota.For(id)).ToList();
         db.Surveys.Add(survey);
+        db.Quotas.AddRange(quotas);
         events.Publish(new SurveyOpened(id, survey.ProjectId, survey.Version, survey.Title, survey.OpenedAt));
         await db.SaveChangesAsync(ct);
-        return TypedResults.Created($"/api/surveys/v1/surveys/{id}", SurveyView.Of(survey, questionnaire, project.Simulated, survey.OpenedAt));
+        if (transaction is not null) await transaction.CommitAsync(ct);
+        return TypedResults.Created($"/api/surveys/v1/surveys/{id}", SurveyView.Of(survey, questionnaire, project.Simulated, now) with { Quotas = QuotaView.Of(quotas) });
+    }
+
+    public static Dictionary<string, string[]> WindowFaults(DateTimeOffset? opensAt, DateTimeOffset? closesAt, DateTimeOffset now)
+    {
+        var faults = new Dictionary<string, string[]>();
+        if (closesAt <= now) faults["/closesAt"] = ["The window ends in the future."];
+        else if (closesAt <= opensAt) faults["/closesAt"] = ["The window ends after it begins."];
+        return faults;
     }
 }

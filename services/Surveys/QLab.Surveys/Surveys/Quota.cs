@@ -5,7 +5,7 @@ sealed class Quota
 {
     public required Guid SurveyId { get; init; }
     public required string Name { get; init; }
-    public required int Limit { get; init; }
+    public required int Limit { get; set; }
     public int Taken { get; private set; }
 
     /// <summary>A condition about the answers, as JSON; every response counts when absent.</summary>

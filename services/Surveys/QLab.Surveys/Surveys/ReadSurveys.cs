@@ -3,22 +3,32 @@ using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Security;
 using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Surveys;
 
+/// <param name="Taken">How many responses have counted in it.</param>
+sealed record QuotaView(string Name, int Limit, int Taken)
+{
+    public static IReadOnlyList<QuotaView> Of(IEnumerable<Quota> quotas) => [.. quotas.Select(quota => new QuotaView(quota.Name, quota.Limit, quota.Taken))];
+}
+
 sealed record SurveyView(
-    Guid Id, Guid ProjectId, Guid QuestionnaireId, string Title, SurveyMode Mode, SurveyAccess Access, bool Amendable, bool Open, bool Simulated,
+    Guid Id, Guid ProjectId, Guid QuestionnaireId, string Title, SurveyMode Mode, SurveyAccess Access, bool Amendable, SurveyState State, bool Open, bool Simulated,
     DateTimeOffset OpenedAt, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, DateTimeOffset? ClosedAt, string? CloseReason,
     IReadOnlyList<string> Languages, LocalText? Introduction, IReadOnlyList<Question> Questions)
 {
+    /// <summary>Only for staff of the Lab: callers with the scope surveys:write who act for no single organisation.</summary>
+    public IReadOnlyList<QuotaView>? Quotas { get; init; }
+
     public static SurveyView Of(Survey survey, Questionnaire questionnaire, bool simulated, DateTimeOffset now) => new(
-        survey.Id, survey.ProjectId, survey.QuestionnaireId, survey.Title, survey.Mode, survey.Access, survey.Amendable, survey.IsOpen(now), simulated,
+        survey.Id, survey.ProjectId, survey.QuestionnaireId, survey.Title, survey.Mode, survey.Access, survey.Amendable, survey.State(now), survey.IsOpen(now), simulated,
         survey.OpenedAt, survey.OpensAt, survey.ClosesAt, survey.ClosedAt, survey.CloseReason,
         questionnaire.Definition.Languages, questionnaire.Definition.Introduction, questionnaire.Definition.Questions);
 }
 
-sealed record SurveyListItem(Guid Id, Guid ProjectId, Guid QuestionnaireId, string Title, SurveyMode Mode, bool Open);
+sealed record SurveyListItem(Guid Id, Guid ProjectId, Guid QuestionnaireId, string Title, SurveyMode Mode, SurveyState State, bool Open);
 
 static class ReadSurveys
 {
@@ -27,7 +37,7 @@ static class ReadSurveys
         var now = time.GetUtcNow();
         return paging.ReadAsync(
             db.Surveys.Where(s => projectId == null || s.ProjectId == projectId),
-            s => s.Id, s => new SurveyListItem(s.Id, s.ProjectId, s.QuestionnaireId, s.Title, s.Mode, s.ClosedAt == null && !(s.ClosesAt <= now) && !(s.OpensAt > now)), ct);
+            s => s.Id, s => new SurveyListItem(s.Id, s.ProjectId, s.QuestionnaireId, s.Title, s.Mode, s.State(now), s.IsOpen(now)), ct);
     }
 
     public static async Task<Results<Ok<SurveyView>, ProblemHttpResult>> Get(Guid id, SurveysDb db, TimeProvider time, HttpContext http, CancellationToken ct)
@@ -41,6 +51,11 @@ static class ReadSurveys
         if (found is null) return Refusal.NotFound("survey").ToProblem();
 
         http.SetETag(found.survey.RowVersion);
-        return TypedResults.Ok(SurveyView.Of(found.survey, found.questionnaire, found.Simulated, time.GetUtcNow()));
+        var view = SurveyView.Of(found.survey, found.questionnaire, found.Simulated, time.GetUtcNow());
+        var isStaff = http.User.HasScope("surveys:write") && http.User.OrganisationId() is null;
+        return TypedResults.Ok(!isStaff ? view : view with
+        {
+            Quotas = QuotaView.Of(await db.Quotas.AsNoTracking().Where(q => q.SurveyId == id).OrderBy(q => q.Name).ToListAsync(ct)),
+        });
     }
 }

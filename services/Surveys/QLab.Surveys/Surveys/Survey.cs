@@ -24,6 +24,14 @@ public enum SurveyAccess
     Invited,
 }
 
+public enum SurveyState
+{
+    /// <summary>Its window has not begun.</summary>
+    Scheduled,
+    Open,
+    Closed,
+}
+
 /// <summary>A questionnaire version put to people.</summary>
 sealed class Survey : IVersioned
 {
@@ -31,29 +39,35 @@ sealed class Survey : IVersioned
     public required Guid ProjectId { get; init; }
     public required Guid QuestionnaireId { get; init; }
     public int Version { get; private set; } = 1;
-    public required string Title { get; init; }
+    public required string Title { get; set; }
     public required SurveyMode Mode { get; init; }
     public SurveyAccess Access { get; init; }
     public HiddenAnswers HiddenAnswers { get; init; }
 
     /// <summary>Whether a response may be changed while the survey is open.</summary>
-    public bool Amendable { get; init; }
+    public bool Amendable { get; set; }
 
     public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>The window: no response before it.</summary>
-    public DateTimeOffset? OpensAt { get; init; }
+    public DateTimeOffset? OpensAt { get; set; }
 
     /// <summary>The window: no response from then on.</summary>
-    public DateTimeOffset? ClosesAt { get; init; }
+    public DateTimeOffset? ClosesAt { get; set; }
 
     public DateTimeOffset? ClosedAt { get; private set; }
     public string? CloseReason { get; private set; }
+
+    /// <summary>When those who had not answered were last reminded.</summary>
+    public DateTimeOffset? RemindedAt { get; set; }
+
     public uint RowVersion { get; private set; }
 
     public bool IsClosed(DateTimeOffset now) => ClosedAt is not null || ClosesAt <= now;
 
     public bool IsOpen(DateTimeOffset now) => !IsClosed(now) && !(OpensAt > now);
+
+    public SurveyState State(DateTimeOffset now) => IsClosed(now) ? SurveyState.Closed : IsOpen(now) ? SurveyState.Open : SurveyState.Scheduled;
 
     public void Close(string reason, DateTimeOffset now)
     {

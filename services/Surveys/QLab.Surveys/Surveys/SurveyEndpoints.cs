@@ -4,12 +4,15 @@ namespace QLab.Surveys.Surveys;
 
 static class SurveyEndpoints
 {
+    public static void AddSurveys(this IServiceCollection services) => services.AddHostedService<CloseEndedSurveys>();
+
     public static void MapSurveys(this RouteGroupBuilder api)
     {
         var surveys = api.MapGroup("/surveys").WithTags("Surveys");
         surveys.MapPost("", OpenSurvey.Handle).RequireScope("surveys:write").WithSummary("Puts a questionnaire version to people");
         surveys.MapGet("", ReadSurveys.List).RequireScope("surveys:read").WithSummary("Surveys");
         surveys.MapGet("{id:guid}", ReadSurveys.Get).AllowAnonymous().WithSummary("What a respondent sees: the survey with its questions");
+        surveys.MapPut("{id:guid}", CorrectSurvey.Handle).RequireScope("surveys:write").WithSummary("Corrects the title, the window, whether responses may be amended, and limits");
         surveys.MapPost("{id:guid}/close", CloseSurvey.Handle).RequireScope("surveys:write").WithSummary("Ends the intake");
     }
 }

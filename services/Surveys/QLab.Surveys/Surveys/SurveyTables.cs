@@ -10,6 +10,7 @@ sealed class SurveyTables : IEntityTypeConfiguration<Survey>, IEntityTypeConfigu
     {
         survey.HasIndex(s => s.ProjectId);
         survey.HasIndex(s => s.QuestionnaireId);
+        survey.HasIndex(s => s.ClosesAt).HasFilter("(closed_at IS NULL)");
         survey.Property(s => s.Mode).HasConversion<string>();
         survey.Property(s => s.Access).HasConversion<string>();
         survey.Property(s => s.HiddenAnswers).HasConversion<string>();

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.OpenApi;
+using QLab.ServiceDefaults.Http.Idempotency;
+using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Surveys.Imports;
+
+static class ImportEndpoints
+{
+    /// <summary>The gateway has the same limit for this address alone.</summary>
+    const int LargestFile = 256 * 1024 * 1024;
+
+    public static void AddImports(this IServiceCollection services)
+    {
+        services.AddScoped<IPersonalData, ImportLinesPersonalData>();
+        services.AddSingleton<StoreSignal>();
+        services.AddSingleton<Receiving>();
+        services.AddHostedService<StoreImports>();
+    }
+
+    public static void MapImports(this RouteGroupBuilder api)
+    {
+        var all = api.MapGroup("").WithTags("Imports").RequireScope("surveys:write");
+        all.MapPost("/surveys/{id:guid}/imports", ReceiveResponses.Handle).KeepsIdempotencyKeyItself().WithMetadata(new RequestSizeLimitAttribute(LargestFile))
+            .WithSummary("Brings in responses given elsewhere, as CSV up to 256 MB: all of them or none").AddOpenApiOperationTransformer((operation, _, _) =>
+            {
+                operation.RequestBody = new OpenApiRequestBody
+                {
+                    Required = true,
+                    Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } },
+                };
+                return Task.CompletedTask;
+            });
+        all.MapGet("/surveys/{id:guid}/imports", ReadImports.OfSurvey).WithSummary("The imports of a survey");
+        all.MapGet("/imports/{id:guid}", ReadImports.Get).WithSummary("How far an import has come, and what is wrong with it");
+    }
+}

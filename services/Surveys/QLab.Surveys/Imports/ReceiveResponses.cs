@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http.Idempotency;
+using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Responses;
+using QLab.Surveys.Surveys;
+
+namespace QLab.Surveys.Imports;
+
+/// <summary>Takes a file in and answers with what is wrong with it; where nothing is, its lines become responses in the background.</summary>
+static class ReceiveResponses
+{
+    public static async Task<Results<Accepted<ImportView>, ValidationProblem, ProblemHttpResult>> Handle(
+        Guid id, [Description("Your own id for the import, so that sending it again is safe.")] Guid? importId,
+        [Description("Only says what would become of the file.")] bool? dryRun,
+        HttpContext http, SurveysDb db, SurveyForms surveys, Receiving receiving, StoreSignal signal, TimeProvider time, CancellationToken ct)
+    {
+        surveys.Forget(id);
+        if (await surveys.FindAsync(id, ct) is not { } form) return Refusal.NotFound("survey").ToProblem();
+        using var body = new HashedStream(http.Request.Body);
+        if (ImportFormats.Rows(http.Request.ContentType, body, form.Form.Definition, ct) is not { } rows) return ImportErrors.NotReadable.ToProblem();
+
+        var key = IdempotencyKey.Read(http.Request);
+        if (http.Request.Body.CanSeek) http.Request.Body.Position = 0;
+        var import = new Import
+        {
+            Id = importId ?? (key is null ? Guid.CreateVersion7() : IdOf(id, key)), SurveyId = id, DryRun = dryRun ?? false, Faults = [], ReceivedAt = time.GetUtcNow(),
+        };
+        var earlier = await db.Set<Import>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == import.Id, ct);
+        if (earlier is not null && (earlier.SurveyId != id || earlier.DryRun != import.DryRun)) return ImportErrors.IdReused.ToProblem();
+        if (earlier is { State: not ImportState.Receiving })
+            return (await body.FingerprintAsync(ct)).AsSpan().SequenceEqual(earlier.Fingerprint)
+                ? TypedResults.Accepted(Address(import.Id), ImportView.Of(earlier)) : ImportErrors.IdReused.ToProblem();
+        if (form.Survey.IsClosed(import.ReceivedAt)) return SurveyErrors.NotOpenAt(form.Survey, import.ReceivedAt).ToProblem();
+        try
+        {
+            if (!await receiving.RunAsync(import, form, rows, body, ct)) return ImportErrors.InFlight.ToProblem();
+        }
+        catch (UnreadableFileException unreadable)
+        {
+            await db.Set<Import>().Where(i => i.Id == import.Id && i.State == ImportState.Receiving).ExecuteDeleteAsync(CancellationToken.None);
+            return TypedResults.ValidationProblem(unreadable.Faults);
+        }
+        signal.Wake();
+        return TypedResults.Accepted(Address(import.Id), ImportView.Of(await db.Set<Import>().AsNoTracking().SingleAsync(i => i.Id == import.Id, ct)));
+    }
+
+    static string Address(Guid import) => $"/api/surveys/v1/imports/{import}";
+
+    static Guid IdOf(Guid survey, string key) => new(SHA256.HashData([.. "import"u8, .. survey.ToByteArray(), .. Encoding.UTF8.GetBytes(key)]).AsSpan(0, 16));
+}
+
+/// <summary>Hashes what passes through, to know the same file again.</summary>
+sealed class HashedStream(Stream body) : Stream
+{
+    readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    /// <summary>The hash of all of it, what has not been read yet included.</summary>
+    public async Task<byte[]> FingerprintAsync(CancellationToken ct)
+    {
+        var rest = new byte[16 * 1024];
+        while (await ReadAsync(rest, ct) > 0) ct.ThrowIfCancellationRequested();
+        return hash.GetHashAndReset();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await body.ReadAsync(buffer, cancellationToken);
+        hash.AppendData(buffer.Span[..read]);
+        return read;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) hash.Dispose();
+        base.Dispose(disposing);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A request is read asynchronously.");
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

@@ -1,0 +1,98 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Imports;
+using QLab.Surveys.Surveys;
+
+namespace QLab.Surveys.Invitations;
+
+/// <param name="ParticipantIds">Participants of the survey's project, up to 1,000.</param>
+/// <param name="Send">Whether each is written to; otherwise the codes are in the answer, once.</param>
+public sealed record InviteRequest([property: Required, MinLength(1), MaxLength(1_000)] IReadOnlyList<Guid> ParticipantIds, bool Send = false);
+
+static class InviteParticipants
+{
+    public static Task<IResult> Handle(Guid id, InviteRequest request, InviteList invite, HttpContext http, CancellationToken ct) =>
+        invite.RunAsync(id, [.. request.ParticipantIds.Select((participant, i) => new ListedParticipant(i + 1, participant))], request.Send, http, ct);
+
+    public static async Task<IResult> HandleList(
+        Guid id, [Description("Whether each is written to; otherwise the codes are in the answer, once.")] bool? send, InviteList invite, HttpContext http, CancellationToken ct)
+    {
+        try
+        {
+            return await invite.RunAsync(id, await InviteeList.ReadAsync(http.Request.Body, ct), send ?? false, http, ct);
+        }
+        catch (UnreadableFileException unreadable)
+        {
+            return TypedResults.ValidationProblem(unreadable.Faults);
+        }
+    }
+}
+
+/// <param name="ParticipantId">Null where the line holds none.</param>
+sealed record ListedParticipant(int Line, Guid? ParticipantId);
+
+/// <summary>Invites a list of participants; those who cannot be are named, the others are invited.</summary>
+sealed class InviteList(SurveysDb db, HandOut handOut, TimeProvider time)
+{
+    public async Task<IResult> RunAsync(Guid surveyId, IReadOnlyList<ListedParticipant> listed, bool send, HttpContext http, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var survey = (await db.Surveys.FromSql($"SELECT *, xmin FROM surveys WHERE id = {surveyId} FOR SHARE").AsNoTracking().ToListAsync(ct)).SingleOrDefault();
+        if (survey is null) return Refusal.NotFound("survey").ToProblem();
+        if (survey.IsClosed(time.GetUtcNow())) return SurveyErrors.NotOpenAt(survey, time.GetUtcNow()).ToProblem();
+        if (survey.Access == SurveyAccess.Open) return InvitationErrors.OpenToAll.ToProblem();
+        var key = send ? await handOut.KeyAsync(ct) : null;
+        if (send && key is null) return InvitationErrors.NoKey.ToProblem();
+
+        var present = await PresentAsync(survey.ProjectId, listed, ct);
+        var invited = await InviteAsync(surveyId, present.Where(known => known.Value).Select(known => known.Key), ct);
+        if (key is not null) handOut.Send(survey, "survey-invitation", invited.Values, key);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+
+        var lines = Report(listed, present, invited, showCodes: !send);
+        return CodesOnce.Of(http, InvitedReport.Of(send, lines), lines).Result;
+    }
+
+    /// <summary>Which of them are participants, and whether they still take part. Their rows stay locked, so that nobody leaves in between.</summary>
+    async Task<Dictionary<Guid, bool>> PresentAsync(Guid projectId, IReadOnlyList<ListedParticipant> listed, CancellationToken ct)
+    {
+        Guid[] ids = [.. listed.Select(line => line.ParticipantId).OfType<Guid>().Distinct()];
+        return await db.Participants.FromSql($"SELECT * FROM participants WHERE project_id = {projectId} AND id = ANY ({ids}) ORDER BY id FOR SHARE")
+            .AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Present, ct);
+    }
+
+    /// <remarks>All ids are random and rows go in their order, so that no order says anything.</remarks>
+    async Task<Dictionary<Guid, Bearer>> InviteAsync(Guid surveyId, IEnumerable<Guid> participants, CancellationToken ct)
+    {
+        var bearers = participants.Select(participant => new Bearer(participant, Guid.NewGuid(), Guid.NewGuid())).OrderBy(bearer => bearer.NotificationId).ToList();
+        var invited = await db.Database.SqlQuery<Guid>($"""
+            INSERT INTO invitations (id, survey_id, participant_id, ballot_id)
+            SELECT id, {surveyId}, participant_id, ballot_id FROM unnest(
+                {bearers.Select(b => b.NotificationId).ToArray()}, {bearers.Select(b => b.ParticipantId).ToArray()}, {bearers.Select(b => b.BallotId).ToArray()}) AS i (id, participant_id, ballot_id)
+            ON CONFLICT (survey_id, participant_id) DO NOTHING
+            RETURNING participant_id
+            """).ToListAsync(ct);
+        var fresh = bearers.IntersectBy(invited, bearer => bearer.ParticipantId).ToList();
+        Guid[] ballots = [.. fresh.Select(bearer => bearer.BallotId).Order()];
+        await db.Database.ExecuteSqlAsync($"INSERT INTO ballots (id, survey_id) SELECT id, {surveyId} FROM unnest({ballots}) AS id", ct);
+        await handOut.StoreAsync(fresh, ct);
+        return fresh.ToDictionary(bearer => bearer.ParticipantId);
+    }
+
+    static List<InvitedLine> Report(IReadOnlyList<ListedParticipant> listed, Dictionary<Guid, bool> present, Dictionary<Guid, Bearer> invited, bool showCodes)
+    {
+        var told = new HashSet<Guid>();
+        return [.. listed.Select(line => line.ParticipantId switch
+        {
+            null => new InvitedLine(line.Line, null, InvitedOutcome.Malformed, null),
+            { } id when !present.TryGetValue(id, out var stays) => new(line.Line, id, InvitedOutcome.Unknown, null),
+            { } id when !present[id] => new(line.Line, id, InvitedOutcome.Left, null),
+            { } id when invited.TryGetValue(id, out var bearer) && told.Add(id) => new(line.Line, id, InvitedOutcome.Invited, showCodes ? bearer.Code : null),
+            { } id => new(line.Line, id, InvitedOutcome.AlreadyInvited, null),
+        })];
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace QLab.Surveys.Invitations;
+
+public enum InvitedOutcome
+{
+    Invited,
+    AlreadyInvited,
+
+    /// <summary>The project has no such participant, or the news of them is on its way.</summary>
+    Unknown,
+
+    /// <summary>They have left the project.</summary>
+    Left,
+
+    /// <summary>This is no participantId.</summary>
+    Malformed,
+}
+
+/// <param name="Line">The line of the file, or the place in the request, from 1.</param>
+/// <param name="ParticipantId">Absent where there is none to be read.</param>
+/// <param name="Code">Only when nothing is sent: hand it out, it is shown this once.</param>
+sealed record InvitedLine(int Line, Guid? ParticipantId, InvitedOutcome Outcome, string? Code);
+
+sealed record InvitedCounts(int Invited, int AlreadyInvited, int Unknown, int Left, int Malformed);
+
+/// <param name="Sent">Whether messages are on their way; who may not be written to is passed over by the participants service.</param>
+sealed record InvitedReport(bool Sent, InvitedCounts Counts, IReadOnlyList<InvitedLine> Lines)
+{
+    public static InvitedReport Of(bool sent, IReadOnlyList<InvitedLine> lines) =>
+        new(sent, new(Count(lines, InvitedOutcome.Invited), Count(lines, InvitedOutcome.AlreadyInvited), Count(lines, InvitedOutcome.Unknown), Count(lines, InvitedOutcome.Left), Count(lines, InvitedOutcome.Malformed)), lines);
+
+    static int Count(IReadOnlyList<InvitedLine> lines, InvitedOutcome outcome) => lines.Count(line => line.Outcome == outcome);
+}
+
+/// <summary>Answers that may hold codes: as JSON or as a file for a mail merge, and kept by nobody on the way.</summary>
+static class CodesOnce
+{
+    public static Results<Ok<T>, ContentHttpResult> Of<T>(HttpContext http, T report, IEnumerable<InvitedLine> lines)
+    {
+        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
+        return WantsCsv(http.Request) ? TypedResults.Text(Csv(lines), "text/csv; charset=utf-8", Encoding.UTF8) : TypedResults.Ok(report);
+    }
+
+    static bool WantsCsv(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.FirstOrDefault()?.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase) == true;
+
+    static string Csv(IEnumerable<InvitedLine> lines)
+    {
+        var csv = new StringBuilder("line,participantId,outcome,code\r\n");
+        foreach (var line in lines)
+            csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"{line.Line},{line.ParticipantId},{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(line.Outcome.ToString())},{line.Code}\r\n");
+        return csv.ToString();
+    }
+}

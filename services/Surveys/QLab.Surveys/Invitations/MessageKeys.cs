@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace QLab.Surveys.Invitations;
+
+/// <summary>With which the participants service opens what nobody on the way to it may read.</summary>
+sealed class MessageKey
+{
+    public required byte[] PublicKey { get; init; }
+    public required DateTimeOffset AnnouncedAt { get; init; }
+}
+
+sealed class MessageKeyTable : IEntityTypeConfiguration<MessageKey>
+{
+    public void Configure(EntityTypeBuilder<MessageKey> key)
+    {
+        key.ToTable("message_keys").HasKey(k => k.PublicKey);
+    }
+}

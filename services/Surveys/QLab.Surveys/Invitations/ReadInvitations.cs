@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Disclosure;
+using QLab.ServiceDefaults.Http.Paging;
+using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Surveys;
+
+namespace QLab.Surveys.Invitations;
+
+/// <param name="Answered">Only in an identified survey; in any other nobody is told.</param>
+sealed record InvitationView(Guid ParticipantId, bool? Answered);
+
+/// <param name="Answered">Absent where a small number could tell who has answered.</param>
+/// <param name="Suppressed">Whether it is absent for that reason.</param>
+/// <param name="RemindedAt">When those who had not answered were last reminded.</param>
+sealed record InvitationCounts(int Invited, int? Answered, bool Suppressed, DateTimeOffset? RemindedAt)
+{
+    /// <summary>Whoever invited knows how many; how many of them answered is shown when neither they nor the others are few.</summary>
+    public static bool MayShow(Survey survey, int invited, int waiting) =>
+        survey.Mode == SurveyMode.Identified || (!SmallNumbers.IsSmall(waiting) && !SmallNumbers.IsSmall(invited - waiting));
+}
+
+static class ReadInvitations
+{
+    public static async Task<Results<Page<InvitationView>, ProblemHttpResult>> List(Guid id, [AsParameters] Paging paging, SurveysDb db, CancellationToken ct)
+    {
+        if (await db.Surveys.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        var identified = survey.Mode == SurveyMode.Identified;
+        return await paging.ReadAsync(
+            db.Invitations.Where(i => i.SurveyId == id), i => i.ParticipantId,
+            i => new InvitationView(i.ParticipantId, identified ? !db.Ballots.Any(b => b.Id == i.BallotId) : null), ct);
+    }
+
+    public static async Task<Results<Ok<InvitationCounts>, ProblemHttpResult>> Counts(Guid id, SurveysDb db, CancellationToken ct)
+    {
+        if (await db.Surveys.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        var invited = await db.Invitations.CountAsync(i => i.SurveyId == id, ct);
+        var waiting = await db.Ballots.CountAsync(b => b.SurveyId == id, ct);
+        var shown = InvitationCounts.MayShow(survey, invited, waiting);
+        return TypedResults.Ok(new InvitationCounts(invited, shown ? invited - waiting : null, !shown, survey.RemindedAt));
+    }
+}

@@ -1,0 +1,37 @@
+using QLab.ServiceDefaults.Privacy;
+using QLab.Surveys.Consents;
+using QLab.Surveys.Imports;
+using QLab.Surveys.Invitations;
+using QLab.Surveys.Participants;
+using QLab.Surveys.Questionnaires;
+using QLab.Surveys.Responses;
+using QLab.Surveys.Results;
+using QLab.Surveys.Surveys;
+
+namespace QLab.Surveys;
+
+/// <summary>What this service is about, noun by noun.</summary>
+static class Nouns
+{
+    public static void AddNouns(this IServiceCollection services)
+    {
+        services.AddScoped<IPersonalData, ParticipantsPersonalData>();
+        services.AddScoped<IPersonalData, ConsentsPersonalData>();
+        services.AddScoped<IPersonalData, InvitationsPersonalData>();
+        services.AddScoped<IPersonalData, ResponsesPersonalData>();
+        services.AddSurveys();
+        services.AddInvitations();
+        services.AddIntake();
+        services.AddImports();
+    }
+
+    public static void MapNouns(this RouteGroupBuilder api)
+    {
+        api.MapQuestionnaires();
+        api.MapSurveys();
+        api.MapInvitations();
+        api.MapResponses();
+        api.MapImports();
+        api.MapResults();
+    }
+}

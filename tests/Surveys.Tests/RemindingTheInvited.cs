@@ -1,0 +1,76 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using QLab.Participants.Contracts;
+using QLab.ServiceDefaults.Privacy;
+using QLab.Testing;
+
+namespace QLab.Surveys.Tests;
+
+public sealed class RemindingTheInvited(SurveysApp app) : IClassFixture<SurveysApp>
+{
+    [Fact]
+    public async Task Reaches_those_who_have_not_answered_and_nobody_else()
+    {
+        var survey = await InvitedSurvey.OpenAsync(app);
+        var (codes, key) = (await survey.CodesAsync(await survey.JoinedAsync(4)), await InvitedSurvey.KeyAsync(app));
+        await survey.AnswerAsync(codes.Values.First());
+        await using var participants = await app.AnotherServiceAsync();
+        var requested = await participants.ListenAsync<NotificationRequested>();
+
+        var report = await survey.PostAsync("reminders", new { });
+
+        report["reminded"].ShouldBeNull("three who have not answered would tell how many have");
+        await Eventually.Equals(3, () => Task.FromResult(requested.Count(r => codes.ContainsKey(r.ParticipantId))));
+        await Eventually.Equals(0L, () => app.ScalarAsync<long>("SELECT count(*) FROM outbox"));
+        requested.Where(r => codes.ContainsKey(r.ParticipantId)).Select(r => r.ParticipantId).ShouldBe(codes.Keys.Skip(1), ignoreOrder: true);
+        requested.ShouldAllBe(r => r.Template == "survey-reminder");
+        var (who, fresh) = requested.Where(r => codes.ContainsKey(r.ParticipantId)).Select(r => (r.ParticipantId, JsonNode.Parse(SealedBox.Open(r.Sealed!, key))!["code"]!.GetValue<string>())).First();
+        fresh.ShouldNotBe(codes[who]);
+        (await survey.AnswerAsync(codes[who])).ShouldBe(HttpStatusCode.Created);
+        (await survey.AnswerAsync(fresh)).ShouldBe(HttpStatusCode.Conflict, "both codes are for one ballot");
+    }
+
+    [Fact]
+    public async Task Is_refused_within_three_days_unless_meant()
+    {
+        var survey = await InvitedSurvey.OpenAsync(app);
+        await survey.CodesAsync(await survey.JoinedAsync(10));
+        await InvitedSurvey.KeyAsync(app);
+        (await survey.PostAsync("reminders", new { }))["reminded"]!.GetValue<int>().ShouldBe(10);
+
+        (await survey.PostAsync("reminders", new { }, HttpStatusCode.Conflict))["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:reminded-recently");
+        (await survey.PostAsync("reminders", new { again = true }))["reminded"]!.GetValue<int>().ShouldBe(10);
+
+        await using var back = app.Database.CreateCommand($"UPDATE surveys SET reminded_at = reminded_at - interval '3 days' WHERE id = '{survey.Id}'");
+        await back.ExecuteNonQueryAsync();
+        await survey.PostAsync("reminders", new { });
+    }
+
+    [Fact]
+    public async Task At_the_same_moment_from_several_sides_reminds_once()
+    {
+        var survey = await InvitedSurvey.OpenAsync(app);
+        await survey.CodesAsync(await survey.JoinedAsync(10));
+        await InvitedSurvey.KeyAsync(app);
+        using var staff = app.Client(SurveysApp.AllScopes);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(staff, $"/api/surveys/v1/surveys/{survey.Id}/reminders", new { })));
+
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(1);
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM ballot_tokens t JOIN ballots b ON b.id = t.ballot_id WHERE b.survey_id = '{survey.Id}'")).ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task Hands_out_codes_only_where_everybody_may_know_who_has_answered()
+    {
+        var anonymous = await InvitedSurvey.OpenAsync(app);
+        (await anonymous.PostAsync("reminders", new { send = false }, HttpStatusCode.Conflict))["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:would-tell-who-answered");
+
+        var identified = await InvitedSurvey.OpenAsync(app, "identified");
+        var codes = await identified.CodesAsync(await identified.JoinedAsync(2));
+        await identified.AnswerAsync(codes.Values.First());
+        var line = (await identified.PostAsync("reminders", new { send = false }))["lines"]!.AsArray().ShouldHaveSingleItem()!;
+        line["participantId"]!.GetValue<Guid>().ShouldBe(codes.Keys.Last());
+        (await identified.AnswerAsync(line["code"]!.GetValue<string>())).ShouldBe(HttpStatusCode.Created);
+    }
+}
