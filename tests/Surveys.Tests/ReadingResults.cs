@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using QLab.Surveys.Results;
 
 namespace QLab.Surveys.Tests;
 
@@ -24,15 +23,6 @@ public sealed class ReadingResults(SurveysApp app) : IClassFixture<SurveysApp>
         Count(results, "listened", "always").ShouldBeNull("else 3 could be worked out from the total");
         Question(results, "years")["mean"]!.GetValue<decimal>().ShouldBe(9.5m);
     }
-
-    [Theory]
-    [InlineData(new[] { 20, 30 }, new[] { 20, 30 })]
-    [InlineData(new[] { 3, 30 }, new[] { -1, -1 })]
-    [InlineData(new[] { 3, 30, 9 }, new[] { -1, 30, -1 })]
-    [InlineData(new[] { 3, 4, 30 }, new[] { -1, -1, 30 })]
-    [InlineData(new[] { 0, 7, 8 }, new[] { 0, -1, -1 })]
-    public void Small_counts_within_a_total_are_never_alone(int[] counts, int[] shown) =>
-        SmallNumbers.SuppressWithin(counts).Select(c => c ?? -1).ShouldBe(shown);
 
     static JsonNode Question(JsonNode results, string id) => results["questions"]!.AsArray().Single(q => q!["id"]!.GetValue<string>() == id)!;
 

@@ -20,6 +20,7 @@ builder.Services.AddScoped<IPersonalData, ParticipantsPersonalData>();
 builder.Services.AddScoped<IPersonalData, InvitationsPersonalData>();
 builder.Services.AddScoped<IPersonalData, ResponsesPersonalData>();
 builder.Services.AddSingleton<ReceiptSecret>();
+builder.Services.AddResults();
 builder.Services.AddValidation();
 
 var app = builder.Build();
