@@ -16,8 +16,9 @@ sealed class PartnerResults(PartnerTallies tallies)
     const string Few = "Too few responses are like this, or too few are not.";
 
     /// <summary>Whether a filter could be combined with others to single people out.</summary>
-    public static bool IsTooFine(Lens lens) =>
-        lens.From is not null || lens.To is not null || lens.Terms.Count > 1 || lens.Terms is [{ Values.Count: > 1 }];
+    public static bool IsTooFine(AskedSurvey survey, Lens lens) =>
+        lens.From is not null || lens.To is not null || lens.Terms.Count > 1 || lens.Terms is [{ Values.Count: > 1 }]
+        || lens.Terms is [{ Of.Question: { } id }] && survey.Questions[id].Type is (QuestionType.Number or QuestionType.Score);
 
     public async Task<SurveyResults> ReadAsync(AskedSurvey survey, Lens lens, CancellationToken ct)
     {

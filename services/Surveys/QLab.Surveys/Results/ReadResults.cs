@@ -27,7 +27,7 @@ static class ReadResults
         var lens = filters.Read(query);
         if (filters.Faults.Count > 0) return TypedResults.ValidationProblem(filters.Faults);
         if (user.OrganisationId() is not null)
-            return PartnerResults.IsTooFine(lens) ? ResultErrors.TooFine.ToProblem() : TypedResults.Ok(await partners.ReadAsync(survey, lens, ct));
+            return PartnerResults.IsTooFine(survey, lens) ? ResultErrors.TooFine.ToProblem() : TypedResults.Ok(await partners.ReadAsync(survey, lens, ct));
 
         var suppress = query.Suppress ?? true;
         var tally = await tallies.ReadAsync(id, lens, ct);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Results.Tallying;
@@ -44,10 +45,15 @@ sealed record Lens
     /// <summary>The one question that is counted; all when absent.</summary>
     public string? Only { get; init; }
 
+    [JsonIgnore]
     public bool IsFiltered => Terms.Count > 0 || From is not null || To is not null;
 
+    [JsonIgnore]
+    public bool IsWhole => !IsFiltered && By is null && Only is null;
+
     /// <summary>Its key among the tallies of a survey; empty for the whole survey.</summary>
-    public string Key => this is { IsFiltered: false, By: null, Only: null } ? "" : Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, DefinitionJson.Options)))[..32];
+    [JsonIgnore]
+    public string Key => IsWhole ? "" : Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, DefinitionJson.Options)))[..32];
 
     public string Write() => JsonSerializer.Serialize(this, DefinitionJson.Options);
 

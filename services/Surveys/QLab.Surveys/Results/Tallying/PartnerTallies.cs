@@ -14,13 +14,13 @@ sealed class PartnerTallies(NpgsqlDataSource database, Tallies tallies, SurveyQu
     public async Task<Tally?> ReadAsync(Guid surveyId, Lens lens, CancellationToken ct)
     {
         await MoveOnAsync(surveyId, ct);
-        if (lens.Key.Length > 0) await tallies.MakeAsync(surveyId, lens, ct);
+        if (!lens.IsWhole) await tallies.MakeAsync(surveyId, lens, ct);
 
         await using var connection = await database.OpenConnectionAsync(ct);
         var asked = await questions.OfAsync(surveyId, connection, ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         var whole = await ShownAsync(connection, transaction, surveyId, Lens.Whole, ct);
-        if (whole?.Tally is null || lens == Lens.Whole) return whole?.Tally;
+        if (whole?.Tally is null || lens.IsWhole) return whole?.Tally;
         var kept = await ShownAsync(connection, transaction, surveyId, lens, ct);
         if (kept?.Tally is not null && kept.Position == whole.Position) return kept.Tally;
         if (whole.TakenOut) return null;

@@ -32,7 +32,7 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
         foreach (var row in await LockAsync(connection, transaction, surveyId, ct))
         {
             var counted = row.Position >= position && row.Tally.Fold(given, -1, asked);
-            var seen = row.Tally.Lens == Lens.Whole && row.ShownPosition >= position;
+            var seen = row.Tally.Lens.IsWhole && row.ShownPosition >= position;
             if (!counted && !seen) continue;
             await using var write = new NpgsqlCommand("UPDATE tallies SET state = $3, taken_out = taken_out OR $4 WHERE survey_id = $1 AND lens = $2", connection, transaction)
             {
@@ -105,7 +105,7 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
             INSERT INTO tallies (survey_id, lens, id, definition, position, state, taken_out, used_at) VALUES ($1, $2, $6, $3, 0, $4, false, $5) ON CONFLICT DO NOTHING
             """);
         make.With(surveyId, lens.Key, Sql.Json(lens.Write()), Sql.Json(new Tally(lens).Write()), time.GetUtcNow(), Guid.CreateVersion7());
-        if (await make.ExecuteNonQueryAsync(ct) == 0 || lens.Key.Length == 0) return;
+        if (await make.ExecuteNonQueryAsync(ct) == 0 || lens.IsWhole) return;
 
         await using var drop = database.CreateCommand("""
             DELETE FROM tallies WHERE survey_id = $1 AND lens IN (
