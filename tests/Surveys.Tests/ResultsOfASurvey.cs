@@ -50,7 +50,7 @@ static class ResultsOfASurvey
         await using var connection = await app.Database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using (var wait = new NpgsqlCommand(Positions.WriteLockSql, connection, transaction)) await wait.ExecuteNonQueryAsync();
-        await using var insert = new NpgsqlCommand("INSERT INTO responses (id, survey_id, language, perspectives, answers, submitted_at) VALUES ($1, $2, $3, $4, $5, $6)", connection, transaction)
+        await using var insert = new NpgsqlCommand("INSERT INTO responses (id, survey_id, language, perspectives, answers, submitted_at, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, false)", connection, transaction)
         {
             Parameters =
             {
@@ -79,5 +79,5 @@ static class ResultsOfASurvey
     public static JsonNode Question(this JsonNode results, string id) => results["questions"]!.AsArray().Single(q => q!["id"]!.GetValue<string>() == id)!;
 
     public static long? Count(this JsonNode results, string question, string value) =>
-        results.Question(question)["options"]!.AsArray().Single(o => o!["value"]!.GetValue<string>() == value)!["count"]?.GetValue<long>();
+        results.Question(question)["options"]!.AsArray().SingleOrDefault(o => o!["value"]!.GetValue<string>() == value)?["count"]?.GetValue<long>();
 }

@@ -30,24 +30,24 @@ sealed class PartnerResults(PartnerTallies tallies)
         if (groups is null) return Nothing(survey, Few);
         var (asked, all) = groups.Value;
         return new(survey.Id, survey.Simulated, asked.Responses,
-            [.. survey.Counted.Select(q => HasSmall(q, all) ? new QuestionFigures(q, new(), 0, true).Nothing() : new QuestionFigures(q, asked.Of(q.Id), asked.Responses, true).Results())], true);
+            [.. survey.Counted.Select(q => HasSmall(q, all) ? new QuestionFigures(q, new(), 0, true).Nothing() : Figures(q, asked))], true);
     }
 
     /// <returns>The group that is asked for and all that must not be given away; null when it is withheld.</returns>
     static (Counts Asked, IReadOnlyList<Counts> All)? Groups(AskedSurvey survey, Tally tally, Term term)
     {
-        var value = term.Values[0];
-        if (!tally.Groups.TryGetValue(value, out var asked)) return null;
-        if (tally.Groups.Values.Sum(group => group.Responses) != tally.All.Responses || survey.Overlaps(term.Of))
-        {
-            var pairs = tally.Groups.Values.SelectMany(group => new[] { group, new Counts().Merge(tally.All, 1).Merge(group, -1) }).ToList();
-            return SmallNumbers.IsSmall(asked.Responses) || SmallNumbers.IsSmall(tally.All.Responses - asked.Responses) ? null : (asked, pairs);
-        }
-        var names = tally.Groups.Keys.Order(StringComparer.Ordinal).ToList();
-        var withheld = Withholding.Of(tally.All.Responses, tally.All.Responses, [.. names.Select(name => tally.Groups[name].Responses)], isPartition: true).Parts;
-        if (withheld[names.IndexOf(value)]) return null;
-        var rest = names.Where((_, i) => withheld[i]).Aggregate(new Counts(), (sum, name) => sum.Merge(tally.Groups[name], 1));
-        return (asked, [.. names.Where((_, i) => !withheld[i]).Select(name => tally.Groups[name]), rest]);
+        var names = Categories.Of(term.Of, survey, tally).Select(category => category.Value).ToList();
+        if (!tally.Groups.TryGetValue(term.Values[0], out var asked) || names.IndexOf(term.Values[0]) is not (>= 0 and var index)) return null;
+
+        var groups = names.Select(name => tally.Groups.GetValueOrDefault(name) ?? new()).ToList();
+        var silent = tally.Groups.GetValueOrDefault(Aspects.None) ?? new();
+        // As it is withheld where all responses are shown.
+        var withheld = Withholding.Of(tally.All.Responses, tally.All.Responses - silent.Responses, [.. groups.Select(group => group.Responses)], !survey.Overlaps(term.Of)).Parts;
+        if (withheld[index] || SmallNumbers.IsSmall(tally.All.Responses - asked.Responses)) return null;
+        if (survey.Overlaps(term.Of))
+            return (asked, [.. groups.Append(silent).SelectMany(group => new[] { group, new Counts().Merge(tally.All, 1).Merge(group, -1) })]);
+        var rest = groups.Where((_, i) => withheld[i]).Aggregate(new Counts(), (sum, group) => sum.Merge(group, 1));
+        return (asked, [.. groups.Where((_, i) => !withheld[i]), rest, silent]);
     }
 
     static bool HasSmall(Question question, IReadOnlyList<Counts> groups) => groups.Any(group =>
@@ -58,6 +58,13 @@ sealed class PartnerResults(PartnerTallies tallies)
             || counts.Rows.Values.Any(row => Withholding.HasSmall(row.Values) || SmallNumbers.IsSmall(counts.Answered - row.Values.Sum()))
             || question.Type is QuestionType.Rating or QuestionType.NetPromoter && counts.Numbers is { } numbers && Withholding.HasSmall(numbers.Values.Values);
     });
+
+    /// <summary>Distributions and bands of numbers are not compared between groups, so they are left out.</summary>
+    static QuestionResults Figures(Question question, Counts asked)
+    {
+        var results = new QuestionFigures(question, asked.Of(question.Id), asked.Responses, suppress: true).Results();
+        return question.Type is QuestionType.Number or QuestionType.Quantity or QuestionType.Score ? results with { Distribution = [], Bands = null } : results;
+    }
 
     static SurveyResults Nothing(AskedSurvey survey, string why) => new(survey.Id, survey.Simulated, null, [], true) { Withheld = why };
 }

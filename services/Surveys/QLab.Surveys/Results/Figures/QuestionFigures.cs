@@ -46,16 +46,18 @@ sealed class QuestionFigures(Question question, QuestionCounts counts, long resp
 
     QuestionResults Scale()
     {
-        var values = Enumerable.Range(0, 0).Select(_ => 0m);
-        var (low, high) = question.Type == QuestionType.NetPromoter ? (0m, 10m) : (question.Min ?? 1, question.Max ?? 5);
+        var isRecommendation = question.Type == QuestionType.NetPromoter;
+        var (low, high) = isRecommendation ? (0m, 10m) : (question.Min ?? 1, question.Max ?? 5);
         if (high - low > 100) return Number();
-        for (var value = low; value <= high; value++) values = values.Append(value);
-        var named = values.Select(value => (Aspects.Plain(value), (LocalText)Aspects.Plain(value))).ToList();
+        var steps = Enumerable.Range(0, (int)(high - low) + 1).Select(step => Aspects.Plain(low + step));
         var numbers = counts.Numbers ?? new();
-        var (distribution, withheld) = Options(named, numbers.Values.ToDictionary(v => Aspects.Plain(v.Key), v => v.Value), counts.Answered, true);
+        var (distribution, withheld) = Options([.. steps.Select(step => (step, (LocalText)step))], numbers.Values.ToDictionary(v => Aspects.Plain(v.Key), v => v.Value), counts.Answered, true);
+        // Views of two questions show the three groups, so that a gap in the numbers could be filled from them.
+        if (isRecommendation && withheld.Any)
+            (distribution, withheld) = Options(Categories.Of(question), Categories.Of(question).Zip(Categories.Count(question, null, counts)).ToDictionary(c => c.First.Value, c => c.Second), counts.Answered, true);
         var figures = Empty(withheld) with { Distribution = distribution };
         if (withheld.Any || numbers.Values.Count == 0) return figures;
-        return Spread(figures, numbers) with { NetPromoter = question.Type == QuestionType.NetPromoter ? Recommended.Of(numbers) : null };
+        return Spread(figures, numbers) with { NetPromoter = isRecommendation ? Recommended.Of(numbers) : null };
     }
 
     QuestionResults Number()
