@@ -8,6 +8,7 @@ var runs = new Dictionary<string, Func<Settings, Task>>
     ["lag"] = Lag.Run,
     ["inbox"] = Inbox.Run,
     ["broker-away"] = BrokerAway.Run,
+    ["results"] = Results.Run,
 };
 var settings = Settings.Read(args.Skip(1));
 var chosen = args.FirstOrDefault() switch
