@@ -18,9 +18,9 @@ sealed partial class FoldTallies(NpgsqlDataSource database, Tallies tallies, Tim
             {
                 await FoldAsync(stoppingToken);
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                Log.Postponed(logger, e.Message);
+                Log.Postponed(logger, e);
             }
         }
     }
@@ -69,7 +69,7 @@ sealed partial class FoldTallies(NpgsqlDataSource database, Tallies tallies, Tim
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Results stay where they are for another second: {Reason}")]
-        public static partial void Postponed(ILogger logger, string reason);
+        [LoggerMessage(LogLevel.Warning, "Results stay where they are for another second")]
+        public static partial void Postponed(ILogger logger, Exception e);
     }
 }

@@ -61,7 +61,8 @@ sealed class Numbers
     {
         var at = share * (Count - 1);
         var (low, high) = (At((long)decimal.Floor(at)), At((long)decimal.Ceiling(at)));
-        return low + (high - low) * (at - decimal.Floor(at));
+        var part = at - decimal.Floor(at);
+        return low * (1 - part) + high * part;
     }
 
     public void Merge(Numbers other, int sign)

@@ -25,7 +25,7 @@ sealed class QuestionCounts
     public void Fold(Question question, JsonElement answer, int sign)
     {
         Answered += sign;
-        if (question.Type == QuestionType.Ranking) FoldRanks(answer, sign);
+        if (question.Type == QuestionType.Ranking && answer.ValueKind == JsonValueKind.Array) FoldRanks(answer, sign);
         else if (answer.ValueKind == JsonValueKind.Array)
             foreach (var item in answer.EnumerateArray()) FoldOne(question, item, sign);
         else FoldOne(question, answer, sign);
@@ -47,7 +47,7 @@ sealed class QuestionCounts
         switch (question.Type)
         {
             case QuestionType.SingleChoice or QuestionType.Likert or QuestionType.MultipleChoice:
-                Values.Change(answer.ValueKind == JsonValueKind.String ? answer.GetString()! : Aspects.Other, sign);
+                Values.Change(Text(answer), sign);
                 break;
             case QuestionType.YesNo:
                 Values.Change(answer.ValueKind == JsonValueKind.True ? "true" : "false", sign);
@@ -60,12 +60,12 @@ sealed class QuestionCounts
                 else Values.Change(Aspects.Other, sign);
                 break;
             case QuestionType.Matrix when answer.ValueKind == JsonValueKind.Object:
-                foreach (var cell in answer.EnumerateObject()) Change(cell.Name, cell.Value.GetString()!, sign);
+                foreach (var cell in answer.EnumerateObject()) Change(cell.Name, Text(cell.Value), sign);
                 break;
-            case QuestionType.Date or QuestionType.DateTime when answer.GetString() is { Length: >= 7 } moment:
+            case QuestionType.Date or QuestionType.DateTime when Text(answer) is { Length: >= 7 } moment:
                 Values.Change(moment[..7], sign);
                 break;
-            case QuestionType.Time when answer.GetString() is { Length: >= 2 } time:
+            case QuestionType.Time when Text(answer) is { Length: >= 2 } time:
                 Values.Change(time[..2], sign);
                 break;
         }
@@ -74,12 +74,14 @@ sealed class QuestionCounts
     void FoldRanks(JsonElement answer, int sign)
     {
         var rank = 0;
-        foreach (var option in answer.EnumerateArray()) Change(option.GetString()!, (++rank).ToString(CultureInfo.InvariantCulture), sign);
+        foreach (var option in answer.EnumerateArray()) Change(Text(option), (++rank).ToString(CultureInfo.InvariantCulture), sign);
     }
+
+    static string Text(JsonElement answer) => answer.ValueKind == JsonValueKind.String ? answer.GetString()! : Aspects.Other;
 
     /// <returns>Null where it was given in another unit than the question's.</returns>
     static decimal? Amount(Question question, JsonElement answer) =>
-        answer.TryGetProperty("value", out var value) && value.TryGetDecimal(out var amount)
+        answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var amount)
         && (!answer.TryGetProperty("unit", out var unit) || unit.ValueKind != JsonValueKind.String || question.Unit is null || unit.ValueEquals(question.Unit)) ? amount : null;
 
     void Change(string row, string value, long by)
