@@ -10,6 +10,7 @@ var runs = new Dictionary<string, Func<Settings, Task>>
     ["inbox"] = Inbox.Run,
     ["imports"] = Imports.Run,
     ["broker-away"] = BrokerAway.Run,
+    ["results"] = Results.Run,
 };
 if (args is [MinimalEndpoint.Command, var connectionString])
 {

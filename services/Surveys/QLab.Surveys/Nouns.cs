@@ -23,6 +23,7 @@ static class Nouns
         services.AddInvitations();
         services.AddIntake();
         services.AddImports();
+        services.AddResults();
     }
 
     public static void MapNouns(this RouteGroupBuilder api)

@@ -1,36 +1,40 @@
-using System.Text.Json;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
-using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Disclosure;
+using QLab.ServiceDefaults.Security;
 using QLab.Surveys.Questionnaires;
+using QLab.Surveys.Results.Figures;
+using QLab.Surveys.Results.Tallying;
 
 namespace QLab.Surveys.Results;
 
 /// <param name="Simulated">True when the answers are made up.</param>
-/// <param name="Responses">How many responses were submitted.</param>
-sealed record SurveyResults(Guid SurveyId, bool Simulated, int Responses, IReadOnlyList<QuestionResults> Questions);
+/// <param name="Responses">How many responses are counted; null when withheld.</param>
+/// <param name="Suppressed">Whether small numbers, and what would give them away, are withheld.</param>
+sealed record SurveyResults(Guid SurveyId, bool Simulated, long? Responses, IReadOnlyList<QuestionResults> Questions, bool Suppressed)
+{
+    /// <summary>Why nothing is shown, when nothing is.</summary>
+    public string? Withheld { get; init; }
+}
 
 static class ReadResults
 {
-    public static async Task<Results<Ok<SurveyResults>, ProblemHttpResult>> Handle(Guid id, SurveysDb db, CancellationToken ct)
+    public static async Task<Results<Ok<SurveyResults>, ValidationProblem, ProblemHttpResult>> Handle(
+        Guid id, [AsParameters] ResultQuery query, ClaimsPrincipal user, AskedSurveys surveys, Tallies tallies, PartnerResults partners, CancellationToken ct)
     {
-        var found = await (
-            from survey in db.Surveys
-            join questionnaire in db.Questionnaires on survey.QuestionnaireId equals questionnaire.Id
-            join project in db.Projects on survey.ProjectId equals project.Id
-            where survey.Id == id
-            select new { questionnaire.Definition, project.Simulated }).SingleOrDefaultAsync(ct);
-        if (found is null) return Refusal.NotFound("survey").ToProblem();
+        if (await surveys.FindAsync(id, ct) is not { } survey) return AskedSurveys.NotFound.ToProblem();
+        var filters = new Filters(survey.Mode, survey.Questions);
+        var lens = filters.Read(query);
+        if (filters.Faults.Count > 0) return TypedResults.ValidationProblem(filters.Faults);
+        if (user.OrganisationId() is not null)
+            return PartnerResults.IsTooFine(survey, lens) ? ResultErrors.TooFine.ToProblem() : TypedResults.Ok(await partners.ReadAsync(survey, lens, ct));
 
-        var questions = found.Definition.InPageOrder().Where(q => q.Type != QuestionType.Section).ToList();
-        var count = 0;
-        var answers = questions.ToDictionary(question => question.Id, _ => new List<JsonElement>());
-        await foreach (var response in db.Responses.Where(r => r.SurveyId == id && !r.Withdrawn).Select(r => r.Answers).AsAsyncEnumerable().WithCancellation(ct))
-        {
-            count++;
-            foreach (var answer in response.RootElement.EnumerateObject().Where(a => a.Value.ValueKind != JsonValueKind.Null))
-                answers[answer.Name].Add(answer.Value);
-        }
-        return TypedResults.Ok(new SurveyResults(id, found.Simulated, count, [.. questions.Select(q => QuestionTally.Of(q, answers[q.Id]))]));
+        var suppress = query.Suppress ?? true;
+        var tally = await tallies.ReadAsync(id, lens, ct);
+        return TypedResults.Ok(Of(survey, tally.All, suppress));
     }
+
+    public static SurveyResults Of(AskedSurvey survey, Counts counts, bool suppress) => new(
+        survey.Id, survey.Simulated, suppress && SmallNumbers.IsSmall(counts.Responses) ? null : counts.Responses,
+        [.. survey.Counted.Select(q => new QuestionFigures(q, counts.Of(q.Id), counts.Responses, suppress).Results())], suppress);
 }

@@ -1,0 +1,81 @@
+using Npgsql;
+
+namespace QLab.Surveys.Results.Tallying;
+
+/// <summary>
+/// What partners see stands still until at least eight responses have come or changed, for every lens of a survey at the same position:
+/// otherwise two looks, or a look through two lenses, would show what one response says.
+/// </summary>
+sealed class PartnerTallies(NpgsqlDataSource database, Tallies tallies, SurveyQuestions questions)
+{
+    public const int Step = 8;
+
+    /// <returns>Null when it can only be shown once more responses have come.</returns>
+    public async Task<Tally?> ReadAsync(Guid surveyId, Lens lens, CancellationToken ct)
+    {
+        await MoveOnAsync(surveyId, ct);
+        if (!lens.IsWhole) await tallies.MakeAsync(surveyId, lens, ct);
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var asked = await questions.OfAsync(surveyId, connection, ct);
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+        var whole = await ShownAsync(connection, transaction, surveyId, Lens.Whole, ct);
+        if (whole?.Tally is null || lens.IsWhole) return whole?.Tally;
+        var kept = await ShownAsync(connection, transaction, surveyId, lens, ct);
+        if (kept?.Tally is not null && kept.Position == whole.Position) return kept.Tally;
+        if (whole.TakenOut) return null;
+
+        var tally = new Tally(lens);
+        await using (var select = ResponseReader.Command(connection, transaction, surveyId, 0, whole.Position, int.MaxValue))
+        await using (var reader = await select.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct))
+            {
+                using var response = ResponseReader.Read(reader);
+                tally.Fold(response.Given, 1, asked);
+            }
+        await transaction.CommitAsync(ct);
+        await KeepAsync(surveyId, tally, whole.Position, ct);
+        return tally;
+    }
+
+    async Task MoveOnAsync(Guid surveyId, CancellationToken ct)
+    {
+        const string mayMove = """
+            (shown_position IS NULL OR (shown -> 'all' ->> 'responses')::bigint < $2
+             OR (SELECT count(*) FROM (SELECT FROM responses r WHERE r.survey_id = $1 AND r.position > shown_position LIMIT $2) changed) = $2)
+            """;
+        await tallies.MakeAsync(surveyId, Lens.Whole, ct);
+        await using (var ask = database.CreateCommand($"SELECT {mayMove} FROM tallies WHERE survey_id = $1 AND lens = ''"))
+        {
+            ask.With(surveyId, Step);
+            if (await ask.ExecuteScalarAsync(ct) is not true) return;
+        }
+        await tallies.CatchUpAsync(surveyId, Lens.Whole, ct);
+        await using var move = database.CreateCommand($"""
+            UPDATE tallies SET shown = state, shown_position = position, taken_out = false
+            WHERE survey_id = $1 AND lens = '' AND {mayMove.Replace("r.position > shown_position", "r.position > shown_position AND r.position <= tallies.position", StringComparison.Ordinal)}
+            """);
+        move.With(surveyId, Step);
+        await move.ExecuteNonQueryAsync(ct);
+    }
+
+    async Task KeepAsync(Guid surveyId, Tally tally, long position, CancellationToken ct)
+    {
+        await using var keep = database.CreateCommand("UPDATE tallies SET shown = $3, shown_position = $4 WHERE survey_id = $1 AND lens = $2");
+        keep.With(surveyId, tally.Lens.Key, Sql.Json(tally.Write()), position);
+        await keep.ExecuteNonQueryAsync(ct);
+    }
+
+    static async Task<Kept?> ShownAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid surveyId, Lens lens, CancellationToken ct)
+    {
+        await using var select = new NpgsqlCommand("SELECT shown::text, shown_position, taken_out FROM tallies WHERE survey_id = $1 AND lens = $2", connection, transaction)
+        {
+            Parameters = { new() { Value = surveyId }, new() { Value = lens.Key } },
+        };
+        await using var reader = await select.ExecuteReaderAsync(ct);
+        if (!await reader.ReadAsync(ct)) return null;
+        return reader.IsDBNull(0) ? new(null, 0, false) : new(Tally.Read(lens, reader.GetString(0)), reader.GetInt64(1), reader.GetBoolean(2));
+    }
+
+    sealed record Kept(Tally? Tally, long Position, bool TakenOut);
+}

@@ -1,0 +1,173 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using QLab.Surveys.Responses;
+
+namespace QLab.Surveys.Results.Tallying;
+
+/// <summary>
+/// Tallies are kept in rows and folded on from where they are. Who folds finds the row, settles on a position then and locks the row last; who takes
+/// something out locks every row of the survey until the change of the response commits. Whoever changed a response without seeing the row has
+/// finished when the position settles, so a response is in a tally exactly when its position is not above the tally's.
+/// </summary>
+sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeProvider time)
+{
+    /// <summary>How many responses one transaction folds in: nobody waits longer for a row, and memory stays flat.</summary>
+    public const int Portion = 20_000;
+
+    /// <summary>Besides that of the whole survey; the one that was not asked for the longest goes first.</summary>
+    public const int MostLenses = 40;
+
+    /// <summary>
+    /// Takes the old answers of a response out of every tally that has them. Call it in the transaction that changes, withdraws or erases the response
+    /// (which gets its next position there), after <see cref="Positions.WriteLockSql"/> and with the response's row locked.
+    /// </summary>
+    /// <param name="position">The response's position before the change.</param>
+    public async Task TakeOutAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, Guid surveyId, long position,
+        JsonElement answers, string language, IReadOnlyList<string> perspectives, DateTimeOffset submittedAt, CancellationToken ct)
+    {
+        var asked = await questions.OfAsync(surveyId, connection, ct);
+        var given = new Given(answers, language, perspectives, submittedAt);
+        foreach (var row in await LockAsync(connection, transaction, surveyId, ct))
+        {
+            var counted = row.Position >= position && row.Tally.Fold(given, -1, asked);
+            var seen = row.Tally.Lens.IsWhole && row.ShownPosition >= position;
+            if (!counted && !seen) continue;
+            await using var write = new NpgsqlCommand("UPDATE tallies SET state = $3, taken_out = taken_out OR $4 WHERE survey_id = $1 AND lens = $2", connection, transaction)
+            {
+                Parameters = { new() { Value = surveyId }, new() { Value = row.Tally.Lens.Key }, Sql.Json(row.Tally.Write()), new() { Value = seen } },
+            };
+            await write.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    /// <summary>A tally with every response that is committed, made on first asking.</summary>
+    public async Task<Tally> ReadAsync(Guid surveyId, Lens lens, CancellationToken ct)
+    {
+        const int mostTail = 2_000;
+        for (var rounds = 0; ; rounds++)
+        {
+            var (tally, complete) = await SnapshotAsync(surveyId, lens, rounds < 3 ? mostTail : 0, ct);
+            if (tally is not null && (complete || rounds >= 3)) return tally;
+            if (tally is null) await MakeAsync(surveyId, lens, ct);
+            await CatchUpAsync(surveyId, lens, ct);
+        }
+    }
+
+    /// <summary>Folds in what has settled, portion by portion.</summary>
+    public async Task CatchUpAsync(Guid surveyId, Lens lens, CancellationToken ct)
+    {
+        await using var find = database.CreateCommand("SELECT id FROM tallies WHERE survey_id = $1 AND lens = $2");
+        find.With(surveyId, lens.Key);
+        if (await find.ExecuteScalarAsync(ct) is not Guid id) return;
+        var settled = await Positions.SettledAsync(database, ct);
+        while (await FoldAsync(surveyId, [id], settled, skipLocked: false, ct) is { Done: false }) ct.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Folds one portion into some tallies of a survey.</summary>
+    /// <param name="until">A position that settled after the tallies were found.</param>
+    /// <returns>How many responses were read, and whether all tallies have come to the position.</returns>
+    public async Task<(int Read, bool Done)> FoldAsync(Guid surveyId, Guid[] ids, long until, bool skipLocked, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var rows = await LockAsync(connection, transaction, surveyId, ct, ids, until, skipLocked);
+        if (rows.Count == 0) return (0, true);
+
+        var asked = await questions.OfAsync(surveyId, connection, ct);
+        var from = rows.Min(row => row.Position);
+        var (read, last) = (0, until);
+        await using (var select = ResponseReader.Command(connection, transaction, surveyId, from, until, Portion))
+        await using (var reader = await select.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct))
+            {
+                using var response = ResponseReader.Read(reader);
+                foreach (var row in rows.Where(row => row.Position < response.Position)) row.Tally.Fold(response.Given, 1, asked);
+                if (++read == Portion) last = response.Position;
+            }
+        foreach (var row in rows.Where(row => row.Position < last))
+        {
+            await using var write = new NpgsqlCommand("UPDATE tallies SET state = $3, position = $4 WHERE survey_id = $1 AND lens = $2", connection, transaction)
+            {
+                Parameters = { new() { Value = surveyId }, new() { Value = row.Tally.Lens.Key }, Sql.Json(row.Tally.Write()), new() { Value = last } },
+            };
+            await write.ExecuteNonQueryAsync(ct);
+        }
+        await transaction.CommitAsync(ct);
+        return (read, last == until);
+    }
+
+    /// <summary>A row is there before anything is folded into it, so that whoever takes something out from then on finds it.</summary>
+    public async Task MakeAsync(Guid surveyId, Lens lens, CancellationToken ct)
+    {
+        await using var make = database.CreateCommand("""
+            INSERT INTO tallies (survey_id, lens, id, definition, position, state, taken_out, used_at) VALUES ($1, $2, $6, $3, 0, $4, false, $5) ON CONFLICT DO NOTHING
+            """);
+        make.With(surveyId, lens.Key, Sql.Json(lens.Write()), Sql.Json(new Tally(lens).Write()), time.GetUtcNow(), Guid.CreateVersion7());
+        if (await make.ExecuteNonQueryAsync(ct) == 0 || lens.IsWhole) return;
+
+        await using var drop = database.CreateCommand("""
+            DELETE FROM tallies WHERE survey_id = $1 AND lens IN (
+                SELECT lens FROM tallies WHERE survey_id = $1 AND lens NOT IN ('', $2) ORDER BY used_at DESC, lens OFFSET $3)
+            """);
+        drop.With(surveyId, lens.Key, MostLenses - 1);
+        await drop.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The tally and what came after it, as of one moment: nothing is written and nobody waits.</summary>
+    async Task<(Tally? Tally, bool Complete)> SnapshotAsync(Guid surveyId, Lens lens, int mostTail, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var asked = await questions.OfAsync(surveyId, connection, ct);
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+        var (tally, position, usedAt) = (default(Tally), 0L, DateTimeOffset.MaxValue);
+        await using (var select = new NpgsqlCommand("SELECT position, state::text, used_at FROM tallies WHERE survey_id = $1 AND lens = $2", connection, transaction))
+        {
+            select.With(surveyId, lens.Key);
+            await using var reader = await select.ExecuteReaderAsync(ct);
+            if (!await reader.ReadAsync(ct)) return (null, false);
+            (position, tally, usedAt) = (reader.GetInt64(0), Tally.Read(lens, reader.GetString(1)), reader.GetFieldValue<DateTimeOffset>(2));
+        }
+        var tail = 0;
+        await using (var select = ResponseReader.Command(connection, transaction, surveyId, position, long.MaxValue, mostTail + 1))
+        await using (var reader = await select.ExecuteReaderAsync(ct))
+            while (tail <= mostTail && await reader.ReadAsync(ct))
+            {
+                if (++tail > mostTail) break;
+                using var response = ResponseReader.Read(reader);
+                tally.Fold(response.Given, 1, asked);
+            }
+        await transaction.CommitAsync(ct);
+        if (time.GetUtcNow() - usedAt > TimeSpan.FromMinutes(1)) await UsedAsync(surveyId, lens, ct);
+        return (tally, tail <= mostTail);
+    }
+
+    async Task UsedAsync(Guid surveyId, Lens lens, CancellationToken ct)
+    {
+        await using var used = database.CreateCommand("""
+            UPDATE tallies SET used_at = $3 WHERE (survey_id, lens) IN (SELECT survey_id, lens FROM tallies WHERE survey_id = $1 AND lens = $2 FOR UPDATE SKIP LOCKED)
+            """);
+        used.With(surveyId, lens.Key, time.GetUtcNow());
+        await used.ExecuteNonQueryAsync(ct);
+    }
+
+    static async Task<List<LockedTally>> LockAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, Guid surveyId, CancellationToken ct, Guid[]? ids = null, long until = long.MaxValue, bool skipLocked = false)
+    {
+        await using var select = new NpgsqlCommand($"""
+            SELECT definition::text, position, state::text, shown_position FROM tallies
+            WHERE survey_id = $1 AND ($2::uuid[] IS NULL OR id = ANY($2)) AND position < $3 ORDER BY lens FOR UPDATE {(skipLocked ? "SKIP LOCKED" : "")}
+            """, connection, transaction)
+        {
+            Parameters = { new() { Value = surveyId }, new() { Value = (object?)ids ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }, new() { Value = until } },
+        };
+        var rows = new List<LockedTally>();
+        await using var reader = await select.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            rows.Add(new(Tally.Read(Lens.Read(reader.GetString(0)), reader.GetString(2)), reader.GetInt64(1), reader.IsDBNull(3) ? null : reader.GetInt64(3)));
+        return rows;
+    }
+
+    sealed record LockedTally(Tally Tally, long Position, long? ShownPosition);
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using QLab.Surveys.Responses;
+using QLab.Surveys.Results.Tallying;
+using QLab.Testing;
+
+namespace QLab.Surveys.Tests;
+
+public sealed class KeepingTallies(SurveysApp app) : IClassFixture<SurveysApp>
+{
+    static readonly Lens Lived = new() { Terms = [new(new(AspectKind.Answer, "role"), ["lived"])] };
+    static readonly Lens ByTopic = new() { By = new(AspectKind.Answer, "topics") };
+
+    Tallies Tallies => app.Services.GetRequiredService<Tallies>();
+
+    [Fact]
+    public async Task A_response_is_in_the_kept_summary_within_seconds_without_anybody_asking()
+    {
+        var survey = await app.OpenSurveyAsync();
+        using var respondent = app.Anonymous();
+        await SurveysApp.CreatedAsync(respondent, $"surveys/{survey}/responses", new { answers = new { role = "lived" } });
+        await Eventually.Equals("1", () => Kept(survey));
+        await SurveysApp.CreatedAsync(respondent, $"surveys/{survey}/responses", new { answers = new { role = "work" } });
+        await Eventually.Equals("2", () => Kept(survey));
+
+        Task<string?> Kept(Guid id) => app.ScalarAsync<string>($"SELECT state -> 'all' ->> 'responses' FROM tallies WHERE survey_id = '{id}' AND lens = ''");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Whatever_comes_changes_and_goes_leaves_the_tally_that_would_be_made_from_scratch(int seed)
+    {
+        var survey = await ResultsOfASurvey.OpenAsync(app);
+        foreach (var lens in new[] { Lens.Whole, Lived, ByTopic }) await Tallies.ReadAsync(survey, lens, default);
+        var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(() => WriteAsync(survey, new Random(seed * 10 + writer), 60)));
+        await Task.WhenAll(writers);
+
+        foreach (var lens in new[] { Lens.Whole, Lived, ByTopic })
+        {
+            var scratch = await ScratchAsync(survey, lens);
+            Sorted((await Tallies.ReadAsync(survey, lens, default)).Write()).ShouldBe(scratch, "read with what has come since");
+            await Tallies.CatchUpAsync(survey, lens, default);
+            Sorted((await app.ScalarAsync<string>($"SELECT state::text FROM tallies WHERE survey_id = '{survey}' AND lens = '{lens.Key}'"))!).ShouldBe(scratch, "as it is kept");
+        }
+    }
+
+    [Fact]
+    public async Task A_lens_made_while_responses_change_has_each_of_them_once()
+    {
+        var survey = await ResultsOfASurvey.OpenAsync(app);
+        var writing = Task.WhenAll(Enumerable.Range(0, 3).Select(writer => Task.Run(() => WriteAsync(survey, new Random(100 + writer), 60))));
+        var lenses = Enumerable.Range(0, 20).Select(year => new Lens { To = new(2018 + year, 12, 31) }).ToList();
+        foreach (var lens in lenses) await Tallies.ReadAsync(survey, lens, default);
+        await writing;
+
+        foreach (var lens in lenses) Sorted((await Tallies.ReadAsync(survey, lens, default)).Write()).ShouldBe(await ScratchAsync(survey, lens));
+    }
+
+    [Fact]
+    public async Task Lenses_that_nobody_asks_for_any_more_go()
+    {
+        var survey = await ResultsOfASurvey.OpenAsync(app);
+        for (var day = 0; day < Tallies.MostLenses + 5; day++) await Tallies.ReadAsync(survey, new() { From = new DateOnly(2018, 1, 1).AddDays(day) }, default);
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM tallies WHERE survey_id = '{survey}' AND lens <> ''")).ShouldBe(Tallies.MostLenses);
+    }
+
+    async Task WriteAsync(Guid survey, Random random, int steps)
+    {
+        var mine = new List<Guid>();
+        for (var step = 0; step < steps; step++)
+        {
+            if (mine.Count < 3 || random.Next(3) == 0) mine.Add(await app.GiveAsync(survey, Answers(random)));
+            else if (random.Next(2) == 0) await ChangeAsync(app, survey, mine[random.Next(mine.Count)], Answers(random));
+            else
+            {
+                await WithdrawAsync(app, survey, mine[0]);
+                mine.RemoveAt(0);
+            }
+        }
+    }
+
+    internal static Task WithdrawAsync(SurveysApp app, Guid survey, Guid response) => ChangeAsync(app, survey, response, null);
+
+    /// <summary>Amends or withdraws a response as the service does.</summary>
+    static async Task ChangeAsync(SurveysApp app, Guid survey, Guid response, object? answers)
+    {
+        await using var connection = await app.Database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var wait = new NpgsqlCommand(Positions.WriteLockSql, connection, transaction)) await wait.ExecuteNonQueryAsync();
+        long position;
+        JsonDocument before;
+        await using (var read = new NpgsqlCommand($"SELECT position, answers::text FROM responses WHERE id = '{response}' FOR UPDATE", connection, transaction))
+        await using (var reader = await read.ExecuteReaderAsync())
+        {
+            (await reader.ReadAsync()).ShouldBeTrue();
+            (position, before) = (reader.GetInt64(0), JsonDocument.Parse(reader.GetString(1)));
+        }
+        await app.Services.GetRequiredService<Tallies>().TakeOutAsync(connection, transaction, survey, position, before.RootElement, "en", [], new(2018, 9, 3, 0, 0, 0, TimeSpan.Zero), default);
+        await using (var change = new NpgsqlCommand("UPDATE responses SET position = DEFAULT, answers = coalesce($2, '{}'), withdrawn = $2 IS NULL WHERE id = $1", connection, transaction))
+        {
+            change.Parameters.Add(new() { Value = response });
+            change.Parameters.Add(new() { Value = answers is null ? DBNull.Value : JsonSerializer.Serialize(answers), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Jsonb });
+            await change.ExecuteNonQueryAsync();
+        }
+        await transaction.CommitAsync();
+    }
+
+    static Dictionary<string, object> Answers(Random random)
+    {
+        var answers = new Dictionary<string, object>
+        {
+            ["role"] = random.Next(5) == 0 ? new { other = "a friend" } : Pick("lived", "carer", "work"),
+            ["topics"] = Some("pain", "mood", "sleep"), ["listened"] = Pick("never", "rarely", "sometimes", "often", "always"), ["again"] = random.Next(2) == 0,
+            ["recommend"] = random.Next(11), ["years"] = Math.Round((decimal)random.NextDouble() * 100, random.Next(4)),
+            ["services"] = new Dictionary<string, string> { ["gp"] = Pick("poor", "fair", "good"), ["clinic"] = Pick("poor", "fair", "good") },
+            ["order"] = Some("a", "b", "c"), ["since"] = $"201{random.Next(9)}-0{random.Next(1, 10)}-01", ["story"] = "…",
+        };
+        foreach (var left in answers.Keys.Where(_ => random.Next(4) == 0).ToList()) answers.Remove(left);
+        return answers;
+
+        string Pick(params string[] from) => from[random.Next(from.Length)];
+        string[] Some(params string[] from) => [.. from.OrderBy(_ => random.Next()).Take(random.Next(1, from.Length + 1))];
+    }
+
+    async Task<string> ScratchAsync(Guid survey, Lens lens)
+    {
+        await using var connection = await app.Database.OpenConnectionAsync();
+        var questions = await new SurveyQuestions().OfAsync(survey, connection, default);
+        var tally = new Tally(lens);
+        await using var read = new NpgsqlCommand($"SELECT answers::text FROM responses WHERE survey_id = '{survey}' AND NOT withdrawn", connection);
+        await using var reader = await read.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            tally.Fold(new(JsonDocument.Parse(reader.GetString(0)).RootElement, "en", [], new(2018, 9, 3, 0, 0, 0, TimeSpan.Zero)), 1, questions);
+        tally.All.Responses.ShouldBeGreaterThan(0);
+        return Sorted(tally.Write());
+    }
+
+    static string Sorted(string json)
+    {
+        return Sort(JsonNode.Parse(json))?.ToJsonString() ?? "";
+
+        static JsonNode? Sort(JsonNode? node) => node is JsonObject some
+            ? new JsonObject(some.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sort(p.Value))))
+            : node?.DeepClone();
+    }
+}
