@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Text.Json;
+using QLab.Surveys.Questionnaires;
+
+namespace QLab.Surveys.Exports;
+
+/// <summary>A line for each response.</summary>
+sealed class CsvWide : ILineFormat
+{
+    readonly Csv csv;
+    readonly (Column Column, AnswerParts? Parts, int Question)[] columns;
+    readonly GivenAnswers given;
+    readonly bool daysOnly;
+    readonly ArrayBufferWriter<byte> cell = new(), unescaped = new();
+
+    public CsvWide(Csv csv, Contents contents)
+    {
+        this.csv = csv;
+        given = new(contents.Questions);
+        daysOnly = contents.DaysOnly;
+        this.columns = [.. contents.Columns.Select(column => column.Question is { } question ? (column, new AnswerParts(column), given.NumberOf(question)) : (column, (AnswerParts?)null, 0))];
+    }
+
+    public void Begin()
+    {
+        foreach (var (column, _, _) in columns) csv.Text(column.Name);
+        csv.EndLine();
+    }
+
+    public void Write(in FrozenResponse response)
+    {
+        given.Read(response.Answers);
+        foreach (var (column, parts, question) in columns)
+        {
+            if (parts is null) ResponseCells.Write(column.Part, response, daysOnly, csv);
+            else if (given[question] is { IsEmpty: false } answer) Answered(column, parts, answer);
+            else csv.Blank();
+        }
+        csv.EndLine();
+    }
+
+    void Answered(Column column, AnswerParts parts, ReadOnlySpan<byte> answer)
+    {
+        var reader = new Utf8JsonReader(answer);
+        reader.Read();
+        if (column.Part == Part.Option) csv.Plain(parts.IsChosen(ref reader) ? "1"u8 : "0"u8);
+        else if (column.IsJoined) Several(column, parts, reader, answer);
+        else if (!parts.Find(ref reader)) csv.Blank();
+        else if (column.IsNumber && reader.TokenType != JsonTokenType.String) csv.Plain(Token(ref reader, answer));
+        else csv.Text(Token(ref reader, answer));
+    }
+
+    /// <remarks>Answers keep their places, also in the columns beside; only what was said besides options stands alone.</remarks>
+    void Several(Column column, AnswerParts parts, Utf8JsonReader reader, ReadOnlySpan<byte> answer)
+    {
+        cell.ResetWrittenCount();
+        var (item, any, aligned) = (0, false, column.Question!.Type != QuestionType.MultipleChoice);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var one = reader;
+            var found = parts.Find(ref one);
+            if ((found || aligned) && item++ > 0) cell.Write([(byte)Cells.Between]);
+            if (found) Cells.Escape(Token(ref one, answer), cell);
+            any |= found;
+            reader.Skip();
+        }
+        if (!any) csv.Blank();
+        else if (column.IsNumber) csv.Plain(cell.WrittenSpan);
+        else csv.Text(cell.WrittenSpan);
+    }
+
+    /// <summary>What a cell says for the token at which the reader is.</summary>
+    ReadOnlySpan<byte> Token(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.True: return "1"u8;
+            case JsonTokenType.False: return "0"u8;
+            case JsonTokenType.String when reader.ValueIsEscaped:
+                unescaped.ResetWrittenCount();
+                unescaped.Advance(reader.CopyString(unescaped.GetSpan(reader.ValueSpan.Length)));
+                return unescaped.WrittenSpan;
+            case JsonTokenType.StartObject:
+                var from = (int)reader.TokenStartIndex;
+                reader.Skip();
+                return json[from..(int)reader.BytesConsumed];
+            default: return reader.ValueSpan;
+        }
+    }
+}
