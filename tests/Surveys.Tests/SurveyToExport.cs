@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using QLab.Surveys.Questionnaires;
+using QLab.Surveys.Responses;
 
 namespace QLab.Surveys.Tests;
 
@@ -43,6 +45,26 @@ sealed class SurveyToExport(SurveysApp app, Guid id, Definition definition)
         INSERT INTO responses (id, survey_id, language, perspectives, withdrawn, answers, submitted_at)
         SELECT gen_random_uuid(), '{{id}}', 'en', '{}', false, jsonb_build_object('story', repeat('x', {{length}}), 'years', n), date_trunc('day', now()) FROM generate_series(1, {{rows}}) n
         """);
+
+    /// <summary>One response, written as everything that writes responses has to.</summary>
+    public async Task WriteAsync()
+    {
+        await using var connection = await app.Database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var batch = new NpgsqlBatch(connection, transaction)
+        {
+            BatchCommands =
+            {
+                new(Positions.WriteLockSql),
+                new($$"""
+                    INSERT INTO responses (id, survey_id, language, perspectives, withdrawn, answers, submitted_at)
+                    VALUES (gen_random_uuid(), '{{id}}', 'en', '{}', false, '{"choice": "a"}', date_trunc('day', now()))
+                    """),
+            },
+        };
+        await batch.ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
+    }
 
     public Task WithdrawAsync(Guid response) => ExecuteAsync($$"""UPDATE responses SET withdrawn = true, answers = '{}', position = DEFAULT WHERE id = '{{response}}'""");
 

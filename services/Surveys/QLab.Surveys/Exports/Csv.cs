@@ -21,10 +21,22 @@ sealed class Csv(IBufferWriter<byte> output, Delimiter delimiter)
     }
 
     /// <summary>What somebody wrote: no spreadsheet takes it for a formula.</summary>
-    public void Text(ReadOnlySpan<byte> text)
+    public void Text(ReadOnlySpan<byte> text) => Quoted(text, Cells.LooksLikeFormula(text));
+
+    public void Text(string text) => Text(System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Several numbers in one cell.</summary>
+    public void Numbers(ReadOnlySpan<byte> joined) => Quoted(joined, formula: false);
+
+    public void EndLine()
+    {
+        output.Write("\r\n"u8);
+        begun = false;
+    }
+
+    void Quoted(ReadOnlySpan<byte> text, bool formula)
     {
         Separate();
-        var formula = Cells.LooksLikeFormula(text);
         if (!formula && text.IndexOfAny(quoted) < 0)
         {
             output.Write(text);
@@ -40,14 +52,6 @@ sealed class Csv(IBufferWriter<byte> output, Delimiter delimiter)
         }
         output.Write(text);
         output.Write("\""u8);
-    }
-
-    public void Text(string text) => Text(System.Text.Encoding.UTF8.GetBytes(text));
-
-    public void EndLine()
-    {
-        output.Write("\r\n"u8);
-        begun = false;
     }
 
     void Separate()

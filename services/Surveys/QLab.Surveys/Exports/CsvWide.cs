@@ -65,7 +65,7 @@ sealed class CsvWide : ILineFormat
             reader.Skip();
         }
         if (!any) csv.Blank();
-        else if (column.IsNumber) csv.Plain(cell.WrittenSpan);
+        else if (column.IsNumber) csv.Numbers(cell.WrittenSpan);
         else csv.Text(cell.WrittenSpan);
     }
 
