@@ -15,6 +15,8 @@ sealed record Contents(Survey Survey, Definition Definition, ExportFormat Format
 
     public bool HoldsAnswers => Format is not (ExportFormat.Codebook or ExportFormat.SpssSyntax);
 
+    public bool IsCsv => Format is ExportFormat.CsvWide or ExportFormat.CsvLong or ExportFormat.Codebook;
+
     public string MediaType => Format switch
     {
         ExportFormat.JsonLines => "application/jsonl; charset=utf-8",

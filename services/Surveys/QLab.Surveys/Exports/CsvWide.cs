@@ -11,7 +11,8 @@ sealed class CsvWide : ILineFormat
     readonly (Column Column, AnswerParts? Parts, int Question)[] columns;
     readonly GivenAnswers given;
     readonly bool daysOnly;
-    readonly ArrayBufferWriter<byte> cell = new(), unescaped = new();
+    readonly ArrayBufferWriter<byte> cell = new();
+    readonly AnswerText text = new();
 
     public CsvWide(Csv csv, Contents contents)
     {
@@ -46,8 +47,8 @@ sealed class CsvWide : ILineFormat
         if (column.Part == Part.Option) csv.Plain(parts.IsChosen(ref reader) ? "1"u8 : "0"u8);
         else if (column.IsJoined) Several(column, parts, reader, answer);
         else if (!parts.Find(ref reader)) csv.Blank();
-        else if (column.IsNumber && reader.TokenType != JsonTokenType.String) csv.Plain(Token(ref reader, answer));
-        else csv.Text(Token(ref reader, answer));
+        else if (column.IsNumber && reader.TokenType != JsonTokenType.String) csv.Plain(text.Of(ref reader, answer));
+        else csv.Text(text.Of(ref reader, answer));
     }
 
     /// <remarks>Answers keep their places, also in the columns beside; only what was said besides options stands alone.</remarks>
@@ -60,31 +61,12 @@ sealed class CsvWide : ILineFormat
             var one = reader;
             var found = parts.Find(ref one);
             if ((found || aligned) && item++ > 0) cell.Write([(byte)Cells.Between]);
-            if (found) Cells.Escape(Token(ref one, answer), cell);
+            if (found) Cells.Escape(text.Of(ref one, answer), cell);
             any |= found;
             reader.Skip();
         }
         if (!any) csv.Blank();
         else if (column.IsNumber) csv.Numbers(cell.WrittenSpan);
         else csv.Text(cell.WrittenSpan);
-    }
-
-    /// <summary>What a cell says for the token at which the reader is.</summary>
-    ReadOnlySpan<byte> Token(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.True: return "1"u8;
-            case JsonTokenType.False: return "0"u8;
-            case JsonTokenType.String when reader.ValueIsEscaped:
-                unescaped.ResetWrittenCount();
-                unescaped.Advance(reader.CopyString(unescaped.GetSpan(reader.ValueSpan.Length)));
-                return unescaped.WrittenSpan;
-            case JsonTokenType.StartObject:
-                var from = (int)reader.TokenStartIndex;
-                reader.Skip();
-                return json[from..(int)reader.BytesConsumed];
-            default: return reader.ValueSpan;
-        }
     }
 }

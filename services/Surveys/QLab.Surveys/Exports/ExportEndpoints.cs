@@ -12,6 +12,8 @@ static class ExportEndpoints
         survey.MapGet("export.csv", ReadContent.Csv).WithSummary("Wide data at once: a line for each response");
         survey.MapGet("export.jsonl", ReadContent.JsonLines).WithSummary("A JSON object for each response at once");
 
+        api.MapGet("/surveys/{id:guid}/codebook", ReadContent.Codebook).WithTags("Exports").RequireScope("surveys:read").WithSummary("What each column of wide data means");
+
         var exports = api.MapGroup("/exports/{id:guid}").WithTags("Exports").RequireScope("surveys:read").ForTheLabOnly();
         exports.MapGet("", ReadExports.Get).WithSummary("An export, and how far its download has come");
         exports.MapGet("content", ReadContent.OfExport).WithSummary("The content: the same bytes each time, but for what was withdrawn or erased since");

@@ -23,6 +23,17 @@ static class ReadContent
     public static Task<Results<Download, ValidationProblem, ProblemHttpResult>> JsonLines(Guid id, string? asOf, SurveysDb db, NpgsqlDataSource database, CancellationToken ct) =>
         AtOnce(id, ExportFormat.JsonLines, asOf, Delimiter.Comma, bom: false, db, database, ct);
 
+    /// <remarks>Holds no answers, so organisations may read it too.</remarks>
+    public static async Task<Results<Ok<IReadOnlyList<CodebookEntry>>, ValidationProblem, ProblemHttpResult>> Codebook(Guid id, string? language, SurveysDb db, CancellationToken ct)
+    {
+        var found = await ExportedSurvey.FindAsync(db, id, ct);
+        if (found is null) return Refusal.NotFound("survey").ToProblem();
+        var (survey, definition) = found.Value;
+        return language is null || definition.Languages.Contains(language)
+            ? TypedResults.Ok(Exports.Codebook.Of(new(survey, definition, ExportFormat.Codebook, language ?? definition.Languages[0], Delimiter.Comma, Bom: false, AsOf: 0)))
+            : TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/language"] = [ExportErrors.NoSuchLanguage(definition.Languages)] });
+    }
+
     static async Task<Results<Download, ValidationProblem, ProblemHttpResult>> AtOnce(
         Guid id, ExportFormat format, string? asOf, Delimiter delimiter, bool bom, SurveysDb db, NpgsqlDataSource database, CancellationToken ct)
     {
