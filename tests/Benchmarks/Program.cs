@@ -7,6 +7,7 @@ var runs = new Dictionary<string, Func<Settings, Task>>
     ["outbox"] = Outbox.Run,
     ["lag"] = Lag.Run,
     ["inbox"] = Inbox.Run,
+    ["exports"] = Exports.Run,
     ["broker-away"] = BrokerAway.Run,
 };
 var settings = Settings.Read(args.Skip(1));
