@@ -54,7 +54,7 @@ public sealed class ExportingOtherFormats(SurveysApp app) : IClassFixture<Survey
         entries["language_2"]["languages"].ShouldBe("en");
         entries["many.a"]["text"].ShouldBe("Which of these? – Always");
         entries["matrix.work"]["text"].ShouldBe("How is it – at work");
-        entries["rating"]["constraints"].ShouldBe("1 to 5; whole");
+        entries["rating"]["constraints"].ShouldBe("from 1 to 5; whole");
         (entries["long"]["shownWhen"], entries["long"]["missing"]).ShouldBe(("choice is a or number is at least 4", "not answered, or not asked"));
         (entries["score"]["constraints"], entries["score"]["values"]).ShouldBe(("mean of rating, nps", "from 0 = low; from 3 = high"));
     }
@@ -92,6 +92,7 @@ public sealed class ExportingOtherFormats(SurveysApp app) : IClassFixture<Survey
         syntax.ShouldContain("choice 'How often?'");
         syntax.ReplaceLineEndings("\n").ShouldContain("choice\n    1 'Always'\n    2 'Now and then'\n    3 'Never, \"so far\"'\n    4 'In own words'\n    -99 'No answer'");
         syntax.ShouldContain("choice (-99)");
+        syntax.ShouldContain("agree (ORDINAL)");
     }
 
     [Fact]

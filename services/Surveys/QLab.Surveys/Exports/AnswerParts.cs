@@ -37,7 +37,7 @@ sealed class AnswerParts(Column column)
         return false;
     }
 
-    static bool Property(ref Utf8JsonReader answer, ReadOnlySpan<byte> name)
+    public static bool Property(ref Utf8JsonReader answer, ReadOnlySpan<byte> name)
     {
         if (answer.TokenType != JsonTokenType.StartObject) return false;
         while (answer.Read() && answer.TokenType == JsonTokenType.PropertyName)

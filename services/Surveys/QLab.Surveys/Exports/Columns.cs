@@ -66,7 +66,7 @@ static class Columns
             .. mode == SurveyMode.Identified ? (Column[])[new(ParticipantId, Part.ParticipantId)] : [],
             .. definition.InPageOrder().SelectMany(Of),
         ];
-        return Distinct(columns);
+        return Distinct(columns, mode);
     }
 
     static IEnumerable<Column> Of(Question question) => question.Type switch
@@ -86,10 +86,10 @@ static class Columns
 
     static int Places(Question question) => Math.Min(question.MaxChoices ?? question.Options.Count, question.Options.Count);
 
-    /// <remarks>A question may be called "language", or an option "other": the first keeps its name, the next is language_2.</remarks>
-    static List<Column> Distinct(IEnumerable<Column> columns)
+    /// <remarks>A question may be called "language", or an option "other": the first keeps its name, the next is language_2. Nothing else is ever called participantId.</remarks>
+    static List<Column> Distinct(IEnumerable<Column> columns, SurveyMode mode)
     {
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var taken = new HashSet<string>(mode == SurveyMode.Identified ? [] : [ParticipantId], StringComparer.OrdinalIgnoreCase);
         var distinct = new List<Column>();
         foreach (var column in columns)
         {

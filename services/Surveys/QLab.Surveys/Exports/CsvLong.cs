@@ -16,14 +16,16 @@ sealed class CsvLong : ILineFormat
     readonly Csv csv;
     readonly GivenAnswers given;
     readonly AnswerText text = new();
-    readonly (Question Question, byte[] Id, Dictionary<string, byte[]> Labels)[] questions;
+    readonly (Question Question, byte[] Id)[] questions;
+    readonly Dictionary<string, byte[]>[] labels;
     readonly byte[] id = new byte[36];
 
     public CsvLong(Csv csv, Contents contents)
     {
         this.csv = csv;
         given = new(contents.Questions);
-        questions = [.. contents.Questions.Select(q => (q, Encoding.UTF8.GetBytes(q.Id), Labels(q, contents)))];
+        questions = [.. contents.Questions.Select(q => (q, Encoding.UTF8.GetBytes(q.Id)))];
+        labels = [.. contents.Questions.Select(q => Labels(q, contents))];
     }
 
     public void Begin()
@@ -87,14 +89,10 @@ sealed class CsvLong : ILineFormat
 
     void Choice(int question, Utf8JsonReader reader, ReadOnlySpan<byte> answer, string? row)
     {
-        if (reader.TokenType == JsonTokenType.StartObject && questions[question].Question.Type is QuestionType.SingleChoice or QuestionType.Likert or QuestionType.MultipleChoice)
-        {
-            while (reader.TokenType == JsonTokenType.StartObject || (reader.TokenType == JsonTokenType.PropertyName && !reader.ValueTextEquals("other"u8))) reader.Read();
-            reader.Read();
-            row = Row(row, "other");
-        }
+        var isChoice = labels[question].Count > 0;
+        if (isChoice && AnswerParts.Property(ref reader, "other"u8)) row = Row(row, "other");
         var isText = reader.TokenType is not (JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False);
-        var label = reader.TokenType == JsonTokenType.String ? questions[question].Labels.GetValueOrDefault(reader.GetString()!) : null;
+        var label = isChoice && reader.TokenType == JsonTokenType.String ? labels[question].GetValueOrDefault(reader.GetString()!) : null;
         Line(question, row, text.Of(ref reader, answer), isText, label);
     }
 

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text.Json;
-using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Exports;
 
@@ -11,12 +9,13 @@ sealed class CsvWide : ILineFormat
     readonly (Column Column, AnswerParts? Parts, int Question)[] columns;
     readonly GivenAnswers given;
     readonly bool daysOnly;
-    readonly ArrayBufferWriter<byte> cell = new();
     readonly AnswerText text = new();
+    readonly JoinedCell joined;
 
     public CsvWide(Csv csv, Contents contents)
     {
         this.csv = csv;
+        joined = new(text);
         given = new(contents.Questions);
         daysOnly = contents.DaysOnly;
         this.columns = [.. contents.Columns.Select(column => column.Question is { } question ? (column, new AnswerParts(column), given.NumberOf(question)) : (column, (AnswerParts?)null, 0))];
@@ -45,28 +44,10 @@ sealed class CsvWide : ILineFormat
         var reader = new Utf8JsonReader(answer);
         reader.Read();
         if (column.Part == Part.Option) csv.Plain(parts.IsChosen(ref reader) ? "1"u8 : "0"u8);
-        else if (column.IsJoined) Several(column, parts, reader, answer);
+        else if (column.IsJoined && column.IsNumber) csv.Numbers(joined.Of(column, parts, reader, answer));
+        else if (column.IsJoined) csv.Text(joined.Of(column, parts, reader, answer));
         else if (!parts.Find(ref reader)) csv.Blank();
         else if (column.IsNumber && reader.TokenType != JsonTokenType.String) csv.Plain(text.Of(ref reader, answer));
         else csv.Text(text.Of(ref reader, answer));
-    }
-
-    /// <remarks>Answers keep their places, also in the columns beside; only what was said besides options stands alone.</remarks>
-    void Several(Column column, AnswerParts parts, Utf8JsonReader reader, ReadOnlySpan<byte> answer)
-    {
-        cell.ResetWrittenCount();
-        var (item, any, aligned) = (0, false, column.Question!.Type != QuestionType.MultipleChoice);
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            var one = reader;
-            var found = parts.Find(ref one);
-            if ((found || aligned) && item++ > 0) cell.Write([(byte)Cells.Between]);
-            if (found) Cells.Escape(text.Of(ref one, answer), cell);
-            any |= found;
-            reader.Skip();
-        }
-        if (!any) csv.Blank();
-        else if (column.IsNumber) csv.Numbers(cell.WrittenSpan);
-        else csv.Text(cell.WrittenSpan);
     }
 }

@@ -66,7 +66,7 @@ static class InWords
         (null, null) => null,
         ({ } low, null) => $"at least {low}{of}",
         (null, { } high) => $"at most {high}{of}",
-        var (low, high) => $"{low} to {high}{of}",
+        var (low, high) => $"from {low} to {high}{of}",
     };
 
     static string Worked(Score score) =>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -14,10 +13,12 @@ sealed class SpssData : ILineFormat
     readonly GivenAnswers given;
     readonly (SpssVariable Variable, AnswerParts? Parts, int Question)[] variables;
     readonly AnswerText text = new();
+    readonly JoinedCell joined;
 
     public SpssData(Csv csv, Contents contents)
     {
         (this.csv, this.contents) = (csv, contents);
+        joined = new(text);
         given = new(contents.Questions);
         variables = [.. SpssVariables.Of(contents).Select(v => v.Column.Question is { } q ? (v, new AnswerParts(v.Column), given.NumberOf(q)) : (v, (AnswerParts?)null, 0))];
     }
@@ -51,7 +52,7 @@ sealed class SpssData : ILineFormat
         var reader = new Utf8JsonReader(answer);
         reader.Read();
         if (variable.Column.Part == Part.Option) csv.Plain(parts.IsChosen(ref reader) ? "1"u8 : "0"u8);
-        else if (variable.Column.IsJoined) Joined(parts, reader, answer);
+        else if (variable.Column.IsJoined) csv.Text(OnOneLine(joined.Of(variable.Column, parts, reader, answer)));
         else if (parts.Find(ref reader)) Found(variable, ref reader, answer);
         else if (variable.OwnWords is { } other && reader.TokenType == JsonTokenType.StartObject) csv.Text(Number(other));
         else Missing(variable);
@@ -64,22 +65,6 @@ sealed class SpssData : ILineFormat
         else if (variable.Column.Part == Part.Answer && variable.Column.Question!.Type == QuestionType.DateTime) csv.Text(Instant(DateTimeOffset.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcDateTime));
         else if (variable.Column.Part == Part.Answer && variable.Column.Question!.Type == QuestionType.Time) csv.Text(reader.GetString() is { Length: 5 } hoursAndMinutes ? $"{hoursAndMinutes}:00" : reader.GetString()!);
         else csv.Text(OnOneLine(text.Of(ref reader, answer)));
-    }
-
-    void Joined(AnswerParts parts, Utf8JsonReader reader, ReadOnlySpan<byte> answer)
-    {
-        var joined = new ArrayBufferWriter<byte>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            var one = reader;
-            if (parts.Find(ref one))
-            {
-                if (joined.WrittenCount > 0) joined.Write([(byte)Cells.Between]);
-                Cells.Escape(text.Of(ref one, answer), joined);
-            }
-            reader.Skip();
-        }
-        csv.Text(OnOneLine(joined.WrittenSpan));
     }
 
     void Missing(SpssVariable variable)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Exports;
 
@@ -40,6 +41,8 @@ static class SpssSyntax
             Each(coded, (variable, _) => $"{variable.Name}{string.Concat(variable.Labels.Append((SpssVariable.NoAnswer, "No answer")).Select(l => $"\n    {l.Item1.ToString(CultureInfo.InvariantCulture)} {Quoted(l.Item2, LongestValueLabel)}"))}");
             syntax.Append("\nMISSING VALUES\n");
             Each(coded, (variable, _) => $"{variable.Name} ({SpssVariable.NoAnswer})");
+            syntax.Append("\nVARIABLE LEVEL\n");
+            Each(coded, (variable, _) => $"{variable.Name} ({(variable.Column.Question!.Type is QuestionType.Likert or QuestionType.Matrix ? "ORDINAL" : "NOMINAL")})");
         }
         return syntax.Append("\nEXECUTE.\n").ToString();
 
