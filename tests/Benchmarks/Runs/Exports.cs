@@ -10,6 +10,8 @@ namespace QLab.Benchmarks.Runs;
 /// <summary>Wide CSV of ten questions, fetched from the service, beside PostgreSQL's own COPY of the same rows in the same order.</summary>
 static class Exports
 {
+    const int WarmUps = 10;
+
     static readonly int[] Sizes = [10_000, 100_000, 1_000_000];
 
     static readonly object[] Questions =
@@ -32,18 +34,18 @@ static class Exports
         await using var stage = await Stage.WithSurveysAsync(TokenIssuer.Issuer, issuer.Jwks);
         using var staff = new HttpClient { BaseAddress = new(stage.Surveys), Timeout = TimeSpan.FromMinutes(10) };
         staff.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token("surveys:read", lifetime: TimeSpan.FromHours(2)));
-        var memory = new Memory("QLab.Surveys");
+        var service = new Started("QLab.Surveys");
 
         var fetched = Sizes.ToDictionary(size => size, _ => new List<Fetched>());
         var copied = Sizes.ToDictionary(size => size, _ => new List<Fetched>());
         var surveys = new Dictionary<int, Guid>();
         foreach (var size in Sizes) surveys[size] = await FilledAsync(stage, issuer, size);
-        await FetchAsync(staff, surveys[Sizes[0]], memory); // warms up
+        for (var i = 0; i < WarmUps; i++) await FetchAsync(staff, surveys[Sizes[0]], service);
         for (var round = 0; round < settings.Rounds; round++)
         {
             foreach (var size in Sizes)
             {
-                fetched[size].Add(await FetchAsync(staff, surveys[size], memory));
+                fetched[size].Add(await FetchAsync(staff, surveys[size], service));
                 copied[size].Add(await CopyAsync(stage.SurveysDb, surveys[size]));
             }
         }
@@ -69,9 +71,9 @@ static class Exports
         return survey;
     }
 
-    static async Task<Fetched> FetchAsync(HttpClient staff, Guid survey, Memory memory)
+    static async Task<Fetched> FetchAsync(HttpClient staff, Guid survey, Started service)
     {
-        var before = memory.Now();
+        var (before, cpu) = (service.Memory(), service.Cpu());
         var started = Stopwatch.GetTimestamp();
         using var answer = await staff.GetAsync($"/api/surveys/v1/surveys/{survey}/export.csv", HttpCompletionOption.ResponseHeadersRead);
         answer.EnsureSuccessStatusCode();
@@ -79,8 +81,8 @@ static class Exports
         var (most, bytes) = (before, 0L);
         var buffer = new byte[64 * 1024];
         for (int read; (read = await content.ReadAsync(buffer)) > 0; bytes += read)
-            if (bytes / 4_000_000 != (bytes + read) / 4_000_000) most = Math.Max(most, memory.Now());
-        return new(Stopwatch.GetElapsedTime(started), bytes, most - before);
+            if (bytes / 4_000_000 != (bytes + read) / 4_000_000) most = Math.Max(most, service.Memory());
+        return new(Stopwatch.GetElapsedTime(started), bytes, most - before, service.Cpu() - cpu);
     }
 
     static async Task<Fetched> CopyAsync(NpgsqlDataSource database, Guid survey)
@@ -93,17 +95,17 @@ static class Exports
             $"COPY (SELECT id, submitted_at, language, answers FROM responses WHERE survey_id = '{survey}' AND NOT withdrawn ORDER BY id) TO STDOUT");
         var (buffer, characters) = (new char[32 * 1024], 0L);
         for (int read; (read = await copy.ReadAsync(buffer)) > 0;) characters += read;
-        return new(Stopwatch.GetElapsedTime(started), characters, 0);
+        return new(Stopwatch.GetElapsedTime(started), characters, 0, 0);
     }
 
     static void Print(Settings settings, Dictionary<int, List<Fetched>> fetched, Dictionary<int, List<Fetched>> copied)
     {
-        var table = new Table($"Exporting wide CSV, medians of {settings.Rounds} interleaved rounds", "responses", "seconds", "rows a second", "MB", "times the tenth", "highest memory above the start, MB", "COPY, seconds", "against COPY");
+        var table = new Table($"Exporting wide CSV, medians of {settings.Rounds} interleaved rounds", "responses", "seconds", "rows a second", "MB", "times the tenth", "its CPU, s", "highest memory above the start, MB", "COPY, seconds", "against COPY");
         foreach (var size in Sizes)
         {
             var (seconds, copy) = (Median(fetched[size]), Median(copied[size]));
             table.Add($"{size:N0}", Table.Ratio(seconds), Table.Number(size / seconds), Table.Number(fetched[size][0].Bytes / 1e6),
-                fetched.TryGetValue(size / 10, out var tenth) ? Table.Ratio(seconds / Median(tenth)) : "", Table.Number(fetched[size].Max(f => f.Growth) / 1e6), Table.Ratio(copy), Table.Ratio(seconds / copy));
+                fetched.TryGetValue(size / 10, out var tenth) ? Table.Ratio(seconds / Median(tenth)) : "", Table.Ratio(Figures.Median(fetched[size].Select(f => f.Cpu))), Table.Number(fetched[size].Max(f => f.Growth) / 1e6), Table.Ratio(copy), Table.Ratio(seconds / copy));
         }
         table.Print();
 
@@ -112,18 +114,26 @@ static class Exports
 
     static object[] Options(params string[] values) => [.. values.Select(value => new { value, label = value })];
 
-    sealed record Fetched(TimeSpan Elapsed, long Bytes, long Growth);
+    sealed record Fetched(TimeSpan Elapsed, long Bytes, long Growth, double Cpu);
 
-    /// <summary>The resident memory of a process that this one started, directly or not.</summary>
-    sealed class Memory(string name)
+    /// <summary>A process that this one started, directly or not.</summary>
+    sealed class Started(string name)
     {
+        const double TicksPerSecond = 100; // USER_HZ, on every Linux that .NET runs on
+
         readonly int process = Process.GetProcesses().Select(p => p.Id).First(id => IsOurs(id) && Read(id, "cmdline").Contains(name, StringComparison.Ordinal));
 
-        public long Now() => long.Parse(Read(process, "statm").Split(' ')[1]) * Environment.SystemPageSize;
+        /// <summary>Resident, in bytes.</summary>
+        public long Memory() => long.Parse(Read(process, "statm").Split(' ')[1]) * Environment.SystemPageSize;
+
+        /// <summary>In seconds.</summary>
+        public double Cpu() => (long.Parse(Stat(process)[11]) + long.Parse(Stat(process)[12])) / TicksPerSecond;
 
         static bool IsOurs(int id) => id > 1 && (Parent(id) is var parent && (parent == Environment.ProcessId || IsOurs(parent)));
 
-        static int Parent(int id) => Read(id, "stat") is { Length: > 0 } stat ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]) : 0;
+        static int Parent(int id) => Stat(id) is { Length: > 1 } stat ? int.Parse(stat[1]) : 0;
+
+        static string[] Stat(int id) => Read(id, "stat") is var stat ? stat[Math.Min(stat.Length, stat.LastIndexOf(')') + 2)..].Split(' ') : [];
 
         static string Read(int id, string file)
         {

@@ -18,7 +18,7 @@ sealed class CsvWide : ILineFormat
         joined = new(text);
         given = new(contents.Questions);
         daysOnly = contents.DaysOnly;
-        this.columns = [.. contents.Columns.Select(column => column.Question is { } question ? (column, new AnswerParts(column), given.NumberOf(question)) : (column, (AnswerParts?)null, 0))];
+        columns = [.. contents.Columns.Select(column => column.Question is { } question ? (column, new AnswerParts(column), given.NumberOf(question)) : (column, (AnswerParts?)null, 0))];
     }
 
     public void Begin()
