@@ -9,6 +9,7 @@ var runs = new Dictionary<string, Func<Settings, Task>>
     ["lag"] = Lag.Run,
     ["inbox"] = Inbox.Run,
     ["imports"] = Imports.Run,
+    ["exports"] = Exports.Run,
     ["broker-away"] = BrokerAway.Run,
     ["results"] = Results.Run,
 };

@@ -1,5 +1,6 @@
 using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys.Consents;
+using QLab.Surveys.Exports;
 using QLab.Surveys.Imports;
 using QLab.Surveys.Invitations;
 using QLab.Surveys.Participants;
@@ -34,5 +35,6 @@ static class Nouns
         api.MapResponses();
         api.MapImports();
         api.MapResults();
+        api.MapExports();
     }
 }

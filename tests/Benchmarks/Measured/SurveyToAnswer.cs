@@ -18,7 +18,7 @@ static class SurveyToAnswer
         new { id = "story", type = "longText", text = "What should we know?" },
     ];
 
-    public static async Task<Guid> OpenAsync(Stage stage, TokenIssuer issuer)
+    public static async Task<Guid> OpenAsync(Stage stage, TokenIssuer issuer, object[]? questions = null)
     {
         using var staff = new HttpClient { BaseAddress = new(stage.Surveys) };
         staff.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token("surveys:read surveys:write"));
@@ -28,7 +28,7 @@ static class SurveyToAnswer
         await participants.PublishAsync(new ProjectOpened(projectId, 1, "load", "A project", new(2018, 9, 1), new(2019, 10, 31), true, DateTimeOffset.UtcNow));
 
         var questionnaireId = Guid.Empty;
-        await Eventually.Succeeds(async () => questionnaireId = await CreatedAsync(staff, "questionnaires", new { projectId, key = "load", title = "Load", questions = Questions }));
+        await Eventually.Succeeds(async () => questionnaireId = await CreatedAsync(staff, "questionnaires", new { projectId, key = "load", title = "Load", questions = questions ?? Questions }));
         return await CreatedAsync(staff, "surveys", new { questionnaireId, title = "Load", mode = "anonymous" });
     }
 

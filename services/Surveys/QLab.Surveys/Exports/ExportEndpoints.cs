@@ -1,0 +1,25 @@
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Surveys.Exports;
+
+static class ExportEndpoints
+{
+    public static void MapExports(this RouteGroupBuilder api)
+    {
+        var survey = api.MapGroup("/surveys/{id:guid}").WithTags("Exports").RequireScope("surveys:read").ForTheLabOnly();
+        survey.MapPost("exports", StartExport.Handle).WithSummary("Freezes the answers as of now, or of an earlier moment, to be fetched as often as needed");
+        survey.MapGet("exports", ReadExports.List).WithSummary("Exports of a survey");
+        survey.MapGet("export.csv", ReadContent.Csv).WithSummary("Wide data at once: a line for each response");
+        survey.MapGet("export.jsonl", ReadContent.JsonLines).WithSummary("A JSON object for each response at once");
+
+        api.MapGet("/surveys/{id:guid}/codebook", ReadContent.Codebook).WithTags("Exports").RequireScope("surveys:read").WithSummary("What each column of wide data means");
+
+        var exports = api.MapGroup("/exports/{id:guid}").WithTags("Exports").RequireScope("surveys:read").ForTheLabOnly();
+        exports.MapGet("", ReadExports.Get).WithSummary("An export, and how far its download has come");
+        exports.MapGet("content", ReadContent.OfExport).WithSummary("The content: the same bytes each time, but for what was withdrawn or erased since");
+    }
+
+    /// <remarks>A refusal of our own instead of the policy's, because it says where to go.</remarks>
+    static RouteGroupBuilder ForTheLabOnly(this RouteGroupBuilder group) => group.AddEndpointFilter((context, next) =>
+        context.HttpContext.User.OrganisationId() is null ? next(context) : ValueTask.FromResult<object?>(ExportErrors.ForTheLab.ToProblem()));
+}

@@ -1,0 +1,87 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using Npgsql;
+using NpgsqlTypes;
+using QLab.Surveys.Surveys;
+
+namespace QLab.Surveys.Exports;
+
+/// <summary>A response as it was at a position.</summary>
+/// <param name="Answers">The JSON object as the database writes it, in UTF-8.</param>
+readonly record struct FrozenResponse(Guid Id, DateTime SubmittedAt, Guid? ParticipantId, string Language, ReadOnlyMemory<byte> Answers);
+
+/// <param name="OfNobody">How many of them belong to no participant, as all of an anonymous survey and those of people who were erased.</param>
+readonly record struct FrozenCount(long Rows, long OfNobody);
+
+/// <summary>
+/// The responses of a survey as of a position, read in one pass: what was amended later as it was, what was withdrawn since not at all.
+/// Counting and reading see the same snapshot.
+/// </summary>
+sealed class FrozenResponses : IAsyncDisposable
+{
+    const string AsOf = """
+        SELECT r.id, r.position, r.submitted_at, r.participant_id, r.language, r.answers
+        FROM responses r WHERE r.survey_id = $1 AND r.position <= $2 AND NOT r.withdrawn
+        UNION ALL
+        SELECT r.id, e.position, r.submitted_at, r.participant_id, e.language, e.answers
+        FROM earlier_answers e JOIN responses r ON r.id = e.response_id
+        WHERE e.survey_id = $1 AND e.position <= $2 AND e.until_position > $2 AND NOT r.withdrawn
+        """;
+
+    readonly NpgsqlConnection connection;
+    readonly NpgsqlTransaction transaction;
+    readonly Survey survey;
+    readonly long position;
+
+    FrozenResponses(NpgsqlConnection connection, NpgsqlTransaction transaction, Survey survey, long position) =>
+        (this.connection, this.transaction, this.survey, this.position) = (connection, transaction, survey, position);
+
+    public static async Task<FrozenResponses> OpenAsync(NpgsqlDataSource database, Survey survey, long position, CancellationToken ct)
+    {
+        var connection = await database.OpenConnectionAsync(ct);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+            // A sort that falls back to disk should do so in one merge, however many responses there are.
+            await using var settings = new NpgsqlCommand("SET LOCAL work_mem = '64MB'", connection, transaction);
+            await settings.ExecuteNonQueryAsync(ct);
+            return new(connection, transaction, survey, position);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<FrozenCount> CountAsync(CancellationToken ct)
+    {
+        await using var command = Command($"SELECT count(*), count(*) FILTER (WHERE participant_id IS NULL) FROM ({AsOf}) AS frozen");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return new(reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    /// <remarks>In the order of arrival; in an anonymous survey, where that would say something, in the order of the ids, which are random.</remarks>
+    public async IAsyncEnumerable<FrozenResponse> ReadAsync([EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var isAnonymous = survey.Mode == SurveyMode.Anonymous;
+        await using var command = Command($"SELECT id, submitted_at, {(survey.Mode == SurveyMode.Identified ? "participant_id" : "NULL::uuid")}, language, answers FROM ({AsOf}) AS frozen ORDER BY {(isAnonymous ? "id" : "position, id")}");
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, ct);
+        while (await reader.ReadAsync(ct))
+            yield return new(
+                reader.GetGuid(0), reader.GetDateTime(1), await reader.IsDBNullAsync(2, ct) ? null : reader.GetGuid(2), reader.GetString(3), reader.GetFieldValue<byte[]>(4));
+    }
+
+    NpgsqlCommand Command(string sql) => new(sql, connection, transaction)
+    {
+        CommandTimeout = 0, // a large sort may take longer than a query should; who waits can go away
+        Parameters = { new() { Value = survey.Id }, new() { Value = position, NpgsqlDbType = NpgsqlDbType.Bigint } },
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}

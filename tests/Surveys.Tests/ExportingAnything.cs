@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json.Nodes;
+using QLab.Surveys.Exports;
+using QLab.Surveys.Questionnaires;
+using QLab.Surveys.Surveys;
+
+namespace QLab.Surveys.Tests;
+
+public sealed class ExportingAnything
+{
+    static readonly string[] Pieces = ["=", "+", "-", "@", "'", "\"", ";", ",", "\\", "\t", "\r", "\n", "\r\n", "＝", " ", "a", "0", "words", "🦋", "Ŵ", "ע", "{\"other\":1}", "null"];
+
+    [Fact]
+    public void Random_answers_come_back_from_wide_data_as_they_were()
+    {
+        for (var seed = 0; seed < 500; seed++)
+        {
+            var random = new Random(seed);
+            var given = Answers(random);
+            var delimiter = random.GetItems([Delimiter.Comma, Delimiter.Semicolon, Delimiter.Tab], 1)[0];
+
+            var row = CsvText.Rows(Written(given, delimiter), delimiter switch { Delimiter.Semicolon => ';', Delimiter.Tab => '\t', _ => ',' }).ShouldHaveSingleItem();
+
+            var back = ReadingWideData.Answers(EveryType.Definition, row);
+            back.Select(a => a.Key).ShouldBe(given.Select(a => a.Key), ignoreOrder: true, $"seed {seed}");
+            foreach (var (question, answer) in given)
+                ReadingWideData.Same(EveryType.Definition.InPageOrder().Single(q => q.Id == question), back[question], answer).ShouldBeTrue($"seed {seed}: {question} was {answer?.ToJsonString()} and came back as {back[question]?.ToJsonString()}");
+        }
+    }
+
+    static string Written(JsonObject answers, Delimiter delimiter)
+    {
+        var survey = new Survey { Id = Guid.Empty, ProjectId = Guid.Empty, QuestionnaireId = Guid.Empty, Title = "Anything", Mode = SurveyMode.Anonymous, OpenedAt = default };
+        var output = new ArrayBufferWriter<byte>();
+        var wide = new CsvWide(new(output, delimiter), new(survey, EveryType.Definition, ExportFormat.CsvWide, "en", delimiter, Bom: false, AsOf: 1));
+        wide.Begin();
+        wide.Write(new(Guid.NewGuid(), DateTime.UnixEpoch, null, "en", Encoding.UTF8.GetBytes(answers.ToJsonString())));
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    static JsonObject Answers(Random random)
+    {
+        var answers = new JsonObject();
+        foreach (var question in EveryType.Definition.InPageOrder().Where(q => q.Type is not (QuestionType.Section or QuestionType.Display) && random.Next(4) > 0))
+            answers[question.Id] = question.Repeats ? new JsonArray([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => One(question, random))]) : One(question, random);
+        return answers;
+    }
+
+    static JsonNode One(Question question, Random random) => question.Type switch
+    {
+        QuestionType.SingleChoice or QuestionType.Likert => question.Other && random.Next(2) == 0 ? Other(random) : Option(question, random),
+        QuestionType.MultipleChoice => new JsonArray([.. Some(question, random), .. Enumerable.Range(0, random.Next(3)).Select(_ => (JsonNode?)Other(random))]),
+        QuestionType.Ranking => new JsonArray([.. Some(question, random)]),
+        QuestionType.Matrix => new JsonObject(question.Rows.Where((_, i) => i == 0 || random.Next(2) == 0).Select(row => KeyValuePair.Create(row.Value, (JsonNode?)Option(question, random)))),
+        QuestionType.Number or QuestionType.Rating or QuestionType.NetPromoter or QuestionType.Score => random.Next(-100_000, 100_000) / 1000m,
+        QuestionType.Quantity => random.Next(2) == 0 ? new JsonObject { ["value"] = random.Next(100) } : new JsonObject { ["value"] = -random.Next(100) / 10m, ["unit"] = Text(random) },
+        QuestionType.YesNo => random.Next(2) == 0,
+        QuestionType.Attachment or QuestionType.Reference => new JsonObject { ["display"] = Text(random) },
+        _ => Text(random),
+    };
+
+    static IEnumerable<JsonNode?> Some(Question question, Random random)
+    {
+        var values = question.Options.Select(o => o.Value).ToArray();
+        random.Shuffle(values);
+        return values.Take(random.Next(1, values.Length + 1)).Select(value => (JsonNode?)value);
+    }
+
+    static JsonNode Option(Question question, Random random) => question.Options[random.Next(question.Options.Count)].Value;
+
+    static JsonObject Other(Random random) => new() { ["other"] = Text(random) };
+
+    static string Text(Random random) => string.Concat(random.GetItems(Pieces, random.Next(1, 7)));
+}
