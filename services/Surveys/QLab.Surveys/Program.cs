@@ -3,6 +3,7 @@ using QLab.ServiceDefaults;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys;
 using QLab.Surveys.Consumers;
+using QLab.Surveys.Fhir;
 using QLab.Surveys.Invitations;
 using QLab.Surveys.Participants;
 using QLab.Surveys.Questionnaires;
@@ -28,5 +29,6 @@ api.MapQuestionnaires();
 api.MapSurveys();
 api.MapResponses();
 api.MapResults();
+api.MapFhir();
 
 await app.RunOrMigrateAsync(args);
