@@ -21,6 +21,7 @@ builder.Services.AddScoped<IPersonalData, ParticipantsPersonalData>();
 builder.Services.AddScoped<IPersonalData, InvitationsPersonalData>();
 builder.Services.AddScoped<IPersonalData, ResponsesPersonalData>();
 builder.Services.AddSingleton<ReceiptSecret>();
+builder.Services.AddScoped<FhirSubmission>();
 builder.Services.AddValidation();
 
 var app = builder.Build();

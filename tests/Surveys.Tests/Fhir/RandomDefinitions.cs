@@ -13,6 +13,7 @@ sealed class RandomDefinitions(int seed)
 
     public Definition Next()
     {
+        earlier.Clear();
         languages = random.Next(3) switch { 0 => ["en"], 1 => ["en", "cy"], _ => ["cy", "en", "pl-PL"] };
         return new(Words(), [.. Questions(2)])
         {

@@ -12,6 +12,8 @@ sealed class RandomResources(int seed)
 
     public JsonObject Next()
     {
+        earlier.Clear();
+        links.Clear();
         var resource = new JsonObject { ["resourceType"] = "Questionnaire", ["status"] = Pick("draft", "active", "retired", "unknown") };
         if (Chance()) resource["id"] = "some-id";
         if (Chance()) resource["language"] = Pick("en", "cy", "en-GB");

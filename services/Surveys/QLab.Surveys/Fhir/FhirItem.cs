@@ -109,7 +109,7 @@ static class FhirItem
     static void WriteInside(JsonObject item, Question question, FhirLinks links)
     {
         var inside = new JsonArray();
-        if (question.Help is { } help)
+        if (question.Help is { } help && question.Type != QuestionType.Display)
         {
             var display = new JsonObject { ["linkId"] = links.OfHelp(question), ["type"] = "display" };
             FhirText.Write(display, "text", help, links.Languages);

@@ -20,6 +20,14 @@ static class FhirQuestionnaire
     public static Definition? Read(JsonElement resource, out FhirIssues issues)
     {
         issues = new FhirIssues("Questionnaire");
+        if (Understand(resource, issues) is not var (definition, pointers)) return null;
+        DefinitionFaults.Tell(definition, pointers, issues);
+        return issues.HasErrors ? null : definition;
+    }
+
+    /// <returns>What a resource says that is right by the standard, whether it can be put to people or not; and where each question stands in it.</returns>
+    public static (Definition Definition, IReadOnlyDictionary<string, string> Pointers)? Understand(JsonElement resource, FhirIssues issues)
+    {
         if (!FhirShape.Check(resource, "Questionnaire", issues)) return null;
         FhirSchema.Check(resource, "Questionnaire", "", issues);
         if (issues.HasErrors) return null;
@@ -31,8 +39,7 @@ static class FhirQuestionnaire
         var reader = new FhirQuestionnaireReader(node, Languages(node, own), issues);
         var definition = new Definition(Title(node), reader.Read()) { Languages = Languages(node, own), Introduction = Introduction(own, issues) };
         definition = definition with { Fhir = Carry(definition, node, own, issues) };
-        if (!issues.HasErrors) DefinitionFaults.Tell(definition, reader.Pointers, issues);
-        return issues.HasErrors ? null : definition;
+        return issues.HasErrors ? null : (definition, reader.Pointers);
     }
 
     /// <summary>The resource of a definition, without what only a published version has.</summary>

@@ -105,6 +105,7 @@ sealed partial class FhirQuestionnaireReader(JsonObject resource, IReadOnlyList<
         var theirs = one.Item.DeepClone().AsObject();
         var help = one.Question.Type == QuestionType.Matrix ? null : FhirItemReader.Help(theirs);
         var differences = new JsonObject();
+        if (carried?.TryGetValue("linkId", out var link) == true) differences["linkId"] = Carried.Node(link);
         if (help is not null && Carried.Difference(written["item"]![0]!.AsObject(), help) is { Count: > 0 } ofHelp) differences[Help] = ofHelp;
         if (one.Question.Type != QuestionType.Matrix)
         {
