@@ -13,7 +13,7 @@ public sealed class QuestionnairesBothWays
     public void A_resource_goes_out_as_it_came_in(int seed)
     {
         var resources = new RandomResources(seed);
-        for (var i = 0; i < 25; i++)
+        for (var i = 0; i < 10; i++)
         {
             var resource = resources.Next();
             var issues = new FhirIssues("Questionnaire");
@@ -28,7 +28,7 @@ public sealed class QuestionnairesBothWays
     public void A_definition_comes_in_as_it_went_out(int seed)
     {
         var definitions = new RandomDefinitions(seed);
-        for (var i = 0; i < 25; i++)
+        for (var i = 0; i < 10; i++)
         {
             var questionnaire = Published(definitions.Next());
             var resource = FhirQuestionnaire.Write(questionnaire);
