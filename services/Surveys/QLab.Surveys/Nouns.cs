@@ -1,6 +1,7 @@
 using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys.Consents;
 using QLab.Surveys.Exports;
+using QLab.Surveys.Fhir;
 using QLab.Surveys.Imports;
 using QLab.Surveys.Invitations;
 using QLab.Surveys.Participants;
@@ -25,6 +26,7 @@ static class Nouns
         services.AddIntake();
         services.AddImports();
         services.AddResults();
+        services.AddScoped<FhirSubmission>();
     }
 
     public static void MapNouns(this RouteGroupBuilder api)
@@ -36,5 +38,6 @@ static class Nouns
         api.MapImports();
         api.MapResults();
         api.MapExports();
+        api.MapFhir();
     }
 }

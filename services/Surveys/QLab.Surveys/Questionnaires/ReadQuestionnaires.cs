@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Fhir;
 
 namespace QLab.Surveys.Questionnaires;
 
@@ -22,8 +23,8 @@ static class ReadQuestionnaires
             db.Questionnaires.Where(q => (projectId == null || q.ProjectId == projectId) && (key == null || q.Key == key)),
             q => q.Id, q => new QuestionnaireListItem(q.Id, q.ProjectId, q.Key, q.Version, q.Title, q.PublishedAt), ct);
 
-    public static async Task<Results<Ok<QuestionnaireView>, ProblemHttpResult>> Get(Guid id, SurveysDb db, CancellationToken ct) =>
+    public static async Task<Results<Ok<QuestionnaireView>, FhirAnswer, ProblemHttpResult>> Get(Guid id, HttpContext http, SurveysDb db, CancellationToken ct) =>
         await db.Questionnaires.AsNoTracking().SingleOrDefaultAsync(q => q.Id == id, ct) is { } questionnaire
-            ? TypedResults.Ok(QuestionnaireView.Of(questionnaire))
+            ? FhirRefusal.AsksForFhir(http) ? new FhirAnswer(StatusCodes.Status200OK, FhirQuestionnaire.Write(questionnaire)) : TypedResults.Ok(QuestionnaireView.Of(questionnaire))
             : Refusal.NotFound("questionnaire").ToProblem();
 }

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using QLab.ServiceDefaults.Http.Idempotency;
+using QLab.ServiceDefaults.Security;
+using QLab.Surveys.Responses;
+
+namespace QLab.Surveys.Fhir;
+
+static class FhirEndpoints
+{
+    public static void MapFhir(this RouteGroupBuilder api)
+    {
+        var fhir = api.MapGroup("/fhir").WithTags("FHIR");
+        fhir.MapPost("Questionnaire", ImportQuestionnaire.Handle).RequireScope("surveys:write")
+            .Produces<ImportedQuestionnaire>(StatusCodes.Status201Created).WithSummary("Publishes a FHIR R4 Questionnaire; the report says what works differently here");
+        fhir.MapPost("QuestionnaireResponse", SubmitFhirResponse.Handle).AllowAnonymous().KeepsIdempotencyKeyItself()
+            .Produces<SubmittedResponse>(StatusCodes.Status201Created).WithSummary("Submits a FHIR R4 QuestionnaireResponse; it is durable before the answer comes");
+        api.MapPost("/questionnaires", ImportQuestionnaire.Handle).RequireScope("surveys:write")
+            .WithMetadata(new AcceptsMetadata([FhirNames.MediaType], typeof(JsonElement))).ExcludeFromDescription();
+        api.MapGet("/surveys/{id:guid}/responses/{responseId:guid}", ReadFhirResponse.Handle).RequireScope("surveys:read").WithTags("FHIR")
+            .Produces<object>(contentType: FhirNames.MediaType).WithSummary("One response as a FHIR R4 QuestionnaireResponse; its participant only where the survey is identified");
+        fhir.MapGet("Questionnaire/{id:guid}", ReadFhirQuestionnaire.Handle).RequireScope("surveys:read")
+            .Produces<object>(contentType: FhirNames.MediaType).WithSummary("One version as a FHIR R4 Questionnaire");
+        fhir.MapGet("Questionnaire/{id:guid}/report", ReadFhirQuestionnaire.Report).RequireScope("surveys:read")
+            .Produces<ExportReport>().WithSummary("What other systems do not see of a version");
+    }
+}

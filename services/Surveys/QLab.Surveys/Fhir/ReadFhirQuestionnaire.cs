@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Questionnaires;
+
+namespace QLab.Surveys.Fhir;
+
+sealed record ExportReport(IReadOnlyList<FhirNote> Report);
+
+static class ReadFhirQuestionnaire
+{
+    public static async Task<IResult> Handle(Guid id, HttpContext http, SurveysDb db, CancellationToken ct) =>
+        await Find(id, db, ct) is { } questionnaire
+            ? new FhirAnswer(StatusCodes.Status200OK, FhirQuestionnaire.Write(questionnaire))
+            : FhirRefusal.Of(http, Refusal.NotFound("questionnaire"));
+
+    /// <summary>What other systems will not see of it.</summary>
+    public static async Task<IResult> Report(Guid id, HttpContext http, SurveysDb db, CancellationToken ct)
+    {
+        if (await Find(id, db, ct) is not { } questionnaire) return FhirRefusal.Of(http, Refusal.NotFound("questionnaire"));
+        var issues = new FhirIssues("Questionnaire");
+        FhirQuestionnaire.Write(questionnaire, issues);
+        return TypedResults.Ok(new ExportReport(issues.Notes()));
+    }
+
+    static Task<Questionnaire?> Find(Guid id, SurveysDb db, CancellationToken ct) =>
+        db.Questionnaires.AsNoTracking().SingleOrDefaultAsync(q => q.Id == id, ct);
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Surveys.Fhir;
+
+static class SubmitFhirResponse
+{
+    public static async Task<IResult> Handle(JsonElement resource, Guid? surveyId, HttpContext http, SurveysDb db, FhirSubmission submission, CancellationToken ct)
+    {
+        var issues = new FhirIssues("QuestionnaireResponse");
+        if (surveyId is not { } id)
+        {
+            FhirShape.Check(resource, "QuestionnaireResponse", issues);
+            issues.Error("/surveyId", "required", "Say in the address which survey is answered: ?surveyId=….");
+            return FhirRefusal.Of(http, issues);
+        }
+        var questionnaire = await (
+            from survey in db.Surveys.AsNoTracking()
+            join asked in db.Questionnaires on survey.QuestionnaireId equals asked.Id
+            where survey.Id == id
+            select asked).SingleOrDefaultAsync(ct);
+        if (questionnaire is null) return FhirRefusal.Of(http, Refusal.NotFound("survey"));
+
+        var info = new QuestionnaireInfo(questionnaire.Id, questionnaire.Definition);
+        var response = FhirResponseReader.Read(resource, info, issues);
+        if (response is { IsFinished: false }) issues.Error("/status", "business-rule", "What is not finished is not submitted: send it when its status is completed.");
+        if (response is null || issues.HasErrors) return FhirRefusal.Of(http, issues);
+
+        var submitted = await submission.SubmitAsync(id, response.Answers, response.Language, response.ParticipantId, http, ct);
+        if (submitted.Refused is { } refused) return FhirRefusal.Of(http, refused);
+        if (submitted.Faults is { } faults)
+        {
+            FhirResponseReader.Tell(faults, response, info, issues);
+            return FhirRefusal.Of(http, issues);
+        }
+        var taken = submitted.Response!;
+        var location = $"/api/surveys/v1/surveys/{id}/responses/{taken.Id}";
+        return FhirRefusal.AsksForFhir(http) ? new FhirAnswer(StatusCodes.Status201Created, Receipt(taken.ReceiptCode), location) : TypedResults.Created(location, taken);
+    }
+
+    static JsonObject Receipt(string code) => new()
+    {
+        ["resourceType"] = "OperationOutcome",
+        ["issue"] = new JsonArray(new JsonObject
+        {
+            ["severity"] = "information", ["code"] = "informational",
+            ["diagnostics"] = $"The response is kept. Its receipt code is {code}: it finds the response again, and is stored nowhere.",
+        }),
+    };
+}
