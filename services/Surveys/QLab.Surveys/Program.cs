@@ -6,6 +6,7 @@ using QLab.Surveys.Consumers;
 using QLab.Surveys.Invitations;
 using QLab.Surveys.Participants;
 using QLab.Surveys.Questionnaires;
+using QLab.Surveys.Questionnaires.Reading;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Results;
 using QLab.Surveys.Surveys;
@@ -21,6 +22,7 @@ builder.Services.AddScoped<IPersonalData, InvitationsPersonalData>();
 builder.Services.AddScoped<IPersonalData, ResponsesPersonalData>();
 builder.Services.AddSingleton<ReceiptSecret>();
 builder.Services.AddValidation();
+builder.Services.DescribeLocalTexts();
 
 var app = builder.Build();
 var api = app.UseServiceDefaults();

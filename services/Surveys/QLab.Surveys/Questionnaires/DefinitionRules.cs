@@ -9,12 +9,21 @@ static class DefinitionRules
     {
         var (outline, faults) = (new Outline(definition), new Faults());
         Annotations.Look(definition, "", faults);
+        Storable.Look(definition, faults);
         StructureRules.Look(outline, faults);
         TypeRules.Look(outline, faults);
         ScoreRules.Look(outline, faults);
         new ConditionRules(outline, faults).Look();
         Reachability.Look(outline, faults);
         TextRules.Look(outline, faults);
+        return faults.ToDictionary();
+    }
+
+    /// <summary>What keeps a definition from being kept even as a draft.</summary>
+    public static Dictionary<string, string[]> Unstorable(Definition definition)
+    {
+        var faults = new Faults();
+        Storable.Look(definition, faults);
         return faults.ToDictionary();
     }
 
