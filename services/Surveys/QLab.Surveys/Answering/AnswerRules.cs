@@ -10,7 +10,7 @@ namespace QLab.Surveys.Answering;
 /// <summary>Whether an answer fits its question.</summary>
 static class AnswerRules
 {
-    const int LongestLine = 1_000, LongestText = 10_000, LongestOther = 1_000, LargestObject = 100_000, MostRepeats = 500;
+    const int LongestLine = 1_000, LongestText = 10_000, LongestAddress = 254, LongestUrl = 2_000, LongestOther = 1_000, LargestObject = 100_000, MostRepeats = 500;
 
     /// <remarks>So that no sum of a score leaves what a decimal holds.</remarks>
     public const decimal LargestNumber = 1_000_000_000_000_000;
@@ -38,10 +38,9 @@ static class AnswerRules
         QuestionType.Number => Number(question, answer),
         QuestionType.Quantity => Quantity(question, answer),
         QuestionType.Date or QuestionType.Time or QuestionType.DateTime => Moment(question, answer),
-        QuestionType.ShortText or QuestionType.Hidden => Text(question, answer, LongestLine),
-        QuestionType.LongText => Text(question, answer, LongestText),
-        QuestionType.Email => Text(question, answer, 254) ?? (MailAddress.TryCreate(answer.GetString(), out var address) && address.Address == answer.GetString() ? null : "Answer with an e-mail address such as name@example.org."),
-        QuestionType.Url => Text(question, answer, 2_000) ?? (Uri.TryCreate(answer.GetString(), UriKind.Absolute, out _) ? null : "Answer with a whole address such as https://example.org/page."),
+        QuestionType.ShortText or QuestionType.Hidden or QuestionType.LongText => Text(question, answer),
+        QuestionType.Email => Text(question, answer) ?? (MailAddress.TryCreate(answer.GetString(), out var address) && address.Address == answer.GetString() ? null : "Answer with an e-mail address such as name@example.org."),
+        QuestionType.Url => Text(question, answer) ?? (Uri.TryCreate(answer.GetString(), UriKind.Absolute, out _) ? null : "Answer with a whole address such as https://example.org/page."),
         QuestionType.YesNo => answer.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "Answer with true or false.",
         QuestionType.Attachment or QuestionType.Reference => AnObject(answer),
         QuestionType.Score => "A score is worked out, not given: leave it out.",
@@ -78,7 +77,7 @@ static class AnswerRules
         if (answer.ValueKind != JsonValueKind.Array || answer.EnumerateArray().Any(item => !IsOption(question, item)))
             return $"Answer with an array, the first choice first, of: {Values(question)}.";
         if (HasDoubles(answer)) return "Give each option once.";
-        return HowMany(question with { MinChoices = question.MinChoices ?? (question.Required ? question.MaxChoices ?? question.Options.Count : null) }, answer.GetArrayLength());
+        return HowMany(question with { MinChoices = FewestChoices(question) }, answer.GetArrayLength());
     }
 
     static string? Number(Question question, JsonElement answer)
@@ -102,11 +101,25 @@ static class AnswerRules
         return question.Until is { } until && Moments.Compare(answer.GetString()!, until) > 0 ? $"The latest possible answer is {until}." : null;
     }
 
-    static string? Text(Question question, JsonElement answer, int longest)
+    /// <summary>How many characters a text has at most; null where the answer is no text.</summary>
+    public static int? Longest(Question question) => question.Type switch
+    {
+        QuestionType.ShortText or QuestionType.Hidden => question.MaxLength ?? LongestLine,
+        QuestionType.LongText => question.MaxLength ?? LongestText,
+        QuestionType.Email => question.MaxLength ?? LongestAddress,
+        QuestionType.Url => question.MaxLength ?? LongestUrl,
+        _ => null,
+    };
+
+    /// <summary>How many choices there are at least; a required ranking orders all that can be.</summary>
+    public static int? FewestChoices(Question question) =>
+        question.MinChoices ?? (question is { Type: QuestionType.Ranking, Required: true } ? question.MaxChoices ?? question.Options.Count : null);
+
+    static string? Text(Question question, JsonElement answer)
     {
         if (answer.ValueKind != JsonValueKind.String) return "Answer with a text.";
         var text = answer.GetString()!;
-        if (text.Length > (question.MaxLength ?? longest)) return $"The longest possible answer is {question.MaxLength ?? longest} characters.";
+        if (text.Length > Longest(question)) return $"The longest possible answer is {Longest(question)} characters.";
         if (text.Length < question.MinLength) return $"The shortest possible answer is {question.MinLength} characters.";
         return question.Pattern is null || Fits(text, question.Pattern) ? null : "This answer is not written as the question asks.";
     }

@@ -54,8 +54,8 @@ static class Candidates
         List<JsonElement> alone = [.. question.Options.Where(option => option.Exclusive).Select(option => Json(option.Value))];
         List<JsonElement> fill = [.. question.Options.Where(option => !option.Exclusive).Select(option => Json(option.Value)).ExceptBy(named.Select(Text), Text)];
         if (question.Other) fill.AddRange(Enumerable.Range(0, question.MinChoices ?? 1).Select(OwnWords));
-        var least = question.Type == QuestionType.Ranking && question.Required ? question.MinChoices ?? question.MaxChoices ?? question.Options.Count : question.MinChoices ?? 1;
-        return [.. Subsets(named).Select(chosen => Json(chosen.Concat(fill.Take(Math.Max(least, 1) - chosen.Count))))
+        var least = Math.Max(AnswerRules.FewestChoices(question) ?? 1, 1);
+        return [.. Subsets(named).Select(chosen => Json(chosen.Concat(fill.Take(least - chosen.Count))))
             .Concat(alone.Take(1).Concat(alone.ExceptBy(named.Select(Text), Text).Take(1)).Select(one => Json(new[] { one })))
             .Where(answer => answer.GetArrayLength() > 0 && AnswerRules.Fault(question, answer) is null)];
     }
