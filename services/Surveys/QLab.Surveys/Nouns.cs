@@ -6,6 +6,7 @@ using QLab.Surveys.Imports;
 using QLab.Surveys.Invitations;
 using QLab.Surveys.Participants;
 using QLab.Surveys.Questionnaires;
+using QLab.Surveys.Questionnaires.Reading;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Results;
 using QLab.Surveys.Surveys;
@@ -21,6 +22,7 @@ static class Nouns
         services.AddScoped<IPersonalData, ConsentsPersonalData>();
         services.AddScoped<IPersonalData, InvitationsPersonalData>();
         services.AddScoped<IPersonalData, ResponsesPersonalData>();
+        services.DescribeLocalTexts();
         services.AddSurveys();
         services.AddInvitations();
         services.AddIntake();

@@ -5,6 +5,7 @@ using QLab.Surveys.Invitations;
 using QLab.Surveys.Participants;
 using QLab.Surveys.Projects;
 using QLab.Surveys.Questionnaires;
+using QLab.Surveys.Questionnaires.Drafts;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Surveys;
 
@@ -15,6 +16,7 @@ sealed class SurveysDb(DbContextOptions<SurveysDb> options) : ServiceDb(options)
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Participant> Participants => Set<Participant>();
     public DbSet<Questionnaire> Questionnaires => Set<Questionnaire>();
+    public DbSet<QuestionnaireDraft> QuestionnaireDrafts => Set<QuestionnaireDraft>();
     public DbSet<Survey> Surveys => Set<Survey>();
     public DbSet<Quota> Quotas => Set<Quota>();
     public DbSet<Invitation> Invitations => Set<Invitation>();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using QLab.Surveys.Questionnaires;
 
@@ -31,7 +30,7 @@ static class Conditions
     static IEnumerable<JsonElement> Given(Condition condition, IReadOnlyDictionary<string, JsonElement> answers)
     {
         if (!answers.TryGetValue(condition.Question!, out var answer)) return [];
-        if (condition.Row is { } row) return answer.TryGetProperty(row, out var cell) ? [cell] : [];
+        if (condition.Row is { } row) return answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty(row, out var cell) ? [cell] : [];
         return answer.ValueKind == JsonValueKind.Array ? answer.EnumerateArray() : [answer];
     }
 
@@ -44,16 +43,9 @@ static class Conditions
         return (answer.ValueKind, value.ValueKind) switch
         {
             (JsonValueKind.Number, JsonValueKind.Number) => answer.GetDecimal().CompareTo(value.GetDecimal()),
-            (JsonValueKind.String, JsonValueKind.String) => CompareTexts(answer.GetString()!, value.GetString()!),
+            (JsonValueKind.String, JsonValueKind.String) => Moments.Compare(answer.GetString()!, value.GetString()!),
             (JsonValueKind.True or JsonValueKind.False, JsonValueKind.True or JsonValueKind.False) => answer.GetBoolean().CompareTo(value.GetBoolean()),
             _ => null,
         };
     }
-
-    /// <remarks>Days and times of day sort as texts; instants may come with different offsets.</remarks>
-    static int CompareTexts(string answer, string value) =>
-        answer.Contains('T') && Instant(answer) is { } left && Instant(value) is { } right ? left.CompareTo(right) : string.CompareOrdinal(answer, value);
-
-    static DateTimeOffset? Instant(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
 }

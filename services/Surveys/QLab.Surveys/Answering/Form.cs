@@ -24,13 +24,13 @@ sealed record Checked(IReadOnlyDictionary<string, string[]> Faults, IReadOnlyDic
 sealed class Form
 {
     readonly (Question Question, string? Section)[] steps;
-    readonly FrozenSet<string> known;
+    readonly FrozenDictionary<string, Question> questions;
 
     public Form(Definition definition)
     {
         Definition = definition;
         steps = [.. Steps(definition.Questions, null)];
-        known = steps.Select(step => step.Question.Id).ToFrozenSet();
+        questions = steps.Select(step => step.Question).DistinctBy(question => question.Id).ToFrozenDictionary(question => question.Id);
     }
 
     public Definition Definition { get; }
@@ -48,15 +48,22 @@ sealed class Form
         var shown = new HashSet<string>(steps.Length);
 
         foreach (var id in answers.Keys)
-            if (!known.Contains(id)) faults[Pointer(id)] = ["There is no question with this id."];
+            if (!questions.ContainsKey(id)) faults[Pointer(id)] = ["There is no question with this id."];
 
         foreach (var (question, section) in steps)
         {
-            var given = answers.TryGetValue(question.Id, out var answer) && !IsEmpty(answer);
+            var given = answers.TryGetValue(question.Id, out var answer);
+            if (given && Readable.Fault(answer) is { } unreadable)
+            {
+                faults[Pointer(question.Id)] = [unreadable];
+                given = false;
+            }
+            given = given && !IsEmpty(answer);
             if ((section is null || shown.Contains(section)) && Conditions.Hold(question.ShownWhen, kept))
             {
                 shown.Add(question.Id);
-                if (question.Type == QuestionType.Score) Keep(Scoring.Of(question, steps, kept));
+                if (question.Type == QuestionType.Score) Keep(Scoring.Of(question, questions, kept));
+                if (faults.ContainsKey(Pointer(question.Id)) || (given && IsWhatWasWorkedOut())) continue;
                 if (Fault(question, given, answer, unfinished) is { } fault) faults[Pointer(question.Id)] = [fault];
                 else if (given) kept[question.Id] = answer;
             }
@@ -69,6 +76,9 @@ sealed class Form
             {
                 if (score is { } value) kept[question.Id] = JsonSerializer.SerializeToElement(value);
             }
+
+            // Answers that were kept come back whole when a response is amended, scores included.
+            bool IsWhatWasWorkedOut() => question.Type == QuestionType.Score && kept.TryGetValue(question.Id, out var score) && JsonElement.DeepEquals(score, answer);
         }
         return new(faults, kept, shown);
     }

@@ -6,16 +6,19 @@ namespace QLab.Surveys.Answering;
 static class Scoring
 {
     /// <returns>Null when too few of its questions are answered.</returns>
-    public static decimal? Of(Question score, IEnumerable<(Question Question, string? Section)> steps, IReadOnlyDictionary<string, JsonElement> answers)
+    public static decimal? Of(Question score, IReadOnlyDictionary<string, Question> questions, IReadOnlyDictionary<string, JsonElement> answers)
     {
         if (score.Score is not { } how) return null;
-        var counted = steps.Where(step => how.Questions.Contains(step.Question.Id))
-            .Select(step => answers.TryGetValue(step.Question.Id, out var answer) ? Points(step.Question, answer) : null)
+        var counted = how.Questions
+            .Select(id => questions.TryGetValue(id, out var question) && answers.TryGetValue(id, out var answer) ? Points(question, answer) : null)
             .OfType<decimal>().ToList();
         if (counted.Count == 0 || counted.Count < (how.AtLeast ?? how.Questions.Count)) return null;
         var value = how.Method == ScoreMethod.Sum ? counted.Sum() : counted.Sum() / counted.Count;
         return value * (how.MultiplyBy ?? 1);
     }
+
+    /// <summary>The band that a score falls into; none below the first.</summary>
+    public static Band? BandOf(Score score, decimal value) => score.Bands.LastOrDefault(band => band.From <= value);
 
     /// <summary>What one answer counts; null when it counts nothing, such as an answer in somebody's own words.</summary>
     static decimal? Points(Question question, JsonElement answer) => answer.ValueKind switch

@@ -4,13 +4,14 @@ using System.Text.Json;
 namespace QLab.Surveys.Questionnaires;
 
 /// <summary>What a questionnaire says, whether draft or published.</summary>
-public sealed record Definition(LocalText Title, [property: Required, MinLength(1), MaxLength(300)] IReadOnlyList<Question> Questions)
+public sealed record Definition([property: Worded(200)] LocalText Title, [property: Required, MinLength(1), MaxLength(300)] IReadOnlyList<Question> Questions)
 {
     /// <summary>Language tags (BCP 47); the first is the one that texts fall back to.</summary>
     [MinLength(1), MaxLength(30)]
     public IReadOnlyList<string> Languages { get; init; } = ["en"];
 
     /// <summary>What people read before they begin.</summary>
+    [Worded(10_000)]
     public LocalText? Introduction { get; init; }
 
     /// <summary>Elements of the FHIR resource that mean nothing here and go out again as they came.</summary>

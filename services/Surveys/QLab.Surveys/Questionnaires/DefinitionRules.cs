@@ -1,3 +1,5 @@
+using QLab.Surveys.Questionnaires.Rules;
+
 namespace QLab.Surveys.Questionnaires;
 
 /// <summary>What keeps a definition from being published: every fault at once, by JSON Pointer.</summary>
@@ -5,27 +7,35 @@ static class DefinitionRules
 {
     public static Dictionary<string, string[]> Faults(Definition definition)
     {
-        var faults = new Dictionary<string, string[]>();
-        var questions = definition.Questions;
-        for (var i = 0; i < questions.Count; i++)
-        {
-            var question = questions[i];
-            if (questions.Take(i).Any(earlier => earlier.Id == question.Id))
-                faults[$"/questions/{i}/id"] = ["Another question has this id."];
-            if (NeedsOptions(question) && question.Options.Count < 2)
-                faults[$"/questions/{i}/options"] = ["A question of this type has at least two options."];
-            else if (!NeedsOptions(question) && question.Options.Count > 0)
-                faults[$"/questions/{i}/options"] = ["A question of this type has no options."];
-            else if (question.Options.DistinctBy(o => o.Value).Count() < question.Options.Count)
-                faults[$"/questions/{i}/options"] = ["Two options have the same value."];
-            if ((question.Min ?? question.Max) is not null && question.Type != QuestionType.Number)
-                faults[$"/questions/{i}/type"] = ["Only a number has min and max."];
-            if (question.Min > question.Max)
-                faults[$"/questions/{i}/min"] = ["The minimum is above the maximum."];
-        }
-        return faults;
+        var (outline, faults) = (new Outline(definition), new Faults());
+        Annotations.Look(definition, "", faults);
+        Storable.Look(definition, faults);
+        StructureRules.Look(outline, faults);
+        TypeRules.Look(outline, faults);
+        ScoreRules.Look(outline, faults);
+        new ConditionRules(outline, faults).Look();
+        Reachability.Look(outline, faults);
+        TextRules.Look(outline, faults);
+        return faults.ToDictionary();
     }
 
-    static bool NeedsOptions(Question question) =>
-        question.Type is QuestionType.SingleChoice or QuestionType.MultipleChoice or QuestionType.Likert;
+    /// <summary>What keeps a definition from being kept even as a draft.</summary>
+    public static Dictionary<string, string[]> Unstorable(Definition definition)
+    {
+        var faults = new Faults();
+        Storable.Look(definition, faults);
+        return faults.ToDictionary();
+    }
+
+    /// <summary>The faults of a condition about whole responses, such as a quota's: it may ask about every question.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="definition">What is answered.</param>
+    /// <param name="pointer">Where the condition stands.</param>
+    public static Dictionary<string, string[]> Faults(Condition condition, Definition definition, string pointer)
+    {
+        var faults = new Faults();
+        Annotations.Look(condition, pointer, faults);
+        new ConditionRules(new(definition), faults).Look(condition, pointer, asker: null);
+        return faults.ToDictionary();
+    }
 }

@@ -8,10 +8,13 @@ namespace QLab.Surveys.Questionnaires;
 
 public sealed record PublishQuestionnaireRequest(
     Guid ProjectId,
-    [property: Required, RegularExpression("^[a-z][a-z0-9-]{0,79}$", ErrorMessage = "A key is 1 to 80 lower-case letters, digits and hyphens, beginning with a letter.")] string Key,
+    [property: Required, RegularExpression(PublishQuestionnaireRequest.KeyPattern, ErrorMessage = PublishQuestionnaireRequest.KeyRule)] string Key,
     [property: Worded(200)] LocalText Title,
     [property: Required, MinLength(1), MaxLength(300)] IReadOnlyList<Question> Questions)
 {
+    internal const string KeyPattern = "^[a-z][a-z0-9-]{0,79}$";
+    internal const string KeyRule = "A key is 1 to 80 lower-case letters, digits and hyphens, beginning with a letter.";
+
     /// <summary>Your own id for this version, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }
 
@@ -42,17 +45,16 @@ static class PublishQuestionnaire
         if (project?.Title is null) return Refusal.NotKnownHere("project").ToProblem();
         if (project.Closed) return SurveyErrors.ProjectClosed.ToProblem();
 
-        var latest = await db.Questionnaires
-            .Where(q => q.ProjectId == request.ProjectId && q.Key == request.Key)
-            .MaxAsync(q => (int?)q.Version, ct) ?? 0;
-
         var questionnaire = new Questionnaire
         {
-            Id = id, ProjectId = request.ProjectId, Key = request.Key, Version = latest + 1,
+            Id = id, ProjectId = request.ProjectId, Key = request.Key, Version = await NextVersionAsync(db, request.ProjectId, request.Key, ct),
             Title = definition.PlainTitle, Definition = definition, PublishedAt = time.GetUtcNow(),
         };
         db.Questionnaires.Add(questionnaire);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/surveys/v1/questionnaires/{id}", QuestionnaireView.Of(questionnaire));
     }
+
+    public static async Task<int> NextVersionAsync(SurveysDb db, Guid projectId, string key, CancellationToken ct) =>
+        1 + (await db.Questionnaires.Where(q => q.ProjectId == projectId && q.Key == key).MaxAsync(q => (int?)q.Version, ct) ?? 0);
 }

@@ -1,4 +1,7 @@
 using QLab.ServiceDefaults.Security;
+using QLab.Surveys.Questionnaires.Drafts;
+using QLab.Surveys.Questionnaires.Reading;
+using QLab.Surveys.Questionnaires.Versions;
 
 namespace QLab.Surveys.Questionnaires;
 
@@ -9,6 +12,9 @@ static class QuestionnaireEndpoints
         var questionnaires = api.MapGroup("/questionnaires").WithTags("Questionnaires");
         questionnaires.MapPost("", PublishQuestionnaire.Handle).RequireScope("surveys:write").WithSummary("Publishes a version; it is frozen from then on");
         questionnaires.MapGet("", ReadQuestionnaires.List).RequireScope("surveys:read").WithSummary("Published versions");
-        questionnaires.MapGet("{id:guid}", ReadQuestionnaires.Get).RequireScope("surveys:read").WithSummary("One version with its questions");
+        questionnaires.MapGet("{id:guid}", ReadQuestionnaires.Get).RequireScope("surveys:read").WithSummary("One version with its questions, in all languages or the one asked for");
+        questionnaires.MapPost("{id:guid}/try", TryQuestionnaire.Handle).RequireScope("surveys:read").WithSummary("What a page would make of answers: faults, questions shown, scores; nothing is stored");
+        questionnaires.MapGet("{id:guid}/differences", ReadDifferences.Handle).RequireScope("surveys:read").WithSummary("What a version says differently from an earlier one, and which answers it would still take");
+        questionnaires.MapDrafts();
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
@@ -5,6 +6,7 @@ using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 using QLab.Surveys.Questionnaires;
+using QLab.Surveys.Questionnaires.Reading;
 
 namespace QLab.Surveys.Surveys;
 
@@ -22,10 +24,19 @@ sealed record SurveyView(
     /// <summary>Only for staff of the Lab: callers with the scope surveys:write who act for no single organisation.</summary>
     public IReadOnlyList<QuotaView>? Quotas { get; init; }
 
-    public static SurveyView Of(Survey survey, Questionnaire questionnaire, bool simulated, DateTimeOffset now) => new(
+    /// <summary>How long answering takes, along the longest way.</summary>
+    public int EstimatedMinutes { get; init; }
+
+    /// <summary>The one language that the texts are in; absent when they come as they are stored, in all of them.</summary>
+    public string? Language { get; init; }
+
+    public static SurveyView Of(Survey survey, Questionnaire questionnaire, bool simulated, DateTimeOffset now, string? language = null) => Of(
+        survey, questionnaire.Definition.In(language), simulated, now) with { EstimatedMinutes = Minutes.Of(questionnaire), Language = language };
+
+    static SurveyView Of(Survey survey, Definition definition, bool simulated, DateTimeOffset now) => new(
         survey.Id, survey.ProjectId, survey.QuestionnaireId, survey.Title, survey.Mode, survey.Access, survey.Amendable, survey.State(now), survey.IsOpen(now), simulated,
         survey.OpenedAt, survey.OpensAt, survey.ClosesAt, survey.ClosedAt, survey.CloseReason,
-        questionnaire.Definition.Languages, questionnaire.Definition.Introduction, questionnaire.Definition.Questions);
+        definition.Languages, definition.Introduction, definition.Questions);
 }
 
 sealed record SurveyListItem(Guid Id, Guid ProjectId, Guid QuestionnaireId, string Title, SurveyMode Mode, SurveyState State, bool Open);
@@ -40,7 +51,7 @@ static class ReadSurveys
             s => s.Id, s => new SurveyListItem(s.Id, s.ProjectId, s.QuestionnaireId, s.Title, s.Mode, s.State(now), s.IsOpen(now)), ct);
     }
 
-    public static async Task<Results<Ok<SurveyView>, ProblemHttpResult>> Get(Guid id, SurveysDb db, TimeProvider time, HttpContext http, CancellationToken ct)
+    public static async Task<Results<Ok<SurveyView>, ProblemHttpResult>> Get(Guid id, [StringLength(35)] string? language, SurveysDb db, TimeProvider time, HttpContext http, CancellationToken ct)
     {
         var found = await (
             from survey in db.Surveys.AsNoTracking()
@@ -51,7 +62,7 @@ static class ReadSurveys
         if (found is null) return Refusal.NotFound("survey").ToProblem();
 
         http.SetETag(found.survey.RowVersion);
-        var view = SurveyView.Of(found.survey, found.questionnaire, found.Simulated, time.GetUtcNow());
+        var view = SurveyView.Of(found.survey, found.questionnaire, found.Simulated, time.GetUtcNow(), Translation.Choose(http, language, found.questionnaire.Definition.Languages));
         var isStaff = http.User.HasScope("surveys:write") && http.User.OrganisationId() is null;
         return TypedResults.Ok(!isStaff ? view : view with
         {

@@ -1,0 +1,19 @@
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Surveys.Questionnaires.Drafts;
+
+static class DraftEndpoints
+{
+    public static void MapDrafts(this RouteGroupBuilder questionnaires)
+    {
+        questionnaires.MapPost("{id:guid}/draft", BeginDraft.FromVersion).RequireScope("surveys:write").WithSummary("Begins a draft from a version");
+        var drafts = questionnaires.MapGroup("/drafts");
+        drafts.MapPost("", BeginDraft.Handle).RequireScope("surveys:write").WithSummary("Begins a draft; it may be full of faults");
+        drafts.MapGet("", ReadDrafts.List).RequireScope("surveys:read").WithSummary("Drafts");
+        drafts.MapGet("{id:guid}", ReadDrafts.Get).RequireScope("surveys:read").WithSummary("One draft");
+        drafts.MapPut("{id:guid}", ChangeDraft.Handle).RequireScope("surveys:write").WithSummary("Replaces what a draft says");
+        drafts.MapDelete("{id:guid}", ChangeDraft.Drop).RequireScope("surveys:write").WithSummary("Throws a draft away");
+        drafts.MapPost("{id:guid}/check", ReadDrafts.Check).RequireScope("surveys:read").WithSummary("Every fault that keeps a draft from being published");
+        drafts.MapPost("{id:guid}/publish", PublishDraft.Handle).RequireScope("surveys:write").WithSummary("Makes a draft a version with the same id, frozen from then on");
+    }
+}

@@ -1,0 +1,24 @@
+namespace QLab.Surveys.Questionnaires.Rules;
+
+/// <summary>What is wrong, gathered by JSON Pointer.</summary>
+sealed class Faults
+{
+    readonly Dictionary<string, List<string>> found = [];
+
+    public void Add(string pointer, string what)
+    {
+        if (!found.TryGetValue(pointer, out var there)) found[pointer] = there = [];
+        if (!there.Contains(what)) there.Add(what);
+    }
+
+    public void AddIf(bool wrong, string pointer, string what)
+    {
+        if (wrong) Add(pointer, what);
+    }
+
+    /// <summary>Whether anything is wrong with a question itself; what is wrong with those in a section is not.</summary>
+    public bool AnyAt(string pointer) => found.Keys.Any(key =>
+        key.StartsWith($"{pointer}/", StringComparison.Ordinal) && !key.StartsWith($"{pointer}/questions/", StringComparison.Ordinal));
+
+    public Dictionary<string, string[]> ToDictionary() => found.ToDictionary(fault => fault.Key, fault => fault.Value.ToArray());
+}
