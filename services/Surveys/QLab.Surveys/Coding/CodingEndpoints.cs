@@ -16,5 +16,16 @@ static class CodingEndpoints
         survey.MapGet("passages/{passageId:guid}", ReadPassages.Get).RequireScope("surveys:read").WithSummary("One passage");
         survey.MapPut("passages/{passageId:guid}", RecodePassage.Put).RequireScope("surveys:write").WithSummary("Gives a passage another range, theme or memo");
         survey.MapDelete("passages/{passageId:guid}", RecodePassage.Delete).RequireScope("surveys:write").WithSummary("Takes a passage away");
+        survey.MapGet("texts", ReadTexts.List).RequireScope("surveys:read").WithSummary("What can be coded, response by response; what is left uncoded");
+        survey.MapGet("texts/{responseId:guid}/{question}/coding", ReadCoding.Handle).RequireScope("surveys:read").WithSummary("One text with what is coded in it");
+        survey.MapPost("memos", WriteMemo.Post).RequireScope("surveys:write").WithSummary("Writes a memo about a theme or a response");
+        survey.MapGet("memos", ReadMemos.List).RequireScope("surveys:read").WithSummary("Memos");
+        survey.MapGet("memos/{memoId:guid}", ReadMemos.Get).RequireScope("surveys:read").WithSummary("One memo");
+        survey.MapPut("memos/{memoId:guid}", WriteMemo.Put).RequireScope("surveys:write").WithSummary("Words a memo anew");
+        survey.MapDelete("memos/{memoId:guid}", WriteMemo.Delete).RequireScope("surveys:write").WithSummary("Takes a memo away");
+        survey.MapPost("coding/undo", UndoStep.Undo).RequireScope("surveys:write").WithSummary("Takes your last step back");
+        survey.MapPost("coding/redo", UndoStep.Redo).RequireScope("surveys:write").WithSummary("Does again what you took back");
+        survey.MapGet("coders", ReadCoders.Handle).RequireScope("surveys:read").WithSummary("Who has coded, by ids that stand for people");
+        survey.MapGet("agreement", ReadAgreement.Handle).RequireScope("surveys:read").WithSummary("How far two coders agree: Cohen's kappa");
     }
 }
