@@ -19,7 +19,7 @@ static class Uncoding
     public static async Task<int> UncodeAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> responses, DateTimeOffset now, CancellationToken ct)
     {
         await using var uncode = new NpgsqlCommand("""
-            UPDATE passages SET removed = true, version = version + CASE WHEN removed THEN 0 ELSE 1 END, memo = NULL, quote_hash = '', changed_at = @now
+            UPDATE passages SET removed = true, version = version + CASE WHEN before.removed THEN 0 ELSE 1 END, memo = NULL, quote_hash = '', changed_at = @now
             FROM (SELECT id, removed FROM passages WHERE response_id = ANY(@responses) FOR UPDATE) AS before
             WHERE passages.id = before.id
             RETURNING passages.id, project_id, version, before.removed
