@@ -1,10 +1,16 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.OpenApi;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
+using QLab.Surveys.Coding.Refi;
 
 namespace QLab.Surveys.Coding;
 
 static class CodingEndpoints
 {
+    /// <summary>The gateway has the same limit for this address alone.</summary>
+    const int LargestFile = 32 * 1024 * 1024;
+
     public static void AddCoding(this IServiceCollection services) => services.AddScoped<IPersonalData, CodingPersonalData>();
 
     /// <remarks>Coders read what people said in their own words: nobody who is bound to one organisation does.</remarks>
@@ -27,5 +33,19 @@ static class CodingEndpoints
         survey.MapPost("coding/redo", UndoStep.Redo).RequireScope("surveys:write").WithSummary("Does again what you took back");
         survey.MapGet("coders", ReadCoders.Handle).RequireScope("surveys:read").WithSummary("Who has coded, by ids that stand for people");
         survey.MapGet("agreement", ReadAgreement.Handle).RequireScope("surveys:read").WithSummary("How far two coders agree: Cohen's kappa");
+        survey.MapGet("codebook.qdc", CodebookFiles.Export).RequireScope("surveys:read").WithSummary("The project's code book as a REFI-QDA codebook");
+        survey.MapPost("codebook.qdc", CodebookFiles.Import).RequireScope("surveys:write").WithSummary("Says which codes of a REFI-QDA codebook are themes of the project").Takes(CodebookFiles.MediaType);
+        survey.MapGet("project.qdpx", ExportProject.Handle).RequireScope("surveys:read").WithSummary("Texts and codings as a REFI-QDA project");
+        survey.MapPost("project.qdpx", ImportProject.Handle).RequireScope("surveys:write").WithMetadata(new RequestSizeLimitAttribute(LargestFile))
+            .WithSummary("Takes codings of this survey's texts from a REFI-QDA project, up to 32 MB").Takes(ExportProject.MediaType);
     }
+    static void Takes(this RouteHandlerBuilder endpoint, string mediaType) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType> { [mediaType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } },
+        };
+        return Task.CompletedTask;
+    });
 }
