@@ -40,12 +40,12 @@ sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceD
         {
             evidence.ToTable(table => table.HasCheckConstraint("ck_evidence_contribution_or_source", "(contribution_id IS NULL) <> (source_title IS NULL)"));
             evidence.HasIndex(e => new { e.ThemeId, e.ContributionId, e.PassageStart, e.PassageEnd })
-                .IsUnique().AreNullsDistinct(false).HasFilter("(contribution_id IS NOT NULL)");
+                .IsUnique().AreNullsDistinct(false).HasFilter("((contribution_id IS NOT NULL) AND (question IS NULL))");
             evidence.HasIndex(e => e.ThemeId);
             evidence.HasIndex(e => e.ContributionId);
             evidence.HasOne<Theme>().WithMany().HasForeignKey(e => e.ThemeId).OnDelete(DeleteBehavior.Restrict);
-            evidence.HasOne<Contribution>().WithMany().HasForeignKey(e => e.ContributionId).OnDelete(DeleteBehavior.Restrict);
         });
+        modelBuilder.Entity<PassageVersion>().ToTable("passage_versions");
         modelBuilder.Entity<Insight>(insight =>
         {
             insight.Property(i => i.Kind).HasConversion<string>();

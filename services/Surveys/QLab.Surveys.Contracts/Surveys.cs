@@ -30,3 +30,27 @@ public sealed record ResponseSubmitted(
 /// <param name="ProjectId">The project.</param>
 /// <param name="OccurredAt">When, UTC; only the day (midnight) in an anonymous survey.</param>
 public sealed record ResponseWithdrawn(Guid ResponseId, Guid SurveyId, Guid ProjectId, DateTimeOffset OccurredAt);
+
+/// <summary>
+/// A passage of a response has been coded to a theme, or coded anew: another range, another theme. Published by surveys. It holds where the words stand
+/// and none of them, nor who coded. May arrive twice or out of order: of several versions of a passage the highest counts.
+/// </summary>
+/// <param name="PassageId">The passage.</param>
+/// <param name="ResponseId">The contribution that it is part of.</param>
+/// <param name="SurveyId">The survey.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="ThemeId">The theme of the project's code book.</param>
+/// <param name="Question">The id of the question whose answer it is.</param>
+/// <param name="Start">The first character, from 0, counted in Unicode code points.</param>
+/// <param name="End">The character after the last, counted in the same way.</param>
+/// <param name="Version">Rises by one with every event about this passage; a lower one than you hold is late.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record PassageCoded(
+    Guid PassageId, Guid ResponseId, Guid SurveyId, Guid ProjectId, Guid ThemeId, string Question, int Start, int End, int Version, DateTimeOffset OccurredAt);
+
+/// <summary>A passage is coded no longer: a coder has taken it away, or its words are gone. It may be coded again later, under a higher version.</summary>
+/// <param name="PassageId">The passage.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Version">See <see cref="PassageCoded"/>.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record PassageUncoded(Guid PassageId, Guid ProjectId, int Version, DateTimeOffset OccurredAt);

@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Privacy;
+using QLab.Surveys.Coding;
 using QLab.Surveys.Consents;
 using QLab.Surveys.Exports;
 using QLab.Surveys.Fhir;
@@ -26,6 +27,7 @@ static class Nouns
         services.AddSurveys();
         services.AddInvitations();
         services.AddIntake();
+        services.AddCoding();
         services.AddImports();
         services.AddResults();
         services.AddScoped<FhirSubmission>();
@@ -39,6 +41,7 @@ static class Nouns
         api.MapResponses();
         api.MapImports();
         api.MapResults();
+        api.MapCoding();
         api.MapExports();
         api.MapFhir();
     }

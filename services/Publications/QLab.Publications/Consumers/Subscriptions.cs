@@ -19,6 +19,8 @@ static class Subscriptions
         .On<ConsentWithdrawn, DropConsentWhenWithdrawn>("publications.drop-consent-when-withdrawn")
         .On<PostPublished, KeepContributionWhenPostPublished>("publications.keep-contribution-when-post-published")
         .On<PostRemoved, DropContributionWhenPostRemoved>("publications.drop-contribution-when-post-removed")
+        .On<PassageCoded, KeepEvidenceWhenPassageCoded>("publications.keep-evidence-when-passage-coded")
+        .On<PassageUncoded, DropEvidenceWhenPassageUncoded>("publications.drop-evidence-when-passage-uncoded")
         .On<TeamFormed, KeepTeamWhenFormed>("publications.keep-team-when-formed")
         .On<GrantAwarded, KeepGrantWhenAwarded>("publications.keep-grant-when-awarded");
 }

@@ -7,6 +7,9 @@ sealed class PieceOfEvidence
     public required Guid ThemeId { get; init; }
     public Guid? ContributionId { get; init; }
 
+    /// <summary>The question whose answer the passage is part of: only of a passage that surveys has told of.</summary>
+    public string? Question { get; init; }
+
     /// <summary>First character of the passage, from 0; without a passage the whole contribution is meant.</summary>
     public int? PassageStart { get; init; }
 

@@ -9,17 +9,19 @@ using QLab.ServiceDefaults.Problems;
 namespace QLab.Publications.Evidence;
 
 /// <param name="Service">The service that holds the contribution's text.</param>
+/// <param name="Question">The question whose answer the passage is part of, where it was coded in a survey.</param>
 /// <param name="Simulated">True when the contribution is made up.</param>
-/// <param name="ConsentWithdrawn">True when whoever gave it no longer consents to its use for research: what rests on it has to be looked at again.</param>
+/// <param name="ConsentWithdrawn">True when whoever gave it does not or no longer consent to its use for research, or nothing is known of it yet: what rests on it has to be looked at again.</param>
 /// <param name="MayBeQuoted">True when whoever gave it consents to being quoted.</param>
 sealed record EvidenceView(
-    Guid Id, Guid ThemeId, Guid? ContributionId, ContributionKind? Kind, string? Service, Passage? Passage, CitedSource? Source,
+    Guid Id, Guid ThemeId, Guid? ContributionId, ContributionKind? Kind, string? Service, string? Question, Passage? Passage, CitedSource? Source,
     string? Memo, bool Simulated, bool ConsentWithdrawn, bool MayBeQuoted, DateTimeOffset CodedAt)
 {
     public static Expression<Func<PieceOfEvidence, EvidenceView>> From(PublicationsDb db) => e => new(
         e.Id, e.ThemeId, e.ContributionId,
         db.Contributions.Where(c => c.Id == e.ContributionId).Select(c => (ContributionKind?)c.Kind).SingleOrDefault(),
         db.Contributions.Where(c => c.Id == e.ContributionId).Select(c => c.Service).SingleOrDefault(),
+        e.Question,
         e.PassageStart == null ? null : new Passage(e.PassageStart.Value, e.PassageEnd!.Value),
         e.SourceTitle == null ? null : new CitedSource(e.SourceTitle) { Url = e.SourceUrl },
         e.Memo,

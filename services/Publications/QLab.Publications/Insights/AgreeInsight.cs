@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Contracts;
+using QLab.Publications.Evidence;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 
@@ -32,7 +33,7 @@ static class AgreeInsight
 
         Guid[] themeIds = [.. request.ThemeIds.Distinct()];
         var themes = await db.Themes.Where(t => t.ProjectId == project.Id && themeIds.Contains(t.Id))
-            .Select(t => new { t.Id, t.Code, HasEvidence = db.Evidence.Any(e => e.ThemeId == t.Id) }).ToListAsync(ct);
+            .Select(t => new { t.Id, t.Code, HasEvidence = db.CountedEvidence().Any(e => e.ThemeId == t.Id) }).ToListAsync(ct);
         var faults = References.Faults("/themeIds", request.ThemeIds, themes.Select(t => t.Id).ToHashSet(), "theme");
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
         if (themes.Any(t => !t.HasEvidence)) return InsightErrors.NoEvidence(themes.Where(t => !t.HasEvidence).Select(t => t.Code)).ToProblem();

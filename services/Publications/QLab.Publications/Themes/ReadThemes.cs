@@ -1,20 +1,21 @@
 using System.Linq.Expressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Publications.Evidence;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Themes;
 
-/// <param name="Evidence">How many pieces of evidence are coded to it.</param>
+/// <param name="Evidence">How many pieces of evidence are coded to it and count.</param>
 /// <param name="Simulated">True when the project's contributions are made up.</param>
 sealed record ThemeView(
     Guid Id, Guid ProjectId, string Code, string Label, string? Description, int Evidence, bool Simulated, DateTimeOffset AddedAt)
 {
     public static Expression<Func<Theme, ThemeView>> From(PublicationsDb db) => theme => new(
         theme.Id, theme.ProjectId, theme.Code, theme.Label, theme.Description,
-        db.Evidence.Count(e => e.ThemeId == theme.Id),
+        db.CountedEvidence().Count(e => e.ThemeId == theme.Id),
         db.Projects.Any(p => p.Id == theme.ProjectId && p.Simulated),
         theme.AddedAt);
 }

@@ -1,4 +1,5 @@
 using QLab.Participants.Contracts;
+using QLab.Publications.Contracts;
 
 namespace QLab.Surveys.Consumers;
 
@@ -12,5 +13,6 @@ static class Subscriptions
         .On<ParticipantLeft, KeepParticipantWhenLeft>("surveys.keep-participant-when-left")
         .On<ConsentGiven, KeepConsentWhenGiven>("surveys.keep-consent-when-given")
         .On<ConsentWithdrawn, DropConsentWhenWithdrawn>("surveys.drop-consent-when-withdrawn")
+        .On<ThemeAdded, KeepThemeWhenAdded>("surveys.keep-theme-when-added")
         .On<MessageKeyAnnounced, KeepKeyWhenAnnounced>("surveys.keep-key-when-announced");
 }

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using QLab.Publications.Consents;
+using QLab.Surveys.Contracts;
+
+namespace QLab.Publications.Evidence;
+
+/// <summary>Passages are coded in surveys, where the words are; here each is a piece of evidence by reference.</summary>
+static class KeepPassages
+{
+    /// <summary>
+    /// Evidence that counts. A passage does so only once its contribution is known, and while whoever gave it consents to research;
+    /// what was coded here was held to that when it was coded.
+    /// </summary>
+    public static IQueryable<PieceOfEvidence> CountedEvidence(this PublicationsDb db) =>
+        db.Evidence.Where(e => e.Question == null || db.Contributions.Any(c => c.Id == e.ContributionId && c.RemovedAt == null
+            && (c.ParticipantId == null || db.ParticipantsWith(Consent.Research).Contains(c.ParticipantId.Value))));
+
+    public static async Task Keep(this PublicationsDb db, IEnumerable<PassageCoded> told, CancellationToken ct)
+    {
+        var latest = told.GroupBy(p => p.PassageId).Select(of => of.MaxBy(p => p.Version)!).ToDictionary(p => p.PassageId);
+        PassageCoded[] news = [.. (await NewsAsync(db, latest.ToDictionary(p => p.Key, p => p.Value.Version), ct)).Select(id => latest[id])];
+        Guid[] ids = [.. news.Select(p => p.PassageId)];
+        Guid[] responses = [.. news.Select(p => p.ResponseId)];
+        Guid[] projects = [.. news.Select(p => p.ProjectId)];
+        Guid[] themes = [.. news.Select(p => p.ThemeId)];
+        string[] questions = [.. news.Select(p => p.Question)];
+        int[] starts = [.. news.Select(p => p.Start)];
+        int[] ends = [.. news.Select(p => p.End)];
+        DateTimeOffset[] times = [.. news.Select(p => p.OccurredAt)];
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO evidence AS e (id, theme_id, contribution_id, question, passage_start, passage_end, coded_at)
+            SELECT p.id, p.theme, p.response, p.question, p.starts, p.ends, p.at
+            FROM unnest({ids}, {responses}, {projects}, {themes}, {questions}, {starts}, {ends}, {times})
+                AS p (id, response, project, theme, question, starts, ends, at)
+            JOIN themes t ON t.id = p.theme AND t.project_id = p.project
+            ON CONFLICT (id) DO UPDATE SET theme_id = excluded.theme_id, passage_start = excluded.passage_start, passage_end = excluded.passage_end, coded_at = excluded.coded_at
+            WHERE e.question IS NOT NULL
+            """, ct);
+    }
+
+    public static async Task Drop(this PublicationsDb db, IEnumerable<PassageUncoded> told, CancellationToken ct)
+    {
+        var news = await NewsAsync(db, told.GroupBy(p => p.PassageId).ToDictionary(of => of.Key, of => of.Max(p => p.Version)), ct);
+        await db.Evidence.Where(e => e.Question != null && news.Contains(e.Id)).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>Remembers the versions; what is left is what had not been heard of, or only an earlier version.</summary>
+    static async Task<Guid[]> NewsAsync(PublicationsDb db, Dictionary<Guid, int> told, CancellationToken ct)
+    {
+        Guid[] ids = [.. told.Keys.Order()];
+        int[] versions = [.. ids.Select(id => told[id])];
+        return [.. await db.Database.SqlQuery<Guid>($"""
+            INSERT INTO passage_versions AS p (id, version) SELECT * FROM unnest({ids}, {versions})
+            ON CONFLICT (id) DO UPDATE SET version = excluded.version WHERE p.version < excluded.version
+            RETURNING id AS "Value"
+            """).ToListAsync(ct)];
+    }
+}

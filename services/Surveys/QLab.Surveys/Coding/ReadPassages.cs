@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Paging;
+using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Questionnaires;
+using QLab.Surveys.Responses;
+
+namespace QLab.Surveys.Coding;
+
+/// <param name="Start">The first character, from 0, counted in Unicode code points.</param>
+/// <param name="End">The character after the last.</param>
+/// <param name="Quote">The words; null when the text no longer says them there.</param>
+/// <param name="Stale">True when the text was changed so that these words no longer stand there.</param>
+/// <param name="CoderId">Whose coding it is.</param>
+/// <param name="ChangedBy">Who changed it last.</param>
+sealed record PassageView(
+    Guid Id, Guid SurveyId, Guid ResponseId, string Question, int Start, int End, string? Quote, bool Stale, Guid ThemeId,
+    string? Memo, Guid CoderId, Guid ChangedBy, int Version, DateTimeOffset CodedAt, DateTimeOffset ChangedAt)
+{
+    public static PassageView Of(Passage p, CodePoints? text)
+    {
+        var quote = PassageRules.Quote(text, p.StartPosition, p.EndPosition, p.QuoteHash);
+        return new(
+            p.Id, p.SurveyId, p.ResponseId, p.Question, p.StartPosition, p.EndPosition, quote, quote is null, p.ThemeId,
+            p.Memo, p.CoderId, p.ChangedBy, p.Version, p.CodedAt, p.ChangedAt);
+    }
+}
+
+/// <summary>Which passages are wanted; whatever is absent does not narrow.</summary>
+public sealed record PassageFilter(
+    Guid? ThemeId, Guid? CoderId, Guid? ResponseId, [property: StringLength(64)] string? Question,
+    [property: Description("With a memo, or without.")] bool? HasMemo);
+
+static class ReadPassages
+{
+    public static async Task<Results<Page<PassageView>, ProblemHttpResult>> List(
+        Guid id, [AsParameters] Paging paging, [AsParameters] PassageFilter filter, SurveysDb db, CancellationToken ct)
+    {
+        if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        var rows = db.Set<Passage>().Where(p => p.SurveyId == id && !p.Removed
+            && (filter.ThemeId == null || p.ThemeId == filter.ThemeId) && (filter.CoderId == null || p.CoderId == filter.CoderId)
+            && (filter.ResponseId == null || p.ResponseId == filter.ResponseId) && (filter.Question == null || p.Question == filter.Question)
+            && (filter.HasMemo == null || p.Memo != null == filter.HasMemo));
+        return await paging.ReadAsync(
+            rows, p => p.Id, p => View(p, db.Responses.Single(r => r.Id == p.ResponseId), survey.Questions), ct);
+    }
+
+    public static async Task<Results<Ok<PassageView>, ProblemHttpResult>> Get(Guid id, Guid passageId, SurveysDb db, HttpContext http, CancellationToken ct)
+    {
+        var found = await db.Set<Passage>().AsNoTracking().Where(p => p.Id == passageId && p.SurveyId == id && !p.Removed)
+            .Select(p => new { Passage = p, Response = db.Responses.Single(r => r.Id == p.ResponseId) }).SingleOrDefaultAsync(ct);
+        if (found is null) return Refusal.NotFound("passage").ToProblem();
+        var survey = (await db.CodedSurveyAsync(id, ct))!;
+        http.SetETag(found.Passage.RowVersion);
+        return TypedResults.Ok(View(found.Passage, found.Response, survey.Questions));
+    }
+
+    static PassageView View(Passage passage, Response response, IReadOnlyList<Question> questions) =>
+        PassageView.Of(passage, questions.FirstOrDefault(q => q.Id == passage.Question) is { } question
+            && Texts.Of(question, response.Answers.RootElement) is { } text ? new(text) : null);
+}

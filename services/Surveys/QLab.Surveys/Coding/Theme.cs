@@ -1,0 +1,10 @@
+namespace QLab.Surveys.Coding;
+
+/// <summary>A theme of a project's code book, as publications has told of it: what passages are coded to.</summary>
+sealed class Theme
+{
+    public required Guid Id { get; init; }
+    public required Guid ProjectId { get; init; }
+    public required string Code { get; init; }
+    public required string Label { get; init; }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Surveys.Coding;
+
+/// <param name="Kind">What was undone or done again.</param>
+/// <param name="PassageId">The passage that it was about, if any.</param>
+/// <param name="MemoId">The memo that it was about, if any.</param>
+/// <param name="IsThere">Whether the passage or memo is there now.</param>
+sealed record SteppedBack(StepKind Kind, Guid? PassageId, Guid? MemoId, bool IsThere);
+
+/// <summary>Takes a coder's own last step back, or does it again: never somebody else's, and never over what somebody else has done since.</summary>
+static class UndoStep
+{
+    const int Furthest = 1000;
+
+    public static Task<Results<Ok<SteppedBack>, ProblemHttpResult>> Undo(
+        Guid id, SurveysDb db, HttpContext http, IEvents events, TimeProvider time, CancellationToken ct) =>
+        StepAsync(id, StepKind.Undone, db, http, events, time, ct);
+
+    public static Task<Results<Ok<SteppedBack>, ProblemHttpResult>> Redo(
+        Guid id, SurveysDb db, HttpContext http, IEvents events, TimeProvider time, CancellationToken ct) =>
+        StepAsync(id, StepKind.Redone, db, http, events, time, ct);
+
+    static async Task<Results<Ok<SteppedBack>, ProblemHttpResult>> StepAsync(
+        Guid id, StepKind kind, SurveysDb db, HttpContext http, IEvents events, TimeProvider time, CancellationToken ct)
+    {
+        if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        var (coder, undo) = (await db.FindCoderAsync(http.User, ct), kind == StepKind.Undone);
+        var steps = await db.Set<CodingStep>().Where(s => s.SurveyId == id && s.CoderId == coder).OrderByDescending(s => s.Number).Take(Furthest)
+            .Select(s => new CodingHistory.Entry(s.Number, s.Kind, s.Target)).ToListAsync(ct);
+        steps.Reverse();
+        if ((undo ? CodingHistory.ToUndo(steps) : CodingHistory.ToRedo(steps)) is not { } number)
+            return (undo ? CodingErrors.NothingToUndo : CodingErrors.NothingToRedo).ToProblem();
+
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        var step = await db.Set<CodingStep>().AsNoTracking().SingleAsync(s => s.Number == number, ct);
+        ICoded? thing = step.IsMemo
+            ? await db.Set<Memo>().SingleOrDefaultAsync(m => m.Id == step.ThingId, ct)
+            : await db.Set<Passage>().SingleOrDefaultAsync(p => p.Id == step.ThingId, ct);
+        var (from, to) = undo ? (step.After, step.Before) : (step.Before, step.After);
+        if (thing is null || thing.State != from) return (await SinceAsync(db, step, coder!.Value, ct)).ToProblem();
+        if (thing is Passage passage && to is not null && !Stands(await db.HeldTextAsync(survey, passage.ResponseId, passage.Question, ct), to))
+            return CodingErrors.WordsGone.ToProblem();
+
+        var now = time.GetUtcNow();
+        if (thing is Passage coded) RecodePassage.Change(db, events, coded, to, kind, coder!.Value, now, number);
+        else
+        {
+            thing.Take(to, coder!.Value, now);
+            db.Add(CodingStep.Of(kind, thing, from, coder.Value, now, number));
+        }
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusal.LostRace.ToProblem();
+        }
+        if (transaction is not null) await transaction.CommitAsync(ct);
+        return TypedResults.Ok(new SteppedBack(step.Kind, step.IsMemo ? null : thing.Id, step.IsMemo ? thing.Id : null, thing.State is not null));
+    }
+
+    static bool Stands(CodePoints? text, CodedState state) => PassageRules.Quote(text, state.Start!.Value, state.End!.Value, state.QuoteHash!) is not null;
+
+    static async Task<Refusal> SinceAsync(SurveysDb db, CodingStep step, Guid coder, CancellationToken ct)
+    {
+        var since = await db.Set<CodingStep>().AsNoTracking().Where(s => s.ThingId == step.ThingId && s.Number > step.Number)
+            .OrderByDescending(s => s.CoderId != coder).ThenByDescending(s => s.Number).FirstOrDefaultAsync(ct);
+        if (since is null) return CodingErrors.ChangedSince("what it was about is gone.");
+        var (who, when) = (since.CoderId == coder ? "you" : "another coder", since.At.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture));
+        return CodingErrors.ChangedSince($"{who} {Words(since.Kind)} the {(step.IsMemo ? "memo" : "passage")} on {when} UTC.");
+    }
+
+    static string Words(StepKind kind) => kind switch
+    {
+        StepKind.Coded or StepKind.MemoWritten => "made",
+        StepKind.Recoded or StepKind.MemoRevised => "changed",
+        StepKind.Uncoded or StepKind.MemoRemoved => "took away",
+        StepKind.Imported => "imported",
+        StepKind.Undone => "took back a step on",
+        _ => "did again a step on",
+    };
+}

@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Surveys.Coding;
+
+/// <param name="About">A theme, as it is understood in this survey, or a response.</param>
+/// <param name="AboutId">Which.</param>
+public sealed record WriteMemoRequest(MemoAbout About, Guid AboutId, [property: Required, StringLength(4000), Sayable] string Text)
+{
+    /// <summary>Your own id for the memo, so that sending it again is safe; made for you when absent.</summary>
+    public Guid? Id { get; init; }
+}
+
+public sealed record ReviseMemoRequest([property: Required, StringLength(4000), Sayable] string Text);
+
+/// <remarks>Without the words, because first answers are remembered for a day.</remarks>
+sealed record WrittenMemo(Guid Id, MemoAbout About, Guid AboutId, Guid CoderId);
+
+static class WriteMemo
+{
+    public static async Task<Results<Created<WrittenMemo>, ProblemHttpResult>> Post(
+        Guid id, WriteMemoRequest request, SurveysDb db, HttpContext http, TimeProvider time, CancellationToken ct)
+    {
+        var project = await db.Surveys.Where(s => s.Id == id).Select(s => (Guid?)s.ProjectId).SingleOrDefaultAsync(ct);
+        if (project is null) return Refusal.NotFound("survey").ToProblem();
+        if (request.Id is { } own && await db.Set<Memo>().AnyAsync(m => m.Id == own, ct)) return Refusal.AlreadyExists("memo", own).ToProblem();
+        if (request.About == MemoAbout.Theme && await db.ThemeFaultAsync(request.AboutId, project.Value, ct) is { } unknown) return unknown.ToProblem();
+
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        if (request.About == MemoAbout.Response && !await IsThereAsync(db, id, request.AboutId, ct)) return Refusal.NotFound("response").ToProblem();
+        var (coder, now) = (await db.CoderAsync(http.User, ct), time.GetUtcNow());
+        var memo = new Memo { Id = request.Id ?? Guid.CreateVersion7(), SurveyId = id, About = request.About, AboutId = request.AboutId, CoderId = coder };
+        memo.Take(new() { Memo = request.Text }, coder, now);
+        db.Add(memo);
+        db.Add(CodingStep.Of(StepKind.MemoWritten, memo, before: null, coder, now));
+        await db.SaveChangesAsync(ct);
+        if (transaction is not null) await transaction.CommitAsync(ct);
+
+        http.SetETag(memo.RowVersion);
+        return TypedResults.Created($"/api/surveys/v1/surveys/{id}/memos/{memo.Id}", new WrittenMemo(memo.Id, memo.About, memo.AboutId, coder));
+    }
+
+    public static Task<Results<NoContent, ProblemHttpResult>> Put(
+        Guid id, Guid memoId, ReviseMemoRequest request, IfMatch ifMatch, SurveysDb db, HttpContext http, TimeProvider time, CancellationToken ct) =>
+        ChangeAsync(id, memoId, new() { Memo = request.Text }, StepKind.MemoRevised, ifMatch, db, http, time, ct);
+
+    public static Task<Results<NoContent, ProblemHttpResult>> Delete(
+        Guid id, Guid memoId, IfMatch ifMatch, SurveysDb db, HttpContext http, TimeProvider time, CancellationToken ct) =>
+        ChangeAsync(id, memoId, state: null, StepKind.MemoRemoved, ifMatch, db, http, time, ct);
+
+    static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(
+        Guid id, Guid memoId, CodedState? state, StepKind kind, IfMatch ifMatch, SurveysDb db, HttpContext http, TimeProvider time, CancellationToken ct)
+    {
+        var memo = await db.Set<Memo>().SingleOrDefaultAsync(m => m.Id == memoId && m.SurveyId == id && !m.Removed, ct);
+        if (memo is null) return Refusal.NotFound("memo").ToProblem();
+        var (coder, before, now) = (await db.CoderAsync(http.User, ct), memo.State, time.GetUtcNow());
+        ifMatch.Guard(db, memo);
+        memo.Take(state, coder, now);
+        db.Add(CodingStep.Of(kind, memo, before, coder, now));
+        await db.SaveChangesAsync(ct);
+        if (state is not null) http.SetETag(memo.RowVersion);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Held until the transaction ends, so that no memo is written about a response while it is taken back.</summary>
+    static async Task<bool> IsThereAsync(SurveysDb db, Guid survey, Guid response, CancellationToken ct) =>
+        (await db.Database.SqlQuery<Guid>($"""SELECT id AS "Value" FROM responses WHERE id = {response} AND survey_id = {survey} AND NOT withdrawn FOR SHARE""").ToListAsync(ct)).Count == 1;
+}

@@ -1,0 +1,116 @@
+using QLab.Participants.Contracts;
+using QLab.Surveys.Contracts;
+using QLab.Testing;
+using static QLab.Publications.Tests.PublicationsApp;
+
+namespace QLab.Publications.Tests;
+
+public sealed class HearingOfPassages(PublicationsApp app) : IClassFixture<PublicationsApp>
+{
+    static readonly DateTimeOffset Now = new(2018, 10, 4, 9, 0, 0, TimeSpan.Zero);
+
+    const string Handled = "SELECT count(*) FROM inbox WHERE consumer LIKE '%passage%' OR consumer LIKE '%response%'";
+
+    static PassageCoded Coded(Guid id, Guid response, Guid project, Guid theme, int version = 1, int start = 3, int end = 9) =>
+        new(id, response, Guid.NewGuid(), project, theme, "story", start, end, version, Now.AddMinutes(version));
+
+    [Fact]
+    public async Task A_passage_is_evidence_from_the_contribution_to_the_theme()
+    {
+        using var staff = app.Client(AllScopes);
+        using var anybody = app.Anonymous();
+        var project = await app.KnownProjectAsync();
+        var response = (await app.ResponsesAsync(project, 1))[0];
+        var theme = await app.ThemeAsync(staff, project, "T1");
+        var passage = Guid.NewGuid();
+        await using var surveys = await app.AnotherServiceAsync();
+
+        await surveys.PublishAsync(Coded(passage, response, project, theme));
+
+        await CountAsync(theme, 1);
+        var evidence = await ReadAsync(staff, $"themes/{theme}/evidence/{passage}");
+        (evidence["question"]!.GetValue<string>(), evidence["passage"]!.ToJsonString(), evidence["consentWithdrawn"]!.GetValue<bool>()).ShouldBe(("story", """{"start":3,"end":9}""", false));
+        (await ReadAsync(staff, $"themes/{theme}"))["evidence"]!.GetValue<int>().ShouldBe(1);
+        (await ReadAsync(anybody, $"lineage/contributions/{response}"))["summary"]!.GetValue<string>().ShouldContain("is evidence for “Being believed”");
+        await app.InsightAsync(staff, project, theme);
+    }
+
+    [Fact]
+    public async Task Two_coders_of_the_same_words_are_two_pieces_of_evidence_of_one_contribution()
+    {
+        using var staff = app.Client(AllScopes);
+        var project = await app.KnownProjectAsync();
+        var response = (await app.ResponsesAsync(project, 1))[0];
+        var theme = await app.ThemeAsync(staff, project, "T1");
+        await using var surveys = await app.AnotherServiceAsync();
+        await surveys.PublishAsync(Coded(Guid.NewGuid(), response, project, theme));
+        await surveys.PublishAsync(Coded(Guid.NewGuid(), response, project, theme));
+        await CountAsync(theme, 2);
+        await CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = response, passage = new { start = 3, end = 9 } });
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task In_any_order_and_more_than_once_the_highest_version_counts(int seed)
+    {
+        var chance = new Random(seed);
+        using var staff = app.Client(AllScopes);
+        var (project, response) = (await app.KnownProjectAsync(), Guid.NewGuid());
+        Guid[] themes = [await app.ThemeAsync(staff, project, "T1"), await app.ThemeAsync(staff, project, "T2")];
+        Guid[] passages = [.. Enumerable.Range(0, 12).Select(_ => Guid.NewGuid())];
+        await using var surveys = await app.AnotherServiceAsync();
+        // Odd passages end uncoded; each is coded, coded anew, taken away and coded again on the way.
+        var told = passages.SelectMany((passage, i) => (object[])
+        [
+            Coded(passage, response, project, themes[0], 1), Coded(passage, response, project, themes[1], 2), new PassageUncoded(passage, project, 3, Now),
+            Coded(passage, response, project, themes[1], 4, i, i + 5), .. i % 2 == 1 ? (object[])[new PassageUncoded(passage, project, 5, Now)] : [],
+        ]).Append(new ResponseSubmitted(response, Guid.NewGuid(), project, null, Now)).ToList();
+        var heard = told.Concat(told.Take(20)).ToArray();
+        chance.Shuffle(heard);
+
+        var before = await app.ScalarAsync<long>(Handled);
+        foreach (var news in heard)
+            await (news switch
+            {
+                PassageCoded coded => surveys.PublishAsync(coded), PassageUncoded uncoded => surveys.PublishAsync(uncoded),
+                ResponseSubmitted submitted => surveys.PublishAsync(submitted), _ => throw new InvalidOperationException(),
+            });
+
+        await Eventually.Equals(before + heard.Length, () => app.ScalarAsync<long>(Handled));
+        await Eventually.Equals(string.Join(' ', passages.Where((_, i) => i % 2 == 0).Order()), async () =>
+            await app.ScalarAsync<string>($"SELECT string_agg(e.id::text, ' ' ORDER BY e.id) FROM evidence e WHERE contribution_id = '{response}' AND theme_id = '{themes[1]}'"));
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM evidence WHERE contribution_id = '{response}'")).ShouldBe(6);
+        (await ReadAsync(staff, $"themes/{themes[1]}"))["evidence"]!.GetValue<int>().ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Without_consent_to_research_a_passage_does_not_count_and_says_so()
+    {
+        using var staff = app.Client(AllScopes);
+        var (project, who, response, passage) = (await app.KnownProjectAsync(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var theme = await app.ThemeAsync(staff, project, "T1");
+        await using var others = await app.AnotherServiceAsync();
+        await others.PublishAsync(Coded(passage, response, project, theme));
+        await CountAsync(theme, 1);
+        (await CountedAsync(staff, theme, passage)).ShouldBe((0, true), "nothing is known of the contribution yet");
+
+        await others.PublishAsync(new ResponseSubmitted(response, Guid.NewGuid(), project, who, Now));
+        await app.ArrivedAsync(response);
+        (await CountedAsync(staff, theme, passage)).ShouldBe((0, true));
+        var refused = await RefusedAsync(staff, "insights", new { projectId = project, kind = "barrier", statement = "S.", why = "W.", themeIds = new[] { theme } }, System.Net.HttpStatusCode.Conflict);
+        refused["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:theme-without-evidence");
+
+        await others.PublishAsync(new ConsentGiven(project, who, "research", 1, Now));
+        await Eventually.Succeeds(async () => (await CountedAsync(staff, theme, passage)).ShouldBe((1, false)));
+        await others.PublishAsync(new ConsentWithdrawn(project, who, "research", Now.AddSeconds(1)));
+        await Eventually.Succeeds(async () => (await CountedAsync(staff, theme, passage)).ShouldBe((0, true)));
+    }
+
+    Task CountAsync(Guid theme, long count) => Eventually.Equals(count, () => app.ScalarAsync<long>($"SELECT count(*) FROM evidence WHERE theme_id = '{theme}'"));
+
+    static async Task<(int, bool)> CountedAsync(HttpClient staff, Guid theme, Guid passage) => (
+        (await ReadAsync(staff, $"themes/{theme}"))["evidence"]!.GetValue<int>(),
+        (await ReadAsync(staff, $"themes/{theme}/evidence/{passage}"))["consentWithdrawn"]!.GetValue<bool>());
+}

@@ -1,0 +1,166 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using QLab.Surveys.Coding.Refi;
+
+namespace QLab.Surveys.Tests;
+
+public sealed class RefiFiles
+{
+    static readonly string[] Words = ["pain", "é", "😀", "👩‍👩‍👧", "<b>&amp;", "\"quoted\"", "\r\n", "\n", "\t", " ", "中文", "]]>", "\r"];
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    [InlineData(33)]
+    public void A_project_is_read_as_it_was_written(int seed)
+    {
+        var chance = new Random(seed);
+        for (var round = 0; round < 40; round++)
+        {
+            var project = Project(chance);
+            var file = RefiWriter.Project(project);
+
+            using var memory = new MemoryStream(file);
+            JsonSerializer.Serialize(RefiReader.Project(memory)).ShouldBe(JsonSerializer.Serialize(project));
+            RefiSchema.Faults(RefiSchema.Project, Qde(file)).ShouldBeEmpty();
+            RefiWriter.Project(project).ShouldBe(file, "the same project is the same file");
+        }
+    }
+
+    [Fact]
+    public void A_codebook_is_read_as_it_was_written()
+    {
+        var codes = Project(new(34)).Codes.Select(code => code with { Notes = [] }).ToList();
+        var file = RefiWriter.Codebook(codes);
+
+        using var memory = new MemoryStream(file);
+        JsonSerializer.Serialize(RefiReader.Codebook(memory)).ShouldBe(JsonSerializer.Serialize(codes));
+        RefiSchema.Faults(RefiSchema.Codebook, file).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Codes_within_codes_braces_around_ids_and_texts_within_the_file_are_read_as_well()
+    {
+        var (outer, inner, text, coding) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var project = Read(Zip(("project.qde", $$"""
+            <Project name="P" xmlns="urn:QDA-XML:project:1.0">
+              <CodeBook><Codes><Code guid="{{outer:B}}" name="Outer" isCodable="false" color="#ff0000"><Code guid="{{inner}}" name="Inner" isCodable="true"/></Code></Codes></CodeBook>
+              <Sources>
+                <PictureSource guid="{{Guid.NewGuid()}}" path="internal://x.png"/>
+                <TextSource guid="{{text}}"><PlainTextContent>Nobody asked.</PlainTextContent>
+                  <PlainTextSelection guid="{{Guid.NewGuid()}}" startPosition="0" endPosition="6"><Coding guid="{{coding}}" creationDateTime="2018-10-04T09:00:00"><CodeRef targetGUID="{{inner:B}}"/></Coding></PlainTextSelection>
+                </TextSource>
+              </Sources>
+            </Project>
+            """)));
+
+        project.Codes.Select(code => code.Guid).ShouldBe([outer, inner]);
+        var source = project.Sources.ShouldHaveSingleItem();
+        (source.Guid, source.Text).ShouldBe((text, "Nobody asked."));
+        var read = source.Selections.Single().Codings.Single();
+        (read.Guid, read.Code, read.Created).ShouldBe((coding, inner, new DateTimeOffset(2018, 10, 4, 9, 0, 0, TimeSpan.Zero)));
+    }
+
+    [Fact]
+    public void A_DTD_and_whatever_it_would_fetch_or_blow_up_is_refused()
+    {
+        const string leads = """<!DOCTYPE CodeBook [<!ENTITY x SYSTEM "file:///etc/hostname">]><CodeBook>&x;</CodeBook>""";
+        const string grows = """<!DOCTYPE CodeBook [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><CodeBook>&b;</CodeBook>""";
+        foreach (var attack in new[] { leads, grows })
+        {
+            Should.Throw<UnreadableFileException>(() => RefiReader.Codebook(new MemoryStream(Encoding.UTF8.GetBytes(attack)))).Message.ShouldContain("without a DTD");
+            Should.Throw<UnreadableFileException>(() => Read(Zip(("project.qde", attack)))).Message.ShouldContain("without a DTD");
+        }
+    }
+
+    [Fact]
+    public void A_path_that_leads_out_of_the_archive_finds_nothing()
+    {
+        foreach (var path in new[] { "internal://../secret.txt", "internal:///etc/hostname", "file:///etc/hostname", "relative://secret.txt", "../secret.txt", "internal://nowhere.txt" })
+        {
+            var project = Read(Zip(
+                ("project.qde", $"""<Project name="P" xmlns="urn:QDA-XML:project:1.0"><Sources><TextSource guid="{Guid.NewGuid()}" plainTextPath="{path}"/></Sources></Project>"""),
+                ("secret.txt", "Outside of the sources.")));
+            project.Sources.ShouldHaveSingleItem().Text.ShouldBeNull(path);
+        }
+    }
+
+    [Fact]
+    public void A_text_or_a_project_that_unpacks_to_far_more_than_it_weighs_is_not_unpacked()
+    {
+        var bomb = new string('x', 2 * 1024 * 1024);
+        var project = Read(Zip(
+            ("project.qde", $"""<Project name="P" xmlns="urn:QDA-XML:project:1.0"><Sources><TextSource guid="{Guid.NewGuid()}" plainTextPath="internal://bomb.txt"/></Sources></Project>"""),
+            ("sources/bomb.txt", bomb)));
+        project.Sources.Single().Text.ShouldBeNull();
+        Should.Throw<UnreadableFileException>(() => Read(Zip(("project.qde", $"<Project name='P'>{new string(' ', 65 * 1024 * 1024)}</Project>")))).Message.ShouldContain("too large");
+    }
+
+    [Theory]
+    [InlineData("<Wrong/>", "not Project")]
+    [InlineData("<Project name='P'><Sources><TextSource guid='x'/></Sources></Project>", "TextSource has no guid")]
+    [InlineData("<Project name='P'><CodeBook><Codes><Code guid='5d8f1c1e-0000-4000-8000-000000000000'/></Codes></CodeBook></Project>", "has no name")]
+    [InlineData("<Project name='P'><Sources><TextSource guid='5d8f1c1e-0000-4000-8000-000000000000'><PlainTextSelection guid='5d8f1c1e-0000-4000-8000-000000000001' startPosition='-1' endPosition='2'/></TextSource></Sources></Project>", "no startPosition")]
+    [InlineData("<Project", "no sound XML")]
+    public void What_is_wrong_is_said(string qde, string reason) =>
+        Should.Throw<UnreadableFileException>(() => Read(Zip(("project.qde", qde)))).Message.ShouldContain(reason);
+
+    [Fact]
+    public void What_is_no_archive_is_said()
+    {
+        Should.Throw<UnreadableFileException>(() => Read("no zip"u8.ToArray())).Message.ShouldContain("zip");
+        Should.Throw<UnreadableFileException>(() => Read(Zip(("other.txt", "")))).Message.ShouldContain("no project.qde");
+        var cut = RefiWriter.Project(Project(new(35)));
+        Should.Throw<UnreadableFileException>(() => Read(cut[..(cut.Length / 2)]));
+    }
+
+    static RefiProject Project(Random chance)
+    {
+        List<RefiUser> users = [.. Some(chance, 1, 3, i => new RefiUser(Id(chance), $"Coder {i}"))];
+        List<RefiNote> notes = [.. Some(chance, 1, 4, _ => new RefiNote(Id(chance), Text(chance), users[chance.Next(users.Count)].Guid, Time(chance)))];
+        List<RefiCode> codes = [.. Some(chance, 1, 4, _ => new RefiCode(Id(chance), $"T {Text(chance)}", chance.Next(2) == 0 ? null : Text(chance), NoteRefs()))];
+        return new($"P {Text(chance)}", users, codes, [.. Some(chance, 1, 4, _ => new RefiSource(
+            Id(chance), Text(chance), Text(chance), [.. Some(chance, 0, 3, _ => new RefiSelection(Id(chance), chance.Next(5), chance.Next(5, 9), [.. Some(chance, 0, 3, _ => Coding())], NoteRefs()))],
+            [.. Some(chance, 0, 2, _ => Coding())], NoteRefs()))], notes);
+
+        RefiCoding Coding() => new(Id(chance), codes[chance.Next(codes.Count)].Guid, users[chance.Next(users.Count)].Guid, Time(chance), NoteRefs());
+        List<Guid> NoteRefs() => [.. Some(chance, 0, 2, _ => notes[chance.Next(notes.Count)].Guid)];
+    }
+
+    static IEnumerable<T> Some<T>(Random chance, int from, int to, Func<int, T> make) => Enumerable.Range(1, chance.Next(from, to + 1)).Select(make).ToList();
+
+    static string Text(Random chance) => string.Concat(Enumerable.Range(0, chance.Next(1, 9)).Select(_ => Words[chance.Next(Words.Length)]));
+
+    static DateTimeOffset Time(Random chance) => new DateTimeOffset(2018, 9, 1, 0, 0, 0, TimeSpan.Zero).AddMicroseconds(chance.NextInt64(40_000_000_000_000));
+
+    static Guid Id(Random chance)
+    {
+        var bytes = new byte[16];
+        chance.NextBytes(bytes);
+        return new(bytes);
+    }
+
+    static RefiProject Read(byte[] file) => RefiReader.Project(new MemoryStream(file));
+
+    static byte[] Qde(byte[] file)
+    {
+        using var zip = new ZipArchive(new MemoryStream(file));
+        using var entry = zip.GetEntry("project.qde")!.Open();
+        using var memory = new MemoryStream();
+        entry.CopyTo(memory);
+        return memory.ToArray();
+    }
+
+    static byte[] Zip(params (string Name, string Text)[] files)
+    {
+        using var memory = new MemoryStream();
+        using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (var (name, text) in files)
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write(Encoding.UTF8.GetBytes(text));
+            }
+        return memory.ToArray();
+    }
+}
