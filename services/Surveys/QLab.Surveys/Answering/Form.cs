@@ -35,7 +35,7 @@ sealed class Form
 
     public Definition Definition { get; }
 
-    public bool Asks(string questionId) => known.Contains(questionId);
+    public bool Asks(string questionId) => questions.ContainsKey(questionId);
 
     /// <remarks>Conditions and scores look back only, so one walk in page order settles everything.</remarks>
     /// <param name="answers">By question id.</param>
