@@ -81,6 +81,8 @@ static class FhirConditions
         if (find(condition) is not { } found || condition.Value is not { } value) return null;
         if (Operators.FirstOrDefault(o => o.Value == condition.Operator).Key is not { } symbol || FhirValue.Write(found.Target, value) is not { } answer) return null;
         var type = answer.Type == "Uri" ? "String" : answer.Type;
+        // A code says which option is meant; its wording may change without the condition.
+        if (type == "Coding" && answer.Value is JsonObject coding && coding.ContainsKey("code")) coding.Remove("display");
         return type == "Attachment" ? null : new JsonObject { ["question"] = found.Link, ["operator"] = symbol, [$"answer{type}"] = answer.Value };
     }
 

@@ -16,7 +16,9 @@ static class FhirEndpoints
         fhir.MapPost("QuestionnaireResponse", SubmitFhirResponse.Handle).AllowAnonymous().KeepsIdempotencyKeyItself()
             .Produces<SubmittedResponse>(StatusCodes.Status201Created).WithSummary("Submits a FHIR R4 QuestionnaireResponse; it is durable before the answer comes");
         api.MapPost("/questionnaires", ImportQuestionnaire.Handle).RequireScope("surveys:write")
-            .WithMetadata(new AcceptsMetadata([FhirNames.MediaType], typeof(JsonElement))).ExcludeFromDescription();
+            .WithMetadata(new AcceptsMetadata([FhirNames.MediaType], typeof(JsonElement)))
+            .WithOrder(-1) // The framework counts every +json as application/json, so both endpoints match; this one is asked first.
+            .ExcludeFromDescription();
         api.MapGet("/surveys/{id:guid}/responses/{responseId:guid}", ReadFhirResponse.Handle).RequireScope("surveys:read").WithTags("FHIR")
             .Produces<object>(contentType: FhirNames.MediaType).WithSummary("One response as a FHIR R4 QuestionnaireResponse; its participant only where the survey is identified");
         fhir.MapGet("Questionnaire/{id:guid}", ReadFhirQuestionnaire.Handle).RequireScope("surveys:read")

@@ -38,7 +38,7 @@ static class FhirOptions
         Carried.Apply(written, carried);
         if (written.Count(member => member.Key.StartsWith("value", StringComparison.Ordinal)) > 1)
             foreach (var other in written.Select(member => member.Key).Where(name => name.StartsWith("value", StringComparison.Ordinal) && name != "valueCoding").ToList()) written.Remove(other);
-        return written;
+        return written.Choice("value") is null ? Write(option, selected, null, languages) : written;
     }
 
     /// <summary>A short value that no other option has: what the resource says where it can be one.</summary>

@@ -48,11 +48,11 @@ sealed class QuestionnaireInfo
 
     FhirLine Line(JsonObject item)
     {
-        var link = item.Text("linkId")!;
+        var link = item.Text("linkId") ?? "";
         if (questions.GetValueOrDefault(link) is not { } question) return new(link, null, null, []);
         if (question.Type == QuestionType.Matrix)
             return new(link, question, null, [.. FhirItemReader.Rows(item).Zip(question.Rows, (row, option) =>
-                new FhirLine(row.Text("linkId")!, question, links.Targets[links.OfRow(question, option)], []))]);
+                new FhirLine(row.Text("linkId") ?? "", question, links.Targets[links.OfRow(question, option)], []))]);
         return new(link, question, links.Targets.GetValueOrDefault(link), [.. item.Objects("item").Select(Line)]);
     }
 }
