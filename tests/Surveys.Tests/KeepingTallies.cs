@@ -33,6 +33,7 @@ public sealed class KeepingTallies(SurveysApp app) : IClassFixture<SurveysApp>
     [InlineData(2)]
     public async Task Whatever_comes_changes_and_goes_leaves_the_tally_that_would_be_made_from_scratch(int seed)
     {
+        await using var replica = app.Replica();
         var survey = await ResultsOfASurvey.OpenAsync(app);
         foreach (var lens in new[] { Lens.Whole, Lived, ByTopic }) await Tallies.ReadAsync(survey, lens, default);
         var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(() => WriteAsync(survey, new Random(seed * 10 + writer), 60)));

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QLab.ServiceDefaults.Disclosure;
@@ -12,8 +13,8 @@ namespace QLab.Surveys.Results;
 /// <param name="Rows">A question's id (question/row for a matrix), language or perspective.</param>
 /// <param name="Columns">As for rows; one of the two is a question.</param>
 public sealed record CrossQuery(
-    [property: Description("A question's id (question/row for a matrix), language or perspective.")] string? Rows,
-    [property: Description("As for rows; one of the two is a question.")] string? Columns);
+    [property: StringLength(200), Description("A question's id (question/row for a matrix), language or perspective.")] string? Rows,
+    [property: StringLength(200), Description("As for rows; one of the two is a question.")] string? Columns);
 
 /// <param name="RowShare">Of all in its row who answered both; null when that would give a withheld count away.</param>
 /// <param name="ColumnShare">Of all in its column who answered both; null when that would give a withheld count away.</param>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QLab.ServiceDefaults.Http;
@@ -18,7 +19,7 @@ public enum Period
 /// <param name="Question">The id of a question, or question/row for a row of a matrix.</param>
 /// <param name="By">month (the default) or week.</param>
 public sealed record TrendQuery(
-    [property: Description("The id of a question, or question/row for a row of a matrix.")] string? Question,
+    [property: StringLength(200), Description("The id of a question, or question/row for a row of a matrix.")] string? Question,
     [property: Description("month (the default) or week.")] Choice<Period>? By);
 
 /// <param name="Period">The month as 2018-09, or the Monday of the week.</param>

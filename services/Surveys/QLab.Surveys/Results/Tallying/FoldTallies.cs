@@ -7,7 +7,7 @@ namespace QLab.Surveys.Results.Tallying;
 sealed partial class FoldTallies(NpgsqlDataSource database, Tallies tallies, TimeProvider time, ILogger<FoldTallies> logger) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    long upTo = -1;
+    long settled = -1, covered = -1;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,13 +28,15 @@ sealed partial class FoldTallies(NpgsqlDataSource database, Tallies tallies, Tim
     /// <summary>Brings the tallies of every survey up to the last settled position.</summary>
     public async Task FoldAsync(CancellationToken ct)
     {
-        if (await LastAsync(ct) is var last && last == upTo) return;
+        if (await LastAsync(ct) == covered) return;
+        // Only what had settled before surveys are looked through is sure to be seen by it.
+        var seen = settled;
         foreach (var survey in await WithoutTallyAsync(ct)) await tallies.MakeAsync(survey, Lens.Whole, ct);
         var behind = await BehindAsync(ct);
-        var settled = await Positions.SettledAsync(database, ct);
+        settled = await Positions.SettledAsync(database, ct);
         foreach (var (survey, ids) in behind)
             while (await tallies.FoldAsync(survey, ids, settled, skipLocked: true, ct) is { Done: false }) ct.ThrowIfCancellationRequested();
-        upTo = last;
+        covered = seen;
     }
 
     async Task<long> LastAsync(CancellationToken ct)

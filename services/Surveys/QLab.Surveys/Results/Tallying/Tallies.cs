@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 using QLab.Surveys.Responses;
@@ -19,9 +21,14 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
     public const int MostLenses = 40;
 
     /// <summary>
-    /// Takes the old answers of a response out of every tally that has them. Call it in the transaction that changes, withdraws or erases the response
+    /// Takes a response, as it was read, out of every tally that has it. Call it in the transaction that changes, withdraws or erases the response
     /// (which gets its next position there), after <see cref="Positions.WriteLockSql"/> and with the response's row locked.
     /// </summary>
+    public Task TakeOutAsync(SurveysDb db, Response response, CancellationToken ct) => TakeOutAsync(
+        (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction(),
+        response.SurveyId, response.Position, response.Answers.RootElement, response.Language, response.Perspectives, response.SubmittedAt, ct);
+
+    /// <inheritdoc cref="TakeOutAsync(SurveysDb, Response, CancellationToken)"/>
     /// <param name="position">The response's position before the change.</param>
     public async Task TakeOutAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, Guid surveyId, long position,
