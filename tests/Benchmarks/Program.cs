@@ -1,4 +1,5 @@
 using QLab.Benchmarks;
+using QLab.Benchmarks.Measured;
 using QLab.Benchmarks.Runs;
 
 var runs = new Dictionary<string, Func<Settings, Task>>
@@ -9,6 +10,11 @@ var runs = new Dictionary<string, Func<Settings, Task>>
     ["inbox"] = Inbox.Run,
     ["broker-away"] = BrokerAway.Run,
 };
+if (args is [MinimalEndpoint.Command, var connectionString])
+{
+    await MinimalEndpoint.RunAsync(connectionString);
+    return 0;
+}
 var settings = Settings.Read(args.Skip(1));
 var chosen = args.FirstOrDefault() switch
 {
@@ -18,7 +24,7 @@ var chosen = args.FirstOrDefault() switch
 };
 if (chosen.Length == 0)
 {
-    Console.Error.WriteLine($"dotnet run -c Release --project tests/Benchmarks -- {string.Join('|', runs.Keys)}|all [--rounds 5] [--seconds 6] [--connections 64] [--rate 300] [--away 60]");
+    Console.Error.WriteLine($"dotnet run -c Release --project tests/Benchmarks -- {string.Join('|', runs.Keys)}|all [--rounds 5] [--seconds 6] [--connections 64] [--rate 300] [--away 60] [--held 1000000]");
     return 2;
 }
 

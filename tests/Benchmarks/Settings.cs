@@ -8,14 +8,15 @@ namespace QLab.Benchmarks;
 /// <param name="Connections">How many clients ask at once; each waits for its answer.</param>
 /// <param name="Rate">Messages or submissions a second where the rate is given.</param>
 /// <param name="Away">For how many seconds the broker is away.</param>
-sealed record Settings(int Rounds, int Seconds, int Connections, int Rate, int Away)
+/// <param name="Held">How many responses a survey holds where that is the question.</param>
+sealed record Settings(int Rounds, int Seconds, int Connections, int Rate, int Away, int Held)
 {
     public TimeSpan Duration => TimeSpan.FromSeconds(Seconds);
 
     public static Settings Read(IEnumerable<string> args)
     {
         var given = args.Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0].TrimStart('-'), pair => pair[1]);
-        return new(Value("rounds", 5), Value("seconds", 6), Value("connections", 64), Value("rate", 300), Value("away", 60));
+        return new(Value("rounds", 5), Value("seconds", 6), Value("connections", 64), Value("rate", 300), Value("away", 60), Value("held", 1_000_000));
 
         int Value(string name, int otherwise) => given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
     }

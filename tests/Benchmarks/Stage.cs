@@ -29,6 +29,8 @@ sealed class Stage : IAsyncDisposable
 
     public string Gateway { get; private set; } = "";
 
+    public string SurveysConnection { get; private set; } = "";
+
     public NpgsqlDataSource SurveysDb { get; private set; } = null!;
 
     public static async Task<Stage> WithServersAsync()
@@ -56,7 +58,8 @@ sealed class Stage : IAsyncDisposable
         await stage.StartAsync();
         stage.Surveys = surveys.GetEndpoint("http").Url;
         stage.Gateway = gateway.GetEndpoint("http").Url;
-        stage.SurveysDb = Pool((await database.Resource.GetConnectionStringAsync(default))!);
+        stage.SurveysConnection = (await database.Resource.GetConnectionStringAsync(default))!;
+        stage.SurveysDb = Pool(stage.SurveysConnection);
         return stage;
     }
 

@@ -1,4 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using QLab.Participants.Contracts;
+using QLab.Surveys.Questionnaires;
+using QLab.Surveys.Responses;
 using QLab.Testing;
 
 namespace QLab.Surveys.Tests;
@@ -38,6 +42,53 @@ public sealed class AnsweringForPersonalData(SurveysApp app) : IClassFixture<Sur
         after["responses"]!.GetValue<int>().ShouldBe(10);
         Closed(after).ShouldBe(Closed(before));
         (await app.ScalarAsync<long>($"SELECT count(*) FROM responses WHERE survey_id = '{survey}' AND answers ->> 'story' = 'Nothing to hide.'")).ShouldBe(9);
+    }
+
+    [Fact]
+    public void Only_what_was_chosen_or_counted_outlives_an_erasure()
+    {
+        Question[] questions =
+        [
+            new("choice", QuestionType.SingleChoice, "?") { Options = [new("a", "A"), new("b", "B")], Other = true },
+            new("choices", QuestionType.MultipleChoice, "?") { Options = [new("a", "A"), new("b", "B")], Other = true },
+            new("about", QuestionType.Section, "") { Questions = [new("born", QuestionType.Date, "?"), new("name", QuestionType.ShortText, "?"), new("mail", QuestionType.Email, "?"), new("years", QuestionType.Number, "?")] },
+            new("from", QuestionType.Hidden, "?"),
+            new("picture", QuestionType.Attachment, "?"),
+        ];
+        using var answers = JsonDocument.Parse("""
+            { "choice": { "other": "Zbigniew" }, "choices": ["a", { "other": "Zbigniew" }], "born": "1970-01-01", "name": "Zbigniew", "mail": "z@example.org", "years": 7,
+              "from": "zbigniew", "picture": { "url": "https://example.org/zbigniew.png" } }
+            """);
+
+        var kept = OwnWords.Without(new("A survey", questions), answers.RootElement);
+
+        JsonElement.DeepEquals(JsonDocument.Parse(kept).RootElement, JsonDocument.Parse("""{ "choice": { "other": "–" }, "choices": ["a", { "other": "–" }], "years": 7 }""").RootElement).ShouldBeTrue(kept);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_last_word_about_research_counts_in_whichever_order_it_comes(bool inOrder)
+    {
+        var (project, who, now) = (await app.KnownProjectAsync(), Guid.NewGuid(), DateTimeOffset.UtcNow);
+        await using var participants = await app.AnotherServiceAsync();
+        var (given, withdrawn) = (new ConsentGiven(project, who, "research", 1, now.AddMinutes(-1)), new ConsentWithdrawn(project, who, "research", now));
+
+        await HeardAsync(() => inOrder ? participants.PublishAsync(given) : participants.PublishAsync(withdrawn));
+        await HeardAsync(() => inOrder ? participants.PublishAsync(withdrawn) : participants.PublishAsync(given));
+
+        (await app.ScalarAsync<bool?>($"SELECT given FROM research_consents WHERE participant_id = '{who}'")).ShouldBe(false);
+        await app.EraseAsync(who);
+        (await app.Database.TracesAsync(who.ToString())).ShouldBeEmpty();
+    }
+
+    /// <summary>Publishes one word about consent and waits until it has had its effect.</summary>
+    async Task HeardAsync(Func<Task> publish)
+    {
+        const string heard = "SELECT count(*) FROM inbox WHERE consumer LIKE 'surveys.%-consent-when-%'";
+        var before = await app.ScalarAsync<long>(heard);
+        await publish();
+        await Eventually.Equals(before + 1, () => app.ScalarAsync<long>(heard));
     }
 
     static string Closed(JsonNode results) => string.Join('\n', results["questions"]!.AsArray().Where(q => q!["id"]!.GetValue<string>() != "story").Select(q => q!.ToJsonString()));

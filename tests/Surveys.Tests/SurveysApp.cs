@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using QLab.Participants.Contracts;
 
@@ -33,11 +34,13 @@ public class SurveysApp(Servers servers) : ServiceApp<Program>(servers, "surveys
     }
 
     /// <summary>An open survey with every question type.</summary>
-    public async Task<Guid> OpenSurveyAsync(string mode = "anonymous", Guid? projectId = null)
+    public async Task<Guid> OpenSurveyAsync(string mode = "anonymous", Guid? projectId = null, object? more = null)
     {
         using var staff = Client(AllScopes);
         var questionnaire = await CreatedAsync(staff, "questionnaires", new { projectId = projectId ?? await KnownProjectAsync(), key = "launch", title = "Launch survey", questions = Questions });
-        return await CreatedAsync(staff, "surveys", new { questionnaireId = questionnaire, title = "Launch survey", mode });
+        var body = JsonSerializer.SerializeToNode(new { questionnaireId = questionnaire, title = "Launch survey", mode })!.AsObject();
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(more ?? new { })!.AsObject()) body[name] = value?.DeepClone();
+        return await CreatedAsync(staff, "surveys", body);
     }
 
     public static async Task<Guid> CreatedAsync(HttpClient client, string path, object body)

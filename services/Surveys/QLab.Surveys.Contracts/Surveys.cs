@@ -47,3 +47,9 @@ public sealed record PassageCoded(
 /// <param name="Version">See <see cref="PassageCoded"/>.</param>
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record PassageUncoded(Guid PassageId, Guid ProjectId, int Version, DateTimeOffset OccurredAt);
+/// <summary>Somebody has taken their response back: it no longer counts and its answers are gone. May arrive before its <see cref="ResponseSubmitted"/>, and twice.</summary>
+/// <param name="ResponseId">The contribution.</param>
+/// <param name="SurveyId">The survey.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="OccurredAt">When, UTC; only the day (midnight) in an anonymous survey.</param>
+public sealed record ResponseWithdrawn(Guid ResponseId, Guid SurveyId, Guid ProjectId, DateTimeOffset OccurredAt);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Persistence;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Invitations;
 using QLab.Surveys.Participants;
 using QLab.Surveys.Projects;
@@ -21,6 +22,7 @@ sealed class SurveysDb(DbContextOptions<SurveysDb> options) : ServiceDb(options)
     public DbSet<BallotToken> BallotTokens => Set<BallotToken>();
     public DbSet<Response> Responses => Set<Response>();
     public DbSet<EarlierAnswers> EarlierAnswers => Set<EarlierAnswers>();
+    public DbSet<ResearchConsent> ResearchConsents => Set<ResearchConsent>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<SavedAnswers> SavedAnswers => Set<SavedAnswers>();
 

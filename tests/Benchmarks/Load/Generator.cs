@@ -18,8 +18,20 @@ static class Generator
         return record.Sample(Stopwatch.GetElapsedTime(started));
     }
 
-    /// <summary>Until the compiler has seen what is hot: by count, since a busy machine needs longer.</summary>
+    /// <summary>
+    /// Until the compiler has done what it does with what is hot: by count, since a busy machine needs longer, and with pauses,
+    /// since it compiles again, twice over, once the calls pause. Without them most of a measurement is its work.
+    /// </summary>
     public static async Task WarmUpAsync(int workers, int times, Func<int, Task> act)
+    {
+        for (var turn = 0; turn < 4; turn++)
+        {
+            await CallAsync(workers, times, act);
+            await Task.Delay(TimeSpan.FromSeconds(2));
+        }
+    }
+
+    static async Task CallAsync(int workers, int times, Func<int, Task> act)
     {
         var left = times;
         await Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(async () =>

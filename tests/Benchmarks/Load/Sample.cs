@@ -6,7 +6,10 @@ namespace QLab.Benchmarks.Load;
 /// <param name="Failures">What failed, and how often.</param>
 sealed record Sample(TimeSpan Elapsed, IReadOnlyList<double> Milliseconds, IReadOnlyDictionary<string, int> Failures)
 {
-    public double PerSecond => Milliseconds.Count / Elapsed.TotalSeconds;
+    /// <summary>Of a generator that tells only how many a second.</summary>
+    public static Sample OfRate(double perSecond) => new(TimeSpan.FromSeconds(1), [], new Dictionary<string, int>()) { PerSecond = perSecond };
+
+    public double PerSecond { get; private init; } = Milliseconds.Count / Elapsed.TotalSeconds;
 
     public int Failed => Failures.Values.Sum();
 

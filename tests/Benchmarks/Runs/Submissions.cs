@@ -1,51 +1,71 @@
 using Npgsql;
-using NpgsqlTypes;
 using QLab.Benchmarks.Load;
 using QLab.Benchmarks.Measured;
 using QLab.Testing;
 
 namespace QLab.Benchmarks.Runs;
 
-/// <summary>What the service and the gateway cost beside the insert that nobody can do without.</summary>
+/// <summary>What the service and the gateway cost beside an endpoint that only inserts, and how that stays when a million responses are held.</summary>
 static class Submissions
 {
+    const string Minimal = "minimal endpoint, raw Npgsql", Service = "surveys service, directly", Gateway = "surveys service, through the gateway", Bench = "pgbench, the insert alone";
+
     public static async Task Run(Settings settings)
     {
         await using var issuer = await TokenIssuer.StartAsync();
         await using var stage = await Stage.WithSurveysAsync(TokenIssuer.Issuer, issuer.Jwks);
         var surveyId = await SurveyToAnswer.OpenAsync(stage, issuer);
-        await MakeBareTables(stage.SurveysDb);
-        using var direct = new Submitter(stage.Surveys, surveyId, settings.Connections);
-        using var through = new Submitter(stage.Gateway, surveyId, settings.Connections);
+        await ExecuteAsync(stage.SurveysDb, """
+            CREATE TABLE bare_responses (LIKE responses INCLUDING ALL, FOREIGN KEY (survey_id) REFERENCES surveys (id));
+            CREATE TABLE bare_outbox (LIKE outbox INCLUDING ALL);
+            """);
+        await using var minimal = await MinimalEndpoint.StartAsync(stage.SurveysConnection);
 
-        (string Name, Func<int, Task> Act)[] ways =
-        [
-            ("bare Npgsql insert of the document", _ => Bare(stage.SurveysDb, surveyId, Document)),
-            ("bare Npgsql, document and outbox row in one statement", _ => Bare(stage.SurveysDb, surveyId, DocumentAndEvent)),
-            ("surveys service, directly", _ => direct.SubmitAsync()),
-            ("surveys service, through the gateway", _ => through.SubmitAsync()),
-        ];
-        foreach (var way in ways) await Generator.WarmUpAsync(settings.Connections, 6_000, way.Act);
+        foreach (var connections in (int[])[settings.Connections, 16])
+            await CompareAsync(stage, minimal, surveyId, settings with { Connections = connections }, $"{connections} connections", [Minimal, Service, Gateway, Bench]);
 
-        var samples = ways.ToDictionary(way => way.Name, _ => new List<Sample>());
-        for (var round = 0; round < settings.Rounds; round++)
-        {
-            foreach (var way in ways.Skip(round % ways.Length).Concat(ways.Take(round % ways.Length)))
-            {
-                await OutboxIsEmpty(stage.SurveysDb);
-                samples[way.Name].Add(await Generator.ClosedLoopAsync(settings.Connections, settings.Duration, way.Act));
-            }
-        }
-        Print(settings, ways[0].Name, ways[2].Name, samples);
+        var rows = settings.Held;
+        if (rows == 0) return;
+        await ExecuteAsync(stage.SurveysDb, $"""
+            INSERT INTO responses (id, survey_id, language, perspectives, answers, submitted_at, withdrawn)
+            SELECT gen_random_uuid(), '{surveyId}', 'en', '{"{}"}', jsonb_set('{Submitter.Answers.Replace("'", "''")}', '{"{years}"}', to_jsonb(n % 80)), now(), false FROM generate_series(1, {rows}) AS n
+            """);
+        await ExecuteAsync(stage.SurveysDb, "VACUUM ANALYZE responses");
+        await ExecuteAsync(stage.SurveysDb, "CHECKPOINT");
+        await CompareAsync(stage, minimal, surveyId, settings, $"{settings.Connections} connections, {rows:N0} responses held", [Minimal, Service]);
     }
 
-    static void Print(Settings settings, string bare, string direct, Dictionary<string, List<Sample>> samples)
+    static async Task CompareAsync(Stage stage, MinimalEndpoint minimal, Guid surveyId, Settings settings, string title, string[] names)
     {
-        var table = new Table($"Submitting a response: {settings.Connections} connections, medians of {settings.Rounds} interleaved rounds of {settings.Seconds} s",
-            "way", "a second", "against bare", "against direct", "p50 ms", "p99 ms", "failed");
+        using var bare = new Submitter(minimal.Address, surveyId, settings.Connections);
+        using var direct = new Submitter(stage.Surveys, surveyId, settings.Connections);
+        using var through = new Submitter(stage.Gateway, surveyId, settings.Connections);
+        var ways = new Dictionary<string, Func<Task<Sample>>>
+        {
+            [Minimal] = () => LoopAsync(bare), [Service] = () => LoopAsync(direct), [Gateway] = () => LoopAsync(through),
+            [Bench] = async () => Sample.OfRate(await Pgbench.PerSecondAsync(stage.SurveysConnection, surveyId, settings.Connections, settings.Duration)),
+        };
+        foreach (var submitter in (Submitter[])[bare, direct, through]) await Generator.WarmUpAsync(settings.Connections, 6_000, _ => submitter.SubmitAsync());
+
+        var samples = names.ToDictionary(name => name, _ => new List<Sample>());
+        for (var round = 0; round < settings.Rounds; round++)
+            foreach (var name in names.Skip(round % names.Length).Concat(names.Take(round % names.Length)))
+            {
+                await OutboxIsEmpty(stage.SurveysDb);
+                samples[name].Add(await ways[name]());
+            }
+        Print(settings, title, samples);
+
+        Task<Sample> LoopAsync(Submitter submitter) => Generator.ClosedLoopAsync(settings.Connections, settings.Duration, _ => submitter.SubmitAsync());
+    }
+
+    static void Print(Settings settings, string title, Dictionary<string, List<Sample>> samples)
+    {
+        var table = new Table($"Submitting a response: {title}, medians of {settings.Rounds} interleaved rounds of {settings.Seconds} s",
+            "way", "a second", "against minimal", "against direct", "p50 ms", "p99 ms", "failed");
         foreach (var (name, rounds) in samples)
         {
-            table.Add(name, Table.Number(Figures.Median(rounds.Select(s => s.PerSecond))), RatioTo(bare), RatioTo(direct),
+            table.Add(name, Table.Number(Figures.Median(rounds.Select(s => s.PerSecond))), RatioTo(Minimal), RatioTo(Service),
                 Table.Number(Figures.Median(rounds.Select(s => s.Percentile(0.5)))), Table.Number(Figures.Median(rounds.Select(s => s.Percentile(0.99)))),
                 $"{rounds.Sum(s => s.Failed)}");
 
@@ -55,33 +75,11 @@ static class Submissions
         foreach (var failure in samples.Values.SelectMany(s => s).SelectMany(s => s.Failures).DistinctBy(f => f.Key)) Console.WriteLine($"failed: {failure.Key}");
     }
 
-    const string Document = "INSERT INTO bare_responses (id, survey_id, answers, submitted_at) VALUES ($1, $2, $3, $4)";
-
-    const string DocumentAndEvent = """
-        WITH response AS (INSERT INTO bare_responses (id, survey_id, answers, submitted_at) VALUES ($1, $2, $3, $4) RETURNING id)
-        INSERT INTO bare_outbox (message_id, type, body, occurred_at)
-        SELECT id, 'QLab.Surveys.Contracts.ResponseSubmitted, QLab.Surveys.Contracts',
-            '{"ResponseId":"00000000-0000-0000-0000-000000000000","SurveyId":"00000000-0000-0000-0000-000000000000"}', $4 FROM response
-        """;
-
-    static async Task Bare(NpgsqlDataSource db, Guid surveyId, string sql)
+    static async Task ExecuteAsync(NpgsqlDataSource db, string sql)
     {
-        await using var insert = db.CreateCommand(sql);
-        insert.Parameters.AddRange(new NpgsqlParameter[]
-        {
-            new() { Value = Guid.CreateVersion7() }, new() { Value = surveyId },
-            new() { Value = Submitter.Answers, NpgsqlDbType = NpgsqlDbType.Jsonb }, new() { Value = DateTime.UtcNow },
-        });
-        await insert.ExecuteNonQueryAsync();
-    }
-
-    static async Task MakeBareTables(NpgsqlDataSource db)
-    {
-        await using var make = db.CreateCommand("""
-            CREATE TABLE bare_responses (LIKE responses INCLUDING ALL, FOREIGN KEY (survey_id) REFERENCES surveys (id));
-            CREATE TABLE bare_outbox (LIKE outbox INCLUDING ALL);
-            """);
-        await make.ExecuteNonQueryAsync();
+        await using var command = db.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync();
     }
 
     public static Task OutboxIsEmpty(NpgsqlDataSource db) => Eventually.Equals(0L, async () =>

@@ -40,6 +40,23 @@ public sealed class KilledUnderLoad(RunningPlatform platform) : IClassFixture<Ru
     }
 
     [Fact]
+    public async Task The_service_while_responses_share_commits()
+    {
+        var (project, survey) = await platform.OpenSurveyAsync();
+        var submissions = new Submissions(platform, survey);
+
+        var sending = submissions.SendAsync(1_500, atOnce: 48);
+        foreach (var reached in (int[])[300, 900])
+        {
+            await ReachesAsync(submissions, reached);
+            Signals.Send("KILL", await platform.Stack.PidOfAsync("surveys"));
+        }
+        await sending;
+
+        await submissions.AreCountedExactlyOnceAsync(project, 1_500);
+    }
+
+    [Fact]
     public async Task The_database_under_load()
     {
         var (project, survey) = await platform.OpenSurveyAsync();

@@ -14,6 +14,7 @@ static class Subscriptions
     public static void Add(QLab.ServiceDefaults.Messaging.Consumers consumers) => consumers
         .On<SurveyOpened, CountSurveysWhenOpened>("participants.count-surveys-when-opened")
         .On<ResponseSubmitted, CountResponsesWhenSubmitted>("participants.count-responses-when-submitted")
+        .On<ResponseWithdrawn, CountResponsesWhenWithdrawn>("participants.count-responses-when-withdrawn")
         .On<WorkshopScheduled, CountWorkshopsWhenScheduled>("participants.count-workshops-when-scheduled")
         .On<WorkshopHeld, CountWorkshopsWhenHeld>("participants.count-workshops-when-held")
         .On<PlaceBooked, CountPlacesWhenBooked>("participants.count-places-when-booked")

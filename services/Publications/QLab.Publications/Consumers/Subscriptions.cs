@@ -12,6 +12,7 @@ static class Subscriptions
         .On<ProjectOpened, KeepProjectWhenOpened>("publications.keep-project-when-opened")
         .On<ProjectClosed, CloseProjectWhenClosed>("publications.close-project-when-closed")
         .On<ResponseSubmitted, KeepContributionWhenResponseSubmitted>("publications.keep-contribution-when-response-submitted")
+        .On<ResponseWithdrawn, DropContributionWhenResponseWithdrawn>("publications.drop-contribution-when-response-withdrawn")
         .On<NoteRecorded, KeepContributionWhenNoteRecorded>("publications.keep-contribution-when-note-recorded")
         .On<LearningRecorded, KeepContributionWhenLearningRecorded>("publications.keep-contribution-when-learning-recorded")
         .On<ConsentGiven, KeepConsentWhenGiven>("publications.keep-consent-when-given")

@@ -30,15 +30,16 @@ static class KeepContributions
         Guid[] projects = [.. latest.Select(c => c.ProjectId)];
         Guid?[] participants = [.. latest.Select(c => c.ParticipantId)];
         string[] services = [.. latest.Select(c => c.Service)];
+        Guid[] origins = [.. latest.Select(c => c.OriginId)];
         DateTimeOffset[] times = [.. latest.Select(c => c.GivenAt)];
         int[] versions = [.. latest.Select(c => c.Version)];
         DateTimeOffset?[] removals = [.. latest.Select(c => c.RemovedAt)];
         // A removal knows neither when it was given nor by whom: what is known already stays.
         return db.Database.ExecuteSqlAsync($"""
             INSERT INTO contributions AS c (id, kind, project_id, participant_id, service, origin_id, given_at, version, removed_at)
-            SELECT id, kind, project, participant, service, project, given, version, removed
-            FROM unnest({ids}, {kinds}, {projects}, {participants}, {services}, {times}, {versions}, {removals})
-                AS told (id, kind, project, participant, service, given, version, removed)
+            SELECT id, kind, project, participant, service, origin, given, version, removed
+            FROM unnest({ids}, {kinds}, {projects}, {participants}, {services}, {origins}, {times}, {versions}, {removals})
+                AS told (id, kind, project, participant, service, origin, given, version, removed)
             ON CONFLICT (id) DO UPDATE SET version = excluded.version, removed_at = excluded.removed_at,
                 participant_id = coalesce(c.participant_id, excluded.participant_id), given_at = least(c.given_at, excluded.given_at)
             WHERE c.version < excluded.version

@@ -35,6 +35,8 @@ sealed class Form
 
     public Definition Definition { get; }
 
+    public bool Asks(string questionId) => known.Contains(questionId);
+
     /// <remarks>Conditions and scores look back only, so one walk in page order settles everything.</remarks>
     /// <param name="answers">By question id.</param>
     /// <param name="hidden">What becomes of answers to questions that are not shown.</param>

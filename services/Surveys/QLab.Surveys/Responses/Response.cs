@@ -1,9 +1,10 @@
 using System.Text.Json;
+using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Surveys.Responses;
 
 /// <summary>What somebody answered: a contribution. Its id follows from a receipt code that only they know.</summary>
-sealed class Response
+sealed class Response : IVersioned
 {
     public required Guid Id { get; init; }
     public required Guid SurveyId { get; init; }
@@ -12,7 +13,7 @@ sealed class Response
     public long Position { get; private set; }
 
     /// <summary>Whose it is; null in an anonymous survey and after an erasure.</summary>
-    public Guid? ParticipantId { get; init; }
+    public Guid? ParticipantId { get; private set; }
 
     /// <summary>In which language it was given.</summary>
     public required string Language { get; init; }
@@ -20,13 +21,18 @@ sealed class Response
     /// <summary>The participant's perspectives when it was given; empty in an anonymous survey.</summary>
     public required string[] Perspectives { get; init; }
 
-    public required JsonDocument Answers { get; init; }
+    public required JsonDocument Answers { get; set; }
 
     /// <summary>Only the day (midnight UTC) in an anonymous survey.</summary>
     public required DateTimeOffset SubmittedAt { get; init; }
 
     /// <summary>Taken back: the answers are gone.</summary>
-    public bool Withdrawn { get; init; }
+    public bool Withdrawn { get; private set; }
+
+    public uint RowVersion { get; private set; }
+
+    /// <summary>It is nobody's any more and says nothing.</summary>
+    public void Withdraw(JsonDocument nothing) => (Withdrawn, ParticipantId, Answers) = (true, null, nothing);
 }
 
 /// <summary>What a response said before it was amended: from its position up to that of the amendment.</summary>
@@ -41,11 +47,12 @@ sealed class EarlierAnswers
 }
 
 /// <summary>Answers of somebody who has not finished, found again by a code that only they know.</summary>
-sealed class SavedAnswers
+sealed class SavedAnswers : IVersioned
 {
     public required byte[] CodeHash { get; init; }
     public required Guid SurveyId { get; init; }
     public required string Language { get; set; }
     public required JsonDocument Answers { get; set; }
     public required DateOnly SavedOn { get; set; }
+    public uint RowVersion { get; private set; }
 }

@@ -4,9 +4,21 @@ namespace QLab.Surveys.Responses;
 
 static class ResponseEndpoints
 {
+    public static void AddIntake(this IServiceCollection services) =>
+        services.AddSingleton<ReceiptSecret>().AddSingleton<SurveyForms>().AddSingleton<Intake>().AddSingleton<Submissions>()
+            .AddSingleton<ForgetSavedAnswers>().AddHostedService(provider => provider.GetRequiredService<ForgetSavedAnswers>());
+
     public static void MapResponses(this RouteGroupBuilder api)
     {
         var survey = api.MapGroup("/surveys/{id:guid}").WithTags("Responses");
+        survey.MapPost("saved-answers", SaveAnswers.Handle).AllowAnonymous().KeepsIdempotencyKeyItself()
+            .WithSummary("Keeps unfinished answers; the code that comes back finds them on any device");
+        survey.MapGet("saved-answers", SaveAnswers.Get).AllowAnonymous().WithSummary("Unfinished answers, by the code in the header Resume-Code");
+        survey.MapPut("saved-answers", SaveAnswers.Replace).AllowAnonymous().WithSummary("Keeps how far somebody has got, by the code in the header Resume-Code");
+        survey.MapDelete("saved-answers", SaveAnswers.Delete).AllowAnonymous().WithSummary("Throws unfinished answers away");
+        survey.MapGet("responses/own", ReadOwnResponse.Handle).AllowAnonymous().WithSummary("One's own response, by the receipt code in the header Receipt-Code");
+        survey.MapPut("responses/own", AmendResponse.Handle).AllowAnonymous().WithSummary("Changes one's own response while the survey allows it");
+        survey.MapDelete("responses/own", WithdrawResponse.Handle).AllowAnonymous().WithSummary("Takes one's own response back: its answers are deleted");
         survey.MapPost("responses", SubmitResponse.Handle).AllowAnonymous().KeepsIdempotencyKeyItself()
             .WithSummary("Submits a response; it is durable before the answer comes");
     }

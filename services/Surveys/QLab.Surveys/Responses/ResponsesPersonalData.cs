@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Privacy;
-using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Responses;
 
@@ -22,16 +21,17 @@ sealed class ResponsesPersonalData(SurveysDb db) : IPersonalData
 
     public async Task EraseAsync(Whose whose, CancellationToken ct)
     {
-        var given = await (
-            from response in Of(whose)
-            join survey in db.Surveys on response.SurveyId equals survey.Id
-            join questionnaire in db.Questionnaires on survey.QuestionnaireId equals questionnaire.Id
-            select new { response.Id, questionnaire.Definition }).ToListAsync(ct);
-        foreach (var response in given)
+        foreach (var id in await Of(whose).OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(ct))
         {
-            string[] ownWords = [.. response.Definition.InPageOrder().Where(q => q.Type is QuestionType.LongText).Select(q => q.Id)];
-            await db.Database.ExecuteSqlAsync(
-                $"UPDATE responses SET participant_id = NULL, answers = answers - {ownWords} WHERE id = {response.Id}", ct);
+            if (await Changes.LockAsync(db, id, ct) is not { } response) continue;
+            var definition = await (
+                from survey in db.Surveys
+                join questionnaire in db.Questionnaires on survey.QuestionnaireId equals questionnaire.Id
+                where survey.Id == response.SurveyId
+                select questionnaire.Definition).SingleAsync(ct);
+            var answers = OwnWords.Without(definition, response.Answers.RootElement);
+            await db.EarlierAnswers.Where(e => e.ResponseId == id).ExecuteDeleteAsync(ct);
+            await db.Database.ExecuteSqlAsync($"UPDATE responses SET participant_id = NULL, answers = {answers}::jsonb, position = DEFAULT WHERE id = {id}", ct);
         }
     }
 

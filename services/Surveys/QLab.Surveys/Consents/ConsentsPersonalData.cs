@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Privacy;
+
+namespace QLab.Surveys.Consents;
+
+sealed class ConsentsPersonalData(SurveysDb db) : IPersonalData
+{
+    public string Name => "consents";
+
+    public IReadOnlyList<string> Tables => ["research_consents"];
+
+    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct) =>
+        await db.ResearchConsents.Where(c => whose.Pseudonyms.Contains(c.ParticipantId))
+            .Select(c => new { c.ParticipantId, Purpose = ResearchConsent.Purpose, c.Given, c.ChangedAt }).ToListAsync(ct);
+
+    public Task EraseAsync(Whose whose, CancellationToken ct) =>
+        db.ResearchConsents.Where(c => whose.Pseudonyms.Contains(c.ParticipantId)).ExecuteDeleteAsync(ct);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Surveys.Responses;
+
+/// <param name="Follow">Where to see what became of this contribution.</param>
+sealed record OwnResponse(
+    Guid Id, Guid SurveyId, DateTimeOffset SubmittedAt, string Language, JsonElement Answers, bool Withdrawn, bool Amendable, string Follow);
+
+/// <summary>What somebody sees of their own response, by the receipt code in the header <c>Receipt-Code</c>: never in an address, where it would be logged.</summary>
+static class ReadOwnResponse
+{
+    public const string Header = "Receipt-Code";
+
+    public static async Task<Results<Ok<OwnResponse>, ProblemHttpResult>> Handle(
+        Guid id, HttpContext http, SurveysDb db, SurveyForms surveys, TimeProvider time, CancellationToken ct)
+    {
+        if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        if (IdOf(http, id) is not { } responseId) return ResponseErrors.ReceiptNeeded.ToProblem();
+        var response = await db.Responses.AsNoTracking().SingleOrDefaultAsync(r => r.Id == responseId, ct);
+        if (response is null) return Refusal.NotFound("response").ToProblem();
+
+        http.SetETag(response.RowVersion);
+        return TypedResults.Ok(new OwnResponse(
+            response.Id, id, response.SubmittedAt, response.Language, response.Answers.RootElement, response.Withdrawn,
+            !response.Withdrawn && survey.Survey.Amendable && survey.Survey.IsOpen(time.GetUtcNow()), $"/api/publications/v1/lineage/contributions/{response.Id}"));
+    }
+
+    /// <summary>The response that the request's receipt code is of; null without one.</summary>
+    public static Guid? IdOf(HttpContext http, Guid surveyId) => Receipt.Read(http.Request.Headers[Header])?.ResponseId(surveyId);
+}

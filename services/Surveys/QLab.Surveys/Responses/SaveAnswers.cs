@@ -1,0 +1,100 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Surveys;
+
+namespace QLab.Surveys.Responses;
+
+public sealed record SaveAnswersRequest([property: Required] IReadOnlyDictionary<string, JsonElement> Answers)
+{
+    /// <summary>In which of the questionnaire's languages somebody answers; the first when absent.</summary>
+    [StringLength(35)]
+    public string? Language { get; init; }
+}
+
+/// <param name="ResumeCode">Finds the answers again on any device, sent in the header Resume-Code; told once.</param>
+/// <param name="KeptUntil">The day on which unfinished answers are forgotten.</param>
+/// <param name="Faults">What the answers so far would be refused for, by JSON Pointer; they are kept all the same.</param>
+sealed record SavedAnswersView(
+    Guid SurveyId, string? ResumeCode, string Language, JsonElement Answers, DateOnly KeptUntil, IReadOnlyDictionary<string, string[]> Faults);
+
+/// <summary>Answers of somebody who goes on later: nothing about them but the code, and only the day.</summary>
+static class SaveAnswers
+{
+    public const string Header = "Resume-Code";
+    public const int KeptDays = 90;
+
+    public static async Task<Results<Created<SavedAnswersView>, ValidationProblem, ProblemHttpResult>> Handle(
+        Guid id, SaveAnswersRequest request, HttpContext http, SurveyForms surveys, SurveysDb db, TimeProvider time, CancellationToken ct)
+    {
+        if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        if (survey.Survey.IsClosed(time.GetUtcNow())) return SurveyErrors.NotOpen.ToProblem();
+        if (Unusable(survey, request) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
+
+        var code = Codes.New();
+        var saved = new SavedAnswers
+        {
+            CodeHash = Codes.HashOf(code)!, SurveyId = id, Language = request.Language ?? survey.Form.Definition.Languages[0],
+            Answers = JsonSerializer.SerializeToDocument(request.Answers), SavedOn = Today(time),
+        };
+        db.SavedAnswers.Add(saved);
+        await db.SaveChangesAsync(ct);
+        http.SetETag(saved.RowVersion);
+        return TypedResults.Created($"/api/surveys/v1/surveys/{id}/saved-answers", View(saved, survey, code));
+    }
+
+    public static async Task<Results<Ok<SavedAnswersView>, ProblemHttpResult>> Get(Guid id, HttpContext http, SurveyForms surveys, SurveysDb db, CancellationToken ct)
+    {
+        if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        if (Codes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.ResumeCodeNeeded.ToProblem();
+        if (await db.SavedAnswers.AsNoTracking().SingleOrDefaultAsync(s => s.CodeHash == hash && s.SurveyId == id, ct) is not { } saved) return Refusal.NotFound("saved answers").ToProblem();
+        http.SetETag(saved.RowVersion);
+        return TypedResults.Ok(View(saved, survey, null));
+    }
+
+    public static async Task<Results<Ok<SavedAnswersView>, ValidationProblem, ProblemHttpResult>> Replace(
+        Guid id, SaveAnswersRequest request, IfMatch ifMatch, HttpContext http, SurveyForms surveys, SurveysDb db, TimeProvider time, CancellationToken ct)
+    {
+        if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        if (Codes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.ResumeCodeNeeded.ToProblem();
+        if (Unusable(survey, request) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
+        if (await db.SavedAnswers.SingleOrDefaultAsync(s => s.CodeHash == hash && s.SurveyId == id, ct) is not { } saved) return Refusal.NotFound("saved answers").ToProblem();
+
+        saved.Answers = JsonSerializer.SerializeToDocument(request.Answers);
+        saved.Language = request.Language ?? saved.Language;
+        saved.SavedOn = Today(time);
+        ifMatch.Guard(db, saved);
+        await db.SaveChangesAsync(ct);
+        http.SetETag(saved.RowVersion);
+        return TypedResults.Ok(View(saved, survey, null));
+    }
+
+    /// <remarks>Somebody may want unfinished answers gone whatever another device has just saved: no If-Match.</remarks>
+    public static async Task<Results<NoContent, ProblemHttpResult>> Delete(Guid id, HttpContext http, SurveysDb db, CancellationToken ct)
+    {
+        if (Codes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.ResumeCodeNeeded.ToProblem();
+        return await db.SavedAnswers.Where(s => s.CodeHash == hash && s.SurveyId == id).ExecuteDeleteAsync(ct) > 0
+            ? TypedResults.NoContent() : Refusal.NotFound("saved answers").ToProblem();
+    }
+
+    /// <summary>What is half typed may be kept; what belongs to no question would be lost without a word.</summary>
+    static Dictionary<string, string[]> Unusable(SurveyForm survey, SaveAnswersRequest request)
+    {
+        var faults = request.Answers.Keys.Where(id => !survey.Form.Asks(id)).ToDictionary(id => $"/answers/{id}", _ => new[] { "There is no question with this id." });
+        if (request.Language is { } language && !survey.Form.Definition.Languages.Contains(language))
+            faults["/language"] = [$"The questionnaire has no such language; it has: {string.Join(", ", survey.Form.Definition.Languages)}."];
+        return faults;
+    }
+
+    static SavedAnswersView View(SavedAnswers saved, SurveyForm survey, string? code)
+    {
+        var answers = saved.Answers.RootElement;
+        var check = survey.Form.Check(answers.EnumerateObject().ToDictionary(a => a.Name, a => a.Value), survey.Survey.HiddenAnswers, unfinished: true);
+        return new(survey.Survey.Id, code, saved.Language, answers, saved.SavedOn.AddDays(KeptDays), check.Faults);
+    }
+
+    static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+}

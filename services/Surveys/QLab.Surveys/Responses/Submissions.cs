@@ -1,0 +1,141 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using Npgsql;
+using QLab.ServiceDefaults.Messaging.Outbox;
+using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Telemetry;
+using QLab.Surveys.Answering;
+using QLab.Surveys.Contracts;
+using QLab.Surveys.Surveys;
+
+namespace QLab.Surveys.Responses;
+
+/// <param name="MayNameParticipants">Whether the caller may say whose response it is.</param>
+sealed record Submit(Guid SurveyId, SubmitResponseRequest Request, Receipt Receipt, bool MayNameParticipants);
+
+/// <summary>The response, or why there is none.</summary>
+sealed record Submitted(Guid Id, DateTimeOffset SubmittedAt)
+{
+    public Dictionary<string, string[]>? Faults { get; init; }
+    public Refusal? Refusal { get; init; }
+
+    public static Submitted Not(Refusal refusal) => new(default, default) { Refusal = refusal };
+}
+
+/// <summary>Takes responses in: checks them as the page does, and stores each once however often it is sent.</summary>
+sealed class Submissions(SurveyForms surveys, Intake intake, NpgsqlDataSource database, TimeProvider time)
+{
+    const int Tries = 5;
+    static readonly Counter<long> Taken = Measures.Meter.CreateCounter<long>("qlab.responses.submitted", "{response}");
+
+    public async Task<Submitted> SubmitAsync(Submit submit, CancellationToken ct)
+    {
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            if (await surveys.FindAsync(submit.SurveyId, ct) is not { } survey) return Submitted.Not(Refusal.NotFound("survey"));
+            if (await TryAsync(submit, survey, ct) is { } submitted) return submitted;
+            surveys.Forget(submit.SurveyId);
+        }
+        return Submitted.Not(Refusal.LostRace);
+    }
+
+    /// <returns>Null when the survey is no longer the one that was read.</returns>
+    async Task<Submitted?> TryAsync(Submit submit, SurveyForm form, CancellationToken ct)
+    {
+        var (request, survey, id, now) = (submit.Request, form.Survey, submit.Receipt.ResponseId(submit.SurveyId), time.GetUtcNow());
+        var check = form.Form.Check(request.Answers, survey.HiddenAnswers);
+        var languages = form.Form.Definition.Languages;
+        var language = request.Language ?? languages[0];
+
+        var invited = request.InvitationCode is null ? null : await FoundBallot.OfAsync(database, survey.Id, request.InvitationCode, ct);
+        if (Refuse(submit, survey, invited, now) is { } refusal) return await EarlierAsync(id, request, check, ct) ?? (await IsStillAsync(survey, ct) ? Submitted.Not(refusal) : null);
+        var faults = check.Faults.ToDictionary();
+        if (!languages.Contains(language)) faults["/language"] = [$"The questionnaire has no such language; it has: {string.Join(", ", languages)}."];
+        if (faults.Count > 0) return new(default, default) { Faults = faults };
+
+        var isAnonymous = survey.Mode == SurveyMode.Anonymous;
+        var participant = isAnonymous ? null : invited?.ParticipantId ?? request.ParticipantId;
+        var submittedAt = isAnonymous ? new(now.UtcDateTime.Date, TimeSpan.Zero) : now;
+        var submission = new Submission(
+            id, survey.Id, survey.RowVersion, participant, language, JsonSerializer.Serialize(check.Kept), submittedAt,
+            EventRow.Of(new ResponseSubmitted(id, survey.Id, survey.ProjectId, participant, submittedAt), now))
+        {
+            Quotas = form.QuotasOf(check.Kept), BallotId = invited?.BallotId, SavedCodeHash = Codes.HashOf(request.ResumeCode),
+        };
+        await intake.CommitAsync(submission, ct);
+        if (submission.Outcome == Outcome.Stored)
+        {
+            Taken.Add(1);
+            return new(id, submittedAt);
+        }
+        return await EarlierAsync(id, request, check, ct) ?? submission.Outcome switch
+        {
+            Outcome.QuotaFull => Submitted.Not(ResponseErrors.QuotaFull),
+            Outcome.BallotUsed => Submitted.Not(ResponseErrors.InvitationUsed),
+            _ when participant is not null && await HasAnsweredAsync(survey.Id, participant.Value, ct) => Submitted.Not(ResponseErrors.AnsweredAlready),
+            _ => null,
+        };
+    }
+
+    static Refusal? Refuse(Submit submit, Survey survey, FoundBallot? invited, DateTimeOffset now) => survey switch
+    {
+        _ when !survey.IsOpen(now) => SurveyErrors.NotOpen,
+        _ when submit.Request.InvitationCode is not null => invited is null ? ResponseErrors.InvitationUsed : submit.Request.ParticipantId is null ? null : ResponseErrors.Anonymous,
+        { Access: SurveyAccess.Invited } => ResponseErrors.NeedsInvitation,
+        { Mode: SurveyMode.Anonymous } => submit.Request.ParticipantId is null ? null : ResponseErrors.Anonymous,
+        _ when !submit.MayNameParticipants => ResponseErrors.NeedsToken,
+        _ => submit.Request.ParticipantId is null ? ResponseErrors.NeedsParticipant : null,
+    };
+
+    /// <summary>The response that came with the same key before: the same one again, or another under the same key.</summary>
+    async Task<Submitted?> EarlierAsync(Guid id, SubmitResponseRequest request, Checked check, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("""
+            SELECT r.submitted_at, r.withdrawn, coalesce(
+                (SELECT e.answers FROM earlier_answers e WHERE e.response_id = r.id ORDER BY e.position LIMIT 1), r.answers)::text, r.participant_id
+            FROM responses r WHERE r.id = $1
+            """);
+        command.Parameters.Add(new() { Value = id });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        if (!await reader.ReadAsync(ct)) return null;
+        if (reader.GetBoolean(1)) return Submitted.Not(ResponseErrors.Withdrawn);
+        using var first = JsonDocument.Parse(reader.GetString(2));
+        var isTheirs = request.ParticipantId is not { } named || (!reader.IsDBNull(3) && reader.GetGuid(3) == named);
+        return isTheirs && JsonElement.DeepEquals(first.RootElement, JsonSerializer.SerializeToElement(check.Kept))
+            ? new(id, reader.GetFieldValue<DateTimeOffset>(0))
+            : Submitted.Not(ResponseErrors.KeyReused);
+    }
+
+    async Task<bool> HasAnsweredAsync(Guid surveyId, Guid participant, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("SELECT EXISTS (SELECT FROM responses WHERE survey_id = $1 AND participant_id = $2)");
+        command.Parameters.Add(new() { Value = surveyId });
+        command.Parameters.Add(new() { Value = participant });
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    async Task<bool> IsStillAsync(Survey survey, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("SELECT xmin FROM surveys WHERE id = $1");
+        command.Parameters.Add(new() { Value = survey.Id });
+        return await command.ExecuteScalarAsync(ct) is uint version && version == survey.RowVersion;
+    }
+}
+
+/// <summary>The unused ballot that an invitation code stands for, and whose it is.</summary>
+sealed record FoundBallot(Guid BallotId, Guid ParticipantId)
+{
+    public static async Task<FoundBallot?> OfAsync(NpgsqlDataSource database, Guid surveyId, string code, CancellationToken ct)
+    {
+        if (Codes.HashOf(code) is not { } hash) return null;
+        await using var command = database.CreateCommand("""
+            SELECT b.id, i.participant_id FROM ballot_tokens t
+            JOIN ballots b ON b.id = t.ballot_id JOIN invitations i ON i.ballot_id = b.id
+            WHERE t.token_hash = $1 AND b.survey_id = $2
+            """);
+        command.Parameters.Add(new() { Value = hash });
+        command.Parameters.Add(new() { Value = surveyId });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? new(reader.GetGuid(0), reader.GetGuid(1)) : null;
+    }
+}

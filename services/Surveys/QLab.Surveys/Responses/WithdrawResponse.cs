@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Contracts;
+using QLab.Surveys.Surveys;
+
+namespace QLab.Surveys.Responses;
+
+/// <summary>Takes a response back, at any time and without a reason: its answers go, the row stays so that a retry does not bring them back.</summary>
+static class WithdrawResponse
+{
+    public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
+        Guid id, HttpContext http, SurveysDb db, SurveyForms surveys, IEvents events, TimeProvider time, CancellationToken ct)
+    {
+        if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        if (ReadOwnResponse.IdOf(http, id) is not { } responseId) return ResponseErrors.ReceiptNeeded.ToProblem();
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await Changes.LockAsync(db, responseId, ct) is not { } response) return Refusal.NotFound("response").ToProblem();
+        if (response.Withdrawn) return TypedResults.NoContent();
+
+        await Changes.CountAsync(db, survey, Changes.AnswersOf(response), -1, ct);
+        await db.EarlierAnswers.Where(e => e.ResponseId == responseId).ExecuteDeleteAsync(ct);
+        response.Withdraw(JsonDocument.Parse("{}"));
+        var now = time.GetUtcNow();
+        events.Publish(new ResponseWithdrawn(responseId, id, survey.Survey.ProjectId, survey.Survey.Mode == SurveyMode.Anonymous ? new(now.UtcDateTime.Date, TimeSpan.Zero) : now));
+        await db.SaveChangesAsync(ct);
+        await Changes.MoveAsync(db, responseId, ct);
+        await transaction.CommitAsync(ct);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using QLab.Surveys.Responses;
+using Microsoft.Extensions.DependencyInjection;
+using static QLab.Surveys.Tests.Answering;
+
+namespace QLab.Surveys.Tests;
+
+public sealed class ComingBackLater(SurveysApp app) : IClassFixture<SurveysApp>
+{
+    [Fact]
+    public async Task Unfinished_answers_are_found_on_another_device_and_gone_once_submitted()
+    {
+        var survey = await app.OpenSurveyAsync();
+        using var phone = app.Anonymous();
+        using var library = app.Anonymous();
+        using var saved = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { years = 7 } });
+        var code = (await JsonAsync(saved, HttpStatusCode.Created))["resumeCode"]!.GetValue<string>();
+
+        using var found = await SavedAsync(library, HttpMethod.Get, survey, code.ToLowerInvariant().Replace("-", " "));
+        (await JsonAsync(found))["answers"]!["years"]!.GetValue<int>().ShouldBe(7);
+        using var changed = await SavedAsync(library, HttpMethod.Put, survey, code, new { answers = new { years = 8, role = "lived" } }, found.Headers.ETag!.ToString());
+        changed.StatusCode.ShouldBe(HttpStatusCode.OK, await changed.Content.ReadAsStringAsync());
+        using var late = await SavedAsync(phone, HttpMethod.Put, survey, code, new { answers = new { years = 9 } }, found.Headers.ETag!.ToString());
+        await RefusedAsync(late, HttpStatusCode.PreconditionFailed, "changed-meanwhile");
+
+        await SubmittedAsync(library, survey, new { answers = new { years = 8, role = "lived" }, resumeCode = code });
+
+        using var gone = await SavedAsync(phone, HttpMethod.Get, survey, code);
+        await RefusedAsync(gone, HttpStatusCode.NotFound, "saved-answers-not-found");
+    }
+
+    [Fact]
+    public async Task What_is_half_typed_is_kept_and_says_what_is_missing()
+    {
+        var survey = await app.OpenSurveyAsync();
+        using var phone = app.Anonymous();
+        using var saved = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { years = 700 } });
+        var json = await JsonAsync(saved, HttpStatusCode.Created);
+        json["faults"]!.AsObject().Select(f => f.Key).ShouldBe(["/answers/years"]);
+        json["answers"]!["years"]!.GetValue<int>().ShouldBe(700);
+
+        using var unknown = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { yaers = 7 } });
+        (await JsonAsync(unknown, HttpStatusCode.BadRequest))["errors"]!.AsObject().Select(f => f.Key).ShouldBe(["/answers/yaers"]);
+    }
+
+    [Fact]
+    public async Task Without_the_code_nothing_is_found()
+    {
+        var survey = await app.OpenSurveyAsync();
+        using var stranger = app.Anonymous();
+        using var none = await SavedAsync(stranger, HttpMethod.Get, survey, null);
+        await RefusedAsync(none, HttpStatusCode.BadRequest, "resume-code-needed");
+        using var wrong = await SavedAsync(stranger, HttpMethod.Get, survey, Codes.New());
+        await RefusedAsync(wrong, HttpStatusCode.NotFound, "saved-answers-not-found");
+    }
+
+    [Fact]
+    public async Task Nobody_keeps_unfinished_answers_for_ever()
+    {
+        var survey = await app.OpenSurveyAsync();
+        using var phone = app.Anonymous();
+        using var saved = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { years = 7 } });
+        using var kept = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { years = 8 } });
+        await app.ScalarAsync<int>($"UPDATE saved_answers SET saved_on = saved_on - 91 WHERE survey_id = '{survey}' AND answers ->> 'years' = '7' RETURNING 1");
+
+        (await app.Services.GetRequiredService<ForgetSavedAnswers>().ForgetAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+
+        (await app.ScalarAsync<string>($"SELECT answers ->> 'years' FROM saved_answers WHERE survey_id = '{survey}'")).ShouldBe("8");
+    }
+}
