@@ -1,7 +1,8 @@
 using System.Net;
-using System.Text.Json.Nodes;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using QLab.Participants.Contracts;
 using QLab.Surveys.Coding;
 using QLab.Surveys.Contracts;
 using QLab.Testing;
@@ -108,6 +109,28 @@ public sealed class WorkingThroughTexts(CodingApp app) : IClassFixture<CodingApp
         (await PassagesAsync(coder, project, "")).ShouldBe([stays]);
         var (status, problem) = await PostAsync(coder, $"surveys/{project.Survey}/responses/{gone}/passages", new { question = "story", start = 0, end = 1, themeId = project.Theme });
         (status, problem["type"]!.GetValue<string>()).ShouldBe((HttpStatusCode.NotFound, "urn:qlab:problem:response-not-found"));
+    }
+
+    [Fact]
+    public async Task What_somebody_no_longer_gives_to_research_is_neither_read_nor_coded()
+    {
+        var project = await app.ProjectAsync("identified");
+        var who = Guid.NewGuid();
+        using var staff = app.Client(SurveysApp.AllScopes);
+        using var coder = app.Coder();
+        var response = await SurveysApp.CreatedAsync(staff, $"surveys/{project.Survey}/responses", new { participantId = who, answers = new { story = "Nobody asked." } });
+        var passage = await CodeAsync(coder, project.Survey, response, project.Theme, 0, 6);
+        await using var participants = await app.AnotherServiceAsync();
+        await participants.PublishAsync(new ConsentWithdrawn(project.Id, who, "research", DateTimeOffset.UtcNow));
+        await Eventually.Equals(1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM research_consents WHERE participant_id = '{who}' AND NOT given"));
+
+        var (status, _) = await PostAsync(coder, $"surveys/{project.Survey}/responses/{response}/passages", new { question = "story", start = 7, end = 12, themeId = project.Theme });
+        status.ShouldBe(HttpStatusCode.NotFound);
+        (await IdsAsync(coder, project, "")).ShouldBeEmpty();
+        (await ReadAsync(coder, $"surveys/{project.Survey}/passages/{passage}"))["quote"].ShouldBeNull();
+        using var text = await coder.GetAsync($"/api/surveys/v1/surveys/{project.Survey}/texts/{response}/story/coding");
+        text.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        Encoding.UTF8.GetString(await coder.GetByteArrayAsync($"/api/surveys/v1/surveys/{project.Survey}/project.qdpx")).ShouldNotContain("sources/");
     }
 
     [Fact]

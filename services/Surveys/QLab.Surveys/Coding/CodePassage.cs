@@ -33,7 +33,7 @@ static class CodePassage
         Guid id, Guid responseId, CodePassageRequest request, SurveysDb db, HttpContext http, IEvents events, TimeProvider time, CancellationToken ct)
     {
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
-        if (!await db.Responses.AnyAsync(r => r.Id == responseId && r.SurveyId == id && !r.Withdrawn, ct)) return Refusal.NotFound("response").ToProblem();
+        if (!await db.CodedResponses(id).AnyAsync(r => r.Id == responseId, ct)) return Refusal.NotFound("response").ToProblem();
         var coder = await db.CoderAsync(http.User, ct);
         if (await ExistingAsync(db, responseId, coder, request, ct) is { } there) return Refusal.AlreadyExists("passage", there).ToProblem();
         if (await db.ThemeFaultAsync(request.ThemeId, survey.ProjectId, ct) is { } unknown) return unknown.ToProblem();

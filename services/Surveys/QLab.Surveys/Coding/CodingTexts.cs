@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.Surveys.Questionnaires;
+using QLab.Surveys.Responses;
 
 namespace QLab.Surveys.Coding;
 
@@ -18,6 +19,11 @@ static class CodingTexts
         where survey.Id == id
         select new CodedSurvey(survey.Id, survey.ProjectId, survey.Title, questionnaire.Definition)).AsNoTracking().SingleOrDefaultAsync(ct);
 
+    /// <summary>The responses whose words may be read for research: none that was taken back, by withdrawing it or the consent to its use.</summary>
+    public static IQueryable<Response> CodedResponses(this SurveysDb db, Guid surveyId) =>
+        db.Responses.Where(r => r.SurveyId == surveyId && !r.Withdrawn
+            && (r.ParticipantId == null || !db.ResearchConsents.Any(c => c.ParticipantId == r.ParticipantId && !c.Given)));
+
     /// <summary>
     /// The text of one answer, which stays as it is until the transaction ends: an amendment or a withdrawal waits for whoever is coding, and they for it.
     /// Coders do not wait for each other.
@@ -25,9 +31,8 @@ static class CodingTexts
     public static async Task<CodePoints?> HeldTextAsync(this SurveysDb db, CodedSurvey survey, Guid responseId, string question, CancellationToken ct)
     {
         if (survey.Questions.FirstOrDefault(q => q.Id == question) is not { } asked) return null;
-        var answers = await db.Responses
-            .FromSql($"SELECT * FROM responses WHERE id = {responseId} AND survey_id = {survey.Id} AND NOT withdrawn FOR SHARE")
-            .AsNoTracking().Select(r => r.Answers).ToListAsync(ct);
-        return answers.Count == 1 && Texts.Of(asked, answers[0].RootElement) is { } text ? new(text) : null;
+        await db.Database.ExecuteSqlAsync($"SELECT FROM responses WHERE id = {responseId} FOR SHARE", ct);
+        var answers = await db.CodedResponses(survey.Id).Where(r => r.Id == responseId).Select(r => r.Answers).SingleOrDefaultAsync(ct);
+        return answers is not null && Texts.Of(asked, answers.RootElement) is { } text ? new(text) : null;
     }
 }

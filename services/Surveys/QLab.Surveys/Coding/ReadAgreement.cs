@@ -39,7 +39,7 @@ sealed record AgreementView(long Units, long Both, long FirstOnly, long SecondOn
 
 sealed record ThemeAgreement(Guid ThemeId, string Code, AgreementView Agreement);
 
-/// <param name="Stale">Passages of the two that were left out because their text has been changed.</param>
+/// <param name="Stale">Passages of the two that were left out because their text has been changed or may no longer be used.</param>
 /// <param name="ChangedByOthers">Passages of the two that somebody else has changed since: these are not independent decisions.</param>
 /// <param name="Overall">Every decision about every theme together.</param>
 sealed record AgreementReport(
@@ -65,7 +65,7 @@ static class ReadAgreement
         var coded = passages.ToLookup(p => (p.ResponseId, p.Question));
         var decided = themes.ToDictionary(t => t.Id, _ => default(Decisions));
         var (texts, stale) = (0, passages.Count);
-        await foreach (var response in db.Responses.AsNoTracking().Where(r => r.SurveyId == id && !r.Withdrawn).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var response in db.CodedResponses(id).AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
         {
             foreach (var question in questions)
             {

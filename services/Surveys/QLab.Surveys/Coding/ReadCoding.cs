@@ -16,7 +16,7 @@ static class ReadCoding
     {
         var survey = await db.CodedSurveyAsync(id, ct);
         if (survey?.Questions.FirstOrDefault(q => q.Id == question) is not { } asked) return Refusal.NotFound("text").ToProblem();
-        var response = await db.Responses.AsNoTracking().SingleOrDefaultAsync(r => r.Id == responseId && r.SurveyId == id && !r.Withdrawn, ct);
+        var response = await db.CodedResponses(id).AsNoTracking().SingleOrDefaultAsync(r => r.Id == responseId, ct);
         if (response is null) return Refusal.NotFound("text").ToProblem();
 
         var text = Texts.Of(asked, response.Answers.RootElement) is { } words ? new CodePoints(words) : null;

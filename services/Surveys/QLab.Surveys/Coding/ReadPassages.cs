@@ -1,19 +1,19 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Questionnaires;
-using QLab.Surveys.Responses;
 
 namespace QLab.Surveys.Coding;
 
 /// <param name="Start">The first character, from 0, counted in Unicode code points.</param>
 /// <param name="End">The character after the last.</param>
-/// <param name="Quote">The words; null when the text no longer says them there.</param>
-/// <param name="Stale">True when the text was changed so that these words no longer stand there.</param>
+/// <param name="Quote">The words; null when the text no longer says them there, or may no longer be used.</param>
+/// <param name="Stale">True when there is no quote.</param>
 /// <param name="CoderId">Whose coding it is.</param>
 /// <param name="ChangedBy">Who changed it last.</param>
 sealed record PassageView(
@@ -45,20 +45,20 @@ static class ReadPassages
             && (filter.ResponseId == null || p.ResponseId == filter.ResponseId) && (filter.Question == null || p.Question == filter.Question)
             && (filter.HasMemo == null || p.Memo != null == filter.HasMemo));
         return await paging.ReadAsync(
-            rows, p => p.Id, p => View(p, db.Responses.Single(r => r.Id == p.ResponseId), survey.Questions), ct);
+            rows, p => p.Id, p => View(p, db.CodedResponses(id).Where(r => r.Id == p.ResponseId).Select(r => r.Answers).SingleOrDefault(), survey.Questions), ct);
     }
 
     public static async Task<Results<Ok<PassageView>, ProblemHttpResult>> Get(Guid id, Guid passageId, SurveysDb db, HttpContext http, CancellationToken ct)
     {
         var found = await db.Set<Passage>().AsNoTracking().Where(p => p.Id == passageId && p.SurveyId == id && !p.Removed)
-            .Select(p => new { Passage = p, Response = db.Responses.Single(r => r.Id == p.ResponseId) }).SingleOrDefaultAsync(ct);
+            .Select(p => new { Passage = p, Answers = db.CodedResponses(id).Where(r => r.Id == p.ResponseId).Select(r => r.Answers).SingleOrDefault() }).SingleOrDefaultAsync(ct);
         if (found is null) return Refusal.NotFound("passage").ToProblem();
         var survey = (await db.CodedSurveyAsync(id, ct))!;
         http.SetETag(found.Passage.RowVersion);
-        return TypedResults.Ok(View(found.Passage, found.Response, survey.Questions));
+        return TypedResults.Ok(View(found.Passage, found.Answers, survey.Questions));
     }
 
-    static PassageView View(Passage passage, Response response, IReadOnlyList<Question> questions) =>
-        PassageView.Of(passage, questions.FirstOrDefault(q => q.Id == passage.Question) is { } question
-            && Texts.Of(question, response.Answers.RootElement) is { } text ? new(text) : null);
+    static PassageView View(Passage passage, JsonDocument? answers, IReadOnlyList<Question> questions) =>
+        PassageView.Of(passage, answers is not null && questions.FirstOrDefault(q => q.Id == passage.Question) is { } question
+            && Texts.Of(question, answers.RootElement) is { } text ? new(text) : null);
 }

@@ -41,18 +41,18 @@ static class ReadTexts
         IReadOnlyList<Question> questions = [.. survey.Questions.Where(q => filter.Question is null || q.Id == filter.Question)];
         var coder = filter.CoderId;
         return await paging.ReadAsync(
-            Chosen(db, id, questions, filter), r => r.Id,
+            Chosen(db, questions, filter).Where(r => db.CodedResponses(id).Any(readable => readable.Id == r.Id)), r => r.Id,
             r => ResponseTexts.Of(r, db.Set<Passage>().Where(p => p.ResponseId == r.Id && !p.Removed && (coder == null || p.CoderId == coder)).Select(p => p.Question).ToList(), questions), ct);
     }
 
     /// <summary>Responses that say something in at least one of the questions.</summary>
-    static IQueryable<Response> Chosen(SurveysDb db, Guid id, IReadOnlyList<Question> questions, TextFilter filter)
+    static IQueryable<Response> Chosen(SurveysDb db, IReadOnlyList<Question> questions, TextFilter filter)
     {
         string[] ids = [.. questions.Select(q => q.Id)];
         bool[] ownWords = [.. questions.Select(Texts.TakesOwnWords)];
         var (uncoded, coder) = (filter.Uncoded, filter.CoderId);
         return db.Responses.FromSql($"""
-            SELECT r.* FROM responses r WHERE r.survey_id = {id} AND NOT r.withdrawn AND (
+            SELECT r.*, r.xmin FROM responses r WHERE (
                 SELECT CASE WHEN count(*) = 0 THEN false WHEN {uncoded}::boolean IS NULL THEN true ELSE bool_or(said.uncoded) = {uncoded} END
                 FROM (
                     SELECT NOT EXISTS (

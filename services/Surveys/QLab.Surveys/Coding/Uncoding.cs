@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using QLab.ServiceDefaults.Messaging.Outbox;
 using QLab.Surveys.Contracts;
@@ -7,6 +8,10 @@ namespace QLab.Surveys.Coding;
 /// <summary>What becomes of coding when the words of a response are taken back or erased.</summary>
 static class Uncoding
 {
+    /// <inheritdoc cref="UncodeAsync(NpgsqlConnection, IReadOnlyCollection{Guid}, DateTimeOffset, CancellationToken)"/>
+    public static Task<int> UncodeAsync(this SurveysDb db, IReadOnlyCollection<Guid> responses, DateTimeOffset now, CancellationToken ct) =>
+        UncodeAsync((NpgsqlConnection)db.Database.GetDbConnection(), responses, now, ct);
+
     /// <summary>
     /// Takes away every passage and memo about these responses, with the steps and memos that could say what stood there, and tells the others.
     /// Runs in the transaction that is open on the connection and takes the words away; call <see cref="OutboxSignal.Wake"/> after the commit.

@@ -31,7 +31,7 @@ static class ExportProject
 
         var (coded, about, asked) = (passages.ToLookup(p => (p.ResponseId, p.Question)), memos.ToLookup(m => m.AboutId), survey.Questions.Where(q => question is null || q.Id == question).ToList());
         var (sources, told) = (new List<RefiSource>(), new HashSet<Guid>());
-        await foreach (var response in db.Responses.AsNoTracking().Where(r => r.SurveyId == survey.Id && !r.Withdrawn).OrderBy(r => r.Id).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var response in db.CodedResponses(survey.Id).AsNoTracking().OrderBy(r => r.Id).AsAsyncEnumerable().WithCancellation(ct))
         {
             foreach (var each in asked)
             {

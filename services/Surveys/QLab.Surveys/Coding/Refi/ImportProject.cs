@@ -52,7 +52,7 @@ static class ImportProject
         var wanted = sources.Where(s => s.Selections.Count + s.Codings.Count + s.Notes.Count > 0).DistinctBy(s => s.Guid).ToDictionary(s => s.Guid);
         var named = wanted.Values.Where(s => s.Name is not null).GroupBy(s => s.Name!).ToDictionary(of => of.Key, of => of.First());
         var found = new List<(RefiSource Source, Guid, string)>();
-        await foreach (var response in db.Responses.AsNoTracking().Where(r => r.SurveyId == survey.Id && !r.Withdrawn).OrderBy(r => r.Id).Select(r => new { r.Id, r.Answers }).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var response in db.CodedResponses(survey.Id).AsNoTracking().OrderBy(r => r.Id).Select(r => new { r.Id, r.Answers }).AsAsyncEnumerable().WithCancellation(ct))
         {
             foreach (var question in survey.Questions.Where(q => Texts.Of(q, response.Answers.RootElement) is not null))
                 if (wanted.GetValueOrDefault(RefiGuid.OfText(response.Id, question.Id)) is { } source || named.TryGetValue($"{response.Id} {question.Id}", out source!))
