@@ -1,6 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
+using QLab.Surveys.Fhir;
 
 namespace QLab.Surveys.Exports;
 
@@ -18,8 +21,19 @@ static class Content
             ExportFormat.SpssData => Lines.WriteAsync(output, bom, lines => new SpssData(new(lines, Delimiter.Comma), contents), responses, ct),
             ExportFormat.Codebook => WholeAsync(output, bom, whole => Codebook.Write(new(whole, contents.Delimiter), contents), ct),
             ExportFormat.SpssSyntax => WholeAsync(output, bom, whole => Encoding.UTF8.GetBytes(SpssSyntax.Write(contents), whole), ct),
+            ExportFormat.FhirBundle => FhirBundle.WriteAsync(
+                output.AsStream(leaveOpen: true), new(contents.Survey.QuestionnaireId, contents.Definition), Given(responses, ct), contents.FrozenAt, ct),
             _ => throw new NotSupportedException($"No export can be asked for in the format {contents.Format}."),
         };
+    }
+
+    static async IAsyncEnumerable<GivenResponse> Given(IAsyncEnumerable<FrozenResponse> responses, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var response in responses.WithCancellation(ct))
+        {
+            using var answers = JsonDocument.Parse(response.Answers);
+            yield return new(response.Id, new(response.SubmittedAt, TimeSpan.Zero), response.ParticipantId, response.Language, answers.RootElement);
+        }
     }
 
     static async Task WholeAsync(PipeWriter output, bool bom, Action<IBufferWriter<byte>> write, CancellationToken ct)

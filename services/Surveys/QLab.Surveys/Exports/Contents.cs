@@ -11,6 +11,9 @@ sealed record Contents(Survey Survey, Definition Definition, ExportFormat Format
 
     public IReadOnlyList<Column> Columns { get; } = Exports.Columns.Of(Definition, Survey.Mode);
 
+    /// <summary>When the moment was frozen; said by formats that name it.</summary>
+    public DateTimeOffset FrozenAt { get; init; }
+
     public bool DaysOnly => Survey.Mode == SurveyMode.Anonymous;
 
     public bool HoldsAnswers => Format is not (ExportFormat.Codebook or ExportFormat.SpssSyntax);

@@ -2,6 +2,7 @@ using System.Data;
 using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Exports;
@@ -14,18 +15,18 @@ readonly record struct FrozenResponse(Guid Id, DateTime SubmittedAt, Guid? Parti
 readonly record struct FrozenCount(long Rows, long OfNobody);
 
 /// <summary>
-/// The responses of a survey as of a position, read in one pass: what was amended later as it was, what was withdrawn since not at all.
+/// The responses of a survey as of a position, read in one pass: what was amended later as it was, what was withdrawn since, or may not be used for research, not at all.
 /// Counting and reading see the same snapshot.
 /// </summary>
 sealed class FrozenResponses : IAsyncDisposable
 {
-    const string AsOf = """
+    const string AsOf = $"""
         SELECT r.id, r.position, r.submitted_at, r.participant_id, r.language, r.answers
-        FROM responses r WHERE r.survey_id = $1 AND r.position <= $2 AND NOT r.withdrawn
+        FROM responses r WHERE r.survey_id = $1 AND r.position <= $2 AND NOT r.withdrawn AND {ResearchConsents.MayBeUsedSql}
         UNION ALL
         SELECT r.id, e.position, r.submitted_at, r.participant_id, e.language, e.answers
         FROM earlier_answers e JOIN responses r ON r.id = e.response_id
-        WHERE e.survey_id = $1 AND e.position <= $2 AND e.until_position > $2 AND NOT r.withdrawn
+        WHERE e.survey_id = $1 AND e.position <= $2 AND e.until_position > $2 AND NOT r.withdrawn AND {ResearchConsents.MayBeUsedSql}
         """;
 
     readonly NpgsqlConnection connection;

@@ -13,7 +13,7 @@ static class ReadContent
         var export = await db.Set<Export>().AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, ct);
         if (export is null) return Refusal.NotFound("export").ToProblem();
         var (survey, definition) = (await ExportedSurvey.FindAsync(db, export.SurveyId, ct))!.Value;
-        return new Download(new(survey, definition, export.Format, export.Language ?? definition.Languages[0], export.Delimiter, export.Bom, export.AsOf), export);
+        return new Download(new(survey, definition, export.Format, export.Language ?? definition.Languages[0], export.Delimiter, export.Bom, export.AsOf) { FrozenAt = export.FrozenAt }, export);
     }
 
     public static Task<Results<Download, ValidationProblem, ProblemHttpResult>> Csv(

@@ -43,7 +43,6 @@ static class StartExport
         var position = await Moment.ReadAsync(request.AsOf, id, db, database, ct);
         if (position is null) faults["/asOf"] = [ExportErrors.NoSuchMoment];
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
-        if (request.Format == ExportFormat.FhirBundle) return ExportErrors.NoFhirYet.ToProblem();
 
         var contents = new Contents(survey, definition, request.Format, request.Language ?? definition.Languages[0], request.Delimiter, request.Bom, position!.Value);
         var count = contents.HoldsAnswers ? await CountAsync(contents, database, ct) : default;

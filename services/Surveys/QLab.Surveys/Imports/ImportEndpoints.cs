@@ -23,12 +23,12 @@ static class ImportEndpoints
     {
         var all = api.MapGroup("").WithTags("Imports").RequireScope("surveys:write");
         all.MapPost("/surveys/{id:guid}/imports", ReceiveResponses.Handle).KeepsIdempotencyKeyItself().WithMetadata(new RequestSizeLimitAttribute(LargestFile))
-            .WithSummary("Brings in responses given elsewhere, as CSV up to 256 MB: all of them or none").AddOpenApiOperationTransformer((operation, _, _) =>
+            .WithSummary("Brings in responses given elsewhere, as CSV or a FHIR Bundle up to 256 MB: all of them or none").AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.RequestBody = new OpenApiRequestBody
                 {
                     Required = true,
-                    Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } },
+                    Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } }, ["application/fhir+json"] = new() },
                 };
                 return Task.CompletedTask;
             });

@@ -24,9 +24,10 @@ sealed record ImportedRow(int Line, IReadOnlyDictionary<string, JsonElement> Ans
 static class ImportFormats
 {
     /// <returns>The rows, or null where the type of content is not known.</returns>
-    public static IAsyncEnumerable<ImportedRow>? Rows(string? contentType, Stream body, Definition definition, CancellationToken ct) => contentType?.Split(';')[0].Trim().ToLowerInvariant() switch
+    public static IAsyncEnumerable<ImportedRow>? Rows(string? contentType, Stream body, Guid questionnaireId, Definition definition, CancellationToken ct) => contentType?.Split(';')[0].Trim().ToLowerInvariant() switch
     {
         "text/csv" => CsvRows.ReadAsync(body, definition, ct),
+        "application/fhir+json" => FhirRows.ReadAsync(body, new(questionnaireId, definition), ct),
         _ => null,
     };
 }

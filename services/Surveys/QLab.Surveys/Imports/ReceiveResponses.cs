@@ -21,7 +21,7 @@ static class ReceiveResponses
         surveys.Forget(id);
         if (await surveys.FindAsync(id, ct) is not { } form) return Refusal.NotFound("survey").ToProblem();
         using var body = new HashedStream(http.Request.Body);
-        if (ImportFormats.Rows(http.Request.ContentType, body, form.Form.Definition, ct) is not { } rows) return ImportErrors.NotReadable.ToProblem();
+        if (ImportFormats.Rows(http.Request.ContentType, body, form.Survey.QuestionnaireId, form.Form.Definition, ct) is not { } rows) return ImportErrors.NotReadable.ToProblem();
 
         var key = IdempotencyKey.Read(http.Request);
         if (http.Request.Body.CanSeek) http.Request.Body.Position = 0;

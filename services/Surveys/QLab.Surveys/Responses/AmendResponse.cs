@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Results.Tallying;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Responses;
@@ -13,7 +14,7 @@ public sealed record AmendResponseRequest([property: Required] IReadOnlyDictiona
 static class AmendResponse
 {
     public static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, AmendResponseRequest request, IfMatch ifMatch, HttpContext http, SurveysDb db, SurveyForms surveys, TimeProvider time, CancellationToken ct)
+        Guid id, AmendResponseRequest request, IfMatch ifMatch, HttpContext http, SurveysDb db, SurveyForms surveys, Tallies tallies, TimeProvider time, CancellationToken ct)
     {
         if (await surveys.ReadAgainAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (ReadOwnResponse.IdOf(http, id) is not { } responseId) return ResponseErrors.ReceiptNeeded.ToProblem();
@@ -26,6 +27,7 @@ static class AmendResponse
         var check = survey.Form.Check(request.Answers, survey.Survey.HiddenAnswers);
         if (check.Faults.Count > 0) return TypedResults.ValidationProblem(check.Faults.ToDictionary());
 
+        await Changes.TakeOutAsync(db, tallies, response, ct);
         var (before, since) = (response.Answers, response.Position);
         await Changes.CountAsync(db, survey, Changes.AnswersOf(response), -1, ct);
         try

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Privacy;
+using QLab.Surveys.Results.Tallying;
 
 namespace QLab.Surveys.Responses;
 
@@ -7,7 +8,7 @@ namespace QLab.Surveys.Responses;
 /// The response stays, so that results stay what they were; whose it was and every answer in somebody's own words do not.
 /// An anonymous response is nobody's, so it is neither found nor erased here.
 /// </summary>
-sealed class ResponsesPersonalData(SurveysDb db) : IPersonalData
+sealed class ResponsesPersonalData(SurveysDb db, Tallies tallies, TimeProvider time) : IPersonalData
 {
     public string Name => "responses";
 
@@ -29,6 +30,8 @@ sealed class ResponsesPersonalData(SurveysDb db) : IPersonalData
                 join questionnaire in db.Questionnaires on survey.QuestionnaireId equals questionnaire.Id
                 where survey.Id == response.SurveyId
                 select questionnaire.Definition).SingleAsync(ct);
+            await Changes.TakeOutAsync(db, tallies, response, ct);
+            await Changes.UncodeAsync(db, response, time.GetUtcNow(), ct);
             var answers = OwnWords.Without(definition, response.Answers.RootElement);
             await db.EarlierAnswers.Where(e => e.ResponseId == id).ExecuteDeleteAsync(ct);
             await db.Database.ExecuteSqlAsync($"UPDATE responses SET participant_id = NULL, answers = {answers}::jsonb, position = DEFAULT WHERE id = {id}", ct);

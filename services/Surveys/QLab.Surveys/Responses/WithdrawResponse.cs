@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Contracts;
+using QLab.Surveys.Results.Tallying;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Responses;
@@ -12,7 +13,7 @@ namespace QLab.Surveys.Responses;
 static class WithdrawResponse
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        Guid id, HttpContext http, SurveysDb db, SurveyForms surveys, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid id, HttpContext http, SurveysDb db, SurveyForms surveys, Tallies tallies, IEvents events, TimeProvider time, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (ReadOwnResponse.IdOf(http, id) is not { } responseId) return ResponseErrors.ReceiptNeeded.ToProblem();
@@ -23,8 +24,10 @@ static class WithdrawResponse
 
         await Changes.CountAsync(db, survey, Changes.AnswersOf(response), -1, ct);
         await db.EarlierAnswers.Where(e => e.ResponseId == responseId).ExecuteDeleteAsync(ct);
-        response.Withdraw(JsonDocument.Parse("{}"));
         var now = time.GetUtcNow();
+        await Changes.TakeOutAsync(db, tallies, response, ct);
+        await Changes.UncodeAsync(db, response, now, ct);
+        response.Withdraw(JsonDocument.Parse("{}"));
         events.Publish(new ResponseWithdrawn(responseId, id, survey.Survey.ProjectId, survey.Survey.Mode == SurveyMode.Anonymous ? new(now.UtcDateTime.Date, TimeSpan.Zero) : now));
         await db.SaveChangesAsync(ct);
         await Changes.MoveAsync(db, responseId, ct);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using QLab.ServiceDefaults.Http.Paging;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Results.Tallying;
@@ -55,7 +56,7 @@ static class ReadTexts
     /// <summary>The lens as SQL; each term is met by a response that contains one of its values in any of the shapes an answer has.</summary>
     static string Select(Lens lens, AskedSurvey survey, out List<object> parameters)
     {
-        var (conditions, values) = (new List<string> { "true" }, new List<object>());
+        var (conditions, values) = (new List<string> { ResearchConsents.MayBeUsedSql }, new List<object>());
         foreach (var term in lens.Terms)
             conditions.Add(term.Of.Kind switch
             {
@@ -66,7 +67,7 @@ static class ReadTexts
         if (lens.From is { } from) conditions.Add($"submitted_at >= {Parameter(from.ToDateTime(default, DateTimeKind.Utc))}");
         if (lens.To is { } to) conditions.Add($"submitted_at < {Parameter(to.AddDays(1).ToDateTime(default, DateTimeKind.Utc))}");
         parameters = values;
-        return $"SELECT * FROM responses WHERE {string.Join(" AND ", conditions)}";
+        return $"SELECT r.*, r.xmin FROM responses r WHERE {string.Join(" AND ", conditions)}";
 
         string Parameter(object value)
         {
