@@ -1,4 +1,5 @@
 using QLab.Surveys.Questionnaires;
+using QLab.Surveys.Questionnaires.Reading;
 
 namespace QLab.Surveys.Tests;
 
@@ -162,10 +163,26 @@ public sealed class CheckingADefinition
     [Fact]
     public void A_thousand_questions_that_all_depend_on_each_other_are_checked_in_bounded_work()
     {
-        string[] chain = [First, .. Enumerable.Range(0, 290).Select(i => $$"""
+        string[] sections = [.. Enumerable.Range(0, 4).Select(section => $$"""{"id":"s{{section}}","type":"section","text":"S","questions":[{{string.Join(',', Enumerable.Range(section * 245, 245).Select(Link))}}]}""")];
+        var definition = DefinitionJson.Read(Parse([First, .. sections]));
+        DefinitionRules.Faults(definition).ShouldBeEmpty();
+        Minutes.Of(definition).ShouldBeGreaterThan(980 * 8 / 60);
+
+        static string Link(int i) => $$"""
             {"id":"q{{i}}","type":"multipleChoice","text":"Q",{{Options}},"shownWhen":{"any":[{"question":"{{(i == 0 ? "first" : $"q{i - 1}")}}","operator":"is","value":"a"},{"question":"first","operator":"is","value":"b"}] } }
-            """)];
-        Places(chain).ShouldBeEmpty();
+            """;
+    }
+
+    [Fact]
+    public void Of_many_follow_ups_to_many_options_the_one_out_of_reach_is_found()
+    {
+        var options = string.Join(',', Enumerable.Range(0, 30).Select(i => $$"""{"value":"o{{i}}","label":"O"}"""));
+        string Follow(int i, string and) => $$"""{"id":"f{{i}}","type":"yesNo","text":"F","shownWhen":{"all":[{"question":"topics","operator":"is","value":"o{{i}}"},{"question":"topics","operator":"{{and}}","value":"o{{(i + 1) % 30}}"}] } }""";
+        Places(
+        [
+            $$"""{"id":"topics","type":"multipleChoice","text":"Topics","maxChoices":1,"options":[{{options}}]}""",
+            .. Enumerable.Range(0, 29).Select(i => Follow(i, "isNot")), Follow(29, "is"),
+        ]).ShouldBe(["/questions/30/shownWhen"]);
     }
 
     static IEnumerable<string> Places(string[] questions) => Faults(Parse(questions)).Keys;

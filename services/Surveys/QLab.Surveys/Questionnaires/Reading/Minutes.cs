@@ -6,7 +6,7 @@ namespace QLab.Surveys.Questionnaires.Reading;
 /// <summary>How long answering takes: words read at 200 a minute, and some seconds for each answer by its type, along the longest way that answers can take.</summary>
 static class Minutes
 {
-    const int MostSteps = 5_000, MostKnown = 10_000;
+    const int MostSteps = 2_000, MostKnown = 10_000;
     const double WordsPerSecond = 200 / 60d;
     static readonly ConcurrentDictionary<Guid, int> Known = [];
 
@@ -49,7 +49,7 @@ static class Minutes
         if (places.All(place => !place.Conditions.Any())) return all;
 
         var longest = 0d;
-        var gone = walks.Go(places, (walk, _) =>
+        var gone = walks.Go(places, [], (walk, _) =>
         {
             var shown = walk.Shown.Sum(id => seconds.GetValueOrDefault(id));
             var possible = all - walk.Settled.Where(id => !walk.Shown.Contains(id)).Sum(id => seconds.GetValueOrDefault(id));

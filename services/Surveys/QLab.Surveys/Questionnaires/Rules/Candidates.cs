@@ -10,7 +10,7 @@ namespace QLab.Surveys.Questionnaires.Rules;
 /// </summary>
 static class Candidates
 {
-    const int Most = 4_096, MostSubset = 12;
+    const int Most = 512, MostSubset = 8;
 
     /// <param name="question">The question.</param>
     /// <param name="outline">For the questions that a score counts.</param>

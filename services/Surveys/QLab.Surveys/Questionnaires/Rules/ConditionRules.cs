@@ -7,6 +7,7 @@ namespace QLab.Surveys.Questionnaires.Rules;
 sealed class ConditionRules(Outline outline, Faults faults)
 {
     const int Deepest = 8;
+    readonly Rings rings = new(outline);
 
     public void Look()
     {
@@ -45,7 +46,7 @@ sealed class ConditionRules(Outline outline, Faults faults)
             faults.Add($"{pointer}/question", "There is no question with this id.");
             return;
         }
-        if (asker is not null && target.Order >= asker.Order) faults.Add($"{pointer}/question", Rings.Later(outline, asker, target));
+        if (asker is not null && target.Order >= asker.Order) faults.Add($"{pointer}/question", rings.Later(asker, target));
         if (!target.Question.HoldsSomething())
         {
             faults.Add($"{pointer}/question", $"{target.Id} is a {TypeTraits.Name(target.Question.Type)}, which has no answer: ask about a question.");

@@ -17,8 +17,11 @@ sealed class Faults
     }
 
     /// <summary>Whether anything is wrong with a question itself; what is wrong with those in a section is not.</summary>
-    public bool AnyAt(string pointer) => found.Keys.Any(key =>
-        key.StartsWith($"{pointer}/", StringComparison.Ordinal) && !key.StartsWith($"{pointer}/questions/", StringComparison.Ordinal));
+    public bool AnyAt(string pointer)
+    {
+        var (itself, inner) = ($"{pointer}/", $"{pointer}/questions/");
+        return found.Keys.Any(key => key.StartsWith(itself, StringComparison.Ordinal) && !key.StartsWith(inner, StringComparison.Ordinal));
+    }
 
     public Dictionary<string, string[]> ToDictionary() => found.ToDictionary(fault => fault.Key, fault => fault.Value.ToArray());
 }

@@ -9,6 +9,10 @@ sealed record Place(Question Question, string Pointer, int Order, Place? Section
 {
     public string Id => Question.Id;
 
+    public bool Equals(Place? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => Order;
+
     public int Depth => Section is null ? 1 : Section.Depth + 1;
 
     /// <summary>Its section, the section of that, and so on.</summary>
@@ -22,6 +26,7 @@ sealed record Place(Question Question, string Pointer, int Order, Place? Section
 sealed class Outline
 {
     readonly Dictionary<string, Place> byId = [];
+    readonly Dictionary<Place, IReadOnlyList<Place>> asked = [];
 
     public Outline(Definition definition)
     {
@@ -40,7 +45,13 @@ sealed class Outline
     public IEnumerable<Place> Needs(Place place) => Asked(place).Concat((place.Question.Score?.Questions ?? []).Select(Find).OfType<Place>());
 
     /// <summary>What decides whether a question is shown.</summary>
-    public IEnumerable<Place> Asked(Place place) =>
+    public IReadOnlyList<Place> Asked(Place place)
+    {
+        if (!asked.TryGetValue(place, out var known)) asked[place] = known = [.. AskedAnew(place).Distinct()];
+        return known;
+    }
+
+    IEnumerable<Place> AskedAnew(Place place) =>
         Leaves(place.Question.ShownWhen).Select(leaf => Find(leaf.Question)).OfType<Place>().Concat(place.Section is { } section ? [section] : []);
 
     /// <summary>The conditions about a question in a condition.</summary>

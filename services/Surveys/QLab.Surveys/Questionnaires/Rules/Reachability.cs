@@ -13,14 +13,15 @@ static class Reachability
         var dead = new HashSet<Place>();
         foreach (var place in outline.Places.Where(place => place.Question.ShownWhen is not null))
         {
+            if (left <= 0) return;
             var steps = outline.Behind(place.Around.Prepend(place));
             if (place.Around.Any(dead.Contains) || steps.Contains(place) || unclear.Overlaps(steps.Concat(place.Around).Append(place))) continue;
 
             var conditions = place.Conditions.ToList();
             var cost = 1 + conditions.Concat(steps.Select(step => step.Question.ShownWhen)).Sum(condition => Outline.Leaves(condition).Count());
             var budget = Math.Min(MostSteps, left / cost);
-            var reachable = walks.Go(steps, (walk, _) => Verdict(Walk.All(conditions.Select(walk.Settles))), budget);
-            left -= (budget - walks.Left) * cost;
+            var reachable = walks.Go(steps, conditions, (walk, _) => Verdict(Walk.All(conditions.Select(walk.Settles))), budget);
+            left -= (1 + budget - walks.Left) * cost;
             if (reachable is not false) continue;
             dead.Add(place);
             faults.Add($"{place.Pointer}/shownWhen", "No answers bring this up: what it asks for, and what the questions and sections it depends on ask for, is never true together.");

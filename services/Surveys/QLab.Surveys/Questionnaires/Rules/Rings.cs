@@ -1,16 +1,19 @@
 namespace QLab.Surveys.Questionnaires.Rules;
 
 /// <summary>Questions that wait for each other.</summary>
-static class Rings
+sealed class Rings(Outline outline)
 {
+    const int MostLookedFor = 100;
+    int lookedFor;
+
     /// <summary>What to say of a question that asks about one that is not before it.</summary>
-    public static string Later(Outline outline, Place asker, Place target) =>
-        Path(outline, target, asker) is { } path
+    public string Later(Place asker, Place target) =>
+        lookedFor++ < MostLookedFor && Path(target, asker) is { } path
             ? $"This goes round in a ring: {string.Join(" → ", path.Prepend(asker).Select(place => place.Id))}. None of them can be settled first: take one of these references away."
             : $"{target.Id} comes later. Ask about earlier questions only: move {target.Id} up, or this one down.";
 
     /// <returns>The way from one to the other by what each needs, both included; null when there is none.</returns>
-    static List<Place>? Path(Outline outline, Place from, Place to)
+    List<Place>? Path(Place from, Place to)
     {
         var (before, left) = (new Dictionary<Place, Place?> { [from] = null }, new Queue<Place>([from]));
         while (left.TryDequeue(out var place))

@@ -42,18 +42,21 @@ sealed class Walk
 sealed class Walks(Outline outline)
 {
     readonly Dictionary<string, IReadOnlyList<JsonElement>?> candidates = [];
-    readonly ILookup<string, Condition> asked = outline.Places.SelectMany(place => Outline.Leaves(place.Question.ShownWhen)).ToLookup(leaf => leaf.Question!);
+    ILookup<string, Condition> asked = Enumerable.Empty<Condition>().ToLookup(leaf => leaf.Question!);
 
     /// <summary>What the last budget left.</summary>
     public int Left { get; private set; }
 
     /// <param name="steps">The questions to settle, in page order, with all that decides whether they are shown.</param>
+    /// <param name="goals">The conditions that are looked at besides those of the steps.</param>
     /// <param name="look">Called before each step and at the end.</param>
     /// <param name="budget">How many steps at most, all walks together.</param>
     /// <returns>Whether the look said stop; null when the budget did not last.</returns>
-    public bool? Go(IReadOnlyList<Place> steps, Func<Walk, int, Look> look, int budget)
+    public bool? Go(IReadOnlyList<Place> steps, IReadOnlyList<Condition> goals, Func<Walk, int, Look> look, int budget)
     {
         Left = budget;
+        candidates.Clear();
+        asked = goals.Concat(steps.Select(step => step.Question.ShownWhen)).SelectMany(Outline.Leaves).ToLookup(leaf => leaf.Question!);
         return Go(steps, 0, new Walk(), look);
     }
 
@@ -80,7 +83,11 @@ sealed class Walks(Outline outline)
         var question = steps[at].Question;
         if (question.HoldsSomething())
         {
-            if (!candidates.TryGetValue(question.Id, out var answers)) candidates[question.Id] = answers = Candidates.Of(question, outline, [.. asked[question.Id]]);
+            if (!candidates.TryGetValue(question.Id, out var answers))
+            {
+                candidates[question.Id] = answers = Candidates.Of(question, outline, [.. asked[question.Id]]);
+                Left = Math.Max(0, Left - (answers?.Count ?? 0));
+            }
             if (answers is null) return null;
             foreach (var answer in answers)
             {
