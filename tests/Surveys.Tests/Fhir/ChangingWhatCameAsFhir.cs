@@ -13,7 +13,8 @@ public sealed class ChangingWhatCameAsFhir
         var expected = Instrument.Resource("phq-9");
         var definition = With(Instrument.Definition("phq-9"), "phq9.1", q => q with
         {
-            Text = "Less joy in things", Options = [q.Options[0] with { Label = "Never" }, .. q.Options.Skip(1)],
+            Text = "Less joy in things",
+            Options = [q.Options[0] with { Label = "Never" }, .. q.Options.Skip(1)],
         });
         var first = expected["item"]![0]!["item"]![0]!;
         (first["text"], first["answerOption"]![0]!["valueCoding"]!["display"]) = ("Less joy in things", "Never");

@@ -46,8 +46,8 @@ public sealed class FhirOverHttp(SurveysApp app) : IClassFixture<SurveysApp>
         var (status, problem) = await PostAsync(staff, $"fhir/Questionnaire?projectId={await app.KnownProjectAsync()}&key=wrong", Wrong());
         status.ShouldBe(HttpStatusCode.BadRequest);
         problem["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:invalid-request");
-        problem["errors"]!.AsObject().Select(e => e.Key).ShouldBe(["/status", "/item/0/item", "/item/1/linkId", "/item/1/enableWhen/0/question"], ignoreOrder: true);
-        Expressions(problem["operationOutcome"]!).ShouldBe(["Questionnaire.status", "Questionnaire.item[0].item", "Questionnaire.item[1].linkId", "Questionnaire.item[1].enableWhen[0].question"], ignoreOrder: true);
+        problem["errors"]!.AsObject().Select(e => e.Key).ShouldBe(["/status", "/item/0/item", "/item/1/linkId", "/item/1/required", "/item/1/enableWhen/0/question"], ignoreOrder: true);
+        Expressions(problem["operationOutcome"]!).ShouldBe(["Questionnaire.status", "Questionnaire.item[0].item", "Questionnaire.item[1].linkId", "Questionnaire.item[1].required", "Questionnaire.item[1].enableWhen[0].question"], ignoreOrder: true);
     }
 
     [Fact]
@@ -83,6 +83,10 @@ public sealed class FhirOverHttp(SurveysApp app) : IClassFixture<SurveysApp>
     [InlineData("{\"resourceType\":\"Questionnaire\",\"status\":\"active\",\"@was\":1,\"item\":[{\"linkId\":\"a\",\"type\":\"string\"}]}")]
     [InlineData("{\"resourceType\":\"Questionnaire\",\"status\":null,\"item\":[{\"linkId\":\"a\",\"type\":\"string\"}]}")]
     [InlineData("{\"resourceType\":\"Questionnaire\",\"status\":7,\"item\":{\"linkId\":\"a\"}}")]
+    [InlineData("{\"resourceType\":\"Questionnaire\",\"status\":\"active\",\"extension\":[{\"url\":\"urn:x\",\"valueDecimal\":1e-9999}],\"item\":[{\"linkId\":\"a\",\"type\":\"string\"}]}")]
+    [InlineData("{\"resourceType\":\"Questionnaire\",\"status\":\"active\",\"item\":[]}")]
+    [InlineData("{\"resourceType\":\"Questionnaire\"}")]
+    [InlineData("{\"resourceType\":\"Questionnaire\",\"item\":[7,{\"type\":[]}]}")]
     [InlineData("{\"resourceType\":\"Patient\"}")]
     [InlineData("7")]
     public async Task What_no_resource_can_be_is_refused(string body)
@@ -177,7 +181,7 @@ public sealed class FhirOverHttp(SurveysApp app) : IClassFixture<SurveysApp>
     static JsonObject Wrong() => JsonNode.Parse("""
         {
           "resourceType": "Questionnaire", "status": "finished",
-          "item": [{ "linkId": "a", "type": "group" }, { "linkId": "a", "type": "string", "enableWhen": [{ "question": "nowhere", "operator": "exists", "answerBoolean": true }] }]
+          "item": [{ "linkId": "a", "type": "group" }, { "linkId": "a", "type": "string", "required": "yes", "enableWhen": [{ "question": "nowhere", "operator": "exists", "answerBoolean": true }] }]
         }
         """)!.AsObject();
 

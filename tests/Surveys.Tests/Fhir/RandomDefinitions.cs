@@ -54,7 +54,10 @@ sealed class RandomDefinitions(int seed)
         QuestionType.DateTime => q with { From = Chance() ? "2018-09-03T09:30:00Z" : null, Until = Chance() ? "2018-09-03T09:30:00+01:00" : null },
         QuestionType.ShortText or QuestionType.LongText or QuestionType.Url or QuestionType.Email => q with
         {
-            MinLength = Maybe(0, 5), MaxLength = Maybe(10, 900), Pattern = Chance() ? "[a-z]{3}" : null, Repeats = Chance(),
+            MinLength = Maybe(0, 5),
+            MaxLength = Maybe(10, 900),
+            Pattern = Chance() ? "[a-z]{3}" : null,
+            Repeats = Chance(),
         },
         QuestionType.YesNo => q with { Initial = Chance() ? Json(true) : null },
         QuestionType.Score => q with { Score = Score() },

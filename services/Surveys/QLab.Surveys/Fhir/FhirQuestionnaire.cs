@@ -30,7 +30,6 @@ static class FhirQuestionnaire
     {
         if (!FhirShape.Check(resource, "Questionnaire", issues)) return null;
         FhirSchema.Check(resource, "Questionnaire", "", issues);
-        if (issues.HasErrors) return null;
         var node = Carried.Node(resource)!.AsObject();
         FhirItemRules.Check(node, issues);
         if (issues.HasErrors) return null;

@@ -6,7 +6,7 @@ namespace QLab.Surveys.Fhir;
 /// <summary>What holds for every resource in JSON (FHIR R4 §2.6.2): nothing empty, nothing twice, nothing null but to keep a place among primitives.</summary>
 static partial class FhirShape
 {
-    const int Deepest = 40;
+    const int Deepest = 40, LongestNumber = 64;
 
     /// <returns>Whether it can be read at all; otherwise the issues say why not.</returns>
     public static bool Check(JsonElement resource, string type, FhirIssues issues)
@@ -41,6 +41,9 @@ static partial class FhirShape
                 break;
             case JsonValueKind.String:
                 CheckText(node, at, issues);
+                break;
+            case JsonValueKind.Number when !node.TryGetDecimal(out _) || node.GetRawText() is not { Length: <= LongestNumber } number || LargeExponent().IsMatch(number):
+                issues.Error(at, "value", "This number is beyond what is kept.");
                 break;
             case JsonValueKind.Null:
                 issues.Error(at, "structure", "FHIR has no nulls: leave the element out.");
@@ -92,6 +95,10 @@ static partial class FhirShape
             return null;
         }
     }
+
+    /// <remarks>The database writes exponents out: a few bytes would become a hundred thousand digits.</remarks>
+    [GeneratedRegex("[eE][+-]?0*[0-9]{3}")]
+    private static partial Regex LargeExponent();
 
     [GeneratedRegex("^_?[A-Za-z][A-Za-z0-9]{0,63}$")]
     private static partial Regex ElementName();
