@@ -133,7 +133,12 @@ static class Exports
 
         static int Parent(int id) => Stat(id) is { Length: > 1 } stat ? int.Parse(stat[1]) : 0;
 
-        static string[] Stat(int id) => Read(id, "stat") is var stat ? stat[Math.Min(stat.Length, stat.LastIndexOf(')') + 2)..].Split(' ') : [];
+        /// <summary>What stands after the name of the program, which may hold spaces.</summary>
+        static string[] Stat(int id)
+        {
+            var stat = Read(id, "stat");
+            return stat[Math.Min(stat.Length, stat.LastIndexOf(')') + 2)..].Split(' ');
+        }
 
         static string Read(int id, string file)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Pipelines;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -58,7 +57,7 @@ sealed partial class Download(Contents contents, Export? export) : IResult, IEnd
         http.User.FindFirst(Callers.ClientClaim)?.Value ?? string.Join(", ", Roles.All.Where(http.User.IsInRole));
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(PipeReader), ["text/csv", "application/jsonl", "text/plain", "application/fhir+json"]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), ["text/csv", "application/jsonl", "text/plain", "application/fhir+json"]));
 
     static partial class Log
     {
