@@ -79,7 +79,7 @@ sealed class Submissions(SurveyForms surveys, Intake intake, NpgsqlDataSource da
 
     static Refusal? Refuse(Submit submit, Survey survey, FoundBallot? invited, DateTimeOffset now) => survey switch
     {
-        _ when !survey.IsOpen(now) => SurveyErrors.NotOpen,
+        _ when !survey.IsOpen(now) => SurveyErrors.NotOpenAt(survey, now),
         _ when submit.Request.InvitationCode is not null => invited is null ? ResponseErrors.InvitationUsed : submit.Request.ParticipantId is null ? null : ResponseErrors.Anonymous,
         { Access: SurveyAccess.Invited } => ResponseErrors.NeedsInvitation,
         { Mode: SurveyMode.Anonymous } => submit.Request.ParticipantId is null ? null : ResponseErrors.Anonymous,
