@@ -30,8 +30,11 @@ sealed record SurveyView(
     /// <summary>The one language that the texts are in; absent when they come as they are stored, in all of them.</summary>
     public string? Language { get; init; }
 
-    public static SurveyView Of(Survey survey, Questionnaire questionnaire, bool simulated, DateTimeOffset now, string? language = null) => Of(
-        survey, questionnaire.Definition.In(language), simulated, now) with { EstimatedMinutes = Minutes.Of(questionnaire), Language = language };
+    public static SurveyView Of(Survey survey, Questionnaire questionnaire, bool simulated, DateTimeOffset now, string? language = null)
+    {
+        var view = Of(survey, questionnaire.Definition.In(language), simulated, now);
+        return view with { EstimatedMinutes = Minutes.Of(questionnaire), Language = language };
+    }
 
     static SurveyView Of(Survey survey, Definition definition, bool simulated, DateTimeOffset now) => new(
         survey.Id, survey.ProjectId, survey.QuestionnaireId, survey.Title, survey.Mode, survey.Access, survey.Amendable, survey.State(now), survey.IsOpen(now), simulated,

@@ -29,12 +29,17 @@ static class Translation
         if (language is null) return definition;
         return definition with
         {
-            Title = One(definition.Title), Introduction = Any(definition.Introduction), Questions = [.. definition.Questions.Select(Of)],
+            Title = One(definition.Title),
+            Introduction = Any(definition.Introduction),
+            Questions = [.. definition.Questions.Select(Of)],
         };
 
         Question Of(Question question) => question with
         {
-            Text = One(question.Text), Help = Any(question.Help), Options = Each(question.Options), Rows = Each(question.Rows),
+            Text = One(question.Text),
+            Help = Any(question.Help),
+            Options = Each(question.Options),
+            Rows = Each(question.Rows),
             Questions = [.. question.Questions.Select(Of)],
             Score = question.Score is { } score ? score with { Bands = [.. score.Bands.Select(band => band with { Label = One(band.Label) })] } : null,
         };
