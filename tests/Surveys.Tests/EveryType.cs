@@ -45,7 +45,8 @@ static class EveryType
         new("file", QuestionType.Attachment, "A file?"),
         new("who", QuestionType.Reference, "Who?") { Repeats = true },
         new("score", QuestionType.Score, "Score") { Score = new(ScoreMethod.Mean, ["rating", "nps"]) { Bands = [new(0, "low"), new(3, "high")] } },
-    ]) { Languages = ["en", "cy"] };
+    ])
+    { Languages = ["en", "cy"] };
 
     /// <summary>An answer to each of them, the awkward ones among them.</summary>
     public static JsonObject Answers => JsonNode.Parse("""

@@ -49,16 +49,18 @@ static class Codebook
         column.Name, question.Id, Text(column, question, contents), Type(column, question), Values(column, question, contents), Missing(column, conditions),
         InWords.Constraints(question), InWords.Of(conditions), [.. contents.Definition.Languages.Where(language => question.Text.Speaks(language, contents.Definition.Languages))]);
 
-    static CodebookEntry AboutResponse(Column column, Contents contents) => column.Part switch
+    static CodebookEntry AboutResponse(Column column, Contents contents)
     {
-        Part.ResponseId => Plain("The response, a contribution: the same id everywhere", "text", ""),
-        Part.SubmittedAt when contents.DaysOnly => Plain("On which day it was submitted", "date", ""),
-        Part.SubmittedAt => Plain("When it was submitted", "dateTime, UTC", ""),
-        Part.Language => Plain("In which language it was given", "text", ""),
-        _ => Plain("Whose response it is", "text", "erased"),
-    } with { Variable = column.Name };
-
-    static CodebookEntry Plain(string text, string type, string missing) => new("", null, text, type, [], missing, "", "", []);
+        var (text, type, missing) = column.Part switch
+        {
+            Part.ResponseId => ("The response, a contribution: the same id everywhere", "text", ""),
+            Part.SubmittedAt when contents.DaysOnly => ("On which day it was submitted", "date", ""),
+            Part.SubmittedAt => ("When it was submitted", "dateTime, UTC", ""),
+            Part.Language => ("In which language it was given", "text", ""),
+            _ => ("Whose response it is", "text", "erased"),
+        };
+        return new(column.Name, null, text, type, [], missing, "", "", []);
+    }
 
     static string Text(Column column, Question question, Contents contents) => contents.Say(question.Text) + column.Part switch
     {
