@@ -39,8 +39,13 @@ sealed class QuestionFigures(Question question, QuestionCounts counts, long resp
         var points = withheld.Any || counts.Answered == 0 ? null : Points(counts.Values);
         return Empty(withheld) with
         {
-            Options = options, Mean = Round(points?.Mean), StandardDeviation = Round(points?.StandardDeviation), Median = Shown(points?.Quantile(0.5m)),
-            LowerQuartile = Shown(points?.Quantile(0.25m)), UpperQuartile = Shown(points?.Quantile(0.75m)), Likert = Boxes(counts.Values, withheld.Any),
+            Options = options,
+            Mean = Round(points?.Mean),
+            StandardDeviation = Round(points?.StandardDeviation),
+            Median = Shown(points?.Quantile(0.5m)),
+            LowerQuartile = Shown(points?.Quantile(0.25m)),
+            UpperQuartile = Shown(points?.Quantile(0.75m)),
+            Likert = Boxes(counts.Values, withheld.Any),
         };
     }
 
@@ -70,7 +75,9 @@ sealed class QuestionFigures(Question question, QuestionCounts counts, long resp
         // A distribution with gaps and a mean together could be solved for what is missing; the mean says more.
         var figures = Empty(answered) with
         {
-            Distribution = withheld.Any ? [] : distribution, Bands = bands, Rounded = numbers.Rounded,
+            Distribution = withheld.Any ? [] : distribution,
+            Bands = bands,
+            Rounded = numbers.Rounded,
             Suppressed = withheld.Any || (bands?.Any(band => band.Suppressed) ?? false),
         };
         return answered.Answered || numbers.Values.Count == 0 || suppress && SmallNumbers.IsSmall(numbers.Count) ? figures : Spread(figures, numbers);
@@ -148,9 +155,13 @@ sealed class QuestionFigures(Question question, QuestionCounts counts, long resp
 
     QuestionResults Spread(QuestionResults figures, Numbers numbers) => figures with
     {
-        Mean = Round(numbers.Mean), StandardDeviation = Round(numbers.StandardDeviation), LowerQuartile = Shown(numbers.Quantile(0.25m)),
-        Median = Shown(numbers.Quantile(0.5m)), UpperQuartile = Shown(numbers.Quantile(0.75m)),
-        Minimum = suppress ? null : Shown(numbers.Values.Keys.Min()), Maximum = suppress ? null : Shown(numbers.Values.Keys.Max()),
+        Mean = Round(numbers.Mean),
+        StandardDeviation = Round(numbers.StandardDeviation),
+        LowerQuartile = Shown(numbers.Quantile(0.25m)),
+        Median = Shown(numbers.Quantile(0.5m)),
+        UpperQuartile = Shown(numbers.Quantile(0.75m)),
+        Minimum = suppress ? null : Shown(numbers.Values.Keys.Min()),
+        Maximum = suppress ? null : Shown(numbers.Values.Keys.Max()),
     };
 
     Numbers Points(IReadOnlyDictionary<string, long> values)
