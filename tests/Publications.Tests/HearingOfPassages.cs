@@ -74,8 +74,10 @@ public sealed class HearingOfPassages(PublicationsApp app) : IClassFixture<Publi
         foreach (var news in heard)
             await (news switch
             {
-                PassageCoded coded => surveys.PublishAsync(coded), PassageUncoded uncoded => surveys.PublishAsync(uncoded),
-                ResponseSubmitted submitted => surveys.PublishAsync(submitted), _ => throw new InvalidOperationException(),
+                PassageCoded coded => surveys.PublishAsync(coded),
+                PassageUncoded uncoded => surveys.PublishAsync(uncoded),
+                ResponseSubmitted submitted => surveys.PublishAsync(submitted),
+                _ => throw new InvalidOperationException(),
             });
 
         await Eventually.Equals(before + heard.Length, () => app.ScalarAsync<long>(Handled));

@@ -94,7 +94,8 @@ public sealed class RefiFiles
             ("project.qde", $"""<Project name="P" xmlns="urn:QDA-XML:project:1.0"><Sources><TextSource guid="{Guid.NewGuid()}" plainTextPath="internal://bomb.txt"/></Sources></Project>"""),
             ("sources/bomb.txt", bomb)));
         project.Sources.Single().Text.ShouldBeNull();
-        Should.Throw<UnreadableFileException>(() => Read(Zip(("project.qde", $"<Project name='P'>{new string(' ', 65 * 1024 * 1024)}</Project>")))).Message.ShouldContain("too large");
+        Should.Throw<UnreadableFileException>(() => Read(Zip(("project.qde", $"<Project name='P'>{new string(' ', 33 * 1024 * 1024)}</Project>")))).Message.ShouldContain("too large");
+        Should.Throw<UnreadableFileException>(() => Read(Zip(("project.qde", $"<Project name='P'>{string.Concat(Enumerable.Repeat("<a/>", 1_000_001))}</Project>")))).Message.ShouldContain("more than 1000000 elements");
     }
 
     [Theory]

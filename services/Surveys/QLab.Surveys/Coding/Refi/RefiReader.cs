@@ -11,10 +11,10 @@ sealed class UnreadableFileException(string reason, Exception? inner = null) : E
 /// <summary>Reads codebooks and projects from anywhere: nothing in them is trusted, neither sizes, nor paths, nor references.</summary>
 static class RefiReader
 {
-    const long MostCharacters = 64 * 1024 * 1024, MostText = 1024 * 1024, MostTexts = 256 * 1024 * 1024;
-    const int MostEntries = 30_000, MostThings = 200_000, LongestName = 1000;
+    const long MostCharacters = 32 * 1024 * 1024, MostText = 1024 * 1024, MostTexts = 256 * 1024 * 1024;
+    const int MostEntries = 30_000, MostThings = 1_000_000, LongestName = 1000;
 
-    public static IReadOnlyList<RefiCode> Codebook(Stream qdc)
+    public static IReadOnlyList<RefiCode> Codebook(MemoryStream qdc)
     {
         var root = Load(qdc);
         if (root.Name.LocalName != "CodeBook") throw new UnreadableFileException($"its first element is {Short(root.Name.LocalName)}, not CodeBook.");
@@ -38,18 +38,23 @@ static class RefiReader
     }
 
     /// <remarks>No DTD, so no entities that grow or lead elsewhere.</remarks>
-    static XElement Load(Stream stream)
+    static XmlReader Open(Stream stream) => XmlReader.Create(stream, new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostCharacters, IgnoreComments = true, IgnoreProcessingInstructions = true,
+    });
+
+    static XElement Load(MemoryStream stream)
     {
         try
         {
-            using var xml = XmlReader.Create(stream, new()
-            {
-                DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostCharacters,
-                IgnoreComments = true, IgnoreProcessingInstructions = true,
-            });
-            var root = XElement.Load(xml, LoadOptions.PreserveWhitespace);
-            if (root.DescendantsAndSelf().Take(MostThings + 1).Count() > MostThings) throw new UnreadableFileException($"it has more than {MostThings} elements.");
-            return root;
+            // Counted first: in memory an element is many times what it is in the file.
+            using (var counted = Open(stream))
+                for (var things = 0; counted.Read();)
+                    if (counted.NodeType == XmlNodeType.Element && (things += 1 + counted.AttributeCount) > MostThings)
+                        throw new UnreadableFileException($"it has more than {MostThings} elements and attributes.");
+            stream.Position = 0;
+            using var xml = Open(stream);
+            return XElement.Load(xml, LoadOptions.PreserveWhitespace);
         }
         catch (XmlException e)
         {
