@@ -22,7 +22,7 @@ static class AmendResponse
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await Changes.LockAsync(db, responseId, ct) is not { } response) return Refusal.NotFound("response").ToProblem();
         if (response.Withdrawn) return ResponseErrors.Withdrawn.ToProblem();
-        if (!survey.Survey.IsOpen(time.GetUtcNow())) return SurveyErrors.NotOpen.ToProblem();
+        if (!survey.Survey.IsOpen(time.GetUtcNow())) return SurveyErrors.NotOpenAt(survey.Survey, time.GetUtcNow()).ToProblem();
         if (!survey.Survey.Amendable) return ResponseErrors.NotAmendable.ToProblem();
         var check = survey.Form.Check(request.Answers, survey.Survey.HiddenAnswers);
         if (check.Faults.Count > 0) return TypedResults.ValidationProblem(check.Faults.ToDictionary());

@@ -31,7 +31,7 @@ static class SaveAnswers
         Guid id, SaveAnswersRequest request, HttpContext http, SurveyForms surveys, SurveysDb db, TimeProvider time, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
-        if (survey.Survey.IsClosed(time.GetUtcNow())) return SurveyErrors.NotOpen.ToProblem();
+        if (survey.Survey.IsClosed(time.GetUtcNow())) return SurveyErrors.NotOpenAt(survey.Survey, time.GetUtcNow()).ToProblem();
         if (Unusable(survey, request) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
 
         var code = Codes.New();

@@ -7,7 +7,6 @@ static class SurveyErrors
 {
     public static Refusal ProjectClosed => Refusal.Conflict("project-closed", "The project is closed: nothing new is collected for it.");
     public static Refusal AlreadyClosed => Refusal.Conflict("survey-closed", "The survey is closed already.");
-    public static Refusal NotOpen => Refusal.Conflict("survey-closed", "The survey is closed: it takes no more responses.");
 
     /// <summary>Why a survey that is not open takes nothing now, and when it does or did.</summary>
     public static Refusal NotOpenAt(Survey survey, DateTimeOffset now) => survey.State(now) == SurveyState.Scheduled
