@@ -20,7 +20,7 @@ static partial class RequestLimits
     /// <summary>Refuses a body that says it is too large before a byte of it is read or a service is asked.</summary>
     public static void UseRequestLimits(this WebApplication app) => app.Use((http, next) =>
     {
-        var largest = !HttpMethods.IsPost(http.Request.Method) ? LargestBody : ImportOfAList().IsMatch(http.Request.Path) ? LargestList : ImportOfResponses().IsMatch(http.Request.Path) ? LargestFile : LargestBody;
+        var largest = !HttpMethods.IsPost(http.Request.Method) ? LargestBody : ImportOfAListOrProject().IsMatch(http.Request.Path) ? LargestList : ImportOfResponses().IsMatch(http.Request.Path) ? LargestFile : LargestBody;
         if (http.Request.ContentLength > largest)
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
@@ -30,9 +30,9 @@ static partial class RequestLimits
         return next(http);
     });
 
-    // Lists of people and of responses are what is sent as large files.
-    [GeneratedRegex("^/api/participants/v1/projects/[^/]+/imports/?$", RegexOptions.IgnoreCase)]
-    private static partial Regex ImportOfAList();
+    // Lists of people, coded projects and responses are what is sent as large files.
+    [GeneratedRegex("^/api/(participants/v1/projects/[^/]+/imports|surveys/v1/surveys/[^/]+/project\.qdpx)/?$", RegexOptions.IgnoreCase)]
+    private static partial Regex ImportOfAListOrProject();
 
     [GeneratedRegex("^/api/surveys/v1/surveys/[^/]+/imports/?$", RegexOptions.IgnoreCase)]
     private static partial Regex ImportOfResponses();

@@ -31,7 +31,7 @@ public sealed class WorkingThroughTexts(CodingApp app) : IClassFixture<CodingApp
         (await IdsAsync(coder, project, "?uncoded=true&question=reason")).ShouldBeEmpty();
         (await IdsAsync(coder, project, "?uncoded=false&question=reason")).ShouldBe([both]);
         (await IdsAsync(coder, project, $"?uncoded=true&coderId={Guid.NewGuid()}")).ShouldBe([both, one], ignoreOrder: true);
-        var texts = (await ReadAsync(coder, $"surveys/{project.Survey}/texts?uncoded=true")).AsArray().Single()!["texts"]!.AsArray();
+        var texts = (await ReadAsync(coder, $"surveys/{project.Survey}/coding/texts?uncoded=true")).AsArray().Single()!["texts"]!.AsArray();
         texts.Select(t => (t!["question"]!.GetValue<string>(), t["text"]!.GetValue<string>(), t["length"]!.GetValue<int>(), t["passages"]!.GetValue<int>()))
             .ShouldBe([("reason", "My sister", 9, 1), ("story", "On the ward.", 12, 0)]);
     }
@@ -71,13 +71,13 @@ public sealed class WorkingThroughTexts(CodingApp app) : IClassFixture<CodingApp
         await SurveysApp.CreatedAsync(coder, $"surveys/{project.Survey}/memos", new { about = "response", aboutId = response, text = "Cf. the workshop." });
         await app.ScalarAsync<int>($$"""UPDATE responses SET answers = '{"story": "Nobody ever asked about both."}' WHERE id = '{{response}}'""");
 
-        var text = await ReadAsync(coder, $"surveys/{project.Survey}/texts/{response}/story/coding");
+        var text = await ReadAsync(coder, $"surveys/{project.Survey}/coding/texts/{response}/story");
 
         text["text"]!.GetValue<string>().ShouldBe("Nobody ever asked about both.");
         text["passages"]!.AsArray().Select(p => (p!["id"]!.GetValue<Guid>(), p["quote"]?.GetValue<string>(), p["stale"]!.GetValue<bool>()))
             .ShouldBe([(early, "Nobody", false), (late, null, true)]);
         text["memos"]!.AsArray().ShouldHaveSingleItem()!["text"]!.GetValue<string>().ShouldBe("Cf. the workshop.");
-        using var nowhere = await coder.GetAsync($"/api/surveys/v1/surveys/{project.Survey}/texts/{response}/years/coding");
+        using var nowhere = await coder.GetAsync($"/api/surveys/v1/surveys/{project.Survey}/coding/texts/{response}/years");
         nowhere.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -128,7 +128,7 @@ public sealed class WorkingThroughTexts(CodingApp app) : IClassFixture<CodingApp
         status.ShouldBe(HttpStatusCode.NotFound);
         (await IdsAsync(coder, project, "")).ShouldBeEmpty();
         (await ReadAsync(coder, $"surveys/{project.Survey}/passages/{passage}"))["quote"].ShouldBeNull();
-        using var text = await coder.GetAsync($"/api/surveys/v1/surveys/{project.Survey}/texts/{response}/story/coding");
+        using var text = await coder.GetAsync($"/api/surveys/v1/surveys/{project.Survey}/coding/texts/{response}/story");
         text.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         Encoding.UTF8.GetString(await coder.GetByteArrayAsync($"/api/surveys/v1/surveys/{project.Survey}/project.qdpx")).ShouldNotContain("sources/");
     }
@@ -152,7 +152,7 @@ public sealed class WorkingThroughTexts(CodingApp app) : IClassFixture<CodingApp
     }
 
     static async Task<List<Guid>> IdsAsync(HttpClient client, CodedProject project, string query) =>
-        [.. (await ReadAsync(client, $"surveys/{project.Survey}/texts{query}")).AsArray().Select(r => r!["responseId"]!.GetValue<Guid>())];
+        [.. (await ReadAsync(client, $"surveys/{project.Survey}/coding/texts{query}")).AsArray().Select(r => r!["responseId"]!.GetValue<Guid>())];
 
     static async Task<List<Guid>> PassagesAsync(HttpClient client, CodedProject project, string query) =>
         [.. (await ReadAsync(client, $"surveys/{project.Survey}/passages{query}")).AsArray().Select(p => p!["id"]!.GetValue<Guid>())];

@@ -22,8 +22,8 @@ static class CodingEndpoints
         survey.MapGet("passages/{passageId:guid}", ReadPassages.Get).RequireScope("surveys:read").WithSummary("One passage");
         survey.MapPut("passages/{passageId:guid}", RecodePassage.Put).RequireScope("surveys:write").WithSummary("Gives a passage another range, theme or memo");
         survey.MapDelete("passages/{passageId:guid}", RecodePassage.Delete).RequireScope("surveys:write").WithSummary("Takes a passage away");
-        survey.MapGet("texts", ReadTexts.List).RequireScope("surveys:read").WithSummary("What can be coded, response by response; what is left uncoded");
-        survey.MapGet("texts/{responseId:guid}/{question}/coding", ReadCoding.Handle).RequireScope("surveys:read").WithSummary("One text with what is coded in it");
+        survey.MapGet("coding/texts", ReadTexts.List).RequireScope("surveys:read").WithSummary("What can be coded, response by response; what is left uncoded");
+        survey.MapGet("coding/texts/{responseId:guid}/{question}", ReadCoding.Handle).RequireScope("surveys:read").WithSummary("One text with what is coded in it");
         survey.MapPost("memos", WriteMemo.Post).RequireScope("surveys:write").WithSummary("Writes a memo about a theme or a response");
         survey.MapGet("memos", ReadMemos.List).RequireScope("surveys:read").WithSummary("Memos");
         survey.MapGet("memos/{memoId:guid}", ReadMemos.Get).RequireScope("surveys:read").WithSummary("One memo");
@@ -39,6 +39,7 @@ static class CodingEndpoints
         survey.MapPost("project.qdpx", ImportProject.Handle).RequireScope("surveys:write").WithMetadata(new RequestSizeLimitAttribute(LargestFile))
             .WithSummary("Takes codings of this survey's texts from a REFI-QDA project, up to 32 MB").Takes(ExportProject.MediaType);
     }
+
     static void Takes(this RouteHandlerBuilder endpoint, string mediaType) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
     {
         operation.RequestBody = new OpenApiRequestBody

@@ -27,7 +27,7 @@ static class AmendResponse
         var check = survey.Form.Check(request.Answers, survey.Survey.HiddenAnswers);
         if (check.Faults.Count > 0) return TypedResults.ValidationProblem(check.Faults.ToDictionary());
 
-        await Changes.TakeOutAsync(db, tallies, response, ct);
+        await tallies.TakeOutAsync(db, response, ct);
         var (before, since) = (response.Answers, response.Position);
         await Changes.CountAsync(db, survey, Changes.AnswersOf(response), -1, ct);
         try

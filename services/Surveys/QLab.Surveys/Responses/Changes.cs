@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using QLab.Surveys.Coding;
-using QLab.Surveys.Results.Tallying;
 
 namespace QLab.Surveys.Responses;
 
@@ -25,11 +23,6 @@ static class Changes
     /// <exception cref="PostgresException">A check violation: a quota is full.</exception>
     public static Task CountAsync(SurveysDb db, SurveyForm survey, IReadOnlyDictionary<string, JsonElement> answers, int by, CancellationToken ct) =>
         Limits.CountAsync((NpgsqlConnection)db.Database.GetDbConnection(), survey.QuotasOf(answers).Select(name => (survey.Survey.Id, name)), by, ct);
-
-    /// <summary>Takes it out of results, before it changes or goes.</summary>
-    public static Task TakeOutAsync(SurveysDb db, Tallies tallies, Response response, CancellationToken ct) => tallies.TakeOutAsync(
-        (NpgsqlConnection)db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction, response.SurveyId,
-        response.Position, response.Answers.RootElement, response.Language, response.Perspectives, response.SubmittedAt, ct);
 
     /// <summary>Takes away what was coded in its words, before they go.</summary>
     public static Task UncodeAsync(SurveysDb db, Response response, DateTimeOffset now, CancellationToken ct) =>

@@ -43,7 +43,7 @@ sealed class EarlierAnswers
     public required long UntilPosition { get; init; }
     public required Guid SurveyId { get; init; }
     public required string Language { get; init; }
-    public required JsonDocument Answers { get; init; }
+    public required JsonDocument Answers { get; set; }
 }
 
 /// <summary>Answers of somebody who has not finished, found again by a code that only they know.</summary>

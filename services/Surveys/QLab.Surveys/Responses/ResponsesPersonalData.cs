@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys.Results.Tallying;
@@ -22,7 +23,7 @@ sealed class ResponsesPersonalData(SurveysDb db, Tallies tallies, TimeProvider t
 
     public async Task EraseAsync(Whose whose, CancellationToken ct)
     {
-        foreach (var id in await Of(whose).OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(ct))
+        foreach (var id in await Of(whose).OrderBy(r => r.SurveyId).ThenBy(r => r.Id).Select(r => r.Id).ToListAsync(ct))
         {
             if (await Changes.LockAsync(db, id, ct) is not { } response) continue;
             var definition = await (
@@ -30,11 +31,19 @@ sealed class ResponsesPersonalData(SurveysDb db, Tallies tallies, TimeProvider t
                 join questionnaire in db.Questionnaires on survey.QuestionnaireId equals questionnaire.Id
                 where survey.Id == response.SurveyId
                 select questionnaire.Definition).SingleAsync(ct);
-            await Changes.TakeOutAsync(db, tallies, response, ct);
+            await tallies.TakeOutAsync(db, response, ct);
             await Changes.UncodeAsync(db, response, time.GetUtcNow(), ct);
             var answers = OwnWords.Without(definition, response.Answers.RootElement);
-            await db.EarlierAnswers.Where(e => e.ResponseId == id).ExecuteDeleteAsync(ct);
-            await db.Database.ExecuteSqlAsync($"UPDATE responses SET participant_id = NULL, answers = {answers}::jsonb, position = DEFAULT WHERE id = {id}", ct);
+            foreach (var earlier in await db.EarlierAnswers.Where(e => e.ResponseId == id).ToListAsync(ct))
+                earlier.Answers = JsonDocument.Parse(OwnWords.Without(definition, earlier.Answers.RootElement));
+            await db.Database.ExecuteSqlAsync($"UPDATE responses SET participant_id = NULL, answers = {answers}::jsonb WHERE id = {id}", ct);
+            // An export as of before still has the response, without the words.
+            db.EarlierAnswers.Add(new()
+            {
+                ResponseId = id, SurveyId = response.SurveyId, Position = response.Position, UntilPosition = await Changes.MoveAsync(db, id, ct),
+                Language = response.Language, Answers = JsonDocument.Parse(answers),
+            });
+            await db.SaveChangesAsync(ct);
         }
     }
 

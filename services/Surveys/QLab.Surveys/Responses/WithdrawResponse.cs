@@ -25,7 +25,7 @@ static class WithdrawResponse
         await Changes.CountAsync(db, survey, Changes.AnswersOf(response), -1, ct);
         await db.EarlierAnswers.Where(e => e.ResponseId == responseId).ExecuteDeleteAsync(ct);
         var now = time.GetUtcNow();
-        await Changes.TakeOutAsync(db, tallies, response, ct);
+        await tallies.TakeOutAsync(db, response, ct);
         await Changes.UncodeAsync(db, response, now, ct);
         response.Withdraw(JsonDocument.Parse("{}"));
         events.Publish(new ResponseWithdrawn(responseId, id, survey.Survey.ProjectId, survey.Survey.Mode == SurveyMode.Anonymous ? new(now.UtcDateTime.Date, TimeSpan.Zero) : now));
