@@ -31,7 +31,7 @@ static partial class RequestLimits
     });
 
     // Lists of people, coded projects and responses are what is sent as large files.
-    [GeneratedRegex("^/api/(participants/v1/projects/[^/]+/imports|surveys/v1/surveys/[^/]+/project\.qdpx)/?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^/api/(participants/v1/projects/[^/]+/imports|surveys/v1/surveys/[^/]+/project\\.qdpx)/?$", RegexOptions.IgnoreCase)]
     private static partial Regex ImportOfAListOrProject();
 
     [GeneratedRegex("^/api/surveys/v1/surveys/[^/]+/imports/?$", RegexOptions.IgnoreCase)]

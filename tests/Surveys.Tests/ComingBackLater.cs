@@ -1,6 +1,6 @@
 using System.Net;
-using QLab.Surveys.Responses;
 using Microsoft.Extensions.DependencyInjection;
+using QLab.Surveys.Responses;
 using static QLab.Surveys.Tests.Answering;
 
 namespace QLab.Surveys.Tests;
