@@ -8,7 +8,7 @@ namespace QLab.Surveys.Responses;
 /// <summary>Puts responses on disk: those in flight at the same time share one commit, and each is answered only after it.</summary>
 sealed class Intake : IAsyncDisposable
 {
-    const int LargestGroup = 200, Workers = 2;
+    const int LargestGroup = 200, Workers = 4;
 
     readonly NpgsqlDataSource database;
     readonly OutboxSignal signal;
