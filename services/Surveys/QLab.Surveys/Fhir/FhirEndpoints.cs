@@ -19,7 +19,7 @@ static class FhirEndpoints
             .WithMetadata(new AcceptsMetadata([FhirNames.MediaType], typeof(JsonElement)))
             .WithOrder(-1) // The framework counts every +json as application/json, so both endpoints match; this one is asked first.
             .ExcludeFromDescription();
-        api.MapGet("/surveys/{id:guid}/responses/{responseId:guid}", ReadFhirResponse.Handle).RequireScope("surveys:read").WithTags("FHIR")
+        api.MapGet("/surveys/{id:guid}/responses/{responseId:guid}", ReadFhirResponse.Handle).RequireScope("surveys:read").ClosedToOrganisations().WithTags("FHIR")
             .Produces<object>(contentType: FhirNames.MediaType).WithSummary("One response as a FHIR R4 QuestionnaireResponse; its participant only where the survey is identified");
         fhir.MapGet("Questionnaire/{id:guid}", ReadFhirQuestionnaire.Handle).RequireScope("surveys:read")
             .Produces<object>(contentType: FhirNames.MediaType).WithSummary("One version as a FHIR R4 Questionnaire");

@@ -21,7 +21,7 @@ static class ImportEndpoints
 
     public static void MapImports(this RouteGroupBuilder api)
     {
-        var all = api.MapGroup("").WithTags("Imports").RequireScope("surveys:write");
+        var all = api.MapGroup("").WithTags("Imports").RequireScope("surveys:write").ClosedToOrganisations();
         all.MapPost("/surveys/{id:guid}/imports", ReceiveResponses.Handle).KeepsIdempotencyKeyItself().WithMetadata(new RequestSizeLimitAttribute(LargestFile))
             .WithSummary("Brings in responses given elsewhere, as CSV or a FHIR Bundle up to 256 MB: all of them or none").AddOpenApiOperationTransformer((operation, _, _) =>
             {

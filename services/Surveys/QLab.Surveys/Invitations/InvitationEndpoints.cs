@@ -11,7 +11,7 @@ static class InvitationEndpoints
     /// <remarks>Answers with codes are not remembered for requests that are sent again: inviting again invites nobody twice. A key is only looked at, whether it is one.</remarks>
     public static void MapInvitations(this RouteGroupBuilder api)
     {
-        var survey = api.MapGroup("/surveys/{id:guid}").WithTags("Invitations").RequireScope("surveys:write");
+        var survey = api.MapGroup("/surveys/{id:guid}").WithTags("Invitations").RequireScope("surveys:write").ClosedToOrganisations();
         survey.AddEndpointFilter((context, next) =>
         {
             IdempotencyKey.Read(context.HttpContext.Request);

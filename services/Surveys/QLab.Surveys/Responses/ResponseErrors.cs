@@ -12,6 +12,7 @@ static class ResponseErrors
     public static Refusal CodeAsKey => new(400, "code-as-key", "An invitation code is no Idempotency-Key: the key would tie the response to the invitation. Use a random one.");
     public static Refusal QuotaFull => Refusal.Conflict("quota-full", "The survey has as many responses of this kind as it takes. Thank you all the same.");
     public static Refusal AnsweredAlready => Refusal.Conflict("already-answered", "This participant has answered this survey already.");
+    public static Refusal HasLeft => Refusal.Conflict("participant-left", "This participant has left the project: nothing new is taken in their name.");
     public static Refusal KeyReused => new(422, "idempotency-key-reused", "This Idempotency-Key came with another response before; use a new key for a new response.");
     public static Refusal Withdrawn => new(410, "response-withdrawn", "This response has been withdrawn; its answers are gone.");
     public static Refusal NotAmendable => Refusal.Conflict("not-amendable", "Responses to this survey cannot be changed once they are submitted; they can be withdrawn.");

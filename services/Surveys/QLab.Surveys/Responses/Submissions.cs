@@ -54,6 +54,7 @@ sealed class Submissions(SurveyForms surveys, Intake intake, NpgsqlDataSource da
         if (faults.Count > 0) return new(default, default) { Faults = faults };
 
         var isAnonymous = survey.Mode == SurveyMode.Anonymous;
+        if (request.ParticipantId is { } named && await HasLeftAsync(survey.ProjectId, named, ct)) return Submitted.Not(ResponseErrors.HasLeft);
         var participant = isAnonymous ? null : invited?.ParticipantId ?? request.ParticipantId;
         var submittedAt = isAnonymous ? new(now.UtcDateTime.Date, TimeSpan.Zero) : now;
         var submission = new Submission(
@@ -68,7 +69,9 @@ sealed class Submissions(SurveyForms surveys, Intake intake, NpgsqlDataSource da
             Taken.Add(1);
             return new(id, submittedAt);
         }
-        return await EarlierAsync(id, request, check, ct) ?? submission.Outcome switch
+        if (await EarlierAsync(id, request, check, ct) is { } earlier) return earlier;
+        if (!await IsStillAsync(survey, ct)) return null;
+        return submission.Outcome switch
         {
             Outcome.QuotaFull => Submitted.Not(ResponseErrors.QuotaFull),
             Outcome.BallotUsed => Submitted.Not(ResponseErrors.InvitationUsed),
@@ -104,6 +107,14 @@ sealed class Submissions(SurveyForms surveys, Intake intake, NpgsqlDataSource da
         return isTheirs && JsonElement.DeepEquals(first.RootElement, JsonSerializer.SerializeToElement(check.Kept))
             ? new(id, reader.GetFieldValue<DateTimeOffset>(0))
             : Submitted.Not(ResponseErrors.KeyReused);
+    }
+
+    async Task<bool> HasLeftAsync(Guid projectId, Guid participant, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("SELECT EXISTS (SELECT FROM participants WHERE project_id = $1 AND id = $2 AND NOT present)");
+        command.Parameters.Add(new() { Value = projectId });
+        command.Parameters.Add(new() { Value = participant });
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
     async Task<bool> HasAnsweredAsync(Guid surveyId, Guid participant, CancellationToken ct)

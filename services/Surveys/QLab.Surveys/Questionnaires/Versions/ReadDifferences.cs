@@ -1,8 +1,10 @@
+using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Disclosure;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Security;
 using QLab.Surveys.Answering;
 
 namespace QLab.Surveys.Questionnaires.Versions;
@@ -27,7 +29,8 @@ sealed record ConcernedAnswers(string Question, long? Stay, long? Lost, long? Wi
 
 static class ReadDifferences
 {
-    public static async Task<Results<Ok<Differences>, ProblemHttpResult>> Handle(Guid id, Guid from, Guid? survey, SurveysDb db, CancellationToken ct)
+    public static async Task<Results<Ok<Differences>, ProblemHttpResult>> Handle(
+        Guid id, Guid from, Guid? survey, SurveysDb db, ClaimsPrincipal user, CancellationToken ct)
     {
         var versions = await db.Questionnaires.AsNoTracking().Where(q => q.Id == id || q.Id == from).ToListAsync(ct);
         if (versions.SingleOrDefault(q => q.Id == id) is not { } to || versions.SingleOrDefault(q => q.Id == from) is not { } before) return Refusal.NotFound("questionnaire").ToProblem();
@@ -35,6 +38,7 @@ static class ReadDifferences
         Concerned? concerned = null;
         if (survey is { } which)
         {
+            if (user.OrganisationId() is not null) return VersionErrors.NotForOrganisations.ToProblem();
             if (!await db.Surveys.AnyAsync(s => s.Id == which && s.QuestionnaireId == from, ct)) return VersionErrors.SurveyOfAnother.ToProblem();
             concerned = await CountAsync(which, before.Definition, to.Definition, db, ct);
         }

@@ -120,7 +120,7 @@ sealed class QuestionFigures(Question question, QuestionCounts counts, long resp
     QuestionResults Distribution()
     {
         var (distribution, withheld) = Options([.. counts.Values.Keys.Order(StringComparer.Ordinal).Select(v => (v, (LocalText)v))], counts.Values, counts.Answered, true);
-        return Empty(withheld) with { Distribution = distribution };
+        return Empty(withheld) with { Distribution = withheld.Answered ? [] : distribution };
     }
 
     IReadOnlyList<OptionCount> Bands(IReadOnlyList<Band> bands, Numbers numbers, bool withhold)

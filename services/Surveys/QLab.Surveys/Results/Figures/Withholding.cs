@@ -20,7 +20,8 @@ static class Withholding
     /// <param name="isPartition">Whether each answer is in one part; otherwise those who are not in a part are a count for each.</param>
     public static Withheld Of(long responses, long answered, IReadOnlyList<long> parts, bool isPartition)
     {
-        if (SmallNumbers.IsSmall(responses)) return Withheld.Everything(parts.Count);
+        // Where a handful answered, even the options that nobody chose would say what the handful did.
+        if (SmallNumbers.IsSmall(responses) || SmallNumbers.IsSmall(answered)) return Withheld.Everything(parts.Count);
         List<Cell> cells = [new(responses, Known.Elsewhere), new(answered), new(responses - answered, Known.Derived), .. parts.Select(count => new Cell(count))];
         List<Sum> sums = [new(0, 1, 2)];
         if (isPartition && parts.Sum() == answered) sums.Add(new(1, [.. Enumerable.Range(3, parts.Count)]));
