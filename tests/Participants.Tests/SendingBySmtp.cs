@@ -100,8 +100,7 @@ public sealed class SendingBySmtp(MailingApp app) : IClassFixture<MailingApp>
     public async Task After_the_last_wait_it_has_failed()
     {
         var (id, _) = await SendAsync("deferred");
-        await IsAsync(id, "Waiting");
-        await Eventually.Equals(1, () => app.ScalarAsync<int>($"SELECT attempts FROM notifications WHERE id = '{id}'"));
+        await Eventually.Equals(true, () => app.ScalarAsync<bool>($"SELECT state = 'Waiting' AND attempts = 1 FROM notifications WHERE id = '{id}'"));
         await app.ExecuteAsync($"UPDATE people SET email = 'refused-' || email FROM notifications n WHERE n.person_id = people.id AND n.id = '{id}'");
         await app.ExecuteAsync($"UPDATE notifications SET attempts = 7, next_attempt_at = now() WHERE id = '{id}'");
         await IsAsync(id, "Failed");
