@@ -9,7 +9,9 @@ namespace QLab.Workshops.Tests;
 
 public sealed class AnsweringForPersonalData(WorkshopsApp app) : IClassFixture<WorkshopsApp>
 {
-    const string Words = "My surgeon Zbigniew laughed at me.";
+    readonly string surgeon = $"Zbigniew {Guid.NewGuid():N}";
+
+    string Words => $"My surgeon {surgeon} laughed at me.";
 
     [Fact]
     public async Task An_export_holds_what_they_said_and_where_they_came()
@@ -36,7 +38,7 @@ public sealed class AnsweringForPersonalData(WorkshopsApp app) : IClassFixture<W
 
         await app.EraseAsync(who);
 
-        (await app.Database.TracesAsync(who.ToString(), "Zbigniew")).ShouldBeEmpty();
+        (await app.Database.TracesAsync(who.ToString(), surgeon)).ShouldBeEmpty();
         (await app.ScalarAsync<long>($"SELECT count(*) FROM bookings WHERE workshop_id = '{held}'")).ShouldBe(1, "who came still counts");
         (await app.ScalarAsync<int>($"SELECT booked FROM places WHERE workshop_id = '{toCome}'")).ShouldBe(0);
         (await app.ScalarAsync<long>($"SELECT count(*) FROM notes WHERE workshop_id IN ('{held}', '{toCome}')")).ShouldBe(2, "notes still count");
