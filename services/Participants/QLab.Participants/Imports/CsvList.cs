@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using QLab.ServiceDefaults.Http;
 
 namespace QLab.Participants.Imports;
 
@@ -23,7 +24,7 @@ static class CsvList
     {
         var (start, separator) = await PeekAsync(file, ct);
         var malformed = false;
-        await using var csv = CsvReader.Create(new Resumed(start, file), new CsvReaderOptions
+        await using var csv = CsvReader.Create(new ResumedStream(start, file), new CsvReaderOptions
         {
             Separator = separator, TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = LongestLine, IncludeValuesInExceptions = false, DetectSeparatorHint = false,
             OnMalformedRecord = _ => malformed = true,
@@ -95,31 +96,4 @@ static class CsvList
     }
 
     static UnreadableListException Unreadable(string fault) => new(new() { [""] = [fault] });
-
-    /// <summary>The bytes that were looked at, then the rest.</summary>
-    sealed class Resumed(byte[] start, Stream rest) : Stream
-    {
-        int given;
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            if (given == start.Length) return await rest.ReadAsync(buffer, cancellationToken);
-            var length = Math.Min(buffer.Length, start.Length - given);
-            start.AsMemory(given, length).CopyTo(buffer);
-            given += length;
-            return length;
-        }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A request is read asynchronously.");
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using QLab.ServiceDefaults.Http;
 
 namespace QLab.Surveys.Imports;
 
@@ -34,7 +35,7 @@ sealed class CsvFile : IAsyncDisposable
     public static async Task<CsvFile> OpenAsync(Stream body, CancellationToken ct)
     {
         var (start, separator) = await PeekAsync(body, ct);
-        var file = new CsvFile(new Resumed(start, body), separator);
+        var file = new CsvFile(new ResumedStream(start, body), separator);
         await file.Guarded(async () => { await file.csv.ReadHeaderAsync(ct); return true; });
         file.Headers = [.. file.csv.Headers.Select(header => header.Trim())];
         return file;
@@ -77,31 +78,4 @@ sealed class CsvFile : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => csv.DisposeAsync();
-
-    /// <summary>The bytes that were looked at, then the rest.</summary>
-    sealed class Resumed(byte[] start, Stream rest) : Stream
-    {
-        int given;
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            if (given == start.Length) return await rest.ReadAsync(buffer, cancellationToken);
-            var length = Math.Min(buffer.Length, start.Length - given);
-            start.AsMemory(given, length).CopyTo(buffer);
-            given += length;
-            return length;
-        }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A request is read asynchronously.");
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }
