@@ -13,19 +13,22 @@ static class DocsEndpoints
 
     public static void MapDocs(this WebApplication app)
     {
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs"), docs => docs.Use((http, next) =>
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs"), docs =>
         {
-            http.Response.Headers.ContentSecurityPolicy = ForSwaggerUI;
-            return next(http);
-        }));
-        app.UseSwaggerUI(page =>
-        {
-            page.RoutePrefix = "docs";
-            page.DocumentTitle = "QLab Platform: API";
-            page.EnableValidator(null);
-            page.DefaultModelsExpandDepth(0);
-            page.DisplayRequestDuration();
-            foreach (var service in Upstreams.Names) page.SwaggerEndpoint($"/openapi/{service}.json", service);
+            docs.Use((http, next) =>
+            {
+                http.Response.Headers.ContentSecurityPolicy = ForSwaggerUI;
+                return next(http);
+            });
+            docs.UseSwaggerUI(page =>
+            {
+                page.RoutePrefix = "docs";
+                page.DocumentTitle = "QLab Platform: API";
+                page.EnableValidator(null);
+                page.DefaultModelsExpandDepth(0);
+                page.DisplayRequestDuration();
+                foreach (var service in Upstreams.Names) page.SwaggerEndpoint($"/openapi/{service}.json", service);
+            });
         });
         app.MapGet("/", Landing);
         app.MapGet("/site.css", () => TypedResults.Stream(typeof(DocsEndpoints).Assembly.GetManifestResourceStream("site.css")!, "text/css"));

@@ -11,6 +11,9 @@ sealed record Sample(TimeSpan Elapsed, IReadOnlyList<double> Milliseconds, IRead
 
     public double PerSecond { get; private init; } = Milliseconds.Count / Elapsed.TotalSeconds;
 
+    /// <summary>CPU time of the process in question, in seconds.</summary>
+    public double Cpu { get; init; } = double.NaN;
+
     public int Failed => Failures.Values.Sum();
 
     public double Percentile(double p) => Figures.Percentile(Milliseconds, p);

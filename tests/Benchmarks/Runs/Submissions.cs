@@ -39,9 +39,10 @@ static class Submissions
         using var bare = new Submitter(minimal.Address, surveyId, settings.Connections);
         using var direct = new Submitter(stage.Surveys, surveyId, settings.Connections);
         using var through = new Submitter(stage.Gateway, surveyId, settings.Connections);
+        var (endpoint, service, gateway) = (new Started(MinimalEndpoint.Command), new Started("QLab.Surveys"), new Started("QLab.Gateway"));
         var ways = new Dictionary<string, Func<Task<Sample>>>
         {
-            [Minimal] = () => LoopAsync(bare), [Service] = () => LoopAsync(direct), [Gateway] = () => LoopAsync(through),
+            [Minimal] = () => LoopAsync(bare, endpoint), [Service] = () => LoopAsync(direct, service), [Gateway] = () => LoopAsync(through, gateway),
             [Bench] = async () => Sample.OfRate(await Pgbench.PerSecondAsync(stage.SurveysConnection, surveyId, settings.Connections, settings.Duration)),
         };
         foreach (var submitter in (Submitter[])[bare, direct, through]) await Generator.WarmUpAsync(settings.Connections, 6_000, _ => submitter.SubmitAsync());
@@ -55,18 +56,23 @@ static class Submissions
             }
         Print(settings, title, samples);
 
-        Task<Sample> LoopAsync(Submitter submitter) => Generator.ClosedLoopAsync(settings.Connections, settings.Duration, _ => submitter.SubmitAsync());
+        async Task<Sample> LoopAsync(Submitter submitter, Started process)
+        {
+            var before = process.Cpu();
+            var sample = await Generator.ClosedLoopAsync(settings.Connections, settings.Duration, _ => submitter.SubmitAsync());
+            return sample with { Cpu = process.Cpu() - before };
+        }
     }
 
     static void Print(Settings settings, string title, Dictionary<string, List<Sample>> samples)
     {
         var table = new Table($"Submitting a response: {title}, medians of {settings.Rounds} interleaved rounds of {settings.Seconds} s",
-            "way", "a second", "against minimal", "against direct", "p50 ms", "p99 ms", "failed");
+            "way", "a second", "against minimal", "against direct", "p50 ms", "p99 ms", "its process's CPU a response, µs", "failed");
         foreach (var (name, rounds) in samples)
         {
             table.Add(name, Table.Number(Figures.Median(rounds.Select(s => s.PerSecond))), RatioTo(Minimal), RatioTo(Service),
                 Table.Number(Figures.Median(rounds.Select(s => s.Percentile(0.5)))), Table.Number(Figures.Median(rounds.Select(s => s.Percentile(0.99)))),
-                $"{rounds.Sum(s => s.Failed)}");
+                Table.Number(Figures.Median(rounds.Select(s => s.Cpu / s.Milliseconds.Count * 1e6))), $"{rounds.Sum(s => s.Failed)}");
 
             string RatioTo(string other) => Table.Ratio(Figures.Median(rounds.Zip(samples[other], (mine, its) => mine.PerSecond / its.PerSecond)));
         }

@@ -77,8 +77,7 @@ sealed class Intake : IAsyncDisposable
             await reader.NextResultAsync(ct);
             while (await reader.ReadAsync(ct)) stored.Add(reader.GetGuid(0));
         }
-        foreach (var submission in distinct) submission.Outcome = stored.Contains(submission.Id) ? Outcome.Stored : Outcome.NotStored;
-        foreach (var twice in submissions.Except(distinct)) twice.Outcome = Outcome.NotStored;
+        foreach (var submission in submissions) submission.Outcome = stored.Remove(submission.Id) ? Outcome.Stored : Outcome.NotStored;
     }
 
     static NpgsqlBatchCommand Insert(IReadOnlyList<Submission> submissions) => new("""
