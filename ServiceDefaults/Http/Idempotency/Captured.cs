@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace QLab.ServiceDefaults.Http.Idempotency;
 
-/// <summary>An answer written to memory first, so that it can be stored before it is sent.</summary>
+/// <summary>An answer written to memory first, so that it can be stored before it is sent, and is sent in one piece: with its length known, nothing has to follow that ends it.</summary>
 sealed class Captured(int status, IHeaderDictionary headers, byte[] body) : IResult
 {
     public int Status => status;
@@ -34,6 +34,8 @@ sealed class Captured(int status, IHeaderDictionary headers, byte[] body) : IRes
     /// <remarks>Kestrel refuses even an empty write to an answer that has no body, such as 204.</remarks>
     public static async Task WriteAsync(HttpContext http, byte[] body)
     {
-        if (body.Length > 0) await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        if (body.Length == 0) return;
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 }

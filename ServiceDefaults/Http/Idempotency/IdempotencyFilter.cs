@@ -20,8 +20,8 @@ sealed class IdempotencyFilter(TimeProvider time) : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (http.GetEndpoint()?.Metadata.GetMetadata<IdempotencyExtensions.KeptByEndpoint>() is not null) return await next(context);
-        if (IdempotencyKey.Read(http.Request) is not { } key) return await next(context);
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IdempotencyExtensions.KeptByEndpoint>() is not null || IdempotencyKey.Read(http.Request) is not { } key)
+            return await Captured.From(http, await next(context));
 
         var ct = http.RequestAborted;
         var caller = IdempotencyKey.Caller(http);
