@@ -8,7 +8,6 @@ using QLab.ServiceDefaults.Security;
 using QLab.ServiceDefaults.Telemetry;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true); // Nothing here blocks, so a request needs no thread of its own to begin.
 builder.AddQuietLogs();
 builder.AddTelemetry();
 builder.AddRequestLimits();

@@ -17,11 +17,17 @@ sealed class OutboxMessage
     public static OutboxMessage For<TEvent>(TEvent @event, DateTimeOffset now) where TEvent : class => new()
     {
         MessageId = Guid.CreateVersion7(now),
-        Type = $"{typeof(TEvent).FullName}, {typeof(TEvent).Assembly.GetName().Name}",
+        Type = NameOf<TEvent>.Type,
         Body = JsonSerializer.Serialize(@event),
         TraceParent = Activity.Current?.Id,
         OccurredAt = now,
     };
+
+    /// <remarks>Asking an assembly for its name is slow enough to show in a profile.</remarks>
+    static class NameOf<TEvent>
+    {
+        public static readonly string Type = $"{typeof(TEvent).FullName}, {typeof(TEvent).Assembly.GetName().Name}";
+    }
 
     internal static void Map(EntityTypeBuilder<OutboxMessage> entity)
     {
