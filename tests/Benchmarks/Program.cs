@@ -13,10 +13,14 @@ var runs = new Dictionary<string, Func<Settings, Task>>
     ["broker-away"] = BrokerAway.Run,
     ["results"] = Results.Run,
 };
-if (args is [MinimalEndpoint.Command, var connectionString])
+switch (args)
 {
-    await MinimalEndpoint.RunAsync(connectionString);
-    return 0;
+    case [MinimalEndpoint.Command, var connectionString]:
+        await MinimalEndpoint.RunAsync(connectionString);
+        return 0;
+    case [BareProxy.Command, var destination]:
+        await BareProxy.RunAsync(destination);
+        return 0;
 }
 var settings = Settings.Read(args.Skip(1));
 var chosen = args.FirstOrDefault() switch

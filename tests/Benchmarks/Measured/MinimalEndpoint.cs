@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +11,7 @@ namespace QLab.Benchmarks.Measured;
 /// The least that an ASP.NET Core endpoint can do to take a response: read the JSON, insert document and event in one statement, answer 201.
 /// It checks nothing. It runs as a process of its own, as the service does.
 /// </summary>
-sealed class MinimalEndpoint : IAsyncDisposable
+static class MinimalEndpoint
 {
     public const string Command = "minimal-endpoint";
 
@@ -24,12 +23,6 @@ sealed class MinimalEndpoint : IAsyncDisposable
             '{"ResponseId":"00000000-0000-0000-0000-000000000000","SurveyId":"00000000-0000-0000-0000-000000000000"}', now() FROM response
         """;
 
-    readonly Process process;
-
-    MinimalEndpoint(Process process, string address) => (this.process, Address) = (process, address);
-
-    public string Address { get; }
-
     public sealed record Body(JsonElement Answers);
 
     /// <summary>The process itself.</summary>
@@ -38,7 +31,6 @@ sealed class MinimalEndpoint : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
         await using var database = Stage.Pool(connectionString);
         app.MapPost("/api/surveys/v1/surveys/{id:guid}/responses", async (Guid id, Body body) =>
         {
@@ -50,22 +42,6 @@ sealed class MinimalEndpoint : IAsyncDisposable
             await insert.ExecuteNonQueryAsync();
             return TypedResults.Created($"/{responseId}", new { id = responseId });
         });
-        await app.StartAsync();
-        Console.WriteLine(app.Urls.First());
-        await Console.In.ReadToEndAsync();
-        await app.StopAsync();
-    }
-
-    public static async Task<MinimalEndpoint> StartAsync(string connectionString)
-    {
-        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Command, connectionString]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        return new(process, (await process.StandardOutput.ReadLineAsync())!);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        process.Dispose();
+        await OwnProcess.ServeAsync(app);
     }
 }

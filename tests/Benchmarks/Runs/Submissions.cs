@@ -8,7 +8,7 @@ namespace QLab.Benchmarks.Runs;
 /// <summary>What the service and the gateway cost beside an endpoint that only inserts, and how that stays when a million responses are held.</summary>
 static class Submissions
 {
-    const string Minimal = "minimal endpoint, raw Npgsql", Service = "surveys service, directly", Gateway = "surveys service, through the gateway", Bench = "pgbench, the insert alone";
+    const string Minimal = "minimal endpoint, raw Npgsql", Service = "surveys service, directly", Gateway = "surveys service, through the gateway", Proxy = "surveys service, through YARP alone", Bench = "pgbench, the insert alone";
 
     public static async Task Run(Settings settings)
     {
@@ -19,10 +19,11 @@ static class Submissions
             CREATE TABLE bare_responses (LIKE responses INCLUDING ALL, FOREIGN KEY (survey_id) REFERENCES surveys (id));
             CREATE TABLE bare_outbox (LIKE outbox INCLUDING ALL);
             """);
-        await using var minimal = await MinimalEndpoint.StartAsync(stage.SurveysConnection);
+        await using var minimal = await OwnProcess.StartAsync(MinimalEndpoint.Command, stage.SurveysConnection);
+        await using var proxy = await OwnProcess.StartAsync(BareProxy.Command, stage.Surveys);
 
         foreach (var connections in (int[])[settings.Connections, 16])
-            await CompareAsync(stage, minimal, surveyId, settings with { Connections = connections }, $"{connections} connections", [Minimal, Service, Gateway, Bench]);
+            await CompareAsync(stage, minimal, proxy, surveyId, settings with { Connections = connections }, $"{connections} connections", [Minimal, Service, Gateway, Proxy, Bench]);
 
         var rows = settings.Held;
         if (rows == 0) return;
@@ -31,21 +32,22 @@ static class Submissions
             SELECT gen_random_uuid(), '{surveyId}', 'en', '{"{}"}', jsonb_set('{Submitter.Answers.Replace("'", "''")}', '{"{years}"}', to_jsonb(n % 80)), now(), false FROM generate_series(1, {rows}) AS n
             """);
         await ExecuteAsync(stage.SurveysDb, "VACUUM ANALYZE responses");
-        await CompareAsync(stage, minimal, surveyId, settings, $"{settings.Connections} connections, {rows:N0} responses held", [Minimal, Service]);
+        await CompareAsync(stage, minimal, proxy, surveyId, settings, $"{settings.Connections} connections, {rows:N0} responses held", [Minimal, Service]);
     }
 
-    static async Task CompareAsync(Stage stage, MinimalEndpoint minimal, Guid surveyId, Settings settings, string title, string[] names)
+    static async Task CompareAsync(Stage stage, OwnProcess minimal, OwnProcess proxy, Guid surveyId, Settings settings, string title, string[] names)
     {
         using var bare = new Submitter(minimal.Address, surveyId, settings.Connections);
         using var direct = new Submitter(stage.Surveys, surveyId, settings.Connections);
         using var through = new Submitter(stage.Gateway, surveyId, settings.Connections);
-        var (endpoint, service, gateway) = (new Started(MinimalEndpoint.Command), new Started("QLab.Surveys"), new Started("QLab.Gateway"));
+        using var proxied = new Submitter(proxy.Address, surveyId, settings.Connections);
         var ways = new Dictionary<string, Func<Task<Sample>>>
         {
-            [Minimal] = () => LoopAsync(bare, endpoint), [Service] = () => LoopAsync(direct, service), [Gateway] = () => LoopAsync(through, gateway),
+            [Minimal] = () => LoopAsync(bare, new(MinimalEndpoint.Command)), [Service] = () => LoopAsync(direct, new("QLab.Surveys.dll")),
+            [Gateway] = () => LoopAsync(through, new("QLab.Gateway.dll")), [Proxy] = () => LoopAsync(proxied, new(BareProxy.Command)),
             [Bench] = async () => Sample.OfRate(await Pgbench.PerSecondAsync(stage.SurveysConnection, surveyId, settings.Connections, settings.Duration)),
         };
-        foreach (var submitter in (Submitter[])[bare, direct, through]) await Generator.WarmUpAsync(settings.Connections, 6_000, _ => submitter.SubmitAsync());
+        foreach (var submitter in (Submitter[])[bare, direct, through, proxied]) await Generator.WarmUpAsync(settings.Connections, 6_000, _ => submitter.SubmitAsync());
 
         var samples = names.ToDictionary(name => name, _ => new List<Sample>());
         for (var round = 0; round < settings.Rounds; round++)
