@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using QLab.Participants.Contracts;
 using QLab.Publications.Contracts;
 using QLab.Surveys.Contracts;
 using QLab.Testing;
@@ -38,6 +39,34 @@ public sealed class FollowingAContribution(PublicationsApp app) : IClassFixture<
         Edges(back).ShouldBe(Edges(forward), ignoreOrder: true);
         back["contributions"]!.ToJsonString().ShouldBe("""[{"kind":"surveyResponse","count":1}]""");
         await Eventually.Equals(1, () => Task.FromResult(published.Count(e => e.PublicationId == essay && e.Version == 1 && e.Kind == "essay")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Names_the_project_as_it_is_called_now_whichever_way_round_that_is_heard(bool openingFirst)
+    {
+        var (project, response, handled) = (Guid.NewGuid(), Guid.NewGuid(), await HandledAsync());
+        await using var others = await app.AnotherServiceAsync();
+        Func<Task>[] said =
+        [
+            () => others.PublishAsync(new ProjectOpened(project, 1, $"p-{project}", "Helth and pain", new(2018, 9, 1), new(2019, 10, 31), true, DateTimeOffset.UtcNow)),
+            () => others.PublishAsync(new ProjectCorrected(project, 3, "Health and pain", new(2018, 9, 1), new(2019, 10, 31), DateTimeOffset.UtcNow)),
+        ];
+        foreach (var saying in openingFirst ? said : said.Reverse())
+        {
+            await saying();
+            handled++;
+            await Eventually.Equals(handled, HandledAsync);
+        }
+        await others.PublishAsync(new ResponseSubmitted(response, Guid.NewGuid(), project, null, new(2018, 10, 3, 9, 30, 0, TimeSpan.Zero)));
+        await app.ArrivedAsync(response);
+
+        using var anybody = app.Anonymous();
+        (await PublicationsApp.ReadAsync(anybody, $"lineage/contributions/{response}")).ToJsonString().ShouldContain("\"Health and pain\"");
+        (await app.ScalarAsync<bool>($"SELECT simulated FROM projects WHERE id = '{project}'")).ShouldBeTrue();
+
+        Task<long> HandledAsync() => app.ScalarAsync<long>("SELECT count(*) FROM inbox WHERE consumer IN ('publications.keep-project-when-opened', 'publications.keep-title-when-project-corrected')");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using QLab.Participants.Contracts;
 using QLab.Testing;
 using QLab.TestTeams.Contracts;
 
@@ -25,6 +26,33 @@ public sealed class FormingATeam(TestTeamsApp app) : IClassFixture<TestTeamsApp>
         seen["hosts"]!.AsArray().Select(h => h!["name"]!.GetValue<string>()).ShouldBe(["Midlands Partnership", "Keele University"]);
         seen["simulated"]!.GetValue<bool>().ShouldBeTrue();
         seen["stage"].ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Its_hosts_are_called_what_they_are_called_now_whichever_way_round_that_is_heard(bool registrationFirst)
+    {
+        var (project, host, registered) = (await app.KnownProjectAsync(), Guid.NewGuid(), DateTimeOffset.UtcNow);
+        await using var participants = await app.AnotherServiceAsync();
+        Func<Task>[] said =
+        [
+            () => participants.PublishAsync(new OrganisationRegistered(host, "Kele University", "university", null, registered)),
+            () => participants.PublishAsync(new OrganisationCorrected(host, "Keele University", "university", null, registered.AddMinutes(1))),
+        ];
+        var handled = await HandledAsync();
+        foreach (var saying in registrationFirst ? said : said.Reverse())
+        {
+            await saying();
+            handled++;
+            await Eventually.Equals(handled, HandledAsync);
+        }
+        using var staff = app.Client(TestTeamsApp.AllScopes);
+        var team = await TestTeamsApp.CreatedAsync(staff, "teams", new { projectId = project, name = "Powys", hostOrganisationIds = new[] { host } });
+
+        (await app.ReadAsync($"teams/{team}"))["hosts"]![0]!["name"]!.GetValue<string>().ShouldBe("Keele University");
+
+        Task<long> HandledAsync() => app.ScalarAsync<long>("SELECT count(*) FROM inbox WHERE consumer LIKE 'test-teams.keep-organisation%'");
     }
 
     [Fact]

@@ -11,7 +11,8 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults<TestTeamsDb>("test-teams", consumers => consumers
     .On<ProjectOpened, KeepProjectWhenOpened>("test-teams.keep-project-when-opened")
     .On<ProjectClosed, CloseProjectWhenClosed>("test-teams.close-project-when-closed")
-    .On<OrganisationRegistered, KeepOrganisationWhenRegistered>("test-teams.keep-organisation-when-registered"));
+    .On<OrganisationRegistered, KeepOrganisationWhenRegistered>("test-teams.keep-organisation-when-registered")
+    .On<OrganisationCorrected, KeepOrganisationWhenCorrected>("test-teams.keep-organisation-when-corrected"));
 builder.Services.AddValidation();
 
 var app = builder.Build();

@@ -10,7 +10,7 @@ sealed class CloseProjectWhenClosed(PublicationsDb db) : IHandle<ProjectClosed>
     {
         foreach (var closed in events)
             await db.Database.ExecuteSqlAsync($"""
-                INSERT INTO projects (id, simulated, closed) VALUES ({closed.ProjectId}, false, true)
+                INSERT INTO projects (id, title_version, simulated, closed) VALUES ({closed.ProjectId}, 0, false, true)
                 ON CONFLICT (id) DO UPDATE SET closed = true
                 """, ct);
     }

@@ -10,8 +10,11 @@ sealed class KeepProjectWhenOpened(PublicationsDb db) : IHandle<ProjectOpened>
     {
         foreach (var opened in events)
             await db.Database.ExecuteSqlAsync($"""
-                INSERT INTO projects (id, title, simulated, closed) VALUES ({opened.ProjectId}, {opened.Title}, {opened.Simulated}, false)
-                ON CONFLICT (id) DO UPDATE SET title = excluded.title, simulated = excluded.simulated
+                INSERT INTO projects (id, title, title_version, simulated, closed) VALUES ({opened.ProjectId}, {opened.Title}, {opened.Version}, {opened.Simulated}, false)
+                ON CONFLICT (id) DO UPDATE SET
+                    title = CASE WHEN projects.title_version > excluded.title_version THEN projects.title ELSE excluded.title END,
+                    title_version = greatest(projects.title_version, excluded.title_version),
+                    simulated = excluded.simulated
                 """, ct);
     }
 }

@@ -10,6 +10,7 @@ static class Subscriptions
 {
     public static void Add(QLab.ServiceDefaults.Messaging.Consumers consumers) => consumers
         .On<ProjectOpened, KeepProjectWhenOpened>("publications.keep-project-when-opened")
+        .On<ProjectCorrected, KeepTitleWhenProjectCorrected>("publications.keep-title-when-project-corrected")
         .On<ProjectClosed, CloseProjectWhenClosed>("publications.close-project-when-closed")
         .On<ResponseSubmitted, KeepContributionWhenResponseSubmitted>("publications.keep-contribution-when-response-submitted")
         .On<ResponseWithdrawn, DropContributionWhenResponseWithdrawn>("publications.drop-contribution-when-response-withdrawn")
