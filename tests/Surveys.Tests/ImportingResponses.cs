@@ -57,8 +57,11 @@ public sealed class ImportingResponses(SurveysApp app) : IClassFixture<SurveysAp
             questionnaireId = questionnaire, title = "Quota", mode = "anonymous", quotas = new[] { new { name = "lived", limit = 2, when = new { question = "role", @operator = "is", value = "lived" } } },
         }), project);
         const string tooMany = "role\nlived\nlived\nlived\nwork\n";
+        var told = await survey.CheckAsync(tooMany);
         var refused = await survey.SettledAsync(await survey.SendCsvAsync("imports", tooMany), "refused");
         Importing.Faults(refused).ShouldBe(["0 : The quota 'lived' has room for 2 more responses, and the file holds 3."]);
+        Importing.Faults(told).ShouldBe(Importing.Faults(refused), "a dry run says what the real one would");
+        told["refused"]!.GetValue<int>().ShouldBe(refused["refused"]!.GetValue<int>());
         (await survey.CountAsync()).ShouldBe(0);
 
         (await survey.ImportAsync("role\nlived\nlived\nwork\n"))["imported"]!.GetValue<int>().ShouldBe(3);

@@ -16,6 +16,7 @@ sealed class CheckRows(Guid importId, SurveyForm form, KnownParticipants partici
     static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     readonly Dictionary<Guid, int> firstLines = [];
+    readonly Dictionary<string, int> wanted = [];
     readonly List<ImportFault> faults = [];
     readonly ArrayBufferWriter<byte> buffer = new();
 
@@ -24,6 +25,16 @@ sealed class CheckRows(Guid importId, SurveyForm form, KnownParticipants partici
 
     /// <summary>The first of what is wrong.</summary>
     public IReadOnlyList<ImportFault> Faults => faults;
+
+    /// <summary>How many places the good lines take in each quota.</summary>
+    public IReadOnlyDictionary<string, int> Wanted => wanted;
+
+    /// <summary>Adds what is wrong with the file as a whole.</summary>
+    public void Refuse(IReadOnlyList<ImportFault> whole)
+    {
+        Refused += whole.DistinctBy(fault => fault.Line).Count();
+        faults.AddRange(whole.Take(Import.MostFaults - faults.Count));
+    }
 
     /// <returns>The line to store, or null when something is wrong with it.</returns>
     public ImportLine? Check(ImportedRow row)
@@ -41,10 +52,12 @@ sealed class CheckRows(Guid importId, SurveyForm form, KnownParticipants partici
             faults.AddRange(wrong.Take(Import.MostFaults - faults.Count));
             return null;
         }
+        string[] quotas = [.. form.QuotasOf(check.Kept)];
+        foreach (var quota in quotas) wanted[quota] = wanted.GetValueOrDefault(quota) + 1;
         return new()
         {
             ImportId = importId, Number = row.Line, ResponseId = Receipt.For($"import {importId} {row.Line}", form.Survey.Id, secret).ResponseId(form.Survey.Id),
-            ParticipantId = participant, Language = language, Quotas = [.. form.QuotasOf(check.Kept)], Answers = Json(check.Kept), SubmittedAt = submittedAt,
+            ParticipantId = participant, Language = language, Quotas = quotas, Answers = Json(check.Kept), SubmittedAt = submittedAt,
         };
     }
 
