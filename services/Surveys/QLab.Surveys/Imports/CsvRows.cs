@@ -15,6 +15,7 @@ static class CsvRows
     {
         await using var file = await CsvFile.OpenAsync(body, ct);
         var columns = new WideColumns(file.Headers, definition);
+        var said = new CellFaults(columns);
         var buffer = new ArrayBufferWriter<byte>();
         await using var json = new Utf8JsonWriter(buffer);
         var answers = new CellAnswers(json);
@@ -32,6 +33,7 @@ static class CsvRows
             yield return new(line, document.RootElement.EnumerateObject().ToDictionary(answer => answer.Name, answer => answer.Value), faults)
             {
                 SubmittedAt = Said(file, columns.Place(Part.SubmittedAt)), Language = Said(file, columns.Place(Part.Language)), ParticipantId = Said(file, columns.Place(Part.ParticipantId)),
+                Said = check => said.Of(check, file.Cell).Select(at => new ImportFault(line, at.Column, at.Fault)),
             };
         }
     }
