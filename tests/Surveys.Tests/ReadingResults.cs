@@ -153,6 +153,11 @@ public sealed class ReadingResults(SurveysApp app) : IClassFixture<SurveysApp>
         refused.StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest, json);
         JsonNode.Parse(json)!["errors"]!.AsObject().Select(error => error.Key).ShouldContain(pointer);
     }
+    [InlineData("results?language=fr", "/language")]
+    [InlineData("texts?question=story&language=fr", "/language")]
+    [InlineData("results?filter=years%3D2000000", "/filter/0")]
+    [InlineData("results?filter=recommend%3D11", "/filter/0")]
+    [InlineData("results?filter=recommend%3D2.5", "/filter/0")]
 
     static JsonNode Cell(JsonNode table, string row, string column) =>
         table["rows"]!.AsArray().Single(r => r!["value"]!.GetValue<string>() == row)!["cells"]!.AsArray().Single(c => c!["column"]!.GetValue<string>() == column)!;
@@ -162,3 +167,20 @@ public sealed class ReadingResults(SurveysApp app) : IClassFixture<SurveysApp>
     static int? Count(JsonNode results, string question, string value) =>
         Question(results, question)["options"]!.AsArray().Single(o => o!["value"]!.GetValue<string>() == value)!["count"]?.GetValue<int>();
 }
+    [Fact]
+    public async Task A_language_or_perspective_that_there_is_not_is_refused_with_those_that_there_are()
+    {
+        var survey = await ResultsOfASurvey.OpenAsync(app, "confidential");
+        using var staff = app.Client("surveys:read");
+        (await FaultAsync("results?language=fr", "/language")).ShouldBe("The questionnaire has no such language; it has: en, cy, gd.");
+        (await FaultAsync("crosstab?rows=role&columns=again&perspective=neighbour", "/perspective")).ShouldBe("There is no such perspective; there are: livedExperience, carer, professional.");
+
+        async Task<string> FaultAsync(string what, string pointer)
+        {
+            using var refused = await staff.GetAsync($"/api/surveys/v1/surveys/{survey}/{what}");
+            var json = await refused.Content.ReadAsStringAsync();
+            refused.StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest, json);
+            return JsonNode.Parse(json)!["errors"]![pointer]![0]!.GetValue<string>();
+        }
+    }
+

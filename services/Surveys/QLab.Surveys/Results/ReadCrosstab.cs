@@ -39,7 +39,7 @@ static class ReadCrosstab
         Guid id, [AsParameters] CrossQuery cross, [AsParameters] ResultQuery query, ClaimsPrincipal user, AskedSurveys surveys, Tallies tallies, PartnerTallies partners, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return AskedSurveys.NotFound.ToProblem();
-        var filters = new Filters(survey.Mode, survey.Questions);
+        var filters = new Filters(survey);
         var (rows, columns, lens) = (filters.Aspect(cross.Rows, "/rows"), filters.Aspect(cross.Columns, "/columns"), filters.Read(query));
         if (rows is { Question: null } && columns is { Question: null }) filters.Faults["/columns"] = ["One of the two has to be a question."];
         if (rows is not null && rows == columns) filters.Faults["/columns"] = ["Rows and columns are the same."];
