@@ -77,6 +77,35 @@ public sealed class AgreeingCoders(CodingApp app) : IClassFixture<CodingApp>
         }
     }
 
+    [Fact]
+    public async Task A_coder_theme_or_question_that_is_unknown_is_said_to_be()
+    {
+        var project = await app.ProjectAsync();
+        using var coder = app.Coder();
+        using var colleague = app.Coder();
+        var response = await app.ResponseAsync(project.Survey, "Nobody asked.");
+        foreach (var each in new[] { coder, colleague }) await CodeAsync(each, project.Survey, response, project.Theme, 0, 6);
+        var (first, second) = (await CoderAsync(coder, project), await CoderAsync(colleague, project));
+
+        await RefusedAsync($"agreement?first={first}&second={Guid.NewGuid()}", HttpStatusCode.NotFound, "coder");
+        await RefusedAsync($"agreement?first={Guid.NewGuid()}&second={second}", HttpStatusCode.NotFound, "coder");
+        await RefusedAsync($"coding/texts?coderId={Guid.NewGuid()}", HttpStatusCode.NotFound, "coder");
+        await RefusedAsync($"passages?coderId={Guid.NewGuid()}", HttpStatusCode.NotFound, "coder");
+        foreach (var what in new[] { $"agreement?first={first}&second={second}&question=", "coding/texts?question=", "passages?question=", "project.qdpx?question=" })
+        {
+            await RefusedAsync($"{what}nowhere", HttpStatusCode.BadRequest, "reason, places, story");
+            await RefusedAsync($"{what}years", HttpStatusCode.BadRequest, "reason, places, story");
+        }
+
+        async Task RefusedAsync(string what, HttpStatusCode status, string because)
+        {
+            using var refused = await coder.GetAsync($"/api/surveys/v1/surveys/{project.Survey}/{what}");
+            var body = await refused.Content.ReadAsStringAsync();
+            refused.StatusCode.ShouldBe(status, $"{what}: {body}");
+            body.ShouldContain(because);
+        }
+    }
+
     static async Task<Guid> CoderAsync(HttpClient coder, CodedProject project) =>
         (await ReadAsync(coder, $"surveys/{project.Survey}/coders")).AsArray().Single(c => c!["isYou"]!.GetValue<bool>())!["id"]!.GetValue<Guid>();
 
