@@ -56,7 +56,7 @@ public sealed class AgreeingCoders(CodingApp app) : IClassFixture<CodingApp>
         var mine = await CodeAsync(one, project.Survey, text, project.Theme, 0, 6);
         await CodeAsync(one, project.Survey, amended, project.Theme, 0, 9);
         await CodeAsync(other, project.Survey, text, project.Theme, 0, 6);
-        (await ChangeAsync(other, HttpMethod.Put, $"surveys/{project.Survey}/passages/{mine}", new { start = 0, end = 12, themeId = project.Theme })).Status.ShouldBe(HttpStatusCode.OK);
+        (await ChangeAsync(other, HttpMethod.Put, $"surveys/{project.Survey}/passages/{mine}", new { start = 0, end = 12, themeId = project.Theme, memo = (string?)null })).Status.ShouldBe(HttpStatusCode.OK);
         await app.ScalarAsync<int>($$"""UPDATE responses SET answers = '{"story": "All asked."}' WHERE id = '{{amended}}'""");
 
         var report = await ReadAsync(one, $"surveys/{project.Survey}/agreement?first={await CoderAsync(one, project)}&second={await CoderAsync(other, project)}");
