@@ -31,11 +31,11 @@ public sealed class CodingApp(Servers servers) : SurveysApp(servers)
         return new(project, survey, await ThemeAsync(project, "T1", "Being believed"));
     }
 
-    public async Task<Guid> ThemeAsync(Guid project, string code, string label)
+    public async Task<Guid> ThemeAsync(Guid project, string code, string label, string? description = null)
     {
         var theme = Guid.NewGuid();
         await using var publications = await AnotherServiceAsync();
-        await publications.PublishAsync(new ThemeAdded(theme, project, code, label, DateTimeOffset.UtcNow));
+        await publications.PublishAsync(new ThemeAdded(theme, project, code, label, DateTimeOffset.UtcNow) { Description = description });
         await Eventually.Equals(1L, () => ScalarAsync<long>($"SELECT count(*) FROM themes WHERE id = '{theme}'"));
         return theme;
     }
