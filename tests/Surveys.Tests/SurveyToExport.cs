@@ -77,10 +77,15 @@ sealed class SurveyToExport(SurveysApp app, Guid id, Definition definition)
 
     public async Task<JsonNode> ExportAsync(string format, object? more = null)
     {
+        using var staff = app.Client("surveys:read");
+        return await ExportAsync(staff, id, format, more);
+    }
+
+    public static async Task<JsonNode> ExportAsync(HttpClient staff, Guid survey, string format, object? more = null)
+    {
         var body = JsonSerializer.SerializeToNode(more ?? new { })!.AsObject();
         body["format"] = format;
-        using var staff = app.Client("surveys:read");
-        using var answer = await staff.PostAsJsonAsync($"/api/surveys/v1/surveys/{id}/exports", body);
+        using var answer = await staff.PostAsJsonAsync($"/api/surveys/v1/surveys/{survey}/exports", body);
         var json = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created, json);
         return JsonNode.Parse(json)!;
