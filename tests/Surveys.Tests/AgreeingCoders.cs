@@ -91,6 +91,7 @@ public sealed class AgreeingCoders(CodingApp app) : IClassFixture<CodingApp>
         await RefusedAsync($"agreement?first={Guid.NewGuid()}&second={second}", HttpStatusCode.NotFound, "coder");
         await RefusedAsync($"coding/texts?coderId={Guid.NewGuid()}", HttpStatusCode.NotFound, "coder");
         await RefusedAsync($"passages?coderId={Guid.NewGuid()}", HttpStatusCode.NotFound, "coder");
+        await RefusedAsync($"memos?coderId={Guid.NewGuid()}", HttpStatusCode.NotFound, "coder");
         foreach (var what in new[] { $"agreement?first={first}&second={second}&question=", "coding/texts?question=", "passages?question=", "project.qdpx?question=" })
         {
             await RefusedAsync($"{what}nowhere", HttpStatusCode.BadRequest, "reason, places, story");
