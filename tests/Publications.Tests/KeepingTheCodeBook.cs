@@ -16,9 +16,10 @@ public sealed class KeepingTheCodeBook(PublicationsApp app) : IClassFixture<Publ
         var announced = await another.ListenAsync<ThemeAdded>();
         var project = await app.KnownProjectAsync();
 
-        var theme = await app.ThemeAsync(staff, project, "P1.trust", "Trust");
+        var theme = await PublicationsApp.CreatedAsync(staff, "themes", new { projectId = project, code = "P1.trust", label = "Trust", description = "They are taken at their word." });
 
-        await Eventually.Equals(1, () => Task.FromResult(announced.Count(e => e.ThemeId == theme && e.Code == "P1.trust" && e.ProjectId == project)));
+        await Eventually.Equals(1, () => Task.FromResult(announced.Count(e =>
+            e.ThemeId == theme && e.Code == "P1.trust" && e.ProjectId == project && e.Description == "They are taken at their word.")));
         var found = (await PublicationsApp.ReadAsync(staff, $"themes?projectId={project}&code=P1.trust")).AsArray().ShouldHaveSingleItem()!;
         found["label"]!.GetValue<string>().ShouldBe("Trust");
         found["evidence"]!.GetValue<int>().ShouldBe(0);

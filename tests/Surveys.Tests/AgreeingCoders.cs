@@ -56,7 +56,7 @@ public sealed class AgreeingCoders(CodingApp app) : IClassFixture<CodingApp>
         var mine = await CodeAsync(one, project.Survey, text, project.Theme, 0, 6);
         await CodeAsync(one, project.Survey, amended, project.Theme, 0, 9);
         await CodeAsync(other, project.Survey, text, project.Theme, 0, 6);
-        (await ChangeAsync(other, HttpMethod.Put, $"surveys/{project.Survey}/passages/{mine}", new { start = 0, end = 12, themeId = project.Theme })).Status.ShouldBe(HttpStatusCode.OK);
+        (await ChangeAsync(other, HttpMethod.Put, $"surveys/{project.Survey}/passages/{mine}", new { start = 0, end = 12, themeId = project.Theme, memo = (string?)null })).Status.ShouldBe(HttpStatusCode.OK);
         await app.ScalarAsync<int>($$"""UPDATE responses SET answers = '{"story": "All asked."}' WHERE id = '{{amended}}'""");
 
         var report = await ReadAsync(one, $"surveys/{project.Survey}/agreement?first={await CoderAsync(one, project)}&second={await CoderAsync(other, project)}");
@@ -74,6 +74,36 @@ public sealed class AgreeingCoders(CodingApp app) : IClassFixture<CodingApp>
         {
             using var refused = await coder.GetAsync($"/api/surveys/v1/surveys/{project.Survey}/agreement?{query}");
             refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, query);
+        }
+    }
+
+    [Fact]
+    public async Task A_coder_theme_or_question_that_is_unknown_is_said_to_be()
+    {
+        var project = await app.ProjectAsync();
+        using var coder = app.Coder();
+        using var colleague = app.Coder();
+        var response = await app.ResponseAsync(project.Survey, "Nobody asked.");
+        foreach (var each in new[] { coder, colleague }) await CodeAsync(each, project.Survey, response, project.Theme, 0, 6);
+        var (first, second) = (await CoderAsync(coder, project), await CoderAsync(colleague, project));
+
+        await RefusedAsync($"agreement?first={first}&second={Guid.NewGuid()}", HttpStatusCode.NotFound, "coder");
+        await RefusedAsync($"agreement?first={Guid.NewGuid()}&second={second}", HttpStatusCode.NotFound, "coder");
+        await RefusedAsync($"coding/texts?coderId={Guid.NewGuid()}", HttpStatusCode.NotFound, "coder");
+        await RefusedAsync($"passages?coderId={Guid.NewGuid()}", HttpStatusCode.NotFound, "coder");
+        await RefusedAsync($"memos?coderId={Guid.NewGuid()}", HttpStatusCode.NotFound, "coder");
+        foreach (var what in new[] { $"agreement?first={first}&second={second}&question=", "coding/texts?question=", "passages?question=", "project.qdpx?question=" })
+        {
+            await RefusedAsync($"{what}nowhere", HttpStatusCode.BadRequest, "reason, places, story");
+            await RefusedAsync($"{what}years", HttpStatusCode.BadRequest, "reason, places, story");
+        }
+
+        async Task RefusedAsync(string what, HttpStatusCode status, string because)
+        {
+            using var refused = await coder.GetAsync($"/api/surveys/v1/surveys/{project.Survey}/{what}");
+            var body = await refused.Content.ReadAsStringAsync();
+            refused.StatusCode.ShouldBe(status, $"{what}: {body}");
+            body.ShouldContain(because);
         }
     }
 

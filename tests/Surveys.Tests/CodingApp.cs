@@ -31,11 +31,11 @@ public sealed class CodingApp(Servers servers) : SurveysApp(servers)
         return new(project, survey, await ThemeAsync(project, "T1", "Being believed"));
     }
 
-    public async Task<Guid> ThemeAsync(Guid project, string code, string label)
+    public async Task<Guid> ThemeAsync(Guid project, string code, string label, string? description = null)
     {
         var theme = Guid.NewGuid();
         await using var publications = await AnotherServiceAsync();
-        await publications.PublishAsync(new ThemeAdded(theme, project, code, label, DateTimeOffset.UtcNow));
+        await publications.PublishAsync(new ThemeAdded(theme, project, code, label, DateTimeOffset.UtcNow) { Description = description });
         await Eventually.Equals(1L, () => ScalarAsync<long>($"SELECT count(*) FROM themes WHERE id = '{theme}'"));
         return theme;
     }
@@ -51,6 +51,18 @@ public sealed class CodingApp(Servers servers) : SurveysApp(servers)
 
     public static async Task<Guid> CodeAsync(HttpClient coder, Guid survey, Guid response, Guid theme, int start, int end, string question = "story", string? memo = null) =>
         await CreatedAsync(coder, $"surveys/{survey}/responses/{response}/passages", new { question, start, end, themeId = theme, memo });
+
+    /// <summary>A coder's id who has coded, but nothing that is still there.</summary>
+    public async Task<Guid> ColleagueAsync(CodedProject project)
+    {
+        using var colleague = Coder();
+        var response = await ResponseAsync(project.Survey, "Said and taken back.");
+        await CodeAsync(colleague, project.Survey, response, project.Theme, 0, 4);
+        var id = (await ReadAsync(colleague, $"surveys/{project.Survey}/coders")).AsArray().Single(c => c!["isYou"]!.GetValue<bool>())!["id"]!.GetValue<Guid>();
+        await ScalarAsync<int>($"DELETE FROM passages WHERE response_id = '{response}'");
+        await ScalarAsync<int>($"UPDATE responses SET withdrawn = true WHERE id = '{response}'");
+        return id;
+    }
 
     public static async Task<JsonNode> ReadAsync(HttpClient client, string path)
     {

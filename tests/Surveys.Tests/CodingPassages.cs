@@ -108,8 +108,8 @@ public sealed class CodingPassages(CodingApp app) : IClassFixture<CodingApp>
         using var read = await colleague.GetAsync($"/api/surveys/v1/{address}");
         var etag = read.Headers.ETag!.Tag;
 
-        var first = await ChangeAsync(coder, HttpMethod.Put, address, new { start = 0, end = 12, themeId = project.Theme }, etag);
-        var second = await ChangeAsync(colleague, HttpMethod.Put, address, new { start = 7, end = 12, themeId = project.Theme }, etag);
+        var first = await ChangeAsync(coder, HttpMethod.Put, address, new { start = 0, end = 12, themeId = project.Theme, memo = (string?)null }, etag);
+        var second = await ChangeAsync(colleague, HttpMethod.Put, address, new { start = 7, end = 12, themeId = project.Theme, memo = (string?)null }, etag);
         var removal = await ChangeAsync(colleague, HttpMethod.Delete, address, null, etag);
 
         (first.Status, second.Status, removal.Status).ShouldBe((HttpStatusCode.OK, HttpStatusCode.PreconditionFailed, HttpStatusCode.PreconditionFailed), first.Body);
@@ -128,6 +128,21 @@ public sealed class CodingPassages(CodingApp app) : IClassFixture<CodingApp>
         (await app.ScalarAsync<long>($"SELECT count(*) FROM passages WHERE response_id = '{response}'")).ShouldBe(50);
         (await app.ScalarAsync<long>($"SELECT count(DISTINCT coder_id) FROM passages WHERE response_id = '{response}'")).ShouldBe(10);
         coders.ForEach(coder => coder.Dispose());
+    }
+
+    [Fact]
+    public async Task A_memo_goes_only_where_that_is_said()
+    {
+        var project = await app.ProjectAsync();
+        using var coder = app.Coder();
+        var response = await app.ResponseAsync(project.Survey, "Nobody asked about both.");
+        var address = $"surveys/{project.Survey}/passages/{await CodeAsync(coder, project.Survey, response, project.Theme, 0, 12, memo: "Strong.")}";
+
+        var (status, body) = await ChangeAsync(coder, HttpMethod.Put, address, new { start = 0, end = 6, themeId = project.Theme });
+        (status, (await ReadAsync(coder, address))["memo"]!.GetValue<string>()).ShouldBe((HttpStatusCode.BadRequest, "Strong."), body);
+        body.ShouldContain("memo");
+        (await ChangeAsync(coder, HttpMethod.Put, address, new { start = 0, end = 6, themeId = project.Theme, memo = (string?)null })).Status.ShouldBe(HttpStatusCode.OK);
+        (await ReadAsync(coder, address))["memo"].ShouldBeNull();
     }
 
     [Fact]

@@ -120,6 +120,26 @@ public sealed class ExchangingProjects(CodingApp app) : IClassFixture<CodingApp>
         (refused, problem["type"]!.GetValue<string>()).ShouldBe((HttpStatusCode.BadRequest, "urn:qlab:problem:file-unreadable"));
     }
 
+    [Fact]
+    public async Task The_code_book_goes_out_with_what_its_themes_mean_and_comes_back_with_it()
+    {
+        var project = await app.ProjectAsync();
+        const string meaning = "They are taken at their word.\nNot: being treated kindly & <nothing> else.";
+        var described = await app.ThemeAsync(project.Id, "T2", "Being taken seriously", meaning);
+        using var coder = app.Coder();
+        var qdc = await coder.GetByteArrayAsync($"/api/surveys/v1/surveys/{project.Survey}/codebook.qdc");
+        RefiSchema.Faults(RefiSchema.Codebook, qdc).ShouldBeEmpty();
+        var another = await app.ProjectAsync();
+
+        var (_, here) = await SendAsync(coder, project, "codebook.qdc", qdc, "application/xml");
+        var (_, there) = await SendAsync(coder, another, "codebook.qdc", qdc, "application/xml");
+
+        here["known"]!.AsArray().Select(code => (code!["guid"]!.GetValue<Guid>(), code["code"]!.GetValue<string>(), code["description"]?.GetValue<string>()))
+            .ShouldBe([(project.Theme, "T1", null), (described, "T2", meaning)]);
+        there["unknown"]!.AsArray().Select(code => (code!["name"]!.GetValue<string>(), code["code"]!.GetValue<string>(), code["description"]!.GetValue<string>()))
+            .ShouldBe([("Being taken seriously", "T2", meaning)]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("no zip at all")]

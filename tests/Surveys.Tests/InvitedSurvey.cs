@@ -55,10 +55,12 @@ sealed record InvitedSurvey(SurveysApp App, Guid Id, Guid Project)
         return JsonNode.Parse(json)!;
     }
 
-    public async Task<(HttpStatusCode Status, string Body)> SendCsvAsync(string what, string csv, string? accept = null)
+    public Task<(HttpStatusCode Status, string Body)> SendCsvAsync(string what, string csv, string? accept = null) => SendAsync(what, csv, "text/csv", accept);
+
+    public async Task<(HttpStatusCode Status, string Body)> SendAsync(string what, string content, string type, string? accept = null)
     {
         using var staff = App.Client(SurveysApp.AllScopes);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/surveys/v1/surveys/{Id}/{what}") { Content = new StringContent(csv, Encoding.UTF8, "text/csv") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/surveys/v1/surveys/{Id}/{what}") { Content = new StringContent(content, Encoding.UTF8, type) };
         if (accept is not null) request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(accept));
         using var response = await staff.SendAsync(request);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());

@@ -21,11 +21,9 @@ public sealed class KeepingTallies(SurveysApp app) : IClassFixture<SurveysApp>
         var survey = await app.OpenSurveyAsync();
         using var respondent = app.Anonymous();
         await SurveysApp.CreatedAsync(respondent, $"surveys/{survey}/responses", new { answers = new { role = "lived" } });
-        await Eventually.Equals("1", () => Kept(survey));
+        await Eventually.Equals("1", () => KeptAsync(survey));
         await SurveysApp.CreatedAsync(respondent, $"surveys/{survey}/responses", new { answers = new { role = "work" } });
-        await Eventually.Equals("2", () => Kept(survey));
-
-        Task<string?> Kept(Guid id) => app.ScalarAsync<string>($"SELECT state -> 'all' ->> 'responses' FROM tallies WHERE survey_id = '{id}' AND lens = ''");
+        await Eventually.Equals("2", () => KeptAsync(survey));
     }
 
     [Theory]
@@ -67,6 +65,8 @@ public sealed class KeepingTallies(SurveysApp app) : IClassFixture<SurveysApp>
         for (var day = 0; day < Tallies.MostLenses + 5; day++) await Tallies.ReadAsync(survey, new() { From = new DateOnly(2018, 1, 1).AddDays(day) }, default);
         (await app.ScalarAsync<long>($"SELECT count(*) FROM tallies WHERE survey_id = '{survey}' AND lens <> ''")).ShouldBe(Tallies.MostLenses);
     }
+
+    Task<string?> KeptAsync(Guid survey) => app.ScalarAsync<string>($"SELECT state -> 'all' ->> 'responses' FROM tallies WHERE survey_id = '{survey}' AND lens = ''");
 
     async Task WriteAsync(Guid survey, Random random, int steps)
     {

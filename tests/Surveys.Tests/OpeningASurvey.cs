@@ -25,7 +25,7 @@ public sealed class OpeningASurvey(SurveysApp app) : IClassFixture<SurveysApp>
         ]));
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["errors"]!.AsObject().Select(e => e.Key).ShouldBe(
-            ["/closesAt", "/quotas/0/when/value", "/quotas/1/name", "/quotas/1/when", "/quotas/2/when/question", "/quotas/3/when/any/0/value", "/quotas/4/when/value"], ignoreOrder: true);
+            ["/closesAt", "/quotas/0/when/value", "/quotas/1/name", "/quotas/1/when/all", "/quotas/2/when/question", "/quotas/3/when/any/0/value", "/quotas/4/when/value"], ignoreOrder: true);
         using var past = await staff.PostAsJsonAsync("/api/surveys/v1/surveys", await BodyAsync(staff, closesAt: In(-1)));
         (await past.Content.ReadAsStringAsync()).ShouldContain("/closesAt");
     }

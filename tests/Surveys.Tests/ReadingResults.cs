@@ -83,6 +83,22 @@ public sealed class ReadingResults(SurveysApp app) : IClassFixture<SurveysApp>
     }
 
     [Fact]
+    public async Task A_crosstab_says_why_it_shows_no_sums()
+    {
+        var survey = await ResultsOfASurvey.OpenAsync(app);
+        await app.GiveAsync(survey, 20, new { role = "lived", topics = new[] { "pain", "mood" }, again = true });
+        await app.GiveAsync(survey, 20, new { role = "work", topics = new[] { "pain" }, again = true });
+        await app.GiveAsync(survey, 3, new { role = "carer", again = false });
+        using var staff = app.Client("surveys:read");
+
+        var overlapping = await staff.ReadAsync(survey, "crosstab?rows=topics&columns=role&suppress=false");
+        overlapping["rows"]!.AsArray().ShouldAllBe(row => row!["count"] == null);
+        overlapping["note"]!.GetValue<string>().ShouldStartWith("One response can be in several rows or columns");
+        (await staff.ReadAsync(survey, "crosstab?rows=role&columns=again"))["note"]!.GetValue<string>().ShouldStartWith("Some counts are withheld");
+        (await staff.ReadAsync(survey, "crosstab?rows=role&columns=again&suppress=false"))["note"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_trend_follows_means_and_shares_by_month_and_week()
     {
         var survey = await ResultsOfASurvey.OpenAsync(app);
@@ -137,6 +153,11 @@ public sealed class ReadingResults(SurveysApp app) : IClassFixture<SurveysApp>
     [InlineData("results?from=2018-09-02&to=2018-09-01", "/from")]
     [InlineData("results?to=9999-12-31", "/to")]
     [InlineData("results?language=%00", "/language")]
+    [InlineData("results?language=fr", "/language")]
+    [InlineData("texts?question=story&language=fr", "/language")]
+    [InlineData("results?filter=years%3D2000000", "/filter/0")]
+    [InlineData("results?filter=recommend%3D11", "/filter/0")]
+    [InlineData("results?filter=recommend%3D2.5", "/filter/0")]
     [InlineData("crosstab?rows=role", "/columns")]
     [InlineData("crosstab?rows=role&columns=role", "/columns")]
     [InlineData("crosstab?rows=role&columns=story", "/columns")]
@@ -152,6 +173,23 @@ public sealed class ReadingResults(SurveysApp app) : IClassFixture<SurveysApp>
         var json = await refused.Content.ReadAsStringAsync();
         refused.StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest, json);
         JsonNode.Parse(json)!["errors"]!.AsObject().Select(error => error.Key).ShouldContain(pointer);
+    }
+
+    [Fact]
+    public async Task A_language_or_perspective_that_there_is_not_is_refused_with_those_that_there_are()
+    {
+        var survey = await ResultsOfASurvey.OpenAsync(app, "confidential");
+        using var staff = app.Client("surveys:read");
+        (await FaultAsync("results?language=fr", "/language")).ShouldBe("The questionnaire has no such language; it has: en, cy, gd.");
+        (await FaultAsync("crosstab?rows=role&columns=again&perspective=neighbour", "/perspective")).ShouldBe("There is no such perspective; there are: livedExperience, carer, professional.");
+
+        async Task<string> FaultAsync(string what, string pointer)
+        {
+            using var refused = await staff.GetAsync($"/api/surveys/v1/surveys/{survey}/{what}");
+            var json = await refused.Content.ReadAsStringAsync();
+            refused.StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest, json);
+            return JsonNode.Parse(json)!["errors"]![pointer]![0]!.GetValue<string>();
+        }
     }
 
     static JsonNode Cell(JsonNode table, string row, string column) =>

@@ -32,7 +32,7 @@ static class ResultsOfASurvey
         var questionnaire = new Questionnaire
         {
             Id = Guid.CreateVersion7(), ProjectId = await app.KnownProjectAsync(), Key = "results", Version = 1, Title = "Results", PublishedAt = DateTimeOffset.UtcNow,
-            Definition = DefinitionJson.Read(JsonSerializer.Serialize(new { title = "Results", questions = questions ?? Questions })),
+            Definition = DefinitionJson.Read(JsonSerializer.Serialize(new { title = "Results", languages = new[] { "en", "cy", "gd" }, questions = questions ?? Questions })),
         };
         await using (var scope = app.Services.CreateAsyncScope())
         {

@@ -60,7 +60,7 @@ public sealed class SteppingBack(CodingApp app) : IClassFixture<CodingApp>
         using var coder = app.Coder();
         using var colleague = app.Coder();
         var passage = await CodeAsync(coder, project.Survey, response, project.Theme, 0, 6);
-        (await ChangeAsync(colleague, HttpMethod.Put, $"surveys/{project.Survey}/passages/{passage}", new { start = 0, end = 12, themeId = project.Theme })).Status.ShouldBe(HttpStatusCode.OK);
+        (await ChangeAsync(colleague, HttpMethod.Put, $"surveys/{project.Survey}/passages/{passage}", new { start = 0, end = 12, themeId = project.Theme, memo = (string?)null })).Status.ShouldBe(HttpStatusCode.OK);
 
         var problem = await RefusedAsync(coder, project, "undo", "changed-since");
 

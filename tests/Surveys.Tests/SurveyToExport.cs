@@ -1,17 +1,18 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using QLab.Surveys.Questionnaires;
-using QLab.Surveys.Responses;
 
 namespace QLab.Surveys.Tests;
 
 /// <summary>A survey to be exported, with what tests do to it.</summary>
 sealed class SurveyToExport(SurveysApp app, Guid id, Definition definition)
 {
+    readonly ConcurrentDictionary<Guid, string> receipts = [];
+
     public Guid Id => id;
 
     public Definition Definition => definition;
@@ -31,56 +32,50 @@ sealed class SurveyToExport(SurveysApp app, Guid id, Definition definition)
             await db.SaveChangesAsync();
         }
         using var staff = app.Client(SurveysApp.AllScopes);
-        return new(app, await SurveysApp.CreatedAsync(staff, "surveys", new { questionnaireId = questionnaire.Id, title = "Exported", mode }), definition);
+        return new(app, await SurveysApp.CreatedAsync(staff, "surveys", new { questionnaireId = questionnaire.Id, title = "Exported", mode, amendable = true }), definition);
     }
 
     public async Task<Guid> SubmitAsync(JsonObject answers, Guid? participantId = null)
     {
         using var staff = app.Client(SurveysApp.AllScopes);
-        return await SurveysApp.CreatedAsync(staff, $"surveys/{id}/responses", new { answers, participantId });
+        var submitted = await Answering.SubmittedAsync(staff, id, new { answers, participantId });
+        var response = submitted["id"]!.GetValue<Guid>();
+        receipts[response] = submitted["receiptCode"]!.GetValue<string>();
+        return response;
     }
 
-    /// <summary>Many responses at once, each with about so many characters of text.</summary>
+    public async Task AmendAsync(Guid response, JsonObject answers)
+    {
+        using var respondent = app.Anonymous();
+        using var read = await Answering.OwnAsync(respondent, HttpMethod.Get, id, receipts[response]);
+        using var amended = await Answering.OwnAsync(respondent, HttpMethod.Put, id, receipts[response], new { answers }, read.Headers.ETag!.Tag);
+        amended.IsSuccessStatusCode.ShouldBeTrue(await amended.Content.ReadAsStringAsync());
+    }
+
+    public async Task WithdrawAsync(Guid response)
+    {
+        using var respondent = app.Anonymous();
+        using var withdrawn = await Answering.OwnAsync(respondent, HttpMethod.Delete, id, receipts[response]);
+        withdrawn.IsSuccessStatusCode.ShouldBeTrue(await withdrawn.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Many responses at once, each with about so many characters of text; too many to send.</summary>
     public Task FillAsync(int rows, int length) => ExecuteAsync($$"""
         INSERT INTO responses (id, survey_id, language, perspectives, withdrawn, answers, submitted_at)
         SELECT gen_random_uuid(), '{{id}}', 'en', '{}', false, jsonb_build_object('story', repeat('x', {{length}}), 'years', n), date_trunc('day', now()) FROM generate_series(1, {{rows}}) n
         """);
 
-    /// <summary>One response, written as everything that writes responses has to.</summary>
-    public async Task WriteAsync()
+    public async Task<JsonNode> ExportAsync(string format, object? more = null)
     {
-        await using var connection = await app.Database.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await using var batch = new NpgsqlBatch(connection, transaction)
-        {
-            BatchCommands =
-            {
-                new(Positions.WriteLockSql),
-                new($$"""
-                    INSERT INTO responses (id, survey_id, language, perspectives, withdrawn, answers, submitted_at)
-                    VALUES (gen_random_uuid(), '{{id}}', 'en', '{}', false, '{"choice": "a"}', date_trunc('day', now()))
-                    """),
-            },
-        };
-        await batch.ExecuteNonQueryAsync();
-        await transaction.CommitAsync();
+        using var staff = app.Client("surveys:read");
+        return await ExportAsync(staff, id, format, more);
     }
 
-    public Task WithdrawAsync(Guid response) => ExecuteAsync($$"""UPDATE responses SET withdrawn = true, answers = '{}', position = DEFAULT WHERE id = '{{response}}'""");
-
-    public Task AmendAsync(Guid response, JsonObject answers) => ExecuteAsync($"""
-        WITH now AS (SELECT id, position, survey_id, language, answers FROM responses WHERE id = '{response}'),
-        next AS (UPDATE responses SET answers = '{answers.ToJsonString().Replace("'", "''")}', position = DEFAULT WHERE id = '{response}' RETURNING position)
-        INSERT INTO earlier_answers (response_id, position, until_position, survey_id, language, answers)
-        SELECT now.id, now.position, next.position, now.survey_id, now.language, now.answers FROM now, next
-        """);
-
-    public async Task<JsonNode> ExportAsync(string format, object? more = null)
+    public static async Task<JsonNode> ExportAsync(HttpClient staff, Guid survey, string format, object? more = null)
     {
         var body = JsonSerializer.SerializeToNode(more ?? new { })!.AsObject();
         body["format"] = format;
-        using var staff = app.Client("surveys:read");
-        using var answer = await staff.PostAsJsonAsync($"/api/surveys/v1/surveys/{id}/exports", body);
+        using var answer = await staff.PostAsJsonAsync($"/api/surveys/v1/surveys/{survey}/exports", body);
         var json = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created, json);
         return JsonNode.Parse(json)!;

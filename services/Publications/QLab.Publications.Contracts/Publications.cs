@@ -6,7 +6,11 @@ namespace QLab.Publications.Contracts;
 /// <param name="Code">Its code, unique in the project.</param>
 /// <param name="Label">What it is called.</param>
 /// <param name="OccurredAt">When, UTC.</param>
-public sealed record ThemeAdded(Guid ThemeId, Guid ProjectId, string Code, string Label, DateTimeOffset OccurredAt);
+public sealed record ThemeAdded(Guid ThemeId, Guid ProjectId, string Code, string Label, DateTimeOffset OccurredAt)
+{
+    /// <summary>What it means; null where the code book does not say.</summary>
+    public string? Description { get; init; }
+}
 
 /// <summary>An insight has been agreed from themes.</summary>
 /// <param name="InsightId">The insight.</param>

@@ -30,7 +30,7 @@ static class Nouns
         services.AddCoding();
         services.AddImports();
         services.AddResults();
-        services.AddScoped<FhirSubmission>();
+        services.AddFhir();
     }
 
     public static void MapNouns(this RouteGroupBuilder api)

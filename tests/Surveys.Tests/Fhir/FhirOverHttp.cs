@@ -96,6 +96,27 @@ public sealed class FhirOverHttp(SurveysApp app) : IClassFixture<SurveysApp>
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, await refused.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("fhir/Questionnaire?key=bad", "{")]
+    [InlineData("fhir/QuestionnaireResponse", "{\"resourceType\":\"QuestionnaireResponse\",}")]
+    [InlineData("questionnaires?key=bad", "resource")]
+    [InlineData("fhir/Questionnaire", "")]
+    public async Task What_cannot_be_read_at_all_is_an_outcome_too(string path, string body)
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Base}/{path}") { Content = new StringContent(body, Encoding.UTF8, Fhir) };
+        request.Headers.Accept.Add(new(Fhir));
+        using var asked = await staff.SendAsync(request);
+        using var unasked = await staff.PostAsync($"{Base}/{path}", new StringContent(body, Encoding.UTF8, Fhir));
+
+        var outcome = JsonNode.Parse(await asked.Content.ReadAsStringAsync())!;
+        (asked.StatusCode, asked.Content.Headers.ContentType!.MediaType, outcome["resourceType"]!.GetValue<string>()).ShouldBe((HttpStatusCode.BadRequest, Fhir, "OperationOutcome"));
+        outcome["issue"]!.AsArray().ShouldAllBe(issue => issue!["diagnostics"]!.GetValue<string>().Length > 10);
+        var problem = JsonNode.Parse(await unasked.Content.ReadAsStringAsync())!;
+        (unasked.StatusCode, unasked.Content.Headers.ContentType!.MediaType).ShouldBe((HttpStatusCode.BadRequest, "application/problem+json"));
+        problem["operationOutcome"]!["issue"]!.ToJsonString().ShouldBe(outcome["issue"]!.ToJsonString());
+    }
+
     [Fact]
     public async Task A_response_comes_in_and_goes_out_and_nothing_says_whose_it_is()
     {

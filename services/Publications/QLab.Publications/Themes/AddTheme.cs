@@ -38,7 +38,7 @@ static class AddTheme
             Description = request.Description, AddedAt = time.GetUtcNow(),
         };
         db.Themes.Add(theme);
-        events.Publish(new ThemeAdded(id, theme.ProjectId, theme.Code, theme.Label, theme.AddedAt));
+        events.Publish(new ThemeAdded(id, theme.ProjectId, theme.Code, theme.Label, theme.AddedAt) { Description = theme.Description });
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/publications/v1/themes/{id}", new ThemeView(
             id, theme.ProjectId, theme.Code, theme.Label, theme.Description, Evidence: 0, project.Simulated, theme.AddedAt));

@@ -10,10 +10,12 @@ namespace QLab.Surveys.Answering;
 /// <summary>Whether an answer fits its question.</summary>
 static class AnswerRules
 {
-    const int LongestLine = 1_000, LongestText = 10_000, LongestAddress = 254, LongestUrl = 2_000, LongestOther = 1_000, LargestObject = 100_000, MostRepeats = 500;
+    const int LongestLine = 1_000, LongestText = 10_000, LongestAddress = 254, LongestUrl = 2_000, LargestObject = 100_000, MostRepeats = 500;
 
     /// <remarks>So that no sum of a score leaves what a decimal holds.</remarks>
     public const decimal LargestNumber = 1_000_000_000_000_000;
+
+    public const int LongestOther = 1_000;
 
     const int MostPatterns = 1_000;
     static readonly ConcurrentDictionary<string, Regex> Patterns = [];
@@ -163,11 +165,14 @@ static class AnswerRules
 
     static bool HasDoubles(JsonElement answer) => answer.EnumerateArray().DistinctBy(item => item.ValueKind == JsonValueKind.String ? item.GetString() : item.GetRawText()).Count() < answer.GetArrayLength();
 
-    static string Values(Question question)
+    static string Values(Question question) => Options(question) + (question.Other ? ", or { \"other\": \"in your own words\" }" : "");
+
+    /// <summary>The first of what can be chosen.</summary>
+    public static string Options(Question question)
     {
         const int most = 20;
         var values = string.Join(", ", question.Options.Take(most).Select(option => option.Value));
-        return (question.Options.Count > most ? $"{values}, …" : values) + (question.Other ? ", or { \"other\": \"in your own words\" }" : "");
+        return question.Options.Count > most ? $"{values}, …" : values;
     }
 
     static string Quoted(string name) => JsonSerializer.Serialize(name.Length > 64 ? name[..64] : name);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Surveys.Coding;
@@ -23,6 +24,10 @@ static class Coders
         var (person, client) = Caller(user);
         return db.Set<Coder>().Where(c => person != null ? c.PersonId == person : c.Client == client).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
     }
+
+    /// <summary>Whether some id stands for no coder.</summary>
+    public static async Task<Refusal?> CoderFaultAsync(this SurveysDb db, IReadOnlyCollection<Guid> coders, CancellationToken ct) =>
+        await db.Set<Coder>().CountAsync(c => coders.Contains(c.Id), ct) == coders.Count ? null : Refusal.NotFound("coder");
 
     static (Guid? Person, string? Client) Caller(ClaimsPrincipal user) =>
         user.PersonId() is { } person ? (person, null) : (null, user.FindFirstValue("sub") ?? throw new InvalidOperationException("A token without sub codes nothing."));

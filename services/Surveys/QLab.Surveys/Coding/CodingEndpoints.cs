@@ -35,7 +35,7 @@ static class CodingEndpoints
         survey.MapGet("agreement", ReadAgreement.Handle).RequireScope("surveys:read").WithSummary("How far two coders agree: Cohen's kappa");
         survey.MapGet("codebook.qdc", CodebookFiles.Export).RequireScope("surveys:read").WithSummary("The project's code book as a REFI-QDA codebook");
         survey.MapPost("codebook.qdc", CodebookFiles.Import).RequireScope("surveys:write").WithSummary("Says which codes of a REFI-QDA codebook are themes of the project").Takes(CodebookFiles.MediaType);
-        survey.MapGet("project.qdpx", ExportProject.Handle).RequireScope("surveys:read").WithSummary("Texts and codings as a REFI-QDA project");
+        survey.MapGet("project.qdpx", ExportProject.Handle).RequireScope("surveys:read").Produces(StatusCodes.Status200OK, contentType: ExportProject.MediaType).WithSummary("Texts and codings as a REFI-QDA project");
         survey.MapPost("project.qdpx", ImportProject.Handle).RequireScope("surveys:write").WithMetadata(new RequestSizeLimitAttribute(LargestFile))
             .WithSummary("Takes codings of this survey's texts from a REFI-QDA project, up to 32 MB").Takes(ExportProject.MediaType);
     }

@@ -9,6 +9,9 @@ sealed record CodedSurvey(Guid Id, Guid ProjectId, string Title, Definition Defi
 {
     /// <summary>The questions whose answers can be coded, in page order.</summary>
     public IReadOnlyList<Question> Questions { get; } = [.. Definition.InPageOrder().Where(Texts.IsCoded)];
+
+    /// <summary>Whether a question can be asked about; none means all.</summary>
+    public bool Codes(string? question) => question is null || Questions.Any(q => q.Id == question);
 }
 
 static class CodingTexts

@@ -52,6 +52,8 @@ static class ReadAgreement
     {
         if (query.First == query.Second) return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/second"] = ["Name two different coders."] });
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        if (!survey.Codes(query.Question)) return CodingErrors.NoSuchTexts(survey);
+        if (await db.CoderFaultAsync([query.First, query.Second], ct) is { } unknown) return unknown.ToProblem();
         var questions = survey.Questions.Where(q => query.Question is null || q.Id == query.Question).ToList();
         var passages = await db.Set<Passage>().AsNoTracking()
             .Where(p => p.SurveyId == id && !p.Removed && (p.CoderId == query.First || p.CoderId == query.Second)

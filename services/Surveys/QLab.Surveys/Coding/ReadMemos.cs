@@ -18,6 +18,7 @@ static class ReadMemos
         Guid id, [AsParameters] Paging paging, Choice<MemoAbout>? about, Guid? aboutId, Guid? coderId, SurveysDb db, CancellationToken ct)
     {
         if (!await db.Surveys.AnyAsync(s => s.Id == id, ct)) return Refusal.NotFound("survey").ToProblem();
+        if (coderId is { } who && await db.CoderFaultAsync([who], ct) is { } unknown) return unknown.ToProblem();
         var wanted = about?.Value;
         return await paging.ReadAsync(
             db.Set<Memo>().Where(m => m.SurveyId == id && !m.Removed && (wanted == null || m.About == wanted)

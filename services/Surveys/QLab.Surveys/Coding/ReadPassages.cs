@@ -36,10 +36,12 @@ public sealed record PassageFilter(
 
 static class ReadPassages
 {
-    public static async Task<Results<Page<PassageView>, ProblemHttpResult>> List(
+    public static async Task<Results<Page<PassageView>, ValidationProblem, ProblemHttpResult>> List(
         Guid id, [AsParameters] Paging paging, [AsParameters] PassageFilter filter, SurveysDb db, CancellationToken ct)
     {
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        if (!survey.Codes(filter.Question)) return CodingErrors.NoSuchTexts(survey);
+        if (filter.CoderId is { } who && await db.CoderFaultAsync([who], ct) is { } unknown) return unknown.ToProblem();
         var rows = db.Set<Passage>().Where(p => p.SurveyId == id && !p.Removed
             && (filter.ThemeId == null || p.ThemeId == filter.ThemeId) && (filter.CoderId == null || p.CoderId == filter.CoderId)
             && (filter.ResponseId == null || p.ResponseId == filter.ResponseId) && (filter.Question == null || p.Question == filter.Question)

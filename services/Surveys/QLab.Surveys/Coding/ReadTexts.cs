@@ -34,10 +34,12 @@ public sealed record TextFilter(
 
 static class ReadTexts
 {
-    public static async Task<Results<Page<ResponseTexts>, ProblemHttpResult>> List(
+    public static async Task<Results<Page<ResponseTexts>, ValidationProblem, ProblemHttpResult>> List(
         Guid id, [AsParameters] Paging paging, [AsParameters] TextFilter filter, SurveysDb db, CancellationToken ct)
     {
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        if (!survey.Codes(filter.Question)) return CodingErrors.NoSuchTexts(survey);
+        if (filter.CoderId is { } who && await db.CoderFaultAsync([who], ct) is { } unknown) return unknown.ToProblem();
         IReadOnlyList<Question> questions = [.. survey.Questions.Where(q => filter.Question is null || q.Id == filter.Question)];
         var coder = filter.CoderId;
         return await paging.ReadAsync(

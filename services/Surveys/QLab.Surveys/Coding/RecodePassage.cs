@@ -7,15 +7,12 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Surveys.Coding;
 
+/// <param name="Memo">Null takes it away. It cannot be left out: a client that knows of no memos takes none away.</param>
 public sealed record RecodePassageRequest(
     [property: Range(0, 1_000_000)] int Start,
     [property: Range(1, 1_000_000)] int End,
-    Guid ThemeId)
-{
-    /// <summary>Taken away when absent.</summary>
-    [StringLength(4000), Sayable]
-    public string? Memo { get; init; }
-}
+    Guid ThemeId,
+    [property: StringLength(4000), Sayable] string? Memo);
 
 static class RecodePassage
 {

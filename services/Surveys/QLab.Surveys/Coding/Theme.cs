@@ -7,4 +7,7 @@ sealed class Theme
     public required Guid ProjectId { get; init; }
     public required string Code { get; init; }
     public required string Label { get; init; }
+
+    /// <summary>What it means; null where the code book does not say.</summary>
+    public string? Description { get; init; }
 }

@@ -12,8 +12,9 @@ sealed class KeepThemeWhenAdded(SurveysDb db) : IHandle<ThemeAdded>
         Guid[] projects = [.. events.Select(e => e.ProjectId)];
         string[] codes = [.. events.Select(e => e.Code)];
         string[] labels = [.. events.Select(e => e.Label)];
+        string?[] descriptions = [.. events.Select(e => e.Description)];
         return db.Database.ExecuteSqlAsync($"""
-            INSERT INTO themes (id, project_id, code, label) SELECT * FROM unnest({ids}, {projects}, {codes}, {labels})
+            INSERT INTO themes (id, project_id, code, label, description) SELECT * FROM unnest({ids}, {projects}, {codes}, {labels}, {descriptions})
             ON CONFLICT (id) DO NOTHING
             """, ct);
     }

@@ -18,10 +18,10 @@ static partial class ImportQuestionnaire
         var definition = FhirQuestionnaire.Read(resource, out var issues);
         if (projectId is null) issues.Error("/projectId", "required", "Say in the address which project the questionnaire is for: ?projectId=….");
         if (key is null || !Key().IsMatch(key)) issues.Error("/key", "required", "Say the key in the address: 1 to 80 lower-case letters, digits and hyphens, beginning with a letter.");
-        if (issues.HasErrors) return FhirRefusal.Of(http, issues);
+        if (issues.HasErrors) return FhirRefusal.Of(issues);
 
         var (questionnaire, refusal) = await PublishAsync(id ?? Guid.CreateVersion7(), projectId!.Value, key!, definition!, db, time, ct);
-        if (refusal is not null) return FhirRefusal.Of(http, refusal);
+        if (refusal is not null) return refusal.ToProblem();
 
         var location = $"/api/surveys/v1/questionnaires/{questionnaire!.Id}";
         if (FhirRefusal.AsksForFhir(http)) return new FhirAnswer(StatusCodes.Status201Created, FhirQuestionnaire.Write(questionnaire), location);

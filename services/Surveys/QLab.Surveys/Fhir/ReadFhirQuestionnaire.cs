@@ -8,15 +8,15 @@ sealed record ExportReport(IReadOnlyList<FhirNote> Report);
 
 static class ReadFhirQuestionnaire
 {
-    public static async Task<IResult> Handle(Guid id, HttpContext http, SurveysDb db, CancellationToken ct) =>
+    public static async Task<IResult> Handle(Guid id, SurveysDb db, CancellationToken ct) =>
         await Find(id, db, ct) is { } questionnaire
             ? new FhirAnswer(StatusCodes.Status200OK, FhirQuestionnaire.Write(questionnaire))
-            : FhirRefusal.Of(http, Refusal.NotFound("questionnaire"));
+            : Refusal.NotFound("questionnaire").ToProblem();
 
     /// <summary>What other systems will not see of it.</summary>
-    public static async Task<IResult> Report(Guid id, HttpContext http, SurveysDb db, CancellationToken ct)
+    public static async Task<IResult> Report(Guid id, SurveysDb db, CancellationToken ct)
     {
-        if (await Find(id, db, ct) is not { } questionnaire) return FhirRefusal.Of(http, Refusal.NotFound("questionnaire"));
+        if (await Find(id, db, ct) is not { } questionnaire) return Refusal.NotFound("questionnaire").ToProblem();
         var issues = new FhirIssues("Questionnaire");
         FhirQuestionnaire.Write(questionnaire, issues);
         return TypedResults.Ok(new ExportReport(issues.Notes()));

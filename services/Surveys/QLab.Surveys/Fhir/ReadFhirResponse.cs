@@ -16,7 +16,7 @@ static class ReadFhirResponse
             join questionnaire in db.Questionnaires on survey.QuestionnaireId equals questionnaire.Id
             where response.Id == responseId && survey.Id == id && !response.Withdrawn
             select new { response, survey.Mode, questionnaire }).SingleOrDefaultAsync(ct);
-        if (found is null) return FhirRefusal.Of(http, Refusal.NotFound("response"));
+        if (found is null) return Refusal.NotFound("response").ToProblem();
 
         var given = new GivenResponse(
             found.response.Id, found.response.SubmittedAt, found.Mode == SurveyMode.Identified ? found.response.ParticipantId : null, found.response.Language,

@@ -14,26 +14,26 @@ static class SubmitFhirResponse
         {
             FhirShape.Check(resource, "QuestionnaireResponse", issues);
             issues.Error("/surveyId", "required", "Say in the address which survey is answered: ?surveyId=….");
-            return FhirRefusal.Of(http, issues);
+            return FhirRefusal.Of(issues);
         }
         var questionnaire = await (
             from survey in db.Surveys.AsNoTracking()
             join asked in db.Questionnaires on survey.QuestionnaireId equals asked.Id
             where survey.Id == id
             select asked).SingleOrDefaultAsync(ct);
-        if (questionnaire is null) return FhirRefusal.Of(http, Refusal.NotFound("survey"));
+        if (questionnaire is null) return Refusal.NotFound("survey").ToProblem();
 
         var info = new QuestionnaireInfo(questionnaire.Id, questionnaire.Definition);
         var response = FhirResponseReader.Read(resource, info, issues);
         if (response is { IsFinished: false }) issues.Error("/status", "business-rule", "What is not finished is not submitted: send it when its status is completed.");
-        if (response is null || issues.HasErrors) return FhirRefusal.Of(http, issues);
+        if (response is null || issues.HasErrors) return FhirRefusal.Of(issues);
 
         var submitted = await submission.SubmitAsync(id, response.Answers, response.Language, response.ParticipantId, http, ct);
-        if (submitted.Refused is { } refused) return FhirRefusal.Of(http, refused);
+        if (submitted.Refused is { } refused) return refused;
         if (submitted.Faults is { } faults)
         {
             FhirResponseReader.Tell(faults, response, info, issues);
-            return FhirRefusal.Of(http, issues);
+            return FhirRefusal.Of(issues);
         }
         var taken = submitted.Response!;
         var location = $"/api/surveys/v1/surveys/{id}/responses/{taken.Id}";

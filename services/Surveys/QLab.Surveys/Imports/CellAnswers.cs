@@ -1,117 +1,93 @@
-using System.Globalization;
 using System.Text.Json;
+using QLab.Surveys.Exports;
 using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Imports;
 
 /// <summary>
 /// Writes the cells of a question as the JSON that a submission would have. What fits no type goes in as text:
-/// the rules for answers then say what they ask for.
+/// the rules for answers then refuse it.
 /// </summary>
 sealed class CellAnswers(Utf8JsonWriter json)
 {
-    /// <param name="cells">Where the parts stand.</param>
-    /// <param name="cell">The cell at an index; blank for an index of −1.</param>
-    /// <param name="fault">Told what no answer can be made of: the part, and what to do.</param>
-    public void Write(QuestionCells cells, Func<int, string> cell, Action<string, string> fault)
+    /// <param name="question">Where its cells stand.</param>
+    /// <param name="cell">The cell at an index.</param>
+    /// <param name="fault">Told what no answer can be made of: the column, and what to do.</param>
+    public void Write(QuestionCells question, Func<int, string> cell, Action<Column, string> fault)
     {
-        var question = cells.Question;
+        if (question.Question.Type == QuestionType.Score) return; // Worked out from the other answers, whatever the file says.
+        var answers = question.Read(cell);
+        if (answers.Count == 0) return;
+        json.WritePropertyName(question.Question.Id);
+        if (question.IsSeveral) json.WriteStartArray();
+        foreach (var answer in answers) Write(question.Question, answer, fault);
+        if (question.IsSeveral) json.WriteEndArray();
+    }
+
+    void Write(Question question, IReadOnlyList<Cell> cells, Action<Column, string> fault)
+    {
+        var given = cells.Where(cell => cell.Text.Length > 0).ToList();
         switch (question.Type)
         {
-            case QuestionType.Score:
-                break; // Worked out from the other answers, whatever the file says.
-            case QuestionType.MultipleChoice:
-                Several(question, [.. Chosen(cells, cell, fault)], CellText.Original(cell(cells.Other)));
-                break;
-            case QuestionType.Ranking:
-                Several(question, [.. Joined(cell(cells.Answer)), .. cells.Parts.OrderBy(part => int.Parse(part.Key, CultureInfo.InvariantCulture)).Select(part => cell(part.Index).Trim()).Where(value => value.Length > 0)], "");
+            case QuestionType.MultipleChoice or QuestionType.Ranking:
+                json.WriteStartArray();
+                foreach (var cell in given) Choices(cell, fault);
+                json.WriteEndArray();
                 break;
             case QuestionType.Matrix:
-                Rows(question, [.. cells.Parts.Select(part => (part.Key, Value: cell(part.Index).Trim())).Where(row => row.Value.Length > 0)]);
+                json.WriteStartObject();
+                foreach (var cell in given) json.WriteString(cell.Column.Key!, cell.Text);
+                json.WriteEndObject();
+                break;
+            case QuestionType.Quantity:
+                json.WriteStartObject();
+                json.WritePropertyName("value");
+                Number(Text(given, Part.Answer));
+                if (Text(given, Part.Unit) is { Length: > 0 } unit) json.WriteString("unit", unit);
+                json.WriteEndObject();
                 break;
             default:
-                Plain(cells, cell, fault);
+                if (given.Count > 1) fault(given[0].Column, $"Fill in this column or {given[1].Column.Name}, not both.");
+                if (Text(given, Part.Other) is { Length: > 0 } words) Other(words);
+                else Scalar(question.Type, Text(given, Part.Answer));
                 break;
         }
     }
 
-    void Plain(QuestionCells cells, Func<int, string> cell, Action<string, string> fault)
+    void Choices(Cell cell, Action<Column, string> fault)
     {
-        var (question, answer, beside) = (cells.Question, CellText.Original(cell(cells.Answer)), CellText.Original(cell(cells.Question.Type == QuestionType.Quantity ? cells.Unit : cells.Other)));
-        if (answer.Length == 0 && beside.Length == 0) return;
-        json.WritePropertyName(question.Id);
-        if (!question.Repeats)
+        switch (cell.Column.Part)
         {
-            One(question, answer, beside, fault);
-            return;
-        }
-        var (answers, besides) = (CellText.Split(answer), beside.Length == 0 ? [] : CellText.Split(beside));
-        json.WriteStartArray();
-        for (var i = 0; i < Math.Max(answers.Count, besides.Count); i++) One(question, answers.ElementAtOrDefault(i) ?? "", besides.ElementAtOrDefault(i) ?? "", fault);
-        json.WriteEndArray();
-    }
-
-    void One(Question question, string answer, string beside, Action<string, string> fault)
-    {
-        if (question.Type == QuestionType.Quantity)
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("value");
-            Number(answer);
-            if (beside.Length > 0) json.WriteString("unit", beside);
-            json.WriteEndObject();
-        }
-        else if (beside.Length > 0)
-        {
-            if (answer.Length > 0) fault("", "Fill in the answer or the column for other words, not both.");
-            Other(beside);
-        }
-        else Scalar(question, answer);
-    }
-
-    void Scalar(Question question, string answer)
-    {
-        switch (question.Type)
-        {
-            case QuestionType.Number or QuestionType.Rating or QuestionType.NetPromoter:
-                Number(answer);
+            case Part.Option when CellValues.Truth(cell.Text) is null:
+                fault(cell.Column, "Write 1 where this was chosen, and 0 or nothing where not.");
                 break;
-            case QuestionType.YesNo when CellText.Truth(answer) is { } truth:
-                json.WriteBooleanValue(truth);
+            case Part.Option:
+                if (CellValues.Truth(cell.Text) is true) json.WriteStringValue(cell.Column.Key);
                 break;
-            case QuestionType.Attachment or QuestionType.Reference when JsonObject(answer) is { } value:
-                value.WriteTo(json);
+            case Part.Other:
+                foreach (var words in Cells.Split(cell.Text)) Other(words);
                 break;
-            case QuestionType.ShortText or QuestionType.LongText or QuestionType.Hidden:
-                json.WriteStringValue(answer);
+            case Part.Answer:
+                foreach (var value in CellValues.List(cell.Text)) json.WriteStringValue(value);
                 break;
             default:
-                json.WriteStringValue(answer.Trim());
+                json.WriteStringValue(cell.Text);
                 break;
         }
+    }
+
+    void Scalar(QuestionType type, string answer)
+    {
+        if (type is QuestionType.Number or QuestionType.Rating or QuestionType.NetPromoter) Number(answer);
+        else if (type == QuestionType.YesNo && CellValues.Truth(answer) is { } truth) json.WriteBooleanValue(truth);
+        else if (type is QuestionType.Attachment or QuestionType.Reference && CellValues.Object(answer) is { } value) value.WriteTo(json);
+        else json.WriteStringValue(answer);
     }
 
     void Number(string answer)
     {
-        if (decimal.TryParse(answer, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) json.WriteNumberValue(number);
+        if (CellValues.Number(answer) is { } number) json.WriteNumberValue(number);
         else json.WriteStringValue(answer);
-    }
-
-    void Several(Question question, string[] values, string other)
-    {
-        if (values.Length == 0 && other.Length == 0) return;
-        json.WriteStartArray(question.Id);
-        foreach (var value in values) json.WriteStringValue(value);
-        if (other.Length > 0) foreach (var words in CellText.Split(other)) Other(words);
-        json.WriteEndArray();
-    }
-
-    void Rows(Question question, (string Row, string Value)[] rows)
-    {
-        if (rows.Length == 0) return;
-        json.WriteStartObject(question.Id);
-        foreach (var (row, value) in rows) json.WriteString(row, value);
-        json.WriteEndObject();
     }
 
     void Other(string words)
@@ -121,39 +97,5 @@ sealed class CellAnswers(Utf8JsonWriter json)
         json.WriteEndObject();
     }
 
-    static IEnumerable<string> Chosen(QuestionCells cells, Func<int, string> cell, Action<string, string> fault)
-    {
-        foreach (var value in Joined(cell(cells.Answer))) yield return value;
-        foreach (var (option, index) in cells.Parts)
-        {
-            var text = cell(index);
-            if (string.IsNullOrWhiteSpace(text)) continue;
-            if (CellText.Truth(text) is not { } chosen) fault($".{option}", "Write 1 where this was chosen, and 0 or nothing where not.");
-            else if (chosen) yield return option;
-        }
-    }
-
-    static IEnumerable<string> Joined(string cell) => string.IsNullOrWhiteSpace(cell) ? [] : CellText.Split(cell).Select(value => value.Trim()).Where(value => value.Length > 0);
-
-    /// <summary>Null where it is none, or holds half a character, which no text can have and PostgreSQL does not store.</summary>
-    static JsonElement? JsonObject(string text)
-    {
-        try
-        {
-            var element = JsonElement.Parse(text);
-            return element.ValueKind == JsonValueKind.Object && IsWhole(element) ? element : null;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    static bool IsWhole(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().All(property => property.Name.Length >= 0 && IsWhole(property.Value)),
-        JsonValueKind.Array => element.EnumerateArray().All(IsWhole),
-        JsonValueKind.String => element.GetString() is not null,
-        _ => true,
-    };
+    static string Text(List<Cell> given, Part part) => given.Find(cell => cell.Column.Part == part)?.Text ?? "";
 }

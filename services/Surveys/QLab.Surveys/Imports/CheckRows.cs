@@ -16,6 +16,7 @@ sealed class CheckRows(Guid importId, SurveyForm form, KnownParticipants partici
     static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     readonly Dictionary<Guid, int> firstLines = [];
+    readonly Dictionary<string, int> wanted = [];
     readonly List<ImportFault> faults = [];
     readonly ArrayBufferWriter<byte> buffer = new();
 
@@ -25,6 +26,16 @@ sealed class CheckRows(Guid importId, SurveyForm form, KnownParticipants partici
     /// <summary>The first of what is wrong.</summary>
     public IReadOnlyList<ImportFault> Faults => faults;
 
+    /// <summary>How many places the good lines take in each quota.</summary>
+    public IReadOnlyDictionary<string, int> Wanted => wanted;
+
+    /// <summary>Adds what is wrong with the file as a whole.</summary>
+    public void Refuse(IReadOnlyList<ImportFault> whole)
+    {
+        Refused += whole.DistinctBy(fault => fault.Line).Count();
+        faults.AddRange(whole.Take(Import.MostFaults - faults.Count));
+    }
+
     /// <returns>The line to store, or null when something is wrong with it.</returns>
     public ImportLine? Check(ImportedRow row)
     {
@@ -32,7 +43,7 @@ sealed class CheckRows(Guid importId, SurveyForm form, KnownParticipants partici
         var wrong = new List<ImportFault>(row.Faults);
         var check = form.Form.Check(row.Answers, form.Survey.HiddenAnswers);
         // A cell that cannot be read is named once, and not a second time for what was made of it.
-        if (wrong.Count == 0) wrong.AddRange(check.Faults.SelectMany(fault => fault.Value.Select(text => new ImportFault(row.Line, Column(fault.Key), text))));
+        if (wrong.Count == 0) wrong.AddRange(row.Said(check));
         if (wrong.Count == 0 && check.Kept.Count == 0) wrong.Add(new(row.Line, "", "The line holds no answer."));
         var (language, participant, submittedAt) = (Language(row, wrong), Participant(row, wrong), SubmittedAt(row, wrong));
         if (wrong.Count > 0)
@@ -41,17 +52,19 @@ sealed class CheckRows(Guid importId, SurveyForm form, KnownParticipants partici
             faults.AddRange(wrong.Take(Import.MostFaults - faults.Count));
             return null;
         }
+        string[] quotas = [.. form.QuotasOf(check.Kept)];
+        foreach (var quota in quotas) wanted[quota] = wanted.GetValueOrDefault(quota) + 1;
         return new()
         {
             ImportId = importId, Number = row.Line, ResponseId = Receipt.For($"import {importId} {row.Line}", form.Survey.Id, secret).ResponseId(form.Survey.Id),
-            ParticipantId = participant, Language = language, Quotas = [.. form.QuotasOf(check.Kept)], Answers = Json(check.Kept), SubmittedAt = submittedAt,
+            ParticipantId = participant, Language = language, Quotas = quotas, Answers = Json(check.Kept), SubmittedAt = submittedAt,
         };
     }
 
     string Language(ImportedRow row, List<ImportFault> wrong)
     {
         var languages = form.Form.Definition.Languages;
-        if (row.Language is { } said && !languages.Contains(said)) wrong.Add(new(row.Line, "language", $"The questionnaire has no such language; it has: {string.Join(", ", languages)}."));
+        if (row.Language is { } said && !languages.Contains(said)) wrong.Add(new(row.Line, row.Places.Language, $"The questionnaire has no such language; it has: {string.Join(", ", languages)}."));
         return row.Language ?? languages[0];
     }
 
@@ -59,13 +72,13 @@ sealed class CheckRows(Guid importId, SurveyForm form, KnownParticipants partici
     {
         if (form.Survey.Mode == SurveyMode.Anonymous)
         {
-            if (row.ParticipantId is not null) wrong.Add(new(row.Line, "participantId", "This survey is anonymous: leave the column out."));
+            if (row.ParticipantId is not null) wrong.Add(new(row.Line, row.Places.ParticipantId, "This survey is anonymous: leave the column out."));
             return null;
         }
-        if (!Guid.TryParse(row.ParticipantId, out var id)) wrong.Add(new(row.Line, "participantId", "Say here whose response it is, by the participantId."));
-        else if (!participants.All.Contains(id)) wrong.Add(new(row.Line, "participantId", "The project has no such participant."));
-        else if (participants.Answered.Contains(id)) wrong.Add(new(row.Line, "participantId", "This participant has answered this survey already."));
-        else if (!firstLines.TryAdd(id, row.Line)) wrong.Add(new(row.Line, "participantId", $"Line {firstLines[id]} is this participant's already."));
+        if (!Guid.TryParse(row.ParticipantId, out var id)) wrong.Add(new(row.Line, row.Places.ParticipantId, "Say here whose response it is, by the participantId."));
+        else if (!participants.All.Contains(id)) wrong.Add(new(row.Line, row.Places.ParticipantId, "The project has no such participant."));
+        else if (participants.Answered.Contains(id)) wrong.Add(new(row.Line, row.Places.ParticipantId, "This participant has answered this survey already."));
+        else if (!firstLines.TryAdd(id, row.Line)) wrong.Add(new(row.Line, row.Places.ParticipantId, $"Line {firstLines[id]} is this participant's already."));
         return id;
     }
 
@@ -74,8 +87,8 @@ sealed class CheckRows(Guid importId, SurveyForm form, KnownParticipants partici
         var instant = now;
         if (row.SubmittedAt is { } said && !DateTimeOffset.TryParseExact(
             said, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant))
-            wrong.Add(new(row.Line, "submittedAt", "Write a day such as 2018-09-03, or an instant such as 2018-09-03T09:30:00Z."));
-        else if (instant > now || instant < Earliest) wrong.Add(new(row.Line, "submittedAt", "A response was given in the past, and after 1900."));
+            wrong.Add(new(row.Line, row.Places.SubmittedAt, "Write a day such as 2018-09-03, or an instant such as 2018-09-03T09:30:00Z."));
+        else if (instant > now || instant < Earliest) wrong.Add(new(row.Line, row.Places.SubmittedAt, "A response was given in the past, and after 1900."));
         return form.Survey.Mode == SurveyMode.Anonymous ? new(instant.UtcDateTime.Date, TimeSpan.Zero) : instant;
     }
 
@@ -93,6 +106,4 @@ sealed class CheckRows(Guid importId, SurveyForm form, KnownParticipants partici
         json.Flush();
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
-
-    static string Column(string pointer) => pointer.StartsWith("/answers/", StringComparison.Ordinal) ? pointer["/answers/".Length..].Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal) : pointer;
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using QLab.Surveys.Exports;
 using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Imports;
@@ -14,22 +15,25 @@ static class CsvRows
     {
         await using var file = await CsvFile.OpenAsync(body, ct);
         var columns = new WideColumns(file.Headers, definition);
+        var said = new CellFaults(columns);
         var buffer = new ArrayBufferWriter<byte>();
         await using var json = new Utf8JsonWriter(buffer);
         var answers = new CellAnswers(json);
         while (await file.ReadAsync(ct))
         {
+            var line = file.Line;
             if (file.Fault is { } fault)
             {
-                yield return new(file.Line, Nothing, [new(file.Line, "", fault)]);
+                yield return new(line, Nothing, [new(line, "", fault)]);
                 continue;
             }
             var faults = new List<ImportFault>();
             Write(file, columns, answers, json, buffer, faults);
             using var document = JsonDocument.Parse(buffer.WrittenMemory);
-            yield return new(file.Line, document.RootElement.EnumerateObject().ToDictionary(answer => answer.Name, answer => answer.Value), faults)
+            yield return new(line, document.RootElement.EnumerateObject().ToDictionary(answer => answer.Name, answer => answer.Value), faults)
             {
-                SubmittedAt = Said(file, columns.SubmittedAt), Language = Said(file, columns.Language), ParticipantId = Said(file, columns.ParticipantId),
+                SubmittedAt = Said(file, columns.Place(Part.SubmittedAt)), Language = Said(file, columns.Place(Part.Language)), ParticipantId = Said(file, columns.Place(Part.ParticipantId)),
+                Said = check => said.Of(check, file.Cell).Select(at => new ImportFault(line, at.Column, at.Fault)),
             };
         }
     }
@@ -39,18 +43,18 @@ static class CsvRows
         buffer.ResetWrittenCount();
         json.Reset(buffer);
         json.WriteStartObject();
-        foreach (var cells in columns.Questions) answers.Write(cells, Cell, (part, fault) => faults.Add(new(file.Line, cells.Question.Id + part, fault)));
+        foreach (var question in columns.Questions) answers.Write(question, Cell, (column, fault) => faults.Add(new(file.Line, column.Name, fault)));
         json.WriteEndObject();
         json.Flush();
 
         string Cell(int column)
         {
-            if (column < 0) return "";
             var text = file.Cell(column);
             if (text.Contains('\uFFFD', StringComparison.Ordinal)) faults.Add(new(file.Line, file.Headers[column], "There are bytes here that are not UTF-8. Save the file as 'CSV UTF-8'."));
+            if (text.Contains('\0', StringComparison.Ordinal)) faults.Add(new(file.Line, file.Headers[column], "The text holds the character U+0000, which cannot be stored: take it out."));
             return text;
         }
     }
 
-    static string? Said(CsvFile file, int column) => column >= 0 && file.Cell(column).Trim() is { Length: > 0 } text ? text : null;
+    static string? Said(CsvFile file, int? column) => column is { } place && file.Cell(place).Trim() is { Length: > 0 } text ? text : null;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using QLab.Surveys.Answering;
 using QLab.Surveys.Fhir;
 
 namespace QLab.Surveys.Imports;
@@ -35,9 +36,19 @@ static class FhirRows
         var issues = new FhirIssues("QuestionnaireResponse");
         var read = FhirResponseReader.Read(resource, questionnaire, issues);
         if (read is { IsFinished: false }) issues.Error("/status", "value", "Only responses that are finished are brought in.");
-        return new(line, read?.Answers ?? Nothing, [.. issues.Errors().SelectMany(at => at.Value.Select(fault => new ImportFault(line, at.Key, fault)))])
+        return new(line, read?.Answers ?? Nothing, [.. Faults(issues, line)])
         {
             SubmittedAt = read?.Authored?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), Language = read?.Language, ParticipantId = read?.ParticipantId?.ToString(),
+            Places = RowPlaces.Fhir, Said = check => Faults(check, read!, line, questionnaire),
         };
     }
+
+    static IEnumerable<ImportFault> Faults(Checked check, ReadResponse read, int line, QuestionnaireInfo questionnaire)
+    {
+        var issues = new FhirIssues("QuestionnaireResponse");
+        FhirResponseReader.Tell(check.Faults, read, questionnaire, issues);
+        return Faults(issues, line);
+    }
+
+    static IEnumerable<ImportFault> Faults(FhirIssues issues, int line) => issues.Errors().SelectMany(at => at.Value.Select(fault => new ImportFault(line, at.Key, fault)));
 }

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using QLab.Surveys.Answering;
 using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Imports;
 
 /// <summary>What is wrong with one line, without what stands in it.</summary>
-/// <param name="Line">The line of the file, or the place in it.</param>
-/// <param name="Column">The column, or the question; empty for the line as a whole.</param>
+/// <param name="Line">The line of the file, or the entry of the bundle, from 1; 0 for the file as a whole.</param>
+/// <param name="Column">The column, or the place in the entry as a JSON Pointer; empty for the line as a whole.</param>
 /// <param name="Fault">What is wrong and what to do.</param>
 public sealed record ImportFault(int Line, string Column, string Fault);
 
@@ -18,6 +19,17 @@ sealed record ImportedRow(int Line, IReadOnlyDictionary<string, JsonElement> Ans
     public string? SubmittedAt { get; init; }
     public string? Language { get; init; }
     public string? ParticipantId { get; init; }
+
+    /// <summary>Where the file says when it was given, in which language and whose it is.</summary>
+    public RowPlaces Places { get; init; } = RowPlaces.Columns;
+
+    /// <summary>What is wrong with the answers, said of this file's places.</summary>
+    public Func<Checked, IEnumerable<ImportFault>> Said { get; init; } = _ => [];
+}
+
+sealed record RowPlaces(string SubmittedAt, string Language, string ParticipantId)
+{
+    public static readonly RowPlaces Columns = new(Exports.Columns.SubmittedAt, Exports.Columns.Language, Exports.Columns.ParticipantId), Fhir = new("/authored", "/language", "/subject");
 }
 
 /// <summary>Which formats an import can have: each is a way to read rows from a stream, one at a time.</summary>

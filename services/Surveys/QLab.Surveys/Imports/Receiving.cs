@@ -27,6 +27,7 @@ sealed class Receiving(NpgsqlDataSource database, ReceiptSecret secret, TimeProv
         var check = new CheckRows(import.Id, form, await ParticipantsAsync(form.Survey, ct), await secret.ReadAsync(ct), time.GetUtcNow());
         var isGood = await CopyAsync(connection, import, rows, check, ct) && !import.DryRun;
         if (!isGood) await transaction.RollbackAsync(ct);
+        if (import.DryRun && check.Refused == 0) check.Refuse(await QuotaFaults.OfAsync(database, form.Survey.Id, check.Wanted, ct));
 
         var state = check.Refused > 0 && !import.DryRun ? ImportState.Refused : import.DryRun ? ImportState.Checked : ImportState.Waiting;
         await FinishAsync(isGood ? connection : null, import, state, check, await body.FingerprintAsync(ct), ct);

@@ -27,11 +27,7 @@ sealed class StagedLines(NpgsqlConnection connection, Import import, Survey surv
                 counted AS (SELECT name, count(*) AS wanted FROM import_lines, unnest(quotas) AS name WHERE import_id = $1 GROUP BY name)
             SELECT name, places, coalesce(wanted, 0) FROM locked LEFT JOIN counted USING (name) WHERE wanted > places
             """);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var faults = new List<ImportFault>();
-        while (await reader.ReadAsync(ct))
-            faults.Add(new(0, "", $"The quota '{reader.GetString(0)}' has room for {reader.GetInt32(1)} more responses, and the file holds {reader.GetInt64(2)}."));
-        return faults;
+        return await QuotaFaults.ReadAsync(command, ct);
     }
 
     /// <remarks>

@@ -1,96 +1,55 @@
-using System.Globalization;
+using QLab.Surveys.Exports;
 using QLab.Surveys.Questionnaires;
+using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Imports;
 
-/// <summary>Where the parts of one question's answers stand: indexes of cells, −1 where there is no such column.</summary>
-sealed class QuestionCells(Question question)
-{
-    public Question Question => question;
-
-    /// <summary>The answer itself; of a quantity its value; of several choices all of them, parted by semicolons.</summary>
-    public int Answer { get; set; } = -1;
-
-    /// <summary>What was said in somebody's own words.</summary>
-    public int Other { get; set; } = -1;
-
-    public int Unit { get; set; } = -1;
-
-    /// <summary>By option, row, or place in a ranking.</summary>
-    public List<(string Key, int Index)> Parts { get; } = [];
-}
-
-/// <summary>The columns of wide data, as exports write them: the name of a question, or name.part.</summary>
+/// <summary>The columns of a file, which are those of an export in any order, and the cells of the line that is being read.</summary>
 sealed class WideColumns
 {
-    const string ResponseIdName = "responseId", SubmittedAtName = "submittedAt", LanguageName = "language", ParticipantIdName = "participantId";
-
-    public int SubmittedAt { get; private set; } = -1;
-    public int Language { get; private set; } = -1;
-    public int ParticipantId { get; private set; } = -1;
-    public IReadOnlyList<QuestionCells> Questions { get; }
+    readonly ILookup<string, Column> columns;
+    readonly Dictionary<Part, int> ofResponse = [];
+    readonly Dictionary<string, QuestionCells> questions;
 
     /// <exception cref="UnreadableFileException">A column is unknown or there twice, or none is about a question.</exception>
     public WideColumns(IReadOnlyList<string> headers, Definition definition)
     {
         var known = Known(definition);
-        var (taken, faults, questions) = (new HashSet<string>(StringComparer.OrdinalIgnoreCase), new Dictionary<string, string[]>(), new Dictionary<string, QuestionCells>());
+        columns = known.Where(column => column.Question is not null).ToLookup(column => column.Question!.Id);
+        var byName = known.ToDictionary(column => column.Name, StringComparer.OrdinalIgnoreCase);
+        var (places, faults) = (new Dictionary<Column, int>(ReferenceEqualityComparer.Instance), new Dictionary<string, string[]>());
         for (var i = 0; i < headers.Count; i++)
         {
-            if (!known.TryGetValue(headers[i], out var place)) faults[Pointer(headers[i])] = ["The questionnaire has nothing that this column could hold. Columns are called after questions, as in an export of the survey."];
-            else if (!taken.Add(headers[i])) faults[Pointer(headers[i])] = ["This column is there twice."];
-            else place(this, questions, i);
+            if (!byName.TryGetValue(headers[i], out var column)) faults[Pointer(headers[i])] = ["The questionnaire has nothing that this column could hold. Columns are called after questions, as in an export of the survey."];
+            else if (!places.TryAdd(column, i)) faults[Pointer(headers[i])] = ["This column is there twice."];
+            else if (column.Question is null) ofResponse[column.Part] = i;
         }
-        Questions = [.. questions.Values];
-        if (faults.Count == 0 && Questions.Count == 0) faults[""] = ["No column is about a question."];
+        questions = columns.Where(of => of.Any(places.ContainsKey)).ToDictionary(of => of.Key, of => new QuestionCells([.. of.Where(places.ContainsKey).Select(column => (column, places[column]))]));
+        if (faults.Count == 0 && questions.Count == 0) faults[""] = ["No column is about a question."];
         if (faults.Count > 0) throw new UnreadableFileException(faults);
     }
 
-    delegate void Place(WideColumns columns, Dictionary<string, QuestionCells> questions, int index);
+    public IReadOnlyCollection<QuestionCells> Questions => questions.Values;
 
-    /// <remarks>A question may be called "language", or an option "other": the first keeps its name, the next is language_2.</remarks>
-    static Dictionary<string, Place> Known(Definition definition)
+    /// <summary>Where a part of the whole response stands; null where the file does not say it.</summary>
+    public int? Place(Part part) => ofResponse.TryGetValue(part, out var place) ? place : null;
+
+    /// <summary>Where the answers to a question stand; null where the file has no column for it.</summary>
+    public QuestionCells? Find(string question) => questions.GetValueOrDefault(question);
+
+    /// <summary>Every column that a file may have for a question.</summary>
+    public IEnumerable<Column> Of(string question) => columns[question];
+
+    /// <remarks>Several choices in one cell is how other systems write them: taken where nothing else has the name.</remarks>
+    static List<Column> Known(Definition definition)
     {
-        var known = new Dictionary<string, Place>(StringComparer.OrdinalIgnoreCase);
-        Add(ResponseIdName, (_, _, _) => { });
-        Add(SubmittedAtName, (columns, _, i) => columns.SubmittedAt = i);
-        Add(LanguageName, (columns, _, i) => columns.Language = i);
-        Add(ParticipantIdName, (columns, _, i) => columns.ParticipantId = i);
+        var known = Columns.Of(definition, SurveyMode.Identified).ToList();
+        var taken = known.Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var question in definition.InPageOrder())
-            foreach (var (name, set) in Of(question)) Add(name, (_, questions, i) => set(Cells(questions, question), i));
-        // Several choices in one cell is how other systems write them: taken where nothing else has the name.
-        foreach (var question in definition.InPageOrder().Where(q => q.Type is QuestionType.MultipleChoice or QuestionType.Ranking))
-            known.TryAdd(question.Id, (_, questions, i) => Cells(questions, question).Answer = i);
+            if ((question.Type == QuestionType.MultipleChoice || question is { Type: QuestionType.Ranking, Repeats: false }) && taken.Add(question.Id))
+                known.Add(new(question.Id, Part.Answer, question));
         return known;
-
-        void Add(string column, Place place)
-        {
-            var name = column;
-            for (var i = 2; !known.TryAdd(name, place); i++) name = $"{column}_{i}";
-        }
     }
-
-    static QuestionCells Cells(Dictionary<string, QuestionCells> questions, Question question) =>
-        questions.TryGetValue(question.Id, out var cells) ? cells : questions[question.Id] = new(question);
-
-    static IEnumerable<(string Name, Action<QuestionCells, int> Set)> Of(Question question)
-    {
-        (string, Action<QuestionCells, int>)[] other = question.Other ? [($"{question.Id}.other", (cells, i) => cells.Other = i)] : [];
-        (string, Action<QuestionCells, int>) answer = (question.Id, (cells, i) => cells.Answer = i);
-        return question.Type switch
-        {
-            QuestionType.Section or QuestionType.Display => [],
-            QuestionType.SingleChoice or QuestionType.Likert => [answer, .. other],
-            QuestionType.MultipleChoice => [.. Parts(question, question.Options.Select(o => o.Value)), .. other],
-            QuestionType.Matrix => Parts(question, question.Rows.Select(row => row.Value)),
-            QuestionType.Ranking => Parts(question, Enumerable.Range(1, question.Options.Count).Select(place => place.ToString(CultureInfo.InvariantCulture))),
-            QuestionType.Quantity => [answer, ($"{question.Id}.unit", (cells, i) => cells.Unit = i)],
-            _ => [answer],
-        };
-    }
-
-    static IEnumerable<(string, Action<QuestionCells, int>)> Parts(Question question, IEnumerable<string> keys) =>
-        keys.Select(key => ($"{question.Id}.{key}", (Action<QuestionCells, int>)((cells, i) => cells.Parts.Add((key, i)))));
 
     static string Pointer(string header) => $"/{(header.Length > 130 ? header[..130] : header).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 }

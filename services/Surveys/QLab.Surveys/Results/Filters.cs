@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using QLab.Surveys.Answering;
 using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Results.Tallying;
 using QLab.Surveys.Surveys;
@@ -6,8 +8,13 @@ using QLab.Surveys.Surveys;
 namespace QLab.Surveys.Results;
 
 /// <summary>Reads what a query asks for against the survey's questions.</summary>
-sealed class Filters(SurveyMode mode, IReadOnlyDictionary<string, Question> questions)
+sealed class Filters(AskedSurvey survey)
 {
+    /// <summary>How people take part, as the participants service says it.</summary>
+    static readonly string[] Perspectives = ["livedExperience", "carer", "professional"];
+
+    readonly SurveyMode mode = survey.Mode;
+    readonly IReadOnlyDictionary<string, Question> questions = survey.Questions;
     readonly Dictionary<string, string[]> faults = [];
 
     public Dictionary<string, string[]> Faults => faults;
@@ -22,11 +29,16 @@ sealed class Filters(SurveyMode mode, IReadOnlyDictionary<string, Question> ques
                 if (same < 0) terms.Add(new(aspect, [value]));
                 else terms[same] = new(aspect, [.. terms[same].Values.Append(value).Distinct().Order(StringComparer.Ordinal)]);
             }
-        if (query.Language is { } language) terms.Add(new(new(AspectKind.Language), [Clean(language, "/language")]));
+        if (query.Language is { } language)
+        {
+            if (!survey.Definition.Languages.Contains(language)) faults["/language"] = [$"The questionnaire has no such language; it has: {string.Join(", ", survey.Definition.Languages)}."];
+            terms.Add(new(new(AspectKind.Language), [language]));
+        }
         if (query.Perspective is { } perspective)
         {
             if (mode == SurveyMode.Anonymous) faults["/perspective"] = ["An anonymous survey does not know perspectives: ask for them in the questionnaire."];
-            terms.Add(new(new(AspectKind.Perspective), [Clean(perspective, "/perspective")]));
+            else if (!Perspectives.Contains(perspective)) faults["/perspective"] = [$"There is no such perspective; there are: {string.Join(", ", Perspectives)}."];
+            terms.Add(new(new(AspectKind.Perspective), [perspective]));
         }
         if (query.From?.Year is < 1900 or > 2200) faults["/from"] = ["The day is between 1900 and 2200."];
         if (query.To?.Year is < 1900 or > 2200) faults["/to"] = ["The day is between 1900 and 2200."];
@@ -107,23 +119,20 @@ sealed class Filters(SurveyMode mode, IReadOnlyDictionary<string, Question> ques
         QuestionType.YesNo => text is "true" or "false" ? text : null,
         QuestionType.NetPromoter when Aspects.RecommendationGroups.Contains(text) => text,
         QuestionType.NetPromoter or QuestionType.Rating or QuestionType.Number or QuestionType.Score =>
-            decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? Aspects.Plain(number) : null,
+            decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && IsPossible(question, number) ? Aspects.Plain(number) : null,
         _ => null,
     };
+
+    static bool IsPossible(Question question, decimal number) =>
+        question.Type == QuestionType.Score || AnswerRules.Fault(question with { Repeats = false }, JsonSerializer.SerializeToElement(number)) is null;
 
     static string Possible(Question question) => question.Type switch
     {
         QuestionType.YesNo => "The value is true or false.",
         QuestionType.NetPromoter => "The value is 0 to 10, promoter, passive or detractor.",
-        QuestionType.Rating or QuestionType.Number or QuestionType.Score => "The value is a number.",
+        QuestionType.Rating or QuestionType.Number or QuestionType.Score => "The value is a number that the question takes.",
         QuestionType.SingleChoice or QuestionType.MultipleChoice or QuestionType.Likert or QuestionType.Matrix =>
             $"The value is one of: {string.Join(", ", question.Options.Take(20).Select(option => option.Value))}{(question.Other ? ", or other" : "")}.",
         _ => "Responses cannot be filtered by this kind of question.",
     };
-
-    string Clean(string text, string pointer)
-    {
-        if (text.Length == 0 || text.Any(char.IsControl)) faults[pointer] = ["Name one, without control characters."];
-        return text;
-    }
 }

@@ -31,15 +31,21 @@ sealed record Crosstab(Guid SurveyId, bool Simulated, long? Responses, IReadOnly
 {
     /// <summary>Why nothing is shown, when nothing is.</summary>
     public string? Withheld { get; init; }
+
+    /// <summary>Why counts of whole rows and columns are missing, and shares with them: one response can be in several, or they would give a withheld count away.</summary>
+    public string? Note { get; init; }
 }
 
 static class ReadCrosstab
 {
+    const string Overlap = "One response can be in several rows or columns, so that counts of cells do not add up: there are no counts of whole rows and columns, no shares and no chi-square.",
+        Missing = "Some counts are withheld because they are small, or would give small ones away; counts of whole rows and columns and shares are missing where they do too, and chi-square altogether.";
+
     public static async Task<Results<Ok<Crosstab>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, [AsParameters] CrossQuery cross, [AsParameters] ResultQuery query, ClaimsPrincipal user, AskedSurveys surveys, Tallies tallies, PartnerTallies partners, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return AskedSurveys.NotFound.ToProblem();
-        var filters = new Filters(survey.Mode, survey.Questions);
+        var filters = new Filters(survey);
         var (rows, columns, lens) = (filters.Aspect(cross.Rows, "/rows"), filters.Aspect(cross.Columns, "/columns"), filters.Read(query));
         if (rows is { Question: null } && columns is { Question: null }) filters.Faults["/columns"] = ["One of the two has to be a question."];
         if (rows is not null && rows == columns) filters.Faults["/columns"] = ["Rows and columns are the same."];
@@ -65,7 +71,10 @@ static class ReadCrosstab
             survey.Id, survey.Simulated, suppress && SmallNumbers.IsSmall(table.Responses) ? null : table.Responses,
             [.. down.Select((row, r) => new CrossRow(row.Value, row.Label, Sum(r, turned), [.. across.Select((column, c) => Cell(column.Value, r, c))]))],
             [.. across.Select((column, c) => new CrossColumn(column.Value, column.Label, Sum(c, !turned)))],
-            table.IsPartition && table.IsComplete ? Association.Of(table) : null, suppress);
+            table.IsPartition && table.IsComplete ? Association.Of(table) : null, suppress)
+        {
+            Note = !table.IsPartition ? Overlap : table.IsComplete ? null : Missing,
+        };
 
         CrossCell Cell(string column, int r, int c)
         {

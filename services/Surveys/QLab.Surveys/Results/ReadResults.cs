@@ -23,7 +23,7 @@ static class ReadResults
         Guid id, [AsParameters] ResultQuery query, ClaimsPrincipal user, AskedSurveys surveys, Tallies tallies, PartnerResults partners, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return AskedSurveys.NotFound.ToProblem();
-        var filters = new Filters(survey.Mode, survey.Questions);
+        var filters = new Filters(survey);
         var lens = filters.Read(query);
         if (filters.Faults.Count > 0) return TypedResults.ValidationProblem(filters.Faults);
         if (user.OrganisationId() is not null)

@@ -23,7 +23,7 @@ static class ReadTexts
         [AsParameters] Paging paging, [AsParameters] ResultQuery query, AskedSurveys surveys, SurveysDb db, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return AskedSurveys.NotFound.ToProblem();
-        var filters = new Filters(survey.Mode, survey.Questions);
+        var filters = new Filters(survey);
         var lens = filters.Read(query);
         if (question is null || !survey.Questions.TryGetValue(question, out var asked) || !TakesWords(asked))
             filters.Faults["/question"] = ["Name a question that takes words: a text, or a choice with other."];

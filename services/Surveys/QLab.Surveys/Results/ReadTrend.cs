@@ -40,7 +40,7 @@ static class ReadTrend
         Guid id, [AsParameters] TrendQuery trend, [AsParameters] ResultQuery query, ClaimsPrincipal user, AskedSurveys surveys, Tallies tallies, PartnerTallies partners, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return AskedSurveys.NotFound.ToProblem();
-        var filters = new Filters(survey.Mode, survey.Questions);
+        var filters = new Filters(survey);
         var (of, lens, period) = (filters.Measured(trend.Question, "/question"), filters.Read(query), trend.By?.Value ?? Period.Month);
         if (of is null || filters.Faults.Count > 0) return TypedResults.ValidationProblem(filters.Faults);
         var partner = user.OrganisationId() is not null;

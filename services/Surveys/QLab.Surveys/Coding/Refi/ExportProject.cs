@@ -12,10 +12,11 @@ static class ExportProject
     const int MostTexts = 20_000;
     public const string MediaType = "application/zip";
 
-    public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(
+    public static async Task<Results<FileContentHttpResult, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, [Description("One question; every text when absent."), StringLength(64)] string? question, SurveysDb db, CancellationToken ct)
     {
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        if (!survey.Codes(question)) return CodingErrors.NoSuchTexts(survey);
         await using var snapshot = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct) : null;
         return await ReadAsync(db, survey, question, ct) is { } project
             ? TypedResults.File(RefiWriter.Project(project), MediaType, $"{id}.qdpx")
