@@ -81,6 +81,7 @@ public static class ServiceDefaultsExtensions
             var filter = ActivatorUtilities.CreateInstance<IdempotencyFilter>(context.ApplicationServices);
             return invocation => HttpMethods.IsPost(invocation.HttpContext.Request.Method) ? filter.InvokeAsync(invocation, next) : next(invocation);
         });
+        ((IEndpointConventionBuilder)api).Finally(QueryParameters.Learn);
         api.MapDeadLetters();
         return api;
     }

@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+
+namespace QLab.ServiceDefaults.Http;
+
+/// <summary>The query parameters of an endpoint, as the framework binds them; worked out once, when the endpoint is built.</summary>
+/// <param name="types">By name, whose case does not matter.</param>
+sealed class QueryParameters(FrozenDictionary<string, Type> types)
+{
+    /// <summary>The type of a parameter, or null when the endpoint has none of this name.</summary>
+    public Type? TypeOf(string name) => types.GetValueOrDefault(name);
+
+    /// <summary>Leaves what an endpoint takes in its metadata. Called when everything else is said about it.</summary>
+    public static void Learn(EndpointBuilder endpoint)
+    {
+        if (endpoint is not RouteEndpointBuilder route) return;
+        var inPath = route.RoutePattern.Parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        endpoint.Metadata.Add(new QueryParameters(endpoint.Metadata.OfType<IParameterBindingMetadata>()
+            .Where(parameter => parameter.HasTryParse && !inPath.Contains(parameter.Name) && !parameter.ParameterInfo.GetCustomAttributes(true).Any(IsElsewhere))
+            .ToFrozenDictionary(Name, parameter => parameter.ParameterInfo.ParameterType, StringComparer.OrdinalIgnoreCase)));
+    }
+
+    static bool IsElsewhere(object attribute) => attribute is IFromHeaderMetadata or IFromFormMetadata or IFromBodyMetadata or IFromRouteMetadata;
+
+    static string Name(IParameterBindingMetadata parameter) =>
+        parameter.ParameterInfo.GetCustomAttributes(true).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(parameter.Name);
+}
