@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace QLab.ServiceDefaults.Http;
 
-/// <summary>JSON as the platform speaks it: camelCase, enum values as camelCase strings, instants in UTC, no unknown fields, no null in a list.</summary>
+/// <summary>JSON as the platform speaks it: camelCase, enum values as camelCase strings, instants in UTC, no unknown fields and none twice, no null in a list.</summary>
 public static class Json
 {
     /// <summary>Applies these rules to minimal APIs.</summary>
@@ -21,6 +21,7 @@ public static class Json
         options.PropertyNameCaseInsensitive = true;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));

@@ -25,12 +25,17 @@ static partial class UnreadableJson
     static string Reason(JsonException json) => json.Message switch
     {
         var message when message.StartsWith("The JSON property", StringComparison.Ordinal) => "There is no such field here; check its spelling.",
+        var message when message.StartsWith("Duplicate propert", StringComparison.Ordinal) => Twice(json),
         var message when Misfit().Match(message) is { Success: true } misfit && Accepted.Words(misfit.Groups[1].Value, (json.Path ?? "").Split('.')[^1]) is { } words => $"Give {words} here.",
         // Our converters say what they need; only the framework's own messages go on with a path.
         var message when !message.Contains(" Path: ", StringComparison.Ordinal) => message,
         _ when json.LineNumber is { } line => $"This is not what is expected here (line {line + 1}, byte {json.BytePositionInLine + 1}).",
         _ => "This is not what is expected here.",
     };
+
+    /// <remarks>The path leads to the field, or only to the value that it stands in where that is kept as it is.</remarks>
+    static string Twice(JsonException json) =>
+        Duplicate().Match(json.Message) is { Success: true } kept ? $"The field '{kept.Groups[1].Value}' stands here twice: say it once." : "This field stands here twice: say it once.";
 
     [GeneratedRegex("missing required properties.*?: (?<names>'.*')")]
     private static partial Regex Missing();
@@ -40,4 +45,7 @@ static partial class UnreadableJson
 
     [GeneratedRegex("^The JSON value could not be converted to (.+)\\. Path: ")]
     private static partial Regex Misfit();
+
+    [GeneratedRegex("^Duplicate property '(.*)' encountered during deserialization\\.$", RegexOptions.Singleline)]
+    private static partial Regex Duplicate();
 }
