@@ -71,6 +71,7 @@ public static class ServiceDefaultsExtensions
         app.Use(BufferForIdempotency);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(QueryParameters.RefuseUnknown);
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 

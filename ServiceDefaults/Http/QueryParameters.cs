@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
+using QLab.ServiceDefaults.Problems;
 
 namespace QLab.ServiceDefaults.Http;
 
@@ -22,6 +24,18 @@ sealed class QueryParameters(FrozenDictionary<string, Type> types)
             .Where(parameter => parameter.HasTryParse && !inPath.Contains(parameter.Name) && !parameter.ParameterInfo.GetCustomAttributes(true).Any(IsElsewhere))
             .ToFrozenDictionary(Name, parameter => parameter.ParameterInfo.ParameterType, StringComparer.OrdinalIgnoreCase)));
     }
+
+    /// <summary>Refuses a request that asks for what the endpoint would not heed: mostly a misspelling, which would go unnoticed.</summary>
+    public static Task RefuseUnknown(HttpContext http, RequestDelegate next)
+    {
+        if (!http.Request.QueryString.HasValue || http.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>() is not { } known) return next(http);
+        var unknown = http.Request.Query.Keys.Where(name => known.TypeOf(name) is null).ToList();
+        return unknown.Count == 0 ? next(http)
+            : TypedResults.ValidationProblem(unknown.ToDictionary(JsonPointer.To, _ => new[] { known.Words() })).ExecuteAsync(http);
+    }
+
+    string Words() => types.Count == 0 ? "There is no such parameter here; this address takes none."
+        : $"There is no such parameter here; there are {string.Join(", ", types.Keys.Order(StringComparer.Ordinal))}.";
 
     static bool IsElsewhere(object attribute) => attribute is IFromHeaderMetadata or IFromFormMetadata or IFromBodyMetadata or IFromRouteMetadata;
 

@@ -53,6 +53,22 @@ public sealed class SayingWhatIsAccepted(ToyApp app) : IClassFixture<ToyApp>
         JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["detail"]!.GetValue<string>().ShouldBe("Send a JSON object as the body.");
     }
 
+    [Theory]
+    [InlineData($"?after={SomeId}&limti=5", "/limti")]
+    [InlineData("?limti=5", "/limti")]
+    [InlineData($"?After={SomeId}&LIMIT=5&", null)]
+    [InlineData($"?after={SomeId}&tag=a&tag=b", null)]
+    public async Task Of_the_parameters_that_an_address_knows(string query, string? unknown)
+    {
+        using var answer = await app.Anonymous().GetAsync(Find + query);
+        if (unknown is null) answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        else await Says(answer, unknown, "There is no such parameter here; there are after, at, broken, colour, from, limit, name, tag.");
+    }
+
+    [Fact]
+    public async Task Of_an_address_without_parameters() =>
+        await Says(await app.Anonymous().GetAsync($"{ToyApp.Things}/{SomeId}?id={SomeId}&~a/b=1"), "/id", "There is no such parameter here; this address takes none.");
+
     static async Task Says(HttpResponseMessage answer, string place, string words)
     {
         var json = await answer.Content.ReadAsStringAsync();

@@ -40,8 +40,23 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
             if (operation.Path.Contains('{'))
                 await Expect(operation with { Id = "not-an-id" }, all, "a wrong id", HttpStatusCode.NotFound);
             if (operation.HasBody) await SendBadBodies(operation, all);
+            await AskWithParameters(operation, all);
         }
         return faults;
+    }
+
+    async Task AskWithParameters(Operation operation, HttpClient client)
+    {
+        if (!operation.Path.StartsWith("/api/", StringComparison.Ordinal)) return;
+        await Expect(operation with { Query = "?thereIsNoSuchParameter=1" }, client, "an unknown parameter", HttpStatusCode.BadRequest);
+        if (operation.Parameters.Count == 0) return;
+
+        using var request = new HttpRequestMessage(new(operation.Method), operation.Address + "?thereIsNoSuchParameter=1");
+        using var refused = await client.SendAsync(request);
+        var text = await refused.Content.ReadAsStringAsync();
+        var said = text.Split("there are ").Last().Split('.')[0].Split(", ");
+        if (operation.Parameters.Except(said).ToList() is { Count: > 0 } forgotten)
+            faults.Add($"{operation.Method} {operation.Path} takes {string.Join(", ", forgotten)} but does not say so: {text}");
     }
 
     async Task SendBadBodies(Operation operation, HttpClient client)
@@ -92,11 +107,16 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
                    select Operation.Read(path.Key, operation.Key, operation.Value!, document)];
     }
 
-    sealed partial record Operation(string Path, string Method, bool NeedsToken, bool NeedsIfMatch, bool HasBody, IReadOnlyList<(string Name, bool TakesAnyObject)> Fields)
+    sealed partial record Operation(string Path, string Method, bool NeedsToken, bool NeedsIfMatch, bool HasBody,
+        IReadOnlyList<(string Name, bool TakesAnyObject)> Fields, IReadOnlyList<string> Parameters)
     {
         public string Id { get; init; } = SomeId;
 
-        public string Address => Placeholder().Replace(Path, Id);
+        public string Query { get; init; } = "";
+
+        public IReadOnlyList<string> Numbers { get; init; } = [];
+
+        public string Address => Placeholder().Replace(Path, part => Id == SomeId && Numbers.Contains(part.Value[1..^1]) ? "1" : Id) + Query;
 
         public static Operation Read(string path, string method, JsonNode operation, JsonNode document)
         {
@@ -105,7 +125,17 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
             return new(
                 path, method.ToUpperInvariant(), operation["security"] is not null,
                 operation["parameters"]?.AsArray().Any(p => p!["name"]?.GetValue<string>() == "If-Match") ?? false,
-                schema is not null, [.. schema?["properties"]?.AsObject().Select(p => (p.Key, TakesAnyObject(p.Value!))) ?? []]);
+                schema is not null,
+                [.. schema?["properties"]?.AsObject().Select(p => (p.Key, TakesAnyObject(p.Value!))) ?? []],
+                Parameters("query"))
+            {
+                Numbers = Parameters("path", type: "integer"),
+            };
+
+            IReadOnlyList<string> Parameters(string where, string type = "") =>
+                [.. from p in operation["parameters"]?.AsArray() ?? []
+                    where p["in"]?.GetValue<string>() == @where && (p["schema"]?["type"]?.ToJsonString() ?? "").Contains(type, StringComparison.Ordinal)
+                    select p["name"]!.GetValue<string>()];
         }
 
         static bool TakesAnyObject(JsonNode schema) =>
