@@ -40,7 +40,7 @@ public static class ServiceDefaultsExtensions
         builder.AddTrustedProxies();
         builder.AddQuietLogs();
         builder.AddTelemetry();
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<TimeProvider, StoredTime>();
         builder.Services.AddSingleton(new ServiceName(service));
         builder.Services.AddJson();
         builder.Services.AddProblems();

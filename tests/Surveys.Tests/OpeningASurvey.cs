@@ -50,6 +50,20 @@ public sealed class OpeningASurvey(SurveysApp app) : IClassFixture<SurveysApp>
     }
 
     [Fact]
+    public async Task Is_answered_with_the_times_that_are_read_later()
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        for (var i = 0; i < 3; i++) // the last digit is a zero now and then
+        {
+            var (opens, closes) = (In(-1), In(1));
+            using var made = await staff.PostAsJsonAsync("/api/surveys/v1/surveys", await BodyAsync(staff, opens, closes.AddTicks(1 - (closes.Ticks % 10))));
+            var answer = JsonNode.Parse(await made.Content.ReadAsStringAsync())!;
+            var read = await ReadAsync(staff, answer["id"]!.GetValue<Guid>());
+            foreach (var time in new[] { "openedAt", "opensAt", "closesAt" }) answer[time]!.ToJsonString().ShouldBe(read[time]!.ToJsonString(), time);
+        }
+    }
+
+    [Fact]
     public async Task Before_its_window_is_scheduled_and_takes_nothing()
     {
         using var staff = app.Client(SurveysApp.AllScopes);
