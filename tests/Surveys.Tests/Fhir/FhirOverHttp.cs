@@ -51,6 +51,21 @@ public sealed class FhirOverHttp(SurveysApp app) : IClassFixture<SurveysApp>
     }
 
     [Fact]
+    public async Task What_is_too_long_is_told_together_with_what_breaks_a_rule()
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        var questionnaire = JsonNode.Parse("""
+            { "resourceType": "Questionnaire", "status": "active", "item": [
+                { "linkId": "a", "type": "integer", "text": "A", "extension": [
+                    { "url": "http://hl7.org/fhir/StructureDefinition/minValue", "valueInteger": 5 }, { "url": "http://hl7.org/fhir/StructureDefinition/maxValue", "valueInteger": 1 } ] } ] }
+            """)!.AsObject();
+        questionnaire["title"] = new string('x', 201);
+        var (status, problem) = await PostAsync(staff, $"fhir/Questionnaire?projectId={await app.KnownProjectAsync()}&key=long", questionnaire);
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        problem["errors"]!.AsObject().Select(e => e.Key).ShouldBe(["/title", "/item/0/extension"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_an_outcome_alone_for_who_asks_for_fhir()
     {
         using var staff = app.Client(SurveysApp.AllScopes);

@@ -28,9 +28,10 @@ static class QuotaRules
     public static void Check(IReadOnlyList<QuotaRequest> quotas, Definition definition, Dictionary<string, string[]> faults)
     {
         var questions = definition.InPageOrder().DistinctBy(q => q.Id).ToDictionary(q => q.Id);
+        var names = new HashSet<string>();
         for (var i = 0; i < quotas.Count; i++)
         {
-            if (quotas.Take(i).Any(earlier => earlier.Name == quotas[i].Name)) faults[$"/quotas/{i}/name"] = ["Another quota has this name."];
+            if (!names.Add(quotas[i].Name)) faults[$"/quotas/{i}/name"] = ["Another quota has this name."];
             if (quotas[i].When is { } when) Check(when, $"/quotas/{i}/when", questions, faults, 1);
         }
     }
