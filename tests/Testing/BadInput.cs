@@ -70,10 +70,10 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
 
     static IEnumerable<(string, string)> BadBodies(Operation operation)
     {
-        yield return ("nothing", "");
+        if (operation.NeedsBody) yield return ("nothing", "");
         yield return ("half a document", "{\"");
         yield return ("an array", "[]");
-        yield return ("null", "null");
+        if (operation.NeedsBody) yield return ("null", "null");
         yield return ("a hundred nested arrays", new string('[', 100) + new string(']', 100));
         yield return ("an unknown field", "{\"thereIsNoSuchField\": 1}");
         foreach (var (field, takesAnyObject) in operation.Fields)
@@ -107,7 +107,7 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
                    select Operation.Read(path.Key, operation.Key, operation.Value!, document)];
     }
 
-    sealed partial record Operation(string Path, string Method, bool NeedsToken, bool NeedsIfMatch, bool HasBody,
+    sealed partial record Operation(string Path, string Method, bool NeedsToken, bool NeedsIfMatch, bool HasBody, bool NeedsBody,
         IReadOnlyList<(string Name, bool TakesAnyObject)> Fields, IReadOnlyList<string> Parameters)
     {
         public string Id { get; init; } = SomeId;
@@ -121,11 +121,12 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
         public static Operation Read(string path, string method, JsonNode operation, JsonNode document)
         {
             var schema = operation["requestBody"]?["content"]?["application/json"]?["schema"];
+            if (schema?["oneOf"] is JsonArray withNull) schema = withNull[^1]; // a body that may be left out
             if (schema?["$ref"]?.GetValue<string>() is { } reference) schema = document["components"]!["schemas"]![reference.Split('/')[^1]];
             return new(
                 path, method.ToUpperInvariant(), operation["security"] is not null,
                 operation["parameters"]?.AsArray().Any(p => p!["name"]?.GetValue<string>() == "If-Match") ?? false,
-                schema is not null,
+                schema is not null, operation["requestBody"]?["required"]?.GetValue<bool>() ?? false,
                 [.. schema?["properties"]?.AsObject().Select(p => (p.Key, TakesAnyObject(p.Value!))) ?? []],
                 Parameters("query"))
             {
