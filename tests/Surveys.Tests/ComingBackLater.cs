@@ -56,6 +56,19 @@ public sealed class ComingBackLater(SurveysApp app) : IClassFixture<SurveysApp>
     }
 
     [Fact]
+    public async Task A_code_that_cannot_be_one_is_told_what_one_looks_like()
+    {
+        var survey = await app.OpenSurveyAsync();
+        using var phone = app.Anonymous();
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Put, HttpMethod.Delete })
+        {
+            using var typo = await SavedAsync(phone, method, survey, "ABCDE", method == HttpMethod.Put ? new { answers = new { years = 8 } } : null, "*");
+            await RefusedAsync(typo, HttpStatusCode.BadRequest, "resume-code-malformed");
+            (await typo.Content.ReadAsStringAsync()).ShouldContain("7H2KQ-9MXPA-4TRVC-W8E3N");
+        }
+    }
+
+    [Fact]
     public async Task Before_the_survey_opens_nothing_is_saved_and_as_soon_as_it_does_it_is()
     {
         var survey = await app.OpenSurveyAsync(more: new { opensAt = DateTimeOffset.UtcNow.AddHours(1) });

@@ -107,6 +107,21 @@ public sealed class HoldingAReceipt(SurveysApp app) : IClassFixture<SurveysApp>
         }
     }
 
+    [Fact]
+    public async Task A_code_that_cannot_be_one_is_told_what_one_looks_like()
+    {
+        var survey = await app.OpenSurveyAsync(more: new { amendable = true });
+        using var respondent = app.Anonymous();
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Put, HttpMethod.Delete })
+        {
+            using var typo = await OwnAsync(respondent, method, survey, "ABCDE-FGHJK-MNPQR-STVW", method == HttpMethod.Put ? new { answers = Answers() } : null, "*");
+            await RefusedAsync(typo, HttpStatusCode.BadRequest, "receipt-malformed");
+            (await typo.Content.ReadAsStringAsync()).ShouldContain("7H2KQ-9MXPA-4TRVC-W8E3N");
+        }
+        using var none = await respondent.GetAsync(Path(survey, "responses/own"));
+        await RefusedAsync(none, HttpStatusCode.BadRequest, "receipt-needed");
+    }
+
     [Theory]
     [InlineData("0O1IL-23456-789AB-CDEFG", "00111-23456-789AB-CDEFG")]
     [InlineData("abcde fghjk mnpqr stvwx", "ABCDE-FGHJK-MNPQR-STVWX")]
