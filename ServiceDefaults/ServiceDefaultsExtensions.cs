@@ -40,7 +40,7 @@ public static class ServiceDefaultsExtensions
         builder.AddTrustedProxies();
         builder.AddQuietLogs();
         builder.AddTelemetry();
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<TimeProvider, StoredTime>();
         builder.Services.AddSingleton(new ServiceName(service));
         builder.Services.AddJson();
         builder.Services.AddProblems();
@@ -71,6 +71,7 @@ public static class ServiceDefaultsExtensions
         app.Use(BufferForIdempotency);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(QueryParameters.RefuseUnknown);
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
@@ -81,6 +82,7 @@ public static class ServiceDefaultsExtensions
             var filter = ActivatorUtilities.CreateInstance<IdempotencyFilter>(context.ApplicationServices);
             return invocation => HttpMethods.IsPost(invocation.HttpContext.Request.Method) ? filter.InvokeAsync(invocation, next) : next(invocation);
         });
+        ((IEndpointConventionBuilder)api).Finally(QueryParameters.Learn);
         api.MapDeadLetters();
         return api;
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +8,7 @@ using Npgsql;
 namespace QLab.ServiceDefaults.Problems;
 
 /// <summary>The one place where an exception becomes a client's answer; what is not listed is a 500 without detail.</summary>
-sealed partial class ExceptionMapping(IProblemDetailsService problems) : IExceptionHandler
+sealed class ExceptionMapping(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
     {
@@ -19,29 +18,25 @@ sealed partial class ExceptionMapping(IProblemDetailsService problems) : IExcept
             return true;
         }
 
-        var problem = Map(exception);
+        var problem = Map(exception, http.Features.Get<IExceptionHandlerFeature>()?.Endpoint);
         http.Response.StatusCode = problem.Status!.Value;
         return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem, Exception = exception });
     }
 
-    static ProblemDetails Map(Exception exception) => exception switch
+    static ProblemDetails Map(Exception exception, Endpoint? endpoint) => exception switch
     {
-        BadHttpRequestException { InnerException: JsonException json } => Unreadable(json),
-        BadHttpRequestException bad => new() { Status = bad.StatusCode, Detail = bad.StatusCode == 400 ? InPlainWords(bad.Message) : null },
+        BadHttpRequestException { InnerException: JsonException json } => UnreadableJson.Problem(json),
+        BadHttpRequestException { StatusCode: 400 } bad => UnboundParameter.Problem(bad.Message, endpoint) ?? new() { Status = 400, Detail = InPlainWords(bad.Message) },
+        BadHttpRequestException bad => new() { Status = bad.StatusCode },
         DbUpdateConcurrencyException => Problem(412, "changed-meanwhile", "Somebody changed this after you read it. Read it again and send the new ETag in If-Match."),
         _ when Find<PostgresException>(exception) is { } refused => FromDatabase(refused),
         _ when Find<NpgsqlException>(exception) is { IsTransient: true } => new() { Status = 503 },
         _ => new() { Status = 500 },
     };
 
-    /// <remarks>The framework speaks of its own types: <c>Failed to bind parameter "Nullable&lt;int&gt; limit" from "abc".</c></remarks>
     static string InPlainWords(string message) =>
-        Unbound().Match(message) is { Success: true } unbound ? $"The parameter '{JsonNamingPolicy.CamelCase.ConvertName(unbound.Groups["name"].Value)}' cannot be read from '{unbound.Groups["value"].Value}'."
-        : message.StartsWith("Implicit body inferred", StringComparison.Ordinal) ? "Send a JSON object as the body."
-        : message;
-
-    [GeneratedRegex("^Failed to bind parameter \"[^\"]*?(?<name>[A-Za-z]+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline)]
-    private static partial Regex Unbound();
+        message.StartsWith("Implicit body inferred", StringComparison.Ordinal) || message.EndsWith("was not provided from body.", StringComparison.Ordinal)
+            ? "Send a JSON object as the body." : message;
 
     static ProblemDetails FromDatabase(PostgresException refused) => refused.SqlState switch
     {
@@ -55,25 +50,6 @@ sealed partial class ExceptionMapping(IProblemDetailsService problems) : IExcept
         _ when refused.IsTransient => new() { Status = 503 },
         _ => new() { Status = 500 },
     };
-
-    static ProblemDetails Unreadable(JsonException json)
-    {
-        var where = JsonPointer.FromPath(json.Path ?? "$");
-        var why = json.LineNumber is { } line
-            ? $"This is not what is expected here (line {line + 1}, byte {json.BytePositionInLine + 1})."
-            : "This is not what is expected here.";
-        return new HttpValidationProblemDetails(new Dictionary<string, string[]> { [where] = [Reason(json, why)] })
-        {
-            Status = 400,
-            Detail = "The JSON could not be read; errors says where.",
-        };
-    }
-
-    static string Reason(JsonException json, string otherwise) =>
-        json.Message.StartsWith("The JSON property", StringComparison.Ordinal) ? "There is no such field here; check its spelling."
-        : json.Message.Contains("missing required properties", StringComparison.Ordinal) ? json.Message.Split(". Path")[0][json.Message.IndexOf("missing", StringComparison.Ordinal)..]
-        : json.Message.StartsWith("The list", StringComparison.Ordinal) ? json.Message.Split(" Path:")[0]
-        : otherwise;
 
     static ProblemDetails Problem(int status, string name, string detail) => new()
     {

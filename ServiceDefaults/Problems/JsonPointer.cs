@@ -15,6 +15,9 @@ static class JsonPointer
         return pointer.ToString();
     }
 
+    /// <summary>The pointer to a member of the document itself, by its name.</summary>
+    public static string To(string name) => $"/{Escape(name)}";
+
     static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);

@@ -30,7 +30,7 @@ public static class ProblemsExtensions
             problem.Type = Refusal.TypeOf("invalid-request");
             problem.Title = "Invalid request";
             problem.Detail ??= "Some of what was sent is not valid; errors says where and why.";
-            validation.Errors = validation.Errors.ToDictionary(e => JsonPointer.FromPath(e.Key), e => e.Value);
+            validation.Errors = validation.Errors.ToDictionary(e => JsonPointer.FromPath(e.Key), e => Array.ConvertAll(e.Value, PlainWords.Of));
         }
         if (problem.Type?.StartsWith("urn:", StringComparison.Ordinal) != true) Plain.Describe(problem);
         if (problem.Extensions.TryGetValue("retryAfter", out var seconds))

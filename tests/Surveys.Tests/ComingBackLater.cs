@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using QLab.Surveys.Responses;
 using static QLab.Surveys.Tests.Answering;
@@ -52,6 +53,71 @@ public sealed class ComingBackLater(SurveysApp app) : IClassFixture<SurveysApp>
         await RefusedAsync(none, HttpStatusCode.BadRequest, "resume-code-needed");
         using var wrong = await SavedAsync(stranger, HttpMethod.Get, survey, Codes.New());
         await RefusedAsync(wrong, HttpStatusCode.NotFound, "saved-answers-not-found");
+    }
+
+    [Fact]
+    public async Task A_code_that_cannot_be_one_is_told_what_one_looks_like()
+    {
+        var survey = await app.OpenSurveyAsync();
+        using var phone = app.Anonymous();
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Put, HttpMethod.Delete })
+        {
+            using var typo = await SavedAsync(phone, method, survey, "ABCDE", method == HttpMethod.Put ? new { answers = new { years = 8 } } : null, "*");
+            await RefusedAsync(typo, HttpStatusCode.BadRequest, "resume-code-malformed");
+            (await typo.Content.ReadAsStringAsync()).ShouldContain("7H2KQ-9MXPA-4TRVC-W8E3N");
+        }
+    }
+
+    [Fact]
+    public async Task Before_the_survey_opens_nothing_is_saved_and_as_soon_as_it_does_it_is()
+    {
+        var survey = await app.OpenSurveyAsync(more: new { opensAt = DateTimeOffset.UtcNow.AddHours(1) });
+        using var phone = app.Anonymous();
+        using var early = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { years = 7 } });
+        await RefusedAsync(early, HttpStatusCode.Conflict, "survey-not-yet-open");
+
+        await CorrectAsync(survey, new { title = "Earlier", amendable = false });
+
+        using var saved = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { years = 7 } });
+        await JsonAsync(saved, HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task While_the_survey_is_not_open_what_was_saved_is_read_and_thrown_away_but_not_changed(bool closed)
+    {
+        var survey = await app.OpenSurveyAsync();
+        using var phone = app.Anonymous();
+        using var saved = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { years = 7 } });
+        var code = (await JsonAsync(saved, HttpStatusCode.Created))["resumeCode"]!.GetValue<string>();
+        if (closed) await CloseAsync(survey);
+        else await CorrectAsync(survey, new { title = "Later", amendable = false, opensAt = DateTimeOffset.UtcNow.AddHours(1) });
+
+        using var changed = await SavedAsync(phone, HttpMethod.Put, survey, code, new { answers = new { years = 8 } }, "*");
+        await RefusedAsync(changed, HttpStatusCode.Conflict, closed ? "survey-closed" : "survey-not-yet-open");
+        using var another = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { years = 9 } });
+        await RefusedAsync(another, HttpStatusCode.Conflict, closed ? "survey-closed" : "survey-not-yet-open");
+        using var read = await SavedAsync(phone, HttpMethod.Get, survey, code);
+        (await JsonAsync(read))["answers"]!["years"]!.GetValue<int>().ShouldBe(7);
+        using var gone = await SavedAsync(phone, HttpMethod.Delete, survey, code);
+        gone.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    async Task CloseAsync(Guid survey)
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        using var closed = await staff.PostAsJsonAsync($"/api/surveys/v1/surveys/{survey}/close", new { reason = "Enough." });
+        closed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    async Task CorrectAsync(Guid survey, object correction)
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/surveys/v1/surveys/{survey}") { Content = JsonContent.Create(correction) };
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        using var corrected = await staff.SendAsync(request);
+        corrected.StatusCode.ShouldBe(HttpStatusCode.NoContent, await corrected.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -93,6 +93,35 @@ public sealed class HoldingAReceipt(SurveysApp app) : IClassFixture<SurveysApp>
         Receipt.For("1", survey, new byte[30]).ToString().ShouldNotBe(answers[0]["receiptCode"]!.GetValue<string>(), "a key that is easy to guess gives no receipt away");
     }
 
+    [Fact]
+    public async Task Sent_again_in_a_survey_that_keeps_the_time_is_answered_with_the_very_same_time()
+    {
+        var survey = await app.OpenSurveyAsync("confidential");
+        for (var i = 0; i < 5; i++) // the last digit is a zero now and then
+        {
+            using var staff = app.Client(SurveysApp.AllScopes);
+            staff.DefaultRequestHeaders.Add("Idempotency-Key", $"\"time-{i}\"");
+            var body = new { answers = Answers(), participantId = Guid.NewGuid() };
+            var first = (await SubmittedAsync(staff, survey, body)).ToJsonString();
+            (await SubmittedAsync(staff, survey, body)).ToJsonString().ShouldBe(first);
+        }
+    }
+
+    [Fact]
+    public async Task A_code_that_cannot_be_one_is_told_what_one_looks_like()
+    {
+        var survey = await app.OpenSurveyAsync(more: new { amendable = true });
+        using var respondent = app.Anonymous();
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Put, HttpMethod.Delete })
+        {
+            using var typo = await OwnAsync(respondent, method, survey, "ABCDE-FGHJK-MNPQR-STVW", method == HttpMethod.Put ? new { answers = Answers() } : null, "*");
+            await RefusedAsync(typo, HttpStatusCode.BadRequest, "receipt-malformed");
+            (await typo.Content.ReadAsStringAsync()).ShouldContain("7H2KQ-9MXPA-4TRVC-W8E3N");
+        }
+        using var none = await respondent.GetAsync(Path(survey, "responses/own"));
+        await RefusedAsync(none, HttpStatusCode.BadRequest, "receipt-needed");
+    }
+
     [Theory]
     [InlineData("0O1IL-23456-789AB-CDEFG", "00111-23456-789AB-CDEFG")]
     [InlineData("abcde fghjk mnpqr stvwx", "ABCDE-FGHJK-MNPQR-STVWX")]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using QLab.Participants.Contracts;
 using QLab.Surveys.Contracts;
@@ -31,6 +32,38 @@ public sealed class OpeningASurvey(SurveysApp app) : IClassFixture<SurveysApp>
     }
 
     [Fact]
+    public async Task Names_what_is_malformed_together_with_what_breaks_a_rule()
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        var body = JsonSerializer.SerializeToNode(await BodyAsync(staff, closesAt: In(-1), quotas:
+        [
+            new { name = "a\u0001", limit = 5 }, new { name = "a\u0001", limit = 0, when = (object)new { question = "nowhere", @operator = "answered" } },
+        ]))!.AsObject();
+        body["title"] = new string('x', 201);
+        using var refused = await staff.PostAsJsonAsync("/api/surveys/v1/surveys", body);
+        var json = await refused.Content.ReadAsStringAsync();
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, json);
+        var errors = JsonNode.Parse(json)!["errors"]!.AsObject();
+        errors.Select(e => e.Key).ShouldBe(["/title", "/closesAt", "/quotas/0/name", "/quotas/1/name", "/quotas/1/limit", "/quotas/1/when/question"], ignoreOrder: true);
+        errors["/quotas/1/name"]!.AsArray().Count.ShouldBe(2);
+        errors["/title"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldBe("This may have at most 200 characters.");
+
+        body["questionnaireId"] = Guid.NewGuid();
+        using var nowhere = await staff.PostAsJsonAsync("/api/surveys/v1/surveys", body);
+        (await nowhere.Content.ReadAsStringAsync()).ShouldContain("/title");
+    }
+
+    [Fact]
+    public async Task That_is_corrected_names_what_is_malformed_together_with_what_breaks_a_rule()
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        var survey = await SurveysApp.CreatedAsync(staff, "surveys", await BodyAsync(staff));
+        var refused = await PutAsync(staff, survey, "*", new { title = "", amendable = false, closesAt = In(-1), quotas = new[] { new { name = "none", limit = 0 } } });
+        refused.ShouldStartWith("400");
+        foreach (var place in new[] { "\"/title\"", "\"/closesAt\"", "\"/quotas/0/name\"", "\"/quotas/0/limit\"" }) refused.ShouldContain(place);
+    }
+
+    [Fact]
     public async Task With_quotas_shows_staff_what_they_have_taken_and_the_public_nothing()
     {
         using var staff = app.Client(SurveysApp.AllScopes);
@@ -47,6 +80,20 @@ public sealed class OpeningASurvey(SurveysApp app) : IClassFixture<SurveysApp>
         (await ReadAsync(anonymous, survey))["quotas"].ShouldBeNull();
         using var partner = app.Client(SurveysApp.AllScopes, Guid.NewGuid());
         (await ReadAsync(partner, survey))["quotas"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Is_answered_with_the_times_that_are_read_later()
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        for (var i = 0; i < 3; i++) // the last digit is a zero now and then
+        {
+            var (opens, closes) = (In(-1), In(1));
+            using var made = await staff.PostAsJsonAsync("/api/surveys/v1/surveys", await BodyAsync(staff, opens, closes.AddTicks(1 - (closes.Ticks % 10))));
+            var answer = JsonNode.Parse(await made.Content.ReadAsStringAsync())!;
+            var read = await ReadAsync(staff, answer["id"]!.GetValue<Guid>());
+            foreach (var time in new[] { "openedAt", "opensAt", "closesAt" }) answer[time]!.ToJsonString().ShouldBe(read[time]!.ToJsonString(), time);
+        }
     }
 
     [Fact]

@@ -51,6 +51,21 @@ public sealed class PublishingAQuestionnaire(SurveysApp app) : IClassFixture<Sur
     }
 
     [Fact]
+    public async Task Names_what_is_malformed_together_with_what_breaks_a_rule()
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        using var refused = await staff.PostAsJsonAsync("/api/surveys/v1/questionnaires", new
+        {
+            projectId = Guid.NewGuid(), key = "Not A Key", title = "", languages = new[] { "english!" },
+            questions = new object[] { new { id = "a", type = "number", text = "Upside down", min = 5, max = 1 }, new { id = "a", type = "yesNo", text = "" } },
+        });
+        var json = await refused.Content.ReadAsStringAsync();
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, json);
+        JsonNode.Parse(json)!["errors"]!.AsObject().Select(e => e.Key)
+            .ShouldBe(["/key", "/title", "/languages/0", "/questions/0/min", "/questions/1/id", "/questions/1/text"], ignoreOrder: true, json);
+    }
+
+    [Fact]
     public async Task With_an_id_that_was_used_says_that_it_exists()
     {
         using var staff = app.Client(SurveysApp.AllScopes);

@@ -112,6 +112,19 @@ public sealed class SubmittingAResponse(SurveysApp app) : IClassFixture<SurveysA
     }
 
     [Fact]
+    public async Task With_two_answers_to_one_question_is_refused()
+    {
+        var survey = await app.OpenSurveyAsync();
+        using var respondent = app.Anonymous();
+        using var refused = await respondent.PostAsync($"/api/surveys/v1/surveys/{survey}/responses",
+            new StringContent("{\"answers\": {\"role\": \"lived\", \"role\": \"work\"}}", System.Text.Encoding.UTF8, "application/json"));
+        var json = await refused.Content.ReadAsStringAsync();
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, json);
+        json.ShouldContain("\"/answers/role\":[\"This field stands here twice: say it once.\"]");
+        (await CountAsync(survey)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_text_that_cannot_be_stored_is_a_clear_refusal()
     {
         var survey = await app.OpenSurveyAsync();

@@ -40,8 +40,23 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
             if (operation.Path.Contains('{'))
                 await Expect(operation with { Id = "not-an-id" }, all, "a wrong id", HttpStatusCode.NotFound);
             if (operation.HasBody) await SendBadBodies(operation, all);
+            await AskWithParameters(operation, all);
         }
         return faults;
+    }
+
+    async Task AskWithParameters(Operation operation, HttpClient client)
+    {
+        if (!operation.Path.StartsWith("/api/", StringComparison.Ordinal)) return;
+        await Expect(operation with { Query = "?thereIsNoSuchParameter=1" }, client, "an unknown parameter", HttpStatusCode.BadRequest);
+        if (operation.Parameters.Count == 0) return;
+
+        using var request = new HttpRequestMessage(new(operation.Method), operation.Address + "?thereIsNoSuchParameter=1");
+        using var refused = await client.SendAsync(request);
+        var text = await refused.Content.ReadAsStringAsync();
+        var said = text.Split("there are ").Last().Split('.')[0].Split(", ");
+        if (operation.Parameters.Except(said).ToList() is { Count: > 0 } forgotten)
+            faults.Add($"{operation.Method} {operation.Path} takes {string.Join(", ", forgotten)} but does not say so: {text}");
     }
 
     async Task SendBadBodies(Operation operation, HttpClient client)
@@ -55,10 +70,10 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
 
     static IEnumerable<(string, string)> BadBodies(Operation operation)
     {
-        yield return ("nothing", "");
+        if (operation.NeedsBody) yield return ("nothing", "");
         yield return ("half a document", "{\"");
         yield return ("an array", "[]");
-        yield return ("null", "null");
+        if (operation.NeedsBody) yield return ("null", "null");
         yield return ("a hundred nested arrays", new string('[', 100) + new string(']', 100));
         yield return ("an unknown field", "{\"thereIsNoSuchField\": 1}");
         foreach (var (field, takesAnyObject) in operation.Fields)
@@ -92,20 +107,36 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
                    select Operation.Read(path.Key, operation.Key, operation.Value!, document)];
     }
 
-    sealed partial record Operation(string Path, string Method, bool NeedsToken, bool NeedsIfMatch, bool HasBody, IReadOnlyList<(string Name, bool TakesAnyObject)> Fields)
+    sealed partial record Operation(string Path, string Method, bool NeedsToken, bool NeedsIfMatch, bool HasBody, bool NeedsBody,
+        IReadOnlyList<(string Name, bool TakesAnyObject)> Fields, IReadOnlyList<string> Parameters)
     {
         public string Id { get; init; } = SomeId;
 
-        public string Address => Placeholder().Replace(Path, Id);
+        public string Query { get; init; } = "";
+
+        public IReadOnlyList<string> Numbers { get; init; } = [];
+
+        public string Address => Placeholder().Replace(Path, part => Id == SomeId && Numbers.Contains(part.Value[1..^1]) ? "1" : Id) + Query;
 
         public static Operation Read(string path, string method, JsonNode operation, JsonNode document)
         {
             var schema = operation["requestBody"]?["content"]?["application/json"]?["schema"];
+            if (schema?["oneOf"] is JsonArray withNull) schema = withNull[^1]; // a body that may be left out
             if (schema?["$ref"]?.GetValue<string>() is { } reference) schema = document["components"]!["schemas"]![reference.Split('/')[^1]];
             return new(
                 path, method.ToUpperInvariant(), operation["security"] is not null,
                 operation["parameters"]?.AsArray().Any(p => p!["name"]?.GetValue<string>() == "If-Match") ?? false,
-                schema is not null, [.. schema?["properties"]?.AsObject().Select(p => (p.Key, TakesAnyObject(p.Value!))) ?? []]);
+                schema is not null, operation["requestBody"]?["required"]?.GetValue<bool>() ?? false,
+                [.. schema?["properties"]?.AsObject().Select(p => (p.Key, TakesAnyObject(p.Value!))) ?? []],
+                Parameters("query"))
+            {
+                Numbers = Parameters("path", type: "integer"),
+            };
+
+            IReadOnlyList<string> Parameters(string where, string type = "") =>
+                [.. from p in operation["parameters"]?.AsArray() ?? []
+                    where p["in"]?.GetValue<string>() == @where && (p["schema"]?["type"]?.ToJsonString() ?? "").Contains(type, StringComparison.Ordinal)
+                    select p["name"]!.GetValue<string>()];
         }
 
         static bool TakesAnyObject(JsonNode schema) =>

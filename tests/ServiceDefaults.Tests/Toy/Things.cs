@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
@@ -47,6 +48,28 @@ public sealed record MakeThingRequest([property: Required, StringLength(40)] str
 
 public sealed record ThingView(Guid Id, string Name);
 
+public enum Colour { DarkRed, LightBlue }
+
+public enum Finish { Matt, HighGloss }
+
+/// <summary>A field of every kind.</summary>
+public sealed record MixPaintRequest([property: Required, StringLength(40)] string Name, Finish Finish = Finish.Matt)
+{
+    public MixPaintRequest? Under { get; init; }
+    public Colour? Colour { get; init; }
+    public double? Weight { get; init; }
+    public Guid? Owner { get; init; }
+    public DateTimeOffset? MadeAt { get; init; }
+    public IReadOnlyDictionary<string, JsonElement>? Notes { get; init; }
+
+    [MinLength(1)]
+    public IReadOnlyList<Colour>? Mixed { get; init; }
+}
+
+/// <summary>A parameter of every kind.</summary>
+public sealed record ThingFilter(
+    [property: Range(1, 200)] int? Limit, Guid After, DateOnly? From, DateTimeOffset? At, bool? Broken, [property: StringLength(5)] string? Name);
+
 static class ThingEndpoints
 {
     public static void MapThings(this RouteGroupBuilder api)
@@ -55,6 +78,8 @@ static class ThingEndpoints
         api.MapGet("/things/{id:guid}", Get).AllowAnonymous();
         api.MapPut("/things/{id:guid}", Rename).AllowAnonymous();
         api.MapPost("/things/{id:guid}/wait", () => Refusal.NotKnownHere("thing").ToProblem()).AllowAnonymous();
+        api.MapPost("/paints", (MixPaintRequest paint) => TypedResults.Ok(paint)).AllowAnonymous();
+        api.MapGet("/found", ([AsParameters] ThingFilter filter, Choice<Colour>? colour, string[]? tag, HttpContext http, ToyDb db) => TypedResults.Ok(filter)).AllowAnonymous();
         api.MapGet("/fails", Ok () => throw new InvalidOperationException("A secret detail.")).AllowAnonymous();
         api.MapGet("/forgotten", () => "This endpoint says nothing of who may call it.");
     }

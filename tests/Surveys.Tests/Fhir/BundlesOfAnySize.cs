@@ -52,6 +52,13 @@ public sealed class BundlesOfAnySize
     }
 
     [Fact]
+    public async Task With_a_field_twice_in_an_entry_are_not_read_on()
+    {
+        var bytes = """{"resourceType":"Bundle","entry":[{},{"resource":{"item":[{"linkId":"a","linkId":"b"}]}}]}"""u8.ToArray();
+        (await Should.ThrowAsync<JsonException>(() => CountAsync(bytes))).Message.ShouldBe("Entry 1 holds a field twice: say it once.");
+    }
+
+    [Fact]
     public async Task May_say_what_they_are_at_the_end()
     {
         (await CountAsync("""{"entry":[{"fullUrl":"urn:x"},{"resource":{"resourceType":"Patient"}}, 7],"meta":{"tag":[{"code":"x"}]},"type":"batch","resourceType":"Bundle"}"""u8.ToArray())).ShouldBe(3);

@@ -21,7 +21,7 @@ public sealed class FhirOverHttp(SurveysApp app) : IClassFixture<SurveysApp>
 
         resource["id"] = id.ToString();
         JsonDifferences.Between(resource, await GetAsync(staff, $"fhir/Questionnaire/{id}")).ShouldBeEmpty();
-        JsonDifferences.Between(resource, await GetAsync(staff, $"questionnaires/{id}", Fhir)).ShouldBeEmpty();
+        JsonDifferences.Between(resource, await GetAsync(staff, $"questionnaires/{id}?_format=json&_pretty=true", Fhir)).ShouldBeEmpty("many clients say the format in the address too");
         (await GetAsync(staff, $"questionnaires/{id}"))["key"]!.GetValue<string>().ShouldBe("visit");
     }
 
@@ -48,6 +48,21 @@ public sealed class FhirOverHttp(SurveysApp app) : IClassFixture<SurveysApp>
         problem["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:invalid-request");
         problem["errors"]!.AsObject().Select(e => e.Key).ShouldBe(["/status", "/item/0/item", "/item/1/linkId", "/item/1/required", "/item/1/enableWhen/0/question"], ignoreOrder: true);
         Expressions(problem["operationOutcome"]!).ShouldBe(["Questionnaire.status", "Questionnaire.item[0].item", "Questionnaire.item[1].linkId", "Questionnaire.item[1].required", "Questionnaire.item[1].enableWhen[0].question"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task What_is_too_long_is_told_together_with_what_breaks_a_rule()
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        var questionnaire = JsonNode.Parse("""
+            { "resourceType": "Questionnaire", "status": "active", "item": [
+                { "linkId": "a", "type": "integer", "text": "A", "extension": [
+                    { "url": "http://hl7.org/fhir/StructureDefinition/minValue", "valueInteger": 5 }, { "url": "http://hl7.org/fhir/StructureDefinition/maxValue", "valueInteger": 1 } ] } ] }
+            """)!.AsObject();
+        questionnaire["title"] = new string('x', 201);
+        var (status, problem) = await PostAsync(staff, $"fhir/Questionnaire?projectId={await app.KnownProjectAsync()}&key=long", questionnaire);
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        problem["errors"]!.AsObject().Select(e => e.Key).ShouldBe(["/title", "/item/0/extension"], ignoreOrder: true);
     }
 
     [Fact]

@@ -79,9 +79,22 @@ sealed class BundleScan
 
     BundleEntry Entry(ReadOnlyMemory<byte> bytes)
     {
-        using var document = JsonDocument.Parse(bytes);
+        using var document = Parse(bytes);
         var entry = document.RootElement;
         return new(index++, entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("resource", out var resource) ? resource.Clone() : null);
+    }
+
+    /// <remarks>The bytes have been read through once, so nothing else can be wrong with them.</remarks>
+    JsonDocument Parse(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return JsonDocument.Parse(bytes, new() { AllowDuplicateProperties = false });
+        }
+        catch (JsonException)
+        {
+            throw new JsonException($"Entry {index} holds a field twice: say it once.");
+        }
     }
 
     static (long Consumed, JsonReaderState State) Place(ref Utf8JsonReader reader) => (reader.BytesConsumed, reader.CurrentState);

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Fhir;
@@ -16,48 +14,8 @@ static class DefinitionFaults
 
     public static void Tell(Definition definition, IReadOnlyDictionary<string, string> pointers, FhirIssues issues)
     {
-        var faults = new Dictionary<string, string[]>();
-        Validate(definition, "", faults);
-        Validate(definition.Questions, "", faults);
-        if (new WordedAttribute(200).GetValidationResult(definition.Title, new(definition)) is { ErrorMessage: { } title }) faults["/title"] = [title];
-        if (new WordedAttribute(10_000).GetValidationResult(definition.Introduction, new(definition)) is { ErrorMessage: { } introduction }) faults["/introduction"] = [introduction];
-        if (faults.Count == 0) faults = DefinitionRules.Faults(definition);
-        foreach (var (at, messages) in faults)
+        foreach (var (at, messages) in DefinitionRules.Faults(definition))
             foreach (var message in messages) issues.Error(InResource(definition, at, pointers), "business-rule", message);
-    }
-
-    static void Validate(IReadOnlyList<Question> questions, string at, Dictionary<string, string[]> faults)
-    {
-        foreach (var (i, question) in questions.Index())
-        {
-            var here = $"{at}/questions/{i}";
-            Validate(question, here, faults);
-            foreach (var (o, option) in question.Options.Index()) Validate(option, $"{here}/options/{o}", faults);
-            foreach (var (r, row) in question.Rows.Index()) Validate(row, $"{here}/rows/{r}", faults);
-            Validate(question.ShownWhen, $"{here}/shownWhen", faults);
-            if (question.Score is { } score)
-            {
-                Validate(score, $"{here}/score", faults);
-                foreach (var band in score.Bands) Validate(band, $"{here}/score", faults);
-            }
-            Validate(question.Questions, here, faults);
-        }
-    }
-
-    static void Validate(Condition? condition, string at, Dictionary<string, string[]> faults)
-    {
-        if (condition is null) return;
-        Validate((object)condition, at, faults);
-        foreach (var part in (condition.All ?? []).Concat(condition.Any ?? [])) Validate(part, at, faults);
-    }
-
-    static void Validate(object part, string at, Dictionary<string, string[]> faults)
-    {
-        var results = new List<ValidationResult>();
-        Validator.TryValidateObject(part, new(part), results, validateAllProperties: true);
-        foreach (var result in results)
-            foreach (var member in result.MemberNames.DefaultIfEmpty(""))
-                faults[member.Length == 0 ? at : $"{at}/{JsonNamingPolicy.CamelCase.ConvertName(member)}"] = [result.ErrorMessage ?? "This is not valid."];
     }
 
     /// <summary>/questions/1/options/0/label is in answerOption[0] of whichever item that question came from.</summary>

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Validation;
 using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Questionnaires.Rules;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Questionnaires;
@@ -32,11 +34,15 @@ public sealed record PublishQuestionnaireRequest(
 static class PublishQuestionnaire
 {
     public static async Task<Results<Created<QuestionnaireView>, ValidationProblem, ProblemHttpResult>> Handle(
-        PublishQuestionnaireRequest request, SurveysDb db, TimeProvider time, CancellationToken ct)
+#pragma warning disable ASP0029 // the attribute is marked as experimental; what it does is small and a test holds it
+        [SkipValidation] PublishQuestionnaireRequest request,
+#pragma warning restore ASP0029
+        SurveysDb db, TimeProvider time, CancellationToken ct)
     {
-        var definition = request.Definition();
-        var faults = DefinitionRules.Faults(definition);
-        if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
+        var (definition, faults) = (request.Definition(), new Faults());
+        Annotations.Look(request, "", faults);
+        faults.AddAll(DefinitionRules.Faults(definition));
+        if (faults.ToDictionary() is { Count: > 0 } found) return TypedResults.ValidationProblem(found);
 
         var id = request.Id ?? Guid.CreateVersion7();
         if (await db.Questionnaires.AnyAsync(q => q.Id == id, ct)) return Refusal.AlreadyExists("questionnaire", id).ToProblem();

@@ -17,7 +17,7 @@ static class AmendResponse
         Guid id, AmendResponseRequest request, IfMatch ifMatch, HttpContext http, SurveysDb db, SurveyForms surveys, Tallies tallies, TimeProvider time, CancellationToken ct)
     {
         if (await surveys.ReadAgainAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
-        if (ReadOwnResponse.IdOf(http, id) is not { } responseId) return ResponseErrors.ReceiptNeeded.ToProblem();
+        if (ReadOwnResponse.IdOf(http, id) is not { } responseId) return ResponseErrors.NoReceiptIn(http).ToProblem();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await Changes.LockAsync(db, responseId, ct) is not { } response) return Refusal.NotFound("response").ToProblem();

@@ -19,7 +19,7 @@ static class ReadOwnResponse
         Guid id, HttpContext http, SurveysDb db, SurveyForms surveys, TimeProvider time, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
-        if (IdOf(http, id) is not { } responseId) return ResponseErrors.ReceiptNeeded.ToProblem();
+        if (IdOf(http, id) is not { } responseId) return ResponseErrors.NoReceiptIn(http).ToProblem();
         var response = await db.Responses.AsNoTracking().SingleOrDefaultAsync(r => r.Id == responseId, ct);
         if (response is null) return Refusal.NotFound("response").ToProblem();
 

@@ -4,6 +4,8 @@ namespace QLab.Surveys.Responses;
 
 static class ResponseErrors
 {
+    const string WhatACodeIs = "a code is 20 letters and digits, such as 7H2KQ-9MXPA-4TRVC-W8E3N; case, spaces and hyphens do not matter. Look whether it was copied whole.";
+
     public static Refusal Anonymous => Refusal.Conflict("survey-anonymous", "This survey is anonymous: leave participantId out.");
     public static Refusal NeedsParticipant => Refusal.Conflict("participant-needed", "This survey is not anonymous: say in participantId whose response it is, or send the invitationCode that they got.");
     public static Refusal NeedsToken => new(403, "not-allowed", "This survey is not anonymous: responses come with an invitationCode, or with an access token that has the scope surveys:write.");
@@ -17,5 +19,15 @@ static class ResponseErrors
     public static Refusal Withdrawn => new(410, "response-withdrawn", "This response has been withdrawn; its answers are gone.");
     public static Refusal NotAmendable => Refusal.Conflict("not-amendable", "Responses to this survey cannot be changed once they are submitted; they can be withdrawn.");
     public static Refusal ReceiptNeeded => new(400, "receipt-needed", "Send the receipt code that came with the response in the header Receipt-Code.");
+    public static Refusal ReceiptMalformed => new(400, "receipt-malformed", $"What the header Receipt-Code holds cannot be a receipt code: {WhatACodeIs}");
     public static Refusal ResumeCodeNeeded => new(400, "resume-code-needed", "Send the code that came when the answers were saved in the header Resume-Code.");
+    public static Refusal ResumeCodeMalformed => new(400, "resume-code-malformed", $"What the header Resume-Code holds cannot be a resume code: {WhatACodeIs}");
+
+    /// <summary>Why a header holds no receipt code. Nothing is said of which codes there are.</summary>
+    public static Refusal NoReceiptIn(HttpContext http) => IsMissing(http, ReadOwnResponse.Header) ? ReceiptNeeded : ReceiptMalformed;
+
+    /// <summary>The same for the code of saved answers.</summary>
+    public static Refusal NoResumeCodeIn(HttpContext http) => IsMissing(http, SaveAnswers.Header) ? ResumeCodeNeeded : ResumeCodeMalformed;
+
+    static bool IsMissing(HttpContext http, string header) => string.IsNullOrWhiteSpace(http.Request.Headers[header]);
 }

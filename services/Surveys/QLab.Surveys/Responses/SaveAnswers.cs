@@ -30,8 +30,8 @@ static class SaveAnswers
     public static async Task<Results<Created<SavedAnswersView>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, SaveAnswersRequest request, HttpContext http, SurveyForms surveys, SurveysDb db, TimeProvider time, CancellationToken ct)
     {
-        if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
-        if (survey.Survey.IsClosed(time.GetUtcNow())) return SurveyErrors.NotOpenAt(survey.Survey, time.GetUtcNow()).ToProblem();
+        if (await surveys.CurrentAsync(id, db, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        if (!survey.Survey.IsOpen(time.GetUtcNow())) return SurveyErrors.NotOpenAt(survey.Survey, time.GetUtcNow()).ToProblem();
         if (Unusable(survey, request) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
 
         var code = Codes.New();
@@ -49,17 +49,19 @@ static class SaveAnswers
     public static async Task<Results<Ok<SavedAnswersView>, ProblemHttpResult>> Get(Guid id, HttpContext http, SurveyForms surveys, SurveysDb db, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
-        if (Codes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.ResumeCodeNeeded.ToProblem();
+        if (Codes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.NoResumeCodeIn(http).ToProblem();
         if (await db.SavedAnswers.AsNoTracking().SingleOrDefaultAsync(s => s.CodeHash == hash && s.SurveyId == id, ct) is not { } saved) return Refusal.NotFound("saved answers").ToProblem();
         http.SetETag(saved.RowVersion);
         return TypedResults.Ok(View(saved, survey, null));
     }
 
+    /// <remarks>What cannot be submitted now is not changed either; until it is forgotten it can be read, and thrown away.</remarks>
     public static async Task<Results<Ok<SavedAnswersView>, ValidationProblem, ProblemHttpResult>> Replace(
         Guid id, SaveAnswersRequest request, IfMatch ifMatch, HttpContext http, SurveyForms surveys, SurveysDb db, TimeProvider time, CancellationToken ct)
     {
-        if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
-        if (Codes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.ResumeCodeNeeded.ToProblem();
+        if (await surveys.CurrentAsync(id, db, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        if (!survey.Survey.IsOpen(time.GetUtcNow())) return SurveyErrors.NotOpenAt(survey.Survey, time.GetUtcNow()).ToProblem();
+        if (Codes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.NoResumeCodeIn(http).ToProblem();
         if (Unusable(survey, request) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
         if (await db.SavedAnswers.SingleOrDefaultAsync(s => s.CodeHash == hash && s.SurveyId == id, ct) is not { } saved) return Refusal.NotFound("saved answers").ToProblem();
 
@@ -75,7 +77,7 @@ static class SaveAnswers
     /// <remarks>Somebody may want unfinished answers gone whatever another device has just saved: no If-Match.</remarks>
     public static async Task<Results<NoContent, ProblemHttpResult>> Delete(Guid id, HttpContext http, SurveysDb db, CancellationToken ct)
     {
-        if (Codes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.ResumeCodeNeeded.ToProblem();
+        if (Codes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.NoResumeCodeIn(http).ToProblem();
         return await db.SavedAnswers.Where(s => s.CodeHash == hash && s.SurveyId == id).ExecuteDeleteAsync(ct) > 0
             ? TypedResults.NoContent() : Refusal.NotFound("saved answers").ToProblem();
     }

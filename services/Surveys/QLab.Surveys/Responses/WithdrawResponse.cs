@@ -16,7 +16,7 @@ static class WithdrawResponse
         Guid id, HttpContext http, SurveysDb db, SurveyForms surveys, Tallies tallies, IEvents events, TimeProvider time, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
-        if (ReadOwnResponse.IdOf(http, id) is not { } responseId) return ResponseErrors.ReceiptNeeded.ToProblem();
+        if (ReadOwnResponse.IdOf(http, id) is not { } responseId) return ResponseErrors.NoReceiptIn(http).ToProblem();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await Changes.LockAsync(db, responseId, ct) is not { } response) return Refusal.NotFound("response").ToProblem();

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Validation;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Questionnaires.Rules;
 
 namespace QLab.Surveys.Surveys;
 
@@ -26,7 +28,11 @@ public sealed record QuotaLimit([property: Required, StringLength(80)] string Na
 static class CorrectSurvey
 {
     public static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, CorrectSurveyRequest request, IfMatch ifMatch, SurveysDb db, HttpContext http, TimeProvider time, CancellationToken ct)
+        Guid id,
+#pragma warning disable ASP0029 // the attribute is marked as experimental; what it does is small and a test holds it
+        [SkipValidation] CorrectSurveyRequest request,
+#pragma warning restore ASP0029
+        IfMatch ifMatch, SurveysDb db, HttpContext http, TimeProvider time, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var survey = await db.Surveys.SingleOrDefaultAsync(s => s.Id == id, ct);
@@ -36,10 +42,12 @@ static class CorrectSurvey
 
         // Locked in the order of their names, as whoever counts in them does.
         var quotas = await db.Quotas.FromSql($"SELECT * FROM quotas WHERE survey_id = {id} ORDER BY name FOR UPDATE").ToListAsync(ct);
-        var faults = OpenSurvey.WindowFaults(request.OpensAt, request.ClosesAt, now);
-        for (var i = 0; i < request.Quotas.Count; i++)
-            if (quotas.All(quota => quota.Name != request.Quotas[i].Name)) faults[$"/quotas/{i}/name"] = ["The survey has no quota of this name."];
-        if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
+        var faults = new Faults();
+        Annotations.Look(request, "", faults);
+        faults.AddAll(OpenSurvey.WindowFaults(request.OpensAt, request.ClosesAt, now));
+        foreach (var (i, wanted) in request.Quotas.Index())
+            faults.AddIf(quotas.All(quota => quota.Name != wanted.Name), $"/quotas/{i}/name", "The survey has no quota of this name.");
+        if (faults.ToDictionary() is { Count: > 0 } found) return TypedResults.ValidationProblem(found);
 
         foreach (var wanted in request.Quotas)
         {

@@ -1,10 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Validation;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Answering;
 using QLab.Surveys.Contracts;
+using QLab.Surveys.Questionnaires;
+using QLab.Surveys.Questionnaires.Rules;
 
 namespace QLab.Surveys.Surveys;
 
@@ -36,16 +39,17 @@ public sealed record OpenSurveyRequest(Guid QuestionnaireId, [property: Required
 static class OpenSurvey
 {
     public static async Task<Results<Created<SurveyView>, ValidationProblem, ProblemHttpResult>> Handle(
-        OpenSurveyRequest request, SurveysDb db, IEvents events, TimeProvider time, CancellationToken ct)
+#pragma warning disable ASP0029 // the attribute is marked as experimental; what it does is small and a test holds it
+        [SkipValidation] OpenSurveyRequest request,
+#pragma warning restore ASP0029
+        SurveysDb db, IEvents events, TimeProvider time, CancellationToken ct)
     {
         var (id, now) = (request.Id ?? Guid.CreateVersion7(), time.GetUtcNow());
         if (await db.Surveys.AnyAsync(s => s.Id == id, ct)) return Refusal.AlreadyExists("survey", id).ToProblem();
 
         var questionnaire = await db.Questionnaires.SingleOrDefaultAsync(q => q.Id == request.QuestionnaireId, ct);
+        if (Faults(request, questionnaire?.Definition, now) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
         if (questionnaire is null) return Refusal.NotFound("questionnaire").ToProblem();
-        var faults = WindowFaults(request.OpensAt, request.ClosesAt, now);
-        QuotaRules.Check(request.Quotas, questionnaire.Definition, faults);
-        if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         // Locked, so that a project cannot close in between and leave this survey open behind it.
@@ -65,6 +69,15 @@ static class OpenSurvey
         await db.SaveChangesAsync(ct);
         if (transaction is not null) await transaction.CommitAsync(ct);
         return TypedResults.Created($"/api/surveys/v1/surveys/{id}", SurveyView.Of(survey, questionnaire, project.Simulated, now) with { Quotas = QuotaView.Of(quotas) });
+    }
+
+    static Dictionary<string, string[]> Faults(OpenSurveyRequest request, Definition? definition, DateTimeOffset now)
+    {
+        var (faults, rules) = (new Faults(), WindowFaults(request.OpensAt, request.ClosesAt, now));
+        Annotations.Look(request, "", faults);
+        if (definition is not null) QuotaRules.Check(request.Quotas, definition, rules);
+        faults.AddAll(rules);
+        return faults.ToDictionary();
     }
 
     public static Dictionary<string, string[]> WindowFaults(DateTimeOffset? opensAt, DateTimeOffset? closesAt, DateTimeOffset now)

@@ -24,9 +24,10 @@ static class QuotaRules
 {
     public static void Check(IReadOnlyList<QuotaRequest> quotas, Definition definition, Dictionary<string, string[]> faults)
     {
+        var names = new HashSet<string>();
         for (var i = 0; i < quotas.Count; i++)
         {
-            if (quotas.Take(i).Any(earlier => earlier.Name == quotas[i].Name)) faults[$"/quotas/{i}/name"] = ["Another quota has this name."];
+            if (!names.Add(quotas[i].Name)) faults[$"/quotas/{i}/name"] = ["Another quota has this name."];
             if (quotas[i].When is not { } when) continue;
             foreach (var (at, fault) in DefinitionRules.Faults(when, definition, $"/quotas/{i}/when")) faults[at] = fault;
         }

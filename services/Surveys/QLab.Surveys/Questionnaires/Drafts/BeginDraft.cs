@@ -39,13 +39,13 @@ static class BeginDraft
         }, http, db, ct);
 
     public static async Task<Results<Created<DraftView>, ValidationProblem, ProblemHttpResult>> FromVersion(
-        Guid id, BeginDraftFromVersionRequest request, HttpContext http, SurveysDb db, TimeProvider time, CancellationToken ct)
+        Guid id, BeginDraftFromVersionRequest? request, HttpContext http, SurveysDb db, TimeProvider time, CancellationToken ct)
     {
         var version = await db.Questionnaires.AsNoTracking().SingleOrDefaultAsync(q => q.Id == id, ct);
         if (version is null) return Refusal.NotFound("questionnaire").ToProblem();
         return await BeginAsync(new()
         {
-            Id = request.Id ?? Guid.CreateVersion7(), ProjectId = version.ProjectId, Key = version.Key,
+            Id = request?.Id ?? Guid.CreateVersion7(), ProjectId = version.ProjectId, Key = version.Key,
             Definition = version.Definition, BasedOnId = id, UpdatedAt = time.GetUtcNow(),
         }, http, db, ct);
     }

@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Surveys.Questionnaires.Rules;
 
-/// <summary>What the attributes of a definition say of it, for definitions that come by another way than a checked request.</summary>
+/// <summary>What the attributes of a request or a definition say of it, gathered with what the rules say; where the framework looks first, it hides the rest.</summary>
 static class Annotations
 {
     public static void Look(object thing, string pointer, Faults faults)
@@ -11,7 +12,7 @@ static class Annotations
         {
             var wrong = new List<ValidationResult>();
             Validator.TryValidateProperty(member.Value, new ValidationContext(member.Owner) { MemberName = member.Property.Name }, wrong);
-            foreach (var result in wrong) faults.Add(member.Pointer, result.ErrorMessage!);
+            foreach (var result in wrong) faults.Add(member.Pointer, PlainWords.Of(result.ErrorMessage!));
         }
     }
 }

@@ -16,6 +16,12 @@ sealed class Faults
         if (wrong) Add(pointer, what);
     }
 
+    public void AddAll(IReadOnlyDictionary<string, string[]> others)
+    {
+        foreach (var (pointer, whats) in others)
+            foreach (var what in whats) Add(pointer, what);
+    }
+
     /// <summary>Whether anything is wrong with a question itself; what is wrong with those in a section is not.</summary>
     public bool AnyAt(string pointer)
     {
