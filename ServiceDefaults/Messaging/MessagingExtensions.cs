@@ -25,15 +25,16 @@ static class MessagingExtensions
             bus.DisableUsageTelemetry();
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(Broker(builder.Configuration));
+                rabbit.Host(Address(builder.Configuration));
                 consumers.Configure(context, rabbit);
             });
         });
         services.AddHostedService<OutboxRelay>();
         services.AddHostedService<OutboxMeter>();
+        services.AddHostedService<ConsumerWatch>();
     }
 
-    static Uri Broker(IConfiguration configuration) =>
+    static Uri Address(IConfiguration configuration) =>
         new(configuration.GetConnectionString("messaging")
             ?? throw new InvalidOperationException("There is no connection string 'messaging'. Start the platform with 'dotnet run --project AppHost', or set ConnectionStrings__messaging."));
 }

@@ -76,8 +76,7 @@ sealed class DeadLetterQueues(Consumers consumers, IConfiguration configuration)
         return dropped;
     }
 
-    async Task<IConnection> ConnectAsync(CancellationToken ct) =>
-        await new ConnectionFactory { Uri = new(configuration.GetConnectionString("messaging")!), ClientProvidedName = "dead letters" }.CreateConnectionAsync(ct);
+    Task<IConnection> ConnectAsync(CancellationToken ct) => Broker.ConnectAsync(configuration, "dead letters", ct);
 
     static async Task<BasicGetResult?> GetAsync(IChannel channel, string queue, CancellationToken ct) =>
         channel.IsOpen ? await OrNothing(() => channel.BasicGetAsync($"{queue}_error", autoAck: false, ct)) : null;

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace QLab.ServiceDefaults.Messaging;
+
+/// <summary>
+/// After the broker has been away the bus does not always come back to its queues (MassTransit issue 5692, up to 8.4): nothing fails, its health is good,
+/// and nothing is heard any more. Whoever sees a queue of its own without a consumer for a minute ends with a failure, so that it is started afresh.
+/// </summary>
+sealed partial class ConsumerWatch(
+    Consumers consumers, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ConsumerWatch> logger) : BackgroundService
+{
+    static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
+    const int Patience = 4;
+
+    int missed;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
+    }
+
+    /// <summary>Looks once; a broker that does not answer says nothing about the consumers.</summary>
+    public async Task LookAsync(CancellationToken ct)
+    {
+        var deserted = await DesertedAsync(ct);
+        missed = deserted is null ? 0 : missed + 1;
+        if (missed < Patience) return;
+
+        Log.Deserted(logger, deserted!);
+        Environment.ExitCode = 1;
+        lifetime.StopApplication();
+    }
+
+    /// <returns>A queue that nobody consumes; null when there is none, or when the broker cannot be asked.</returns>
+    async Task<string?> DesertedAsync(CancellationToken ct)
+    {
+        try
+        {
+            await using var connection = await Broker.ConnectAsync(configuration, "consumer watch", ct);
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+            foreach (var queue in consumers.Queues)
+                if (await channel.ConsumerCountAsync(queue, ct) == 0) return queue;
+            return null;
+        }
+        catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException)
+        {
+            Log.NotAsked(logger, e.Message);
+            return null;
+        }
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(LogLevel.Critical, "Nobody consumes the queue {Queue} though the broker answers: this process ends, to be started afresh")]
+        public static partial void Deserted(ILogger logger, string queue);
+
+        [LoggerMessage(LogLevel.Debug, "The broker could not be asked about consumers: {Reason}")]
+        public static partial void NotAsked(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using QLab.ServiceDefaults.Messaging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace QLab.ServiceDefaults.Tests;
+
+public sealed class WatchingOverConsumers(ToyApp app) : IClassFixture<ToyApp>
+{
+    readonly string queue = $"watched-{Guid.NewGuid():N}";
+
+    [Fact]
+    public async Task Ends_the_process_once_nobody_has_consumed_a_queue_for_four_looks_on_end()
+    {
+        await using var connection = await Broker.ConnectAsync(Configuration(app.Broker), "a consumer", default);
+        await using var channel = await connection.CreateChannelAsync();
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+        using var lifetime = new Lifetime();
+        using var watch = Watch(app.Broker, lifetime);
+
+        await LookAsync(watch, 3);
+        var tag = await channel.BasicConsumeAsync(queue, autoAck: true, new AsyncEventingBasicConsumer(channel));
+        await LookAsync(watch, 1);
+        await channel.BasicCancelAsync(tag);
+        await LookAsync(watch, 3);
+        lifetime.IsStopping.ShouldBeFalse("a consumer that comes back in time is enough");
+
+        await LookAsync(watch, 1);
+        lifetime.IsStopping.ShouldBeTrue();
+        Environment.ExitCode.ShouldBe(1, "whoever runs the service starts again what has failed");
+        Environment.ExitCode = 0;
+    }
+
+    [Fact]
+    public async Task Says_nothing_of_queues_that_are_not_there_yet_and_of_a_broker_that_is_away()
+    {
+        using var lifetime = new Lifetime();
+        using var early = Watch(app.Broker, lifetime);
+        using var alone = Watch("amqp://guest:guest@127.0.0.1:9", lifetime);
+
+        await LookAsync(early, 5);
+        await LookAsync(alone, 5);
+
+        lifetime.IsStopping.ShouldBeFalse();
+    }
+
+    static async Task LookAsync(ConsumerWatch watch, int times)
+    {
+        for (var i = 0; i < times; i++) await watch.LookAsync(CancellationToken.None);
+    }
+
+    ConsumerWatch Watch(string broker, Lifetime lifetime) => new(
+        new Consumers(new ServiceCollection()).On<Nothing, NothingIsDone>(queue), Configuration(broker), lifetime, TimeProvider.System, NullLogger<ConsumerWatch>.Instance);
+
+    static IConfiguration Configuration(string broker) =>
+        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:messaging"] = broker }).Build();
+
+    sealed record Nothing;
+
+    sealed class NothingIsDone : IHandle<Nothing>
+    {
+        public Task Handle(IReadOnlyList<Nothing> events, CancellationToken ct) => Task.CompletedTask;
+    }
+
+    sealed class Lifetime : IHostApplicationLifetime, IDisposable
+    {
+        readonly CancellationTokenSource stopping = new();
+
+        public bool IsStopping => stopping.IsCancellationRequested;
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+        public CancellationToken ApplicationStopping => stopping.Token;
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+        public void StopApplication() => stopping.Cancel();
+        public void Dispose() => stopping.Dispose();
+    }
+}
