@@ -7,8 +7,7 @@ using RabbitMQ.Client.Exceptions;
 namespace QLab.ServiceDefaults.Messaging;
 
 /// <summary>
-/// After the broker has been away the bus does not always come back to its queues (MassTransit issue 5692, up to 8.4): nothing fails, its health is good,
-/// and nothing is heard any more. Whoever sees a queue of its own without a consumer for a minute ends with a failure, so that it is started afresh.
+/// After the broker has been away the bus does not always come back to its queues (MassTransit issue 5692): nothing fails, and nothing is heard any more. Whoever sees a queue of its own without a consumer for a minute ends with a failure, so that it is started afresh.
 /// </summary>
 sealed partial class ConsumerWatch(
     Consumers consumers, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ConsumerWatch> logger) : BackgroundService
