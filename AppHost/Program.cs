@@ -1,66 +1,62 @@
-// Aspire's configuration would let a bare switch swallow the argument after it.
-string[] switches = ["--ephemeral", "--no-seeds"];
-var builder = DistributedApplication.CreateBuilder([.. args.Select(a => switches.Contains(a) ? $"{a}=true" : a)]);
-var keepData = !builder.Configuration.GetValue("ephemeral", false);
-var replicas = builder.Configuration.GetValue("replicas", 1);
-var gatewayPort = builder.Configuration.GetValue("gateway-port", 8080);
+using QLab.AppHost.Running;
+using QLab.AppHost.Servers;
+
+var (builder, options) = Start.Prepare(args);
 
 var secret = new GenerateParameterDefault { MinLength = 32, Special = false };
-var operatorSecret = builder.AddParameter("operator-secret", secret, secret: true, persist: true)
+var operatorSecret = builder.AddParameter("operator-secret", secret, secret: true)
     .WithDescription("Secret of the API client `operator`, for POST /connect/token");
-var keySecret = builder.AddParameter("key-encryption-secret", secret, secret: true, persist: true);
+var keySecret = builder.AddParameter("key-encryption-secret", secret, secret: true);
 
 var postgres = builder.AddPostgres("postgres");
 var messaging = builder.AddRabbitMQ("messaging").WithManagementPlugin();
-if (keepData)
+if (!options.Ephemeral)
 {
     postgres.WithDataVolume();
     messaging.WithDataVolume();
 }
+if (options.Containers == false)
+{
+    postgres.RunAsProcess();
+    messaging.RunAsProcess();
+}
 
-// Without a mail server mails are files, and the first sign-in code is one of them.
-var data = Path.GetFullPath(builder.Configuration["Native:Data"] ?? Path.Combine(builder.AppHostDirectory, "..", ".data"));
-var mailFolder = Path.Combine(data, "mail");
-
-var gateway = builder.AddProject("gateway", "../gateway/QLab.Gateway.csproj")
-    .WithHttpEndpoint(port: gatewayPort == 0 ? null : gatewayPort)
+var gateway = builder.AddProject<Projects.QLab_Gateway>("gateway")
+    .WithHttpEndpoint(port: options.GatewayPort == 0 ? null : options.GatewayPort)
     .WithExternalHttpEndpoints()
     .WithUrlForEndpoint("http", _ => new() { Url = "/docs", DisplayText = "API documentation" })
-    .WithHttpHealthCheck("/health")
-    .WithReplicas(replicas);
+    .WithPromptHealthCheck("/health")
+    .WithReplicas(options.Replicas);
 
 // The gateway counts requests by who sends them, so it has to know the issuer of their tokens.
 gateway.WithEnvironment("Auth__Issuer", gateway.GetEndpoint("http"));
 
-var participants = Service("participants", "Participants")
+var participants = Service<Projects.QLab_Participants>("participants")
     .WithEnvironment("Operator__Secret", operatorSecret)
     .WithEnvironment("Keys__EncryptionSecret", keySecret)
-    .WithEnvironment("Mail__Folder", mailFolder);
-if (builder.Configuration["Mail:Smtp:Host"] is null) participants.WithUrl(new Uri(mailFolder).AbsoluteUri, "Mail, as .eml files");
-if (keepData)
-    participants.WithEnvironment("Erasures__Journal", builder.Configuration["Erasures:Journal"] ?? Path.Combine(data, "erasures.log"));
-Service("surveys", "Surveys").WithReference(participants);
-Service("workshops", "Workshops").WithReference(participants);
-Service("test-teams", "TestTeams").WithReference(participants);
-Service("publications", "Publications").WithReference(participants);
+    .WithMailFolder()
+    .WithErasureJournal(options);
+Service<Projects.QLab_Surveys>("surveys").WithReference(participants);
+Service<Projects.QLab_Workshops>("workshops").WithReference(participants);
+Service<Projects.QLab_TestTeams>("test-teams").WithReference(participants);
+Service<Projects.QLab_Publications>("publications").WithReference(participants);
 
-if (!builder.Configuration.GetValue("no-seeds", false))
-    builder.AddProject("seeds", "../seeds/QLab.Seeds/QLab.Seeds.csproj")
-        .WithReference(gateway).WaitFor(gateway)
-        .WithEnvironment("Client__Secret", operatorSecret);
+var seeds = !options.Seeds ? null : builder.AddProject<Projects.QLab_Seeds>("seeds")
+    .WithReference(gateway).WaitFor(gateway)
+    .WithEnvironment("Client__Secret", operatorSecret);
 
-builder.Build().Run();
+builder.Run(gateway, seeds);
 
-IResourceBuilder<ProjectResource> Service(string name, string folder)
+IResourceBuilder<ProjectResource> Service<TProject>(string name) where TProject : IProjectMetadata, new()
 {
-    var database = postgres.AddDatabase($"{name}-db");
-    var service = builder.AddProject(name, $"../services/{folder}/QLab.{folder}/QLab.{folder}.csproj")
+    var database = postgres.AddOwnDatabase($"{name}-db");
+    var service = builder.AddProject<TProject>(name)
         .WithHttpEndpoint()
-        .WithHttpHealthCheck("/health")
+        .WithPromptHealthCheck("/health")
         .WithReference(database).WaitFor(database)
-        .WithReference(messaging).WaitFor(messaging)
+        .WithReference(messaging).WaitForStart(messaging)
         .WithEnvironment("Auth__Issuer", gateway.GetEndpoint("http"))
-        .WithReplicas(replicas);
-    gateway.WithReference(service).WaitFor(service);
+        .WithReplicas(options.Replicas);
+    gateway.WithReference(service);
     return service;
 }

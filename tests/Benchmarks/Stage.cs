@@ -1,22 +1,25 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Npgsql;
+using QLab.AppHost.Running;
+using QLab.AppHost.Servers;
 using QLab.Benchmarks.Load;
+using QLab.Testing;
 
 namespace QLab.Benchmarks;
 
 /// <summary>PostgreSQL and RabbitMQ of this run's own, thrown away with it; with services as processes in front where they are asked for.</summary>
 sealed class Stage : IAsyncDisposable
 {
-    readonly IDistributedApplicationBuilder builder = DistributedApplication.CreateBuilder(["--ephemeral"]);
+    readonly IDistributedApplicationBuilder builder = Servers.CreateBuilder();
     readonly IResourceBuilder<PostgresServerResource> postgres;
     readonly IResourceBuilder<RabbitMQServerResource> messaging;
     DistributedApplication? app;
 
     Stage()
     {
-        postgres = builder.AddPostgres("postgres");
-        messaging = builder.AddRabbitMQ("messaging").WithManagementPlugin();
+        postgres = builder.AddPostgres("postgres").RunAsProcess();
+        messaging = builder.AddRabbitMQ("messaging").WithManagementPlugin().RunAsProcess();
         Cable = new(() => messaging.Resource.PrimaryEndpoint.Port);
         Cable.Connect();
     }
@@ -44,21 +47,21 @@ sealed class Stage : IAsyncDisposable
     public static async Task<Stage> WithSurveysAsync(string issuer, string jwks)
     {
         var stage = new Stage();
-        var database = stage.postgres.AddDatabase("surveys-db");
+        var database = stage.postgres.AddOwnDatabase("surveys-db");
         var surveys = stage.builder.AddProject("surveys", "../../services/Surveys/QLab.Surveys/QLab.Surveys.csproj")
-            .WithHttpEndpoint().WithHttpHealthCheck("/health")
+            .WithHttpEndpoint().RunFromOutput().WithPromptHealthCheck("/health")
             .WithReference(database).WaitFor(database).WaitFor(stage.messaging)
             .WithEnvironment(context => context.EnvironmentVariables["ConnectionStrings__messaging"] = new ThroughCable(stage.messaging.Resource, stage.Cable))
             .WithEnvironment("Auth__Issuer", issuer).WithEnvironment("Auth__Jwks", jwks);
         var gateway = stage.builder.AddProject("gateway", "../../gateway/QLab.Gateway.csproj")
-            .WithHttpEndpoint().WithHttpHealthCheck("/alive")
+            .WithHttpEndpoint().RunFromOutput().WithPromptHealthCheck("/alive")
             .WithReference(surveys).WaitFor(surveys)
             .WithEnvironment("Limits__Enabled", "false");
 
         await stage.StartAsync();
         stage.Surveys = surveys.GetEndpoint("http").Url;
         stage.Gateway = gateway.GetEndpoint("http").Url;
-        stage.SurveysConnection = (await database.Resource.GetConnectionStringAsync(default))!;
+        stage.SurveysConnection = (await database.Resource.ConnectionStringExpression.GetValueAsync(default))!;
         stage.SurveysDb = Pool(stage.SurveysConnection);
         return stage;
     }
@@ -66,7 +69,7 @@ sealed class Stage : IAsyncDisposable
     /// <returns>The connection string of a new, empty database.</returns>
     public async Task<string> NewDatabaseAsync(string name)
     {
-        var server = (await postgres.Resource.GetConnectionStringAsync(default))!;
+        var server = (await postgres.Resource.ConnectionStringExpression.GetValueAsync(default))!;
         await using var source = NpgsqlDataSource.Create(server);
         await using var create = source.CreateCommand($"CREATE DATABASE \"{name}\"");
         await create.ExecuteNonQueryAsync();
@@ -76,7 +79,11 @@ sealed class Stage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (SurveysDb is not null) await SurveysDb.DisposeAsync();
-        if (app is not null) await app.DisposeAsync();
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
         Cable.Dispose();
     }
 
@@ -84,7 +91,8 @@ sealed class Stage : IAsyncDisposable
     {
         app = builder.Build();
         await app.StartAsync();
-        Broker = (await messaging.Resource.GetConnectionStringAsync(default))!;
+        await Task.WhenAll(builder.Resources.Where(r => r is IResourceWithEndpoints).Select(r => app.ResourceNotifications.WaitForResourceHealthyAsync(r.Name)));
+        Broker = (await messaging.Resource.ConnectionStringExpression.GetValueAsync(default))!;
     }
 
     public static NpgsqlDataSource Pool(string connectionString) =>
@@ -93,6 +101,6 @@ sealed class Stage : IAsyncDisposable
     sealed class ThroughCable(RabbitMQServerResource server, Cable cable) : IValueProvider
     {
         public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) =>
-            new UriBuilder((await server.GetConnectionStringAsync(cancellationToken))!) { Host = "127.0.0.1", Port = cable.Port }.ToString();
+            new UriBuilder((await server.ConnectionStringExpression.GetValueAsync(cancellationToken))!) { Host = "127.0.0.1", Port = cable.Port }.ToString();
     }
 }

@@ -3,12 +3,14 @@ using System.Text;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Npgsql;
+using QLab.AppHost.Running;
+using QLab.AppHost.Servers;
 using Xunit;
 
 namespace QLab.Testing;
 
 /// <summary>
-/// One PostgreSQL and one RabbitMQ for a test assembly, started by the native engine and thrown away with it.
+/// One PostgreSQL and one RabbitMQ for a test assembly, started as the AppHost starts them and thrown away afterwards.
 /// Register it once: <c>[assembly: AssemblyFixture(typeof(Servers))]</c>.
 /// </summary>
 public sealed class Servers : IAsyncLifetime
@@ -26,14 +28,27 @@ public sealed class Servers : IAsyncLifetime
             (postgres, broker, management) = (parts[0], parts[1], new(parts[2]));
             return;
         }
-        var builder = DistributedApplication.CreateBuilder(["--ephemeral"]);
-        var database = builder.AddPostgres("postgres");
-        var messaging = builder.AddRabbitMQ("messaging").WithManagementPlugin();
+        var builder = CreateBuilder();
+        var database = builder.AddPostgres("postgres").RunAsProcess().WithEnvironment("FSYNC", "off");
+        var messaging = builder.AddRabbitMQ("messaging").WithManagementPlugin().RunAsProcess();
         app = builder.Build();
         await app.StartAsync();
-        postgres = (await database.Resource.GetConnectionStringAsync(default))!;
-        broker = (await messaging.Resource.GetConnectionStringAsync(default))!;
+        await Task.WhenAll(
+            app.ResourceNotifications.WaitForResourceHealthyAsync("postgres"), app.ResourceNotifications.WaitForResourceHealthyAsync("messaging"));
+        postgres = (await database.Resource.ConnectionStringExpression.GetValueAsync(default))!;
+        broker = (await messaging.Resource.ConnectionStringExpression.GetValueAsync(default))!;
         management = new(messaging.GetEndpoint("management").Url);
+    }
+
+    /// <summary>The orchestrator of the AppHost with nothing in it yet, and a folder that goes with it.</summary>
+    public static IDistributedApplicationBuilder CreateBuilder()
+    {
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { AssemblyName = "QLab.AppHost", DisableDashboard = true });
+        ServerPackages.Ensure(builder.Configuration, new Terminal());
+        builder.UseRunFolder(ephemeral: true);
+        builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true";
+        builder.Configuration["Logging:LogLevel:Default"] = "Warning";
+        return builder;
     }
 
     /// <summary>Where they are: the connection strings of PostgreSQL and RabbitMQ and the broker's management address, parted by bars.</summary>
@@ -66,6 +81,8 @@ public sealed class Servers : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (app is not null) await app.DisposeAsync();
+        if (app is null) return;
+        await app.StopAsync();
+        await app.DisposeAsync();
     }
 }

@@ -1,0 +1,23 @@
+namespace QLab.AppHost.Running;
+
+internal static class FolderExtensions
+{
+    /// <summary>Without a mail server mails are files, and the first sign-in code is one of them.</summary>
+    public static IResourceBuilder<ProjectResource> WithMailFolder(this IResourceBuilder<ProjectResource> service)
+    {
+        var builder = service.ApplicationBuilder;
+        if (!builder.ExecutionContext.IsRunMode) return service;
+        var folder = Path.Combine(builder.RunFolder(), "mail");
+        builder.Configuration["Mail:Folder"] ??= folder;
+        return service.WithEnvironment("Mail__Folder", folder);
+    }
+
+    /// <summary>Who was erased is remembered where a restored backup does not reach.</summary>
+    public static IResourceBuilder<ProjectResource> WithErasureJournal(this IResourceBuilder<ProjectResource> service, RunOptions options)
+    {
+        var builder = service.ApplicationBuilder;
+        if (options.Ephemeral || !builder.ExecutionContext.IsRunMode) return service;
+        var journal = builder.Configuration["Erasures:Journal"] ?? Path.Combine(builder.RunFolder(), "erasures.log");
+        return service.WithEnvironment("Erasures__Journal", journal);
+    }
+}

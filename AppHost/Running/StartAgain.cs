@@ -1,0 +1,108 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace QLab.AppHost.Running;
+
+/// <summary>
+/// Aspire leaves what crashed where it fell. This starts it again, after pauses that double to half a minute, and restarts
+/// what is alive but has been unhealthy for a minute; what somebody stopped stays stopped.
+/// </summary>
+internal sealed class StartAgain(
+    ResourceNotificationService notifications, ResourceCommandService commands, ResourceLoggerService logs, Terminal terminal,
+    TimeProvider time) : BackgroundService
+{
+    static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5), Longest = TimeSpan.FromSeconds(30), Calm = TimeSpan.FromMinutes(1);
+
+    readonly Dictionary<string, Watched> watched = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var hung = RestartTheHungAsync(stoppingToken);
+        await foreach (var change in notifications.WatchAsync(stoppingToken))
+        {
+            if (!change.Resource.HasAnnotationOfType<StartAgainAnnotation>()) continue;
+            var seen = Seen(change);
+            var state = change.Snapshot.State?.Text;
+            // Whoever asks it to stop makes it pass through Stopping; a crash leads from Running straight to the end.
+            if (state == KnownResourceStates.Finished && seen.State == KnownResourceStates.Running) _ = AgainAsync(change, seen, stoppingToken);
+            Note(change, seen, state);
+        }
+        await hung;
+    }
+
+    Watched Seen(ResourceEvent change)
+    {
+        lock (watched)
+        {
+            if (!watched.TryGetValue(change.ResourceId, out var seen)) watched[change.ResourceId] = seen = new();
+            return seen;
+        }
+    }
+
+    void Note(ResourceEvent change, Watched seen, string? state)
+    {
+        var healthy = change.Snapshot.HealthStatus is null or Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy;
+        lock (watched)
+        {
+            if (state != KnownResourceStates.Running || healthy) seen.UnhealthySince = null;
+            else if (seen.WasHealthy) seen.UnhealthySince ??= time.GetUtcNow();
+            if (state == KnownResourceStates.Running && healthy && change.Snapshot.HealthStatus is not null)
+            {
+                if (seen.Pause != default && seen.Fell) terminal.Say(change.ResourceId, change.Resource, "running again");
+                (seen.WasHealthy, seen.Fell) = (true, false);
+            }
+            seen.State = state;
+        }
+    }
+
+    async Task AgainAsync(ResourceEvent fall, Watched seen, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        seen.Pause = now - seen.FellAt > Calm || seen.Pause == default
+            ? Shortest
+            : TimeSpan.FromTicks(Math.Min(seen.Pause.Ticks * 2, Longest.Ticks));
+        (seen.FellAt, seen.Fell) = (now, true);
+        var outcome = fall.Snapshot.ExitCode is > 128 and var code ? $"was ended by signal {code - 128}" : $"exited with code {fall.Snapshot.ExitCode}";
+        var pause = seen.Pause.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+        terminal.Say(fall.ResourceId, fall.Resource, $"{outcome}; starting it again in {pause} s");
+        logs.GetLogger(fall.ResourceId).LogWarning("The process {Outcome}; starting it again in {Pause} s", outcome, pause);
+        await Task.Delay(seen.Pause, time, cancellationToken);
+        await commands.ExecuteCommandAsync(fall.ResourceId, KnownResourceCommands.StartCommand, cancellationToken);
+    }
+
+    async Task RestartTheHungAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5), time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            List<string> hung;
+            lock (watched) hung = [.. watched.Where(w => time.GetUtcNow() - w.Value.UnhealthySince > Calm).Select(w => w.Key)];
+            foreach (var id in hung)
+            {
+                lock (watched) watched[id].UnhealthySince = null;
+                logs.GetLogger(id).LogWarning("Unhealthy for a minute; restarting it");
+                terminal.Say($"{id} has been unhealthy for a minute; restarting it");
+                await commands.ExecuteCommandAsync(id, KnownResourceCommands.RestartCommand, cancellationToken);
+            }
+        }
+    }
+
+    sealed class Watched
+    {
+        public string? State { get; set; }
+        public bool WasHealthy { get; set; }
+        public bool Fell { get; set; }
+        public DateTimeOffset? UnhealthySince { get; set; }
+        public DateTimeOffset FellAt { get; set; }
+        public TimeSpan Pause { get; set; }
+    }
+}
+
+internal sealed class StartAgainAnnotation : IResourceAnnotation;
+
+internal static class StartAgainExtensions
+{
+    public static IResourceBuilder<T> StartAgain<T>(this IResourceBuilder<T> resource) where T : IResource =>
+        resource.WithAnnotation(new StartAgainAnnotation());
+}

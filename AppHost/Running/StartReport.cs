@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Hosting;
+using QLab.AppHost.Servers;
+
+namespace QLab.AppHost.Running;
+
+/// <summary>Tells the terminal how the start goes, and at the end where to come in. A start that cannot succeed is ended.</summary>
+internal sealed partial class StartReport(
+    DistributedApplicationModel model, ResourceNotificationService notifications, ResourceLoggerService logs,
+    IConfiguration configuration, Terminal terminal, Secrets secrets, StartReport.Doors doors, IHostApplicationLifetime lifetime) : BackgroundService
+{
+    const int ShownLines = 20;
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    readonly ConcurrentDictionary<string, byte> awaited = new();
+
+    /// <summary>Which resource people come in by, and which one plays the seeds.</summary>
+    internal sealed record Doors(IResourceBuilder<ProjectResource> Gateway, IResourceBuilder<ProjectResource>? Seeds);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var lasting = model.Resources.Where(r => r.HasAnnotationOfType<StartAgainAnnotation>() || r is OwnDatabaseResource).ToList();
+        foreach (var resource in lasting) awaited.TryAdd(resource.Name, 0);
+        var patience = RemindAsync(stoppingToken);
+        try
+        {
+            await Task.WhenAll(lasting.Select(r => ReadyAsync(r, stoppingToken)));
+            if (doors.Seeds is { } seeds) await PlayedAsync(seeds.Resource, stoppingToken);
+            await TellAsync(stoppingToken);
+        }
+        catch (StartRefused e)
+        {
+            terminal.Write($"\n{e.Message}\n");
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+        }
+    }
+
+    async Task ReadyAsync(IResource resource, CancellationToken cancellationToken)
+    {
+        var end = await notifications.WaitForResourceAsync(resource.Name, change =>
+            change.Snapshot.State?.Text == KnownResourceStates.FailedToStart
+            || (change.Snapshot.State?.Text == KnownResourceStates.Running && IsHealthy(change.Snapshot)), cancellationToken);
+        awaited.TryRemove(resource.Name, out _);
+        if (end.Snapshot.State?.Text == KnownResourceStates.FailedToStart)
+            throw new StartRefused($"{resource.Name} did not start.\n{await LastLinesAsync(resource, cancellationToken)}");
+        var url = end.Snapshot.Urls.FirstOrDefault(u => !u.IsInactive && !u.IsInternal)?.Url;
+        terminal.Say($"{resource.Name,-18} ready{(url is null || resource is not IResourceWithEndpoints ? "" : $" · {url.TrimEnd('/')}")}");
+    }
+
+    static bool IsHealthy(CustomResourceSnapshot snapshot) =>
+        snapshot.HealthStatus is null or Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy;
+
+    /// <summary>The importer's own lines are its progress.</summary>
+    async Task PlayedAsync(IResource seeds, CancellationToken cancellationToken)
+    {
+        awaited.TryAdd(seeds.Name, 0);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var relay = RelayAsync(seeds, reading.Token);
+        var end = await notifications.WaitForResourceAsync(seeds.Name, change => KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text), cancellationToken);
+        awaited.TryRemove(seeds.Name, out _);
+        if (end.Snapshot.ExitCode != 0)
+            throw new StartRefused($"seeds ended with exit code {end.Snapshot.ExitCode}\n{await LastLinesAsync(seeds, cancellationToken)}");
+        await reading.CancelAsync();
+        await relay;
+    }
+
+    async Task RelayAsync(IResource seeds, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var batch in logs.WatchAsync(seeds).WithCancellation(cancellationToken))
+                foreach (var line in batch.Where(l => !l.IsErrorMessage)) terminal.Say($"{seeds.Name,-18} {Stamp().Replace(line.Content, "")}");
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    async Task<string> LastLinesAsync(IResource resource, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        await foreach (var batch in logs.GetAllAsync(resource).WithCancellation(cancellationToken)) lines.AddRange(batch.Select(l => l.Content));
+        return string.Join('\n', lines.TakeLast(ShownLines).Select(l => $"    {Stamp().Replace(l, "")}"));
+    }
+
+    async Task RemindAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Patience);
+        while (await timer.WaitForNextTickAsync(cancellationToken) && !awaited.IsEmpty)
+            terminal.Say($"still waiting for {string.Join(", ", awaited.Keys.Order())}; the dashboard shows their logs: {Dashboard}");
+    }
+
+    async Task TellAsync(CancellationToken cancellationToken)
+    {
+        var gateway = doors.Gateway.GetEndpoint("http").Url;
+        terminal.Write("");
+        foreach (var parameter in model.Resources.OfType<ParameterResource>().Where(p => p is { Secret: true, Description: not null } && secrets.MayTell(p)))
+            terminal.Write($"{parameter.Name}: {await parameter.GetValueAsync(cancellationToken)}\n"
+                + $"  {parameter.Description}. Generated here and not shown again; kept in {secrets.Path}");
+        terminal.Write($"API documentation: {gateway}/docs");
+        if (Mail() is { } folder) terminal.Write($"Mail, as .eml files: {folder}");
+        if (Dashboard is { } dashboard) terminal.Write($"Dashboard: {dashboard}");
+        terminal.Write($"\nready in {terminal.Seconds} s · {gateway}");
+    }
+
+    string? Mail() => configuration["Mail:Smtp:Host"] is null ? configuration["Mail:Folder"] : null;
+
+    string? Dashboard => configuration["ASPNETCORE_URLS"] is { } url ? $"{url}/login?t={configuration["AppHost:BrowserToken"]}" : null;
+
+    /// <summary>Aspire puts the time before each line.</summary>
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\S+Z ")]
+    private static partial Regex Stamp();
+}
