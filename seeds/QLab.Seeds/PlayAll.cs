@@ -12,7 +12,7 @@ static class PlayAll
 {
     public static async Task Run(Gateway gateway, TextWriter output, TimeProvider time, CancellationToken ct)
     {
-        var progress = new Progress(output, time);
+        var progress = new Progress(output);
         var facts = AllFacts.Read();
         var draws = LabDraw.All(facts);
         var played = new ConcurrentBag<LabDraw>();
@@ -20,11 +20,10 @@ static class PlayAll
         await RegisterOrganisations.Play(facts.Organisations, gateway, progress, ct);
         await Progress.Together(ct, [.. draws.Select(Play)]);
 
-        var asDocumented = true;
-        foreach (var draw in draws)
-            if (played.Contains(draw)) asDocumented &= await Report.AfterPlay(draw, gateway, output, time, ct);
-            else await Report.OfClosed(draw, gateway, output, ct);
-        if (!asDocumented) throw new PlayStopped("The platform does not show the documented numbers; see above.");
+        var asDocumented = await Task.WhenAll(draws.Select(draw => played.Contains(draw)
+            ? Report.AfterPlay(draw, gateway, progress, time, ct)
+            : Report.OfClosed(draw, gateway, progress, ct)));
+        if (!asDocumented.All(holds => holds)) throw new PlayStopped("The platform does not show the documented numbers; see above.");
 
         foreach (var draw in played) await PlayLab.Close(draw, gateway, ct);
 

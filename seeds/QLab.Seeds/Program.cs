@@ -14,7 +14,7 @@ try
     var settings = Settings.From(args, Environment.GetEnvironmentVariable);
     using var http = new HttpClient { BaseAddress = settings.Gateway, Timeout = TimeSpan.FromSeconds(30) };
     await PlayAll.Run(new Gateway(http, new AccessTokens(http, settings, time), time), Console.Out, time, stop.Token);
-    Console.WriteLine($"\nThe seeds are in: {time.GetElapsedTime(started).TotalSeconds:0.0} s.");
+    Console.WriteLine($"The seeds are in: {time.GetElapsedTime(started).TotalSeconds:0.0} s.");
     return 0;
 }
 catch (PlayStopped stopped)

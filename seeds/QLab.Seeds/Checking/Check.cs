@@ -5,6 +5,7 @@ sealed record Check(string What, long Expected, long? Found, string AsDocumented
 {
     public bool Holds => Found == Expected;
 
-    public override string ToString() =>
-        $"  {What,-22} {Expected,6} {Found?.ToString() ?? "-",8}  {(Holds ? "  " : "≠ ")} documented: {AsDocumented}";
+    public string Shown => Found?.ToString() ?? "-";
+
+    public override string ToString() => $"{What}: {Expected} in the seeds, {Shown} on the platform; documented: {AsDocumented}";
 }

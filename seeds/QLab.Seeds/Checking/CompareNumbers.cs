@@ -5,20 +5,27 @@ using QLab.Seeds.Playing;
 
 namespace QLab.Seeds.Checking;
 
-/// <summary>The documented numbers against the gateway's answers. Counts travel as messages, so they are given time to arrive.</summary>
+/// <summary>
+/// The documented numbers against the gateway's answers. Counts travel as messages, so they are given time to arrive and to settle.
+/// </summary>
 static class CompareNumbers
 {
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>Right twice in a row is settled: a message that came twice would have moved a number on.</summary>
     public static async Task<IReadOnlyList<Check>> Awaited(LabDraw draw, Gateway gateway, TimeProvider time, CancellationToken ct)
     {
         var started = time.GetTimestamp();
+        var (heldBefore, pause) = (false, FirstPause);
         while (true)
         {
             var checks = await Now(draw, gateway, ct);
-            if (checks.All(check => check.Holds) || time.GetElapsedTime(started) > Longest) return checks;
-            await Task.Delay(Pause, time, ct);
+            var holds = checks.All(check => check.Holds);
+            if (holds && heldBefore || time.GetElapsedTime(started) > Longest) return checks;
+            await Task.Delay(pause, time, ct);
+            (heldBefore, pause) = (holds, pause * 2 < LongestPause ? pause * 2 : LongestPause);
         }
     }
 
@@ -30,7 +37,8 @@ static class CompareNumbers
         [
             new("participants", headline.Participants.Number, Count(counts, "participants"), headline.Participants.AsDocumented),
             new("survey responses", headline.Responses.Number, Count(counts, "responses"), headline.Responses.AsDocumented),
-            new("workshops held", headline.Workshops.Number, Count(counts.GetProperty("workshops"), "held"), headline.Workshops.AsDocumented),
+            new("workshops held", headline.Workshops.Number, Count(counts.GetProperty("workshops"), "held"),
+                headline.Workshops.AsDocumented),
             new("test teams", headline.Teams.Number, Count(counts, "teams"), headline.Teams.AsDocumented),
             new("publications", headline.Publications.Number, Count(counts, "publications"), headline.Publications.AsDocumented),
             new("teams funded", headline.Grants.Number, Count(counts, "teamsFunded"), headline.Grants.AsDocumented),

@@ -1,5 +1,6 @@
 using QLab.Seeds.Api;
 using QLab.Seeds.Drawing;
+using QLab.Seeds.Playing;
 
 namespace QLab.Seeds.Checking;
 
@@ -7,25 +8,27 @@ namespace QLab.Seeds.Checking;
 static class Report
 {
     /// <returns>Whether everything is as documented.</returns>
-    public static async Task<bool> AfterPlay(LabDraw draw, Gateway gateway, TextWriter output, TimeProvider time, CancellationToken ct)
+    public static async Task<bool> AfterPlay(LabDraw draw, Gateway gateway, Progress progress, TimeProvider time, CancellationToken ct)
     {
         var checks = await CompareNumbers.Awaited(draw, gateway, time, ct);
-        Write(draw, checks, output);
+        Say(draw, checks, progress);
         if (!checks.All(check => check.Holds)) return false;
 
-        if (await FollowResponse.ToAnEssay(draw, gateway, ct) is { } followed) output.WriteLine($"  one response: {followed}");
+        if (await FollowResponse.ToAnEssay(draw, gateway, ct) is { } followed) progress.Say(draw.Slug, $"one response: {followed}");
         return true;
     }
 
-    /// <summary>A closed project had its numbers when it was closed; whatever has happened to it since is its people's business and no fault.</summary>
-    public static async Task OfClosed(LabDraw draw, Gateway gateway, TextWriter output, CancellationToken ct) =>
-        Write(draw, await CompareNumbers.Now(draw, gateway, ct), output);
-
-    static void Write(LabDraw draw, IReadOnlyList<Check> checks, TextWriter output)
+    /// <summary>A closed project had its numbers when it was closed; what has happened to it since is its people's business.</summary>
+    /// <returns>Always that all is well.</returns>
+    public static async Task<bool> OfClosed(LabDraw draw, Gateway gateway, Progress progress, CancellationToken ct)
     {
-        output.WriteLine();
-        output.WriteLine(draw.Facts.Project.Title);
-        output.WriteLine($"  {"",-22} {"seeds",6} {"platform",8}");
-        foreach (var check in checks) output.WriteLine(check);
+        Say(draw, await CompareNumbers.Now(draw, gateway, ct), progress);
+        return true;
+    }
+
+    static void Say(LabDraw draw, IReadOnlyList<Check> checks, Progress progress)
+    {
+        progress.Say(draw.Slug, $"on the platform: {string.Join(", ", checks.Select(check => $"{check.What} {check.Shown}"))}");
+        foreach (var check in checks.Where(check => !check.Holds)) progress.Say(draw.Slug, $"≠ {check}");
     }
 }

@@ -8,26 +8,31 @@ static class HoldWorkshops
 {
     const string Address = "/api/workshops/v1/workshops";
 
-    public static async Task<IReadOnlyList<Contribution>> Play(LabDraw draw, Gateway gateway, Progress progress, CancellationToken ct)
+    public static async Task Schedule(LabDraw draw, Gateway gateway, Progress progress, CancellationToken ct) =>
+        progress.Say(draw.Slug, await Progress.Each("workshops", draw.Gatherings, (gathering, stop) =>
+            gateway.Create(Address, gathering.Id, Workshop(draw, gathering), stop), ct));
+
+    public static async Task<IReadOnlyList<Contribution>> Hold(LabDraw draw, Gateway gateway, Progress progress, CancellationToken ct)
     {
-        await progress.Each(draw.Slug, "workshops", draw.Gatherings, (gathering, stop) => gateway.Create(Address, gathering.Id, Schedule(draw, gathering), stop), ct);
-        await progress.Each(draw.Slug, "bookings", All(draw, gathering => gathering.Bookings), (pair, stop) =>
+        var booked = await Progress.Each("bookings", All(draw, gathering => gathering.Bookings), (pair, stop) =>
             gateway.Create($"{Address}/{pair.Workshop}/bookings", pair.Item.Id, pair.Item, stop), ct);
-        await progress.Each(draw.Slug, "workshops held", draw.Gatherings, (gathering, stop) =>
+        var held = await Progress.Each("workshops held", draw.Gatherings, (gathering, stop) =>
             gateway.Do($"{Address}/{gathering.Id}/held", new { gathering.Facts.Attended }, done: "workshop-held", stop), ct);
-        await progress.Each(draw.Slug, "notes", All(draw, gathering => gathering.Notes), (pair, stop) =>
+        var noted = await Progress.Each("notes", All(draw, gathering => gathering.Notes), (pair, stop) =>
             gateway.Create($"{Address}/{pair.Workshop}/notes", pair.Item.Id, Note(pair.Item), stop), ct);
+        progress.Say(draw.Slug, booked, held, noted);
         return [.. draw.Gatherings.SelectMany(gathering => gathering.Notes)
             .Select(note => new Contribution(note.Id, note.Id.ToString(), note.Said.Passages))];
     }
 
-    static object Schedule(LabDraw draw, SimulatedGathering gathering)
+    static object Workshop(LabDraw draw, SimulatedGathering gathering)
     {
         var facts = gathering.Facts;
         return new
         {
             gathering.Id, draw.ProjectId, facts.Title, facts.City, facts.Format, facts.StartsAt, facts.EndsAt, facts.Capacity,
-            agenda = facts.Sessions.Select(session => new { session.Title, session.Purpose, session.Method, session.Minutes, session.Takeaways }),
+            agenda = facts.Sessions.Select(session =>
+                new { session.Title, session.Purpose, session.Method, session.Minutes, session.Takeaways }),
         };
     }
 

@@ -5,8 +5,8 @@ namespace QLab.Seeds.Playing;
 
 static class JoinPeople
 {
-    public static Task Play(LabDraw draw, Gateway gateway, Progress progress, CancellationToken ct) =>
-        progress.Each(draw.Slug, "participants", draw.People, async (person, stop) =>
+    public static async Task Play(LabDraw draw, Gateway gateway, Progress progress, CancellationToken ct) =>
+        progress.Say(draw.Slug, await Progress.Each("participants", draw.People, async (person, stop) =>
         {
             await gateway.Create("/api/participants/v1/people", person.PersonId, new
             {
@@ -16,5 +16,5 @@ static class JoinPeople
             {
                 id = person.ParticipantId, person.PersonId, person.Perspectives, person.QMember, person.RemoteOnly, person.Consents,
             }, stop);
-        }, ct);
+        }, ct));
 }

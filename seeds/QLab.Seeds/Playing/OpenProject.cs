@@ -3,7 +3,7 @@ using QLab.Seeds.Drawing;
 
 namespace QLab.Seeds.Playing;
 
-/// <summary>The project, its partners and its phases, up to the last one.</summary>
+/// <summary>The project and its phases, up to the last one; then its partners.</summary>
 static class OpenProject
 {
     public static async Task Play(LabDraw draw, Gateway gateway, Progress progress, CancellationToken ct)
@@ -15,19 +15,20 @@ static class OpenProject
             phases = project.Phases.Select(phase => new { phase.Name, phase.StartsOn, phase.EndsOn }),
             simulated = true,
         }, ct);
-        progress.Say(draw.Slug, "project opened");
+        await EnterPhases(draw, gateway, ct);
+        progress.Say(draw.Slug, "project opened", $"phases: {project.Phases.Count}");
+    }
 
-        await progress.Each(draw.Slug, "partnerships", project.Partnerships, (partner, stop) =>
+    public static async Task AgreePartnerships(LabDraw draw, Gateway gateway, Progress progress, CancellationToken ct) =>
+        progress.Say(draw.Slug, await Progress.Each("partnerships", draw.Facts.Project.Partnerships, (partner, stop) =>
         {
             var id = draw.Id("partnership", $"{partner.Organisation}/{partner.Role}", 0);
             return gateway.Create($"/api/participants/v1/projects/{draw.ProjectId}/partnerships", id, new
             {
-                id, organisationId = RegisterOrganisations.Id(partner.Organisation), partner.Role, partner.Contributions, partner.Priorities,
+                id, organisationId = RegisterOrganisations.Id(partner.Organisation),
+                partner.Role, partner.Contributions, partner.Priorities,
             }, stop);
-        }, ct);
-        await EnterPhases(draw, gateway, ct);
-        progress.Say(draw.Slug, $"phases: {project.Phases.Count}");
-    }
+        }, ct));
 
     /// <summary>A phase can be entered again and again, so an earlier play is told by where the project stands.</summary>
     static async Task EnterPhases(LabDraw draw, Gateway gateway, CancellationToken ct)

@@ -3,7 +3,7 @@ using QLab.Seeds.Drawing;
 
 namespace QLab.Seeds.Playing;
 
-/// <summary>One project from its opening to its last publication. A project that was closed after an earlier play is left as it is.</summary>
+/// <summary>One project from its opening to its last publication. One that was closed after an earlier play is left as it is.</summary>
 static class PlayLab
 {
     /// <returns>Whether anything was sent.</returns>
@@ -18,14 +18,17 @@ static class PlayLab
         IReadOnlyList<Contribution> responses = [], notes = [], learnings = [];
         await OpenProject.Play(draw, gateway, progress, ct);
         await Progress.Together(ct,
+            stop => JoinPeople.Play(draw, gateway, progress, stop),
+            stop => HoldWorkshops.Schedule(draw, gateway, progress, stop),
+            stop => MakeSense.AddThemes(draw, gateway, progress, stop),
+            stop => OpenProject.AgreePartnerships(draw, gateway, progress, stop),
             async stop => responses = await RunSurvey.Play(draw, gateway, progress, stop),
-            async stop => learnings = await RunTeams.Play(draw, gateway, progress, stop),
-            async stop =>
-            {
-                await JoinPeople.Play(draw, gateway, progress, stop);
-                notes = await HoldWorkshops.Play(draw, gateway, progress, stop);
-            });
-        await MakeSense.Play(draw, [.. responses, .. notes, .. learnings], gateway, progress, ct);
+            async stop => learnings = await RunTeams.Play(draw, gateway, progress, stop));
+        await Progress.Together(ct,
+            async stop => notes = await HoldWorkshops.Hold(draw, gateway, progress, stop),
+            stop => MakeSense.Code(draw, "responses and learnings", [.. responses, .. learnings], gateway, progress, stop));
+        await MakeSense.Code(draw, "notes", notes, gateway, progress, ct);
+        await MakeSense.Publish(draw, gateway, progress, ct);
         return true;
     }
 

@@ -2,31 +2,36 @@ using QLab.Seeds.Api;
 
 namespace QLab.Seeds.Playing;
 
-/// <summary>Plays many things of a kind, and says how far it is: at the end, and every two seconds until then.</summary>
-sealed class Progress(TextWriter output, TimeProvider time)
+/// <summary>Plays many things of a kind, and says what was done: one line a step.</summary>
+sealed class Progress(TextWriter output)
 {
     const int AtOnce = 8;
-    static readonly TimeSpan Often = TimeSpan.FromSeconds(2);
 
-    public async Task Each<T>(string lab, string what, IReadOnlyCollection<T> items, Func<T, CancellationToken, Task<Outcome>> play, CancellationToken ct)
+    readonly TextWriter output = TextWriter.Synchronized(output);
+
+    /// <returns>How many there are, and how many of them an earlier play had sent.</returns>
+    public static async Task<string> Each<T>(
+        string what, IReadOnlyCollection<T> items, Func<T, CancellationToken, Task<Outcome>> play, CancellationToken ct)
     {
-        var (done, made, said) = (0, 0, time.GetTimestamp());
+        var made = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
         await Parallel.ForEachAsync(items, options, async (item, stop) =>
         {
             if (await play(item, stop) == Outcome.New) Interlocked.Increment(ref made);
-            var now = Interlocked.Increment(ref done);
-            var last = Volatile.Read(ref said);
-            if (time.GetElapsedTime(last) > Often && Interlocked.CompareExchange(ref said, time.GetTimestamp(), last) == last)
-                Say(lab, $"{what}: {now} of {items.Count} …");
         });
-        Say(lab, made == done ? $"{what}: {done}" : $"{what}: {done}, of which {done - made} were there already");
+        return made == items.Count ? $"{what}: {items.Count}" : $"{what}: {items.Count}, of which {items.Count - made} were there already";
     }
 
-    public void Say(string lab, string text) => output.WriteLine($"{lab,-34} {text}");
+    public void Say(string lab, params IEnumerable<string> texts)
+    {
+        output.WriteLine($"{lab,-34} {string.Join("; ", texts)}");
+        output.Flush();
+    }
 
     /// <summary>Steps that do not wait for each other; the first that fails stops the others.</summary>
-    public static Task Together(CancellationToken ct, params Func<CancellationToken, Task>[] steps) =>
-        Parallel.ForEachAsync(
-            steps, new ParallelOptions { MaxDegreeOfParallelism = steps.Length, CancellationToken = ct }, (step, stop) => new ValueTask(step(stop)));
+    public static Task Together(CancellationToken ct, params Func<CancellationToken, Task>[] steps)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = steps.Length, CancellationToken = ct };
+        return Parallel.ForEachAsync(steps, options, (step, stop) => new ValueTask(step(stop)));
+    }
 }

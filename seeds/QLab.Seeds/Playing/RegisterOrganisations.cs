@@ -13,10 +13,11 @@ static class RegisterOrganisations
 
     public static async Task Play(IReadOnlyList<OrganisationFacts> organisations, Gateway gateway, Progress progress, CancellationToken ct)
     {
-        await Register("organisations", [.. organisations.Where(o => o.Parent is null)]);
-        await Register("organisations with a parent", [.. organisations.Where(o => o.Parent is not null)]);
+        progress.Say("all projects",
+            await Register("organisations", [.. organisations.Where(o => o.Parent is null)]),
+            await Register("with a parent", [.. organisations.Where(o => o.Parent is not null)]));
 
-        Task Register(string what, IReadOnlyList<OrganisationFacts> some) => progress.Each("all projects", what, some, (o, stop) => gateway.Create(
+        Task<string> Register(string what, IReadOnlyList<OrganisationFacts> some) => Progress.Each(what, some, (o, stop) => gateway.Create(
             "/api/participants/v1/organisations", Id(o.Key),
             new { id = Id(o.Key), o.Name, o.Kind, parentId = o.Parent is null ? (Guid?)null : Id(o.Parent) }, stop), ct);
     }

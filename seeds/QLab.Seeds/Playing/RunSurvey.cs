@@ -22,13 +22,15 @@ static class RunSurvey
         await gateway.Create("/api/surveys/v1/surveys", surveyId, new { id = surveyId, questionnaireId, survey.Title, survey.Mode }, ct);
 
         var given = new ConcurrentDictionary<string, Guid>();
-        await progress.Each(draw.Slug, "survey responses", draw.Responses, async (response, stop) =>
+        var submitted = await Progress.Each("survey responses", draw.Responses, async (response, stop) =>
         {
-            var answer = await gateway.Submit($"/api/surveys/v1/surveys/{surveyId}/responses", response.Key, new { response.Answers }, stop);
+            var address = $"/api/surveys/v1/surveys/{surveyId}/responses";
+            var answer = await gateway.Submit(address, response.Key, new { response.Answers }, stop);
             given[response.Key] = answer.GetProperty("id").GetGuid();
             return Outcome.New;
         }, ct);
         await gateway.Do($"/api/surveys/v1/surveys/{surveyId}/close", new { reason = survey.CloseReason }, done: "survey-closed", ct);
+        progress.Say(draw.Slug, submitted);
         return [.. draw.Responses.Select(response => new Contribution(given[response.Key], response.Key, response.Said.Passages))];
     }
 }
