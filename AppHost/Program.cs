@@ -54,7 +54,7 @@ IResourceBuilder<ProjectResource> Service<TProject>(string name) where TProject 
         .WithHttpEndpoint()
         .WithPromptHealthCheck("/health")
         .WithReference(database).WaitFor(database)
-        .WithReference(messaging).WaitForStart(messaging)
+        .WithReference(messaging).WaitFor(messaging)
         .WithEnvironment("Auth__Issuer", gateway.GetEndpoint("http"))
         .WithReplicas(options.Replicas);
     gateway.WithReference(service);

@@ -68,10 +68,15 @@ internal sealed partial class StartReport(
 
     async Task RelayAsync(IResource seeds, CancellationToken cancellationToken)
     {
+        var started = false; // before that the orchestrator speaks
         try
         {
             await foreach (var batch in logs.WatchAsync(seeds).WithCancellation(cancellationToken))
-                foreach (var line in batch.Where(l => !l.IsErrorMessage)) terminal.Say($"{seeds.Name,-18} {Stamp().Replace(line.Content, "")}");
+                foreach (var line in batch.Select(l => Stamp().Replace(l.Content, "")))
+                {
+                    if (started) terminal.Say($"{seeds.Name,-18} {line}");
+                    started |= line.StartsWith("[sys] Starting process", StringComparison.Ordinal);
+                }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

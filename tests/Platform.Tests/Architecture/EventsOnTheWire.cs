@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text;
 using QLab.Participants.Contracts;
-using QLab.Platform.Tests.Engine;
 using QLab.Publications.Contracts;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys.Contracts;
@@ -36,7 +35,7 @@ public sealed class EventsOnTheWire
             shapes.Append(type.FullName).Append('\n');
             foreach (var property in type.GetProperties()) shapes.Append("  ").Append(property.Name).Append(": ").Append(Name(property)).Append('\n');
         }
-        var agreed = Path.Combine(ToyPaths.Root, "tests/Platform.Tests/Architecture/events.txt");
+        var agreed = Path.Combine(House.Root, "tests/Platform.Tests/Architecture/events.txt");
         if (Environment.GetEnvironmentVariable("QLAB_AGREE_EVENTS") == "1") File.WriteAllText(agreed, shapes.ToString());
         shapes.ToString().ShouldBe(File.ReadAllText(agreed), "An additive, optional change is agreed by running this test once with QLAB_AGREE_EVENTS=1; anything else is a new record …V2.");
     }
@@ -51,7 +50,7 @@ public sealed class EventsOnTheWire
     public void Say_when_they_happened_and_are_described_in_the_docs()
     {
         Events.Where(type => type.GetProperty("OccurredAt")?.PropertyType != typeof(DateTimeOffset)).ShouldBeEmpty();
-        var docs = File.ReadAllText(Path.Combine(ToyPaths.Root, "docs/events.md"));
+        var docs = File.ReadAllText(Path.Combine(House.Root, "docs/events.md"));
         Events.Select(type => type.Name).Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 

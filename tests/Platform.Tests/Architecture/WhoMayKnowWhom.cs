@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using QLab.Platform.Tests.Engine;
 
 namespace QLab.Platform.Tests.Architecture;
 
@@ -47,7 +46,7 @@ public sealed class WhoMayKnowWhom
     [MemberData(nameof(Services))]
     public void Entities_know_the_base_class_library_only(string service)
     {
-        var folder = Path.Combine(ToyPaths.Root, "services", service, $"QLab.{service}");
+        var folder = Path.Combine(House.Root, "services", service, $"QLab.{service}");
         var entities = Directory.EnumerateDirectories(folder).SelectMany(noun => Entities(noun)).ToList();
         entities.ShouldNotBeEmpty();
         foreach (var entity in entities)
@@ -70,7 +69,7 @@ public sealed class WhoMayKnowWhom
     [Theory]
     [MemberData(nameof(Services))]
     public void Program_fits_in_forty_lines(string service) =>
-        File.ReadLines(Path.Combine(ToyPaths.Root, $"services/{service}/QLab.{service}/Program.cs")).Count().ShouldBeLessThanOrEqualTo(40);
+        File.ReadLines(Path.Combine(House.Root, $"services/{service}/QLab.{service}/Program.cs")).Count().ShouldBeLessThanOrEqualTo(40);
 
     static IEnumerable<string> Entities(string noun)
     {
@@ -81,9 +80,9 @@ public sealed class WhoMayKnowWhom
     static List<string> References(string project) =>
         [.. Load(project).Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))];
 
-    static XDocument Load(string project) => XDocument.Load(Path.Combine(ToyPaths.Root, project));
+    static XDocument Load(string project) => XDocument.Load(Path.Combine(House.Root, project));
 
     static IEnumerable<string> Sources(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(ToyPaths.Root, folder), "*.cs", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(Path.Combine(House.Root, folder), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
 }

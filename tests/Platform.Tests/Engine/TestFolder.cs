@@ -1,3 +1,5 @@
+using QLab.Testing;
+
 namespace QLab.Platform.Tests.Engine;
 
 /// <summary>A folder of one test's own; its path marks every process that the test started.</summary>
@@ -9,23 +11,38 @@ internal sealed class TestFolder : IDisposable
 
     public string Data => System.IO.Path.Combine(Path, "data");
 
-    public IReadOnlyList<string> Processes() =>
-        [.. Directory.EnumerateDirectories("/proc").Where(d => char.IsAsciiDigit(d[^1])).Select(Describe).OfType<string>()];
+    /// <summary>What still runs of what was started with this folder in its environment.</summary>
+    public IReadOnlyList<string> Processes() => [.. Running().Select(p => $"{p.Pid} {p.CommandLine}")];
 
-    public Task IsLeftAloneAsync() => Eventually.BecomesTrueAsync(
-        () => Processes().Count == 0,
-        () => $"Still running:\n{string.Join('\n', Processes())}");
+    /// <summary>The processes of a resource, as its environment names it.</summary>
+    public IReadOnlyList<int> PidsOf(string variable) => [.. Running().Where(p => p.Environment.Contains(variable)).Select(p => p.Pid)];
+
+    /// <summary>The process of a service of one replica.</summary>
+    public int PidOfService(string name) => PidsOf($"OTEL_SERVICE_NAME={name}").Single();
+
+    /// <summary>The process of PostgreSQL or RabbitMQ: the one that the orchestrator started, not the workers that it made.</summary>
+    public int PidOfServer(string name) => PidsOf($"DATA={Data}/{name}").Min();
+
+    public Task IsLeftAloneAsync() => Eventually.Succeeds(() =>
+    {
+        Processes().ShouldBeEmpty();
+        Directory.EnumerateDirectories(Path, "qlab-*").ShouldBeEmpty();
+        return Task.CompletedTask;
+    });
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
-    private string? Describe(string process)
+    IEnumerable<(int Pid, string CommandLine, HashSet<string> Environment)> Running() =>
+        Directory.EnumerateDirectories("/proc").Where(d => char.IsAsciiDigit(d[^1])).Select(Describe).OfType<(int, string, HashSet<string>)>();
+
+    (int, string, HashSet<string>)? Describe(string process)
     {
         try
         {
             var commandLine = File.ReadAllText($"{process}/cmdline").Replace('\0', ' ');
-            var mine = commandLine.Contains(Path, StringComparison.Ordinal)
-                || File.ReadAllText($"{process}/environ").Contains(Path, StringComparison.Ordinal);
-            return mine ? $"{System.IO.Path.GetFileName(process)} {commandLine}" : null;
+            var environment = File.ReadAllText($"{process}/environ");
+            if (!commandLine.Contains(Path, StringComparison.Ordinal) && !environment.Contains(Path, StringComparison.Ordinal)) return null;
+            return (int.Parse(System.IO.Path.GetFileName(process)), commandLine, [.. environment.Split('\0')]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

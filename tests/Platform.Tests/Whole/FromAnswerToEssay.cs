@@ -4,8 +4,8 @@ using QLab.Testing;
 
 namespace QLab.Platform.Tests.Whole;
 
-[Collection("One platform at a time")]
-public sealed class FromAnswerToEssay(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection("One platform")]
+public sealed class FromAnswerToEssay(RunningPlatform platform)
 {
     [Fact]
     public async Task Somebody_can_see_how_their_answer_is_connected_to_an_essay()

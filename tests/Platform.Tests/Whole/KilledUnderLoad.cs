@@ -1,10 +1,10 @@
-using QLab.Platform.Tests.Engine;
+using QLab.Testing;
 
 namespace QLab.Platform.Tests.Whole;
 
 /// <summary>Whatever is killed, an accepted response is neither lost nor counted twice.</summary>
-[Collection("One platform at a time")]
-public sealed class KilledUnderLoad(RunningPlatform platform) : IClassFixture<RunningPlatform>
+[Collection("One platform")]
+public sealed class KilledUnderLoad(RunningPlatform platform)
 {
     [Fact]
     public async Task The_broker_during_two_thousand_submissions()
@@ -14,7 +14,7 @@ public sealed class KilledUnderLoad(RunningPlatform platform) : IClassFixture<Ru
 
         var sending = submissions.SendAsync(2_000);
         await ReachesAsync(submissions, 400);
-        Signals.Send("KILL", await platform.Stack.PidOfAsync("messaging"));
+        await platform.KillAsync("messaging");
         await sending;
 
         await submissions.AreCountedExactlyOnceAsync(project, 2_000);
@@ -28,11 +28,11 @@ public sealed class KilledUnderLoad(RunningPlatform platform) : IClassFixture<Ru
         await submissions.SendAsync(20);
 
         // A broker that stands still confirms nothing: what is committed from here on is not published.
-        var broker = await platform.Stack.PidOfAsync("messaging");
+        var broker = platform.PidOf("messaging");
         Signals.Send("STOP", broker);
         await submissions.SendAsync(200);
         (await platform.CountAsync("surveys", "SELECT count(*) FROM outbox")).ShouldBeGreaterThan(0);
-        Signals.Send("KILL", await platform.Stack.PidOfAsync("surveys"));
+        await platform.KillAsync("surveys");
         Signals.Send("CONT", broker);
 
         await submissions.SendAsync(20);
@@ -49,7 +49,7 @@ public sealed class KilledUnderLoad(RunningPlatform platform) : IClassFixture<Ru
         foreach (var reached in (int[])[300, 900])
         {
             await ReachesAsync(submissions, reached);
-            Signals.Send("KILL", await platform.Stack.PidOfAsync("surveys"));
+            await platform.KillAsync("surveys");
         }
         await sending;
 
@@ -64,7 +64,7 @@ public sealed class KilledUnderLoad(RunningPlatform platform) : IClassFixture<Ru
 
         var sending = submissions.SendAsync(1_000);
         await ReachesAsync(submissions, 200);
-        Signals.Send("KILL", await platform.Stack.PidOfAsync("postgres"));
+        await platform.KillAsync("postgres");
         await sending;
 
         await submissions.AreCountedExactlyOnceAsync(project, 1_000);
@@ -78,14 +78,18 @@ public sealed class KilledUnderLoad(RunningPlatform platform) : IClassFixture<Ru
 
         var sending = submissions.SendAsync(1_000);
         await ReachesAsync(submissions, 200);
-        Signals.Send("KILL", await platform.Stack.PidOfAsync("participants"));
+        await platform.KillAsync("participants");
         await ReachesAsync(submissions, 600);
-        Signals.Send("KILL", await platform.Stack.PidOfAsync("publications"));
+        await platform.KillAsync("publications");
         await sending;
 
         await submissions.AreCountedExactlyOnceAsync(project, 1_000);
     }
 
     static Task ReachesAsync(Submissions submissions, int count) =>
-        Eventually.BecomesTrueAsync(() => submissions.Accepted >= count, () => $"Only {submissions.Accepted} submissions were accepted.");
+        Eventually.Succeeds(() =>
+    {
+        submissions.Accepted.ShouldBeGreaterThanOrEqualTo(count);
+        return Task.CompletedTask;
+    }, TimeSpan.FromMinutes(4));
 }

@@ -1,20 +1,26 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
 using Npgsql;
-using QLab.Platform.Tests.Engine;
 using QLab.Testing;
-using Eventually = QLab.Testing.Eventually;
 
 namespace QLab.Platform.Tests.Whole;
 
-/// <summary>The whole platform as its AppHost starts it, reached as a partner reaches it: through the gateway, with a real token.</summary>
+/// <summary>One platform for all tests that need one: starting it takes longer than most of them.</summary>
+[CollectionDefinition("One platform")]
+public sealed class OnePlatform : ICollectionFixture<RunningPlatform>;
+
+/// <summary>The whole platform as its AppHost describes it, reached as a partner reaches it: through the gateway, with a real token.</summary>
 public class RunningPlatform : IAsyncLifetime
 {
-    protected const string Secret = "the-operator-secret-of-the-tests-only";
+    const string Secret = "the-operator-secret-of-the-tests-only";
+    static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(4);
 
-    ToyStack? stack;
-    TestFolder? folder;
+    DistributedApplication? app;
 
     /// <summary>A client of the operator, through the gateway.</summary>
     public HttpClient Operator { get; private set; } = null!;
@@ -22,21 +28,42 @@ public class RunningPlatform : IAsyncLifetime
     /// <summary>Somebody without a token, through the gateway.</summary>
     public HttpClient Anybody { get; private set; } = null!;
 
-    internal ToyStack Stack => stack!;
+    /// <summary>Everything that the parts of the platform emit.</summary>
+    public TelemetryCollector Telemetry { get; private set; } = null!;
+
+    public DistributedApplication App => app!;
 
     protected virtual string[] Options => ["--no-seeds"];
 
-    public virtual async ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
-        folder = new TestFolder();
-        stack = ToyStack.Start(ToyPaths.AppHost, folder, new() { ["Parameters__operator_secret"] = Secret },
-            ["--ephemeral", "--gateway-port", "0", .. Options]);
-        await stack.ReadyAsync();
+        Telemetry = await TelemetryCollector.StartAsync();
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
+            ["--ephemeral", "--containers", "false", "--gateway-port", "0", "--dashboard-port", "0", .. Options],
+            (_, settings) => settings.Configuration = WithSecret(settings.Configuration));
+        foreach (var project in builder.Resources.OfType<ProjectResource>().Select(builder.CreateResourceBuilder))
+            project.WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", Telemetry.Address).WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+                .WithEnvironment("OTEL_METRIC_EXPORT_INTERVAL", "1000").WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500");
+        app = await builder.BuildAsync();
+        using var patience = new CancellationTokenSource(LongestStart);
+        await app.StartAsync(patience.Token);
+        foreach (var service in Services) await app.ResourceNotifications.WaitForResourceHealthyAsync(service, patience.Token);
+        await StartedAsync(patience.Token);
 
-        var gateway = new Uri((await stack.RunAsync()).Resource("gateway").Endpoints["http"]);
-        Anybody = new HttpClient { BaseAddress = gateway };
-        Operator = new HttpClient { BaseAddress = gateway };
+        Anybody = new HttpClient { BaseAddress = app.GetEndpoint("gateway", "http") };
+        Operator = new HttpClient { BaseAddress = Anybody.BaseAddress };
         Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync());
+    }
+
+    public static IReadOnlyList<string> Services { get; } = ["gateway", "participants", "surveys", "workshops", "test-teams", "publications"];
+
+    protected virtual Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    static Microsoft.Extensions.Configuration.ConfigurationManager WithSecret(Microsoft.Extensions.Configuration.ConfigurationManager? configuration)
+    {
+        configuration ??= new();
+        configuration["Parameters:operator-secret"] = Secret;
+        return configuration;
     }
 
     async Task<string> TokenAsync()
@@ -71,40 +98,60 @@ public class RunningPlatform : IAsyncLifetime
     {
         var project = await CreateAsync("participants/v1/projects", new
         {
-            slug = $"p-{Guid.NewGuid():N}"[..20], title = "A project", question = "How can care be improved?", startsOn = "2018-09-01", endsOn = "2019-10-31",
+            slug = $"p-{Guid.NewGuid():N}"[..20], title = "A project", question = "How can care be improved?",
+            startsOn = "2018-09-01", endsOn = "2019-10-31",
         });
         var questionnaire = await CreateAsync("surveys/v1/questionnaires", new
         {
-            projectId = project, key = "launch", title = "Launch", questions = new[] { new { id = "story", type = "longText", text = "What matters to you?", required = true } },
+            projectId = project, key = "launch", title = "Launch",
+            questions = new[] { new { id = "story", type = "longText", text = "What matters to you?", required = true } },
         });
         return (project, await CreateAsync("surveys/v1/surveys", new { questionnaireId = questionnaire, title = "Launch", mode = "anonymous" }));
     }
 
+    /// <summary>The process of a resource that runs as one.</summary>
+    public int PidOf(string resource)
+    {
+        app!.ResourceNotifications.TryGetCurrentState(resource, out var current).ShouldBeTrue(resource);
+        var pid = current!.Snapshot.Properties.SingleOrDefault(p => p.Name == "executable.pid")?.Value;
+        return Convert.ToInt32(pid, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Kills the process, which may be between two lives just now.</summary>
+    public Task KillAsync(string resource) => Eventually.Succeeds(() =>
+    {
+        Signals.Send("KILL", PidOf(resource));
+        return Task.CompletedTask;
+    });
+
     /// <summary>No queue holds a message any more, not even among the dead letters.</summary>
     public async Task QueuesAreEmptyAsync()
     {
-        var messaging = (await stack!.RunAsync()).Resource("messaging");
-        var user = new Uri(messaging.ConnectionString!).UserInfo.Split(':').Select(Uri.UnescapeDataString);
-        using var http = new HttpClient { BaseAddress = new Uri(messaging.Endpoints["management"]) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(string.Join(':', user))));
+        var user = new Uri((await app!.GetConnectionStringAsync("messaging"))!).UserInfo.Split(':').Select(Uri.UnescapeDataString);
+        using var http = new HttpClient { BaseAddress = app!.GetEndpoint("messaging", "management") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic",
+            Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(string.Join(':', user))));
         await Eventually.Succeeds(async () => JsonNode.Parse(await http.GetStringAsync("/api/queues"))!.AsArray()
             .Where(queue => queue!["messages"]?.GetValue<long>() is not 0).Select(queue => queue!["name"]!.GetValue<string>()).ShouldBeEmpty());
     }
 
-    /// <summary>Lines of any log of any process that hold one of these texts.</summary>
+    /// <summary>Lines of any part's output that hold one of these texts.</summary>
     public async Task<IReadOnlyList<string>> LogsNamingAsync(params string[] texts)
     {
-        var run = await stack!.RunAsync();
-        var lines = run.Resources.SelectMany(r => r.Instances).Select(i => i.Log).OfType<string>().Distinct().Where(File.Exists).SelectMany(File.ReadLines).ToList();
+        var logs = (ResourceLoggerService)app!.Services.GetService(typeof(ResourceLoggerService))!;
+        var lines = new List<string>();
+        foreach (var resource in (string[])[.. Services, "postgres", "messaging"])
+            await foreach (var batch in logs.GetAllAsync(resource)) lines.AddRange(batch.Select(l => $"{resource}: {l.Content}"));
         lines.Count.ShouldBeGreaterThan(20, "the logs are read at all");
-        return [.. lines.Concat(stack!.Output.Split('\n')).Where(line => texts.Any(text => line.Contains(text, StringComparison.OrdinalIgnoreCase)))];
+        return [.. lines.Where(line => texts.Any(text => line.Contains(text, StringComparison.OrdinalIgnoreCase)))];
     }
 
-    public Task<long> CountAsync(string service, string sql) => ScalarAsync($"{service}-db", sql);
+    public async Task<NpgsqlDataSource> DatabaseAsync(string name) => NpgsqlDataSource.Create((await app!.GetConnectionStringAsync(name))!);
 
-    async Task<long> ScalarAsync(string database, string sql)
+    /// <summary>Reads a number from a service's database.</summary>
+    public async Task<long> CountAsync(string service, string sql)
     {
-        await using var source = NpgsqlDataSource.Create((await stack!.RunAsync()).Resource(database).ConnectionString!);
+        await using var source = await DatabaseAsync($"{service}-db");
         await using var command = source.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync())!;
     }
@@ -113,8 +160,12 @@ public class RunningPlatform : IAsyncLifetime
     {
         Operator?.Dispose();
         Anybody?.Dispose();
-        if (stack is not null) await stack.DisposeAsync();
-        folder?.Dispose();
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+        await Telemetry.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 }

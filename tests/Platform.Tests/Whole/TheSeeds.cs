@@ -1,6 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
-using QLab.Platform.Tests.Engine;
+using Aspire.Hosting.ApplicationModel;
 
 namespace QLab.Platform.Tests.Whole;
 
@@ -8,21 +7,23 @@ public sealed class SeededPlatform : RunningPlatform
 {
     protected override string[] Options => ["--replicas", "2"];
 
-    /// <summary>Plays the seeds as an operator does by hand.</summary>
+    protected override Task StartedAsync(CancellationToken cancellationToken) =>
+        App.ResourceNotifications.WaitForResourceAsync("seeds", KnownResourceStates.Finished, cancellationToken);
+
+    /// <summary>Plays the seeds once more, as an operator does from the dashboard.</summary>
     public async Task PlaySeedsAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [ToyPaths.Seeds]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["services__gateway__http__0"] = Anybody.BaseAddress!.ToString();
-        start.Environment["Client__Secret"] = Secret;
-        using var seeds = Process.Start(start)!;
-        var said = await Task.WhenAll(seeds.StandardOutput.ReadToEndAsync(), seeds.StandardError.ReadToEndAsync());
-        await seeds.WaitForExitAsync();
-        seeds.ExitCode.ShouldBe(0, string.Join('\n', said));
+        var commands = (ResourceCommandService)App.Services.GetService(typeof(ResourceCommandService))!;
+        var started = App.ResourceNotifications.WaitForResourceAsync("seeds", KnownResourceStates.Running);
+        (await commands.ExecuteCommandAsync("seeds", KnownResourceCommands.StartCommand)).Success.ShouldBeTrue();
+        await started;
+        var played = await App.ResourceNotifications.WaitForResourceAsync("seeds", e => KnownResourceStates.TerminalStates.Contains(e.Snapshot.State?.Text));
+        played.Snapshot.ExitCode.ShouldBe(0);
     }
 }
 
 /// <summary>The real Lab's facts, played through a gateway and services of two replicas each.</summary>
-[Collection("One platform at a time")]
+[Collection("One platform")]
 public sealed class TheSeeds(SeededPlatform platform) : IClassFixture<SeededPlatform>
 {
     [Fact]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace QLab.Platform.Tests.Engine;
+namespace QLab.Platform.Tests;
 
 internal static class Signals
 {

@@ -1,0 +1,16 @@
+namespace QLab.Platform.Tests;
+
+/// <summary>Where things of the repository are.</summary>
+static class House
+{
+    // …/tests/Platform.Tests/bin/<configuration>/<framework>/
+    static readonly DirectoryInfo Output = new(AppContext.BaseDirectory.TrimEnd('/'));
+
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Output.FullName, "../../../../.."));
+
+    public static string AppHost => BuiltProgram("AppHost", "QLab.AppHost");
+
+    public static string Seeds => BuiltProgram("seeds/QLab.Seeds", "QLab.Seeds");
+
+    static string BuiltProgram(string project, string name) => Path.Combine(Root, project, "bin", Output.Parent!.Name, Output.Name, $"{name}.dll");
+}
