@@ -25,9 +25,10 @@ static class PersistenceExtensions
             return source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build();
         });
         builder.Services.AddScoped<OutboxInterceptor>();
+        builder.Services.AddScoped<AfterCommit>();
         builder.Services.AddDbContext<TDb>((services, options) => options
             .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(services.GetRequiredService<OutboxInterceptor>()));
+            .AddInterceptors(services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AfterCommit>()));
         builder.Services.AddScoped<ServiceDb>(services => services.GetRequiredService<TDb>());
         builder.Services.AddSingleton(services => new Migrations(
             services.GetRequiredService<NpgsqlDataSource>(), typeof(TDb).Assembly, services.GetRequiredService<ILogger<Migrations>>()));
