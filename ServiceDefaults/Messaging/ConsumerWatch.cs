@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using QLab.ServiceDefaults.Telemetry;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -10,10 +12,14 @@ namespace QLab.ServiceDefaults.Messaging;
 /// After the broker has been away the bus does not always come back to its queues (MassTransit issue 5692): nothing fails, and nothing is heard any more. Whoever sees a queue of its own without a consumer for a minute ends with a failure, so that it is started afresh.
 /// </summary>
 sealed partial class ConsumerWatch(
-    Consumers consumers, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ConsumerWatch> logger) : BackgroundService
+    Consumers consumers, IConfiguration configuration, IHostApplicationLifetime lifetime, IMeterFactory meters, TimeProvider time,
+    ILogger<ConsumerWatch> logger) : BackgroundService
 {
     static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
     const int Patience = 4;
+
+    readonly Gauge<long> present = meters.QLab().CreateGauge<long>(
+        "qlab.consumers", "{consumer}", "Consumers of a queue, as the broker counts them over all replicas; 0 means that nobody hears what comes in");
 
     int missed;
 
@@ -38,19 +44,23 @@ sealed partial class ConsumerWatch(
     /// <returns>A queue that nobody consumes; null when there is none, or when the broker cannot be asked.</returns>
     async Task<string?> DesertedAsync(CancellationToken ct)
     {
+        string? deserted = null;
         try
         {
             await using var connection = await Broker.ConnectAsync(configuration, "consumer watch", ct);
             await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
             foreach (var queue in consumers.Queues)
-                if (await channel.ConsumerCountAsync(queue, ct) == 0) return queue;
-            return null;
+            {
+                var count = await channel.ConsumerCountAsync(queue, ct);
+                present.Record(count, QueueTag.Of(queue));
+                if (count == 0) deserted ??= queue;
+            }
         }
         catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException)
         {
             Log.NotAsked(logger, e.Message);
-            return null;
         }
+        return deserted;
     }
 
     static partial class Log

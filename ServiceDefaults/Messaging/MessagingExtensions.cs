@@ -31,6 +31,7 @@ static class MessagingExtensions
         });
         services.AddHostedService<OutboxRelay>();
         services.AddHostedService<OutboxMeter>();
+        services.AddHostedService<DeadLetterMeter>();
         services.AddHostedService<ConsumerWatch>();
     }
 

@@ -13,6 +13,9 @@ public sealed class TheServiceAsAWhole(ParticipantsApp app) : IClassFixture<Part
         (await PrivacyPage.FaultsAsync(app, "participants")).ShouldBeEmpty();
 
     [Fact]
+    public void Every_measure_is_on_the_page_as_it_is_emitted() => MeasuresPage.Faults(app, "participants").ShouldBeEmpty();
+
+    [Fact]
     public async Task Bad_input_gets_the_right_problem_everywhere_and_writes_nothing()
     {
         // Any text may be a slug, so there a wrong id is found out only after the body.

@@ -14,6 +14,9 @@ public sealed class TheServiceAsAWhole(PublicationsApp app) : IClassFixture<Publ
         (await PrivacyPage.FaultsAsync(app, "publications")).ShouldBeEmpty();
 
     [Fact]
+    public void Every_measure_is_on_the_page_as_it_is_emitted() => MeasuresPage.Faults(app, "publications").ShouldBeEmpty();
+
+    [Fact]
     public async Task Bad_input_gets_the_right_problem_everywhere_and_writes_nothing()
     {
         (await new BadInput<Program>(app, PublicationsApp.AllScopes).SweepAsync()).ShouldBeEmpty();

@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using QLab.ServiceDefaults.Messaging;
+using QLab.Testing;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -18,12 +20,15 @@ public sealed class WatchingOverConsumers(ToyApp app) : IClassFixture<ToyApp>
         await using var connection = await Broker.ConnectAsync(Configuration(app.Broker), "a consumer", default);
         await using var channel = await connection.CreateChannelAsync();
         await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+        using var measures = new RecordedMeasures(app.Services);
         using var lifetime = new Lifetime();
         using var watch = Watch(app.Broker, lifetime);
 
         await LookAsync(watch, 3);
+        measures.Last("qlab.consumers", $"messaging.destination.name={queue}").ShouldBe(0);
         var tag = await channel.BasicConsumeAsync(queue, autoAck: true, new AsyncEventingBasicConsumer(channel));
         await LookAsync(watch, 1);
+        measures.Last("qlab.consumers", $"messaging.destination.name={queue}").ShouldBe(1);
         await channel.BasicCancelAsync(tag);
         await LookAsync(watch, 3);
         lifetime.IsStopping.ShouldBeFalse("a consumer that comes back in time is enough");
@@ -53,7 +58,8 @@ public sealed class WatchingOverConsumers(ToyApp app) : IClassFixture<ToyApp>
     }
 
     ConsumerWatch Watch(string broker, Lifetime lifetime) => new(
-        new Consumers(new ServiceCollection()).On<Nothing, NothingIsDone>(queue), Configuration(broker), lifetime, TimeProvider.System, NullLogger<ConsumerWatch>.Instance);
+        new Consumers(new ServiceCollection()).On<Nothing, NothingIsDone>(queue), Configuration(broker), lifetime,
+        app.Services.GetRequiredService<IMeterFactory>(), TimeProvider.System, NullLogger<ConsumerWatch>.Instance);
 
     static IConfiguration Configuration(string broker) =>
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:messaging"] = broker }).Build();

@@ -55,6 +55,25 @@ public sealed class SubmittingAResponse(SurveysApp app) : IClassFixture<SurveysA
     }
 
     [Fact]
+    public async Task Is_counted_once_by_the_mode_of_its_survey()
+    {
+        var (anonymous, identified) = (await app.OpenSurveyAsync(), await app.OpenSurveyAsync("identified"));
+        using var measures = new RecordedMeasures(app.Services);
+        using var respondent = app.Anonymous();
+        using var staff = app.Client(SurveysApp.AllScopes);
+        respondent.DefaultRequestHeaders.Add("Idempotency-Key", $"\"{Guid.NewGuid()}\"");
+
+        for (var i = 0; i < 3; i++) await SurveysApp.CreatedAsync(respondent, $"surveys/{anonymous}/responses", new { answers = Answers });
+        await SurveysApp.CreatedAsync(staff, $"surveys/{anonymous}/responses", new { answers = Answers });
+        using var refused = await staff.PostAsJsonAsync($"/api/surveys/v1/surveys/{anonymous}/responses", new { answers = new { } });
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        await SurveysApp.CreatedAsync(staff, $"surveys/{identified}/responses", new { answers = Answers, participantId = Guid.NewGuid() });
+
+        measures.Sum("qlab.survey.responses", "qlab.survey.mode=anonymous").ShouldBe(2);
+        measures.Sum("qlab.survey.responses", "qlab.survey.mode=identified").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_key_that_came_with_another_response_is_refused()
     {
         var survey = await app.OpenSurveyAsync();

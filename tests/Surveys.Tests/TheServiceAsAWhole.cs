@@ -13,6 +13,9 @@ public sealed class TheServiceAsAWhole(SurveysApp app) : IClassFixture<SurveysAp
         (await PrivacyPage.FaultsAsync(app, "surveys")).ShouldBeEmpty();
 
     [Fact]
+    public void Every_measure_is_on_the_page_as_it_is_emitted() => MeasuresPage.Faults(app, "surveys").ShouldBeEmpty();
+
+    [Fact]
     public async Task Bad_input_gets_the_right_problem_everywhere_and_writes_nothing()
     {
         (await new BadInput<Program>(app, SurveysApp.AllScopes).SweepAsync()).ShouldBeEmpty();

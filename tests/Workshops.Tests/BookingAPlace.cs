@@ -49,6 +49,24 @@ public sealed class BookingAPlace(WorkshopsApp app) : IClassFixture<WorkshopsApp
     }
 
     [Fact]
+    public async Task Is_counted_once_however_often_it_is_sent_and_not_at_all_when_it_is_refused()
+    {
+        var (workshop, _, participant) = await OpenAsync();
+        using var measures = new RecordedMeasures(app.Services);
+        using var staff = app.Client(WorkshopsApp.AllScopes);
+        staff.DefaultRequestHeaders.Add("Idempotency-Key", $"\"{Guid.NewGuid()}\"");
+
+        for (var i = 0; i < 3; i++) await WorkshopsApp.CreatedAsync(staff, $"workshops/{workshop}/bookings", new { participantId = participant });
+        using var again = await TryAsync(workshop, participant);
+        again.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        measures.Sum("qlab.workshop.bookings").ShouldBe(1);
+
+        var (another, _, somebody) = await OpenAsync();
+        await BookAsync(another, somebody);
+        measures.Sum("qlab.workshop.bookings").ShouldBe(2);
+    }
+
+    [Fact]
     public async Task At_a_full_workshop_is_refused_until_somebody_cancels()
     {
         var project = await app.KnownProjectAsync();

@@ -23,16 +23,17 @@ sealed class DeadLetterQueues(Consumers consumers, IConfiguration configuration)
         return letters;
     }
 
-    public async Task<long> CountAsync(CancellationToken ct)
+    /// <returns>How many messages lie in the error queue of each queue.</returns>
+    public async Task<IReadOnlyDictionary<string, uint>> CountAsync(CancellationToken ct)
     {
         await using var connection = await ConnectAsync(ct);
-        var count = 0L;
+        var counts = new Dictionary<string, uint>();
         foreach (var queue in consumers.Queues)
         {
             await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
-            count += await OrNothing(() => channel.MessageCountAsync($"{queue}_error", ct));
+            counts[queue] = await OrNothing(() => channel.MessageCountAsync($"{queue}_error", ct));
         }
-        return count;
+        return counts;
     }
 
     public async Task<DeadLetter?> FindAsync(Guid messageId, CancellationToken ct) =>

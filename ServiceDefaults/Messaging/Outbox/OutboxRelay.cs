@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using QLab.ServiceDefaults.Telemetry;
 
 namespace QLab.ServiceDefaults.Messaging.Outbox;
 
@@ -10,11 +12,15 @@ namespace QLab.ServiceDefaults.Messaging.Outbox;
 /// so replicas share the work and nothing is lost; a crash between confirm and delete sends a batch again, which the inbox recognises.
 /// </summary>
 public sealed partial class OutboxRelay(
-    NpgsqlDataSource dataSource, IBusControl bus, OutboxSignal signal, TimeProvider time, ILogger<OutboxRelay> logger) : BackgroundService
+    NpgsqlDataSource dataSource, IBusControl bus, OutboxSignal signal, IMeterFactory meters, TimeProvider time, ILogger<OutboxRelay> logger)
+    : BackgroundService
 {
     static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     static readonly TimeSpan SlowestDelivery = TimeSpan.FromSeconds(20);
     const int LongestGathering = 20;
+
+    readonly Counter<long> deliveredCount = meters.QLab().CreateCounter<long>(
+        "qlab.outbox.delivered", "{message}", "Messages that went from the outbox to the broker and were confirmed");
 
     /// <summary>How many rows one round claims at most.</summary>
     public int BatchSize { get; init; } = 100;
@@ -60,7 +66,7 @@ public sealed partial class OutboxRelay(
         var delivered = await Deliver(batch, ct);
         await Delete(connection, delivered, ct);
         await transaction.CommitAsync(ct);
-        OutboxMeter.Delivered(delivered.Count);
+        deliveredCount.Add(delivered.Count);
         return delivered.Count;
     }
 

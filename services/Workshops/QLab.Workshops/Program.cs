@@ -17,6 +17,7 @@ builder.AddServiceDefaults<WorkshopsDb>("workshops", consumers => consumers
 builder.Services.AddScoped<IPersonalData, ParticipantsPersonalData>();
 builder.Services.AddScoped<IPersonalData, BookingsPersonalData>();
 builder.Services.AddScoped<IPersonalData, NotesPersonalData>();
+builder.Services.AddSingleton<BookingMeasures>();
 builder.Services.AddValidation();
 
 var app = builder.Build();

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using QLab.Benchmarks.Load;
@@ -27,6 +29,8 @@ static class Outbox
         });
         var publisher = Bus.Factory.CreateUsingRabbitMq(rabbit => rabbit.Host(new Uri(stage.Broker)));
         await publisher.StartAsync();
+        await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var meters = services.GetRequiredService<IMeterFactory>();
 
         await RelayAsync(100, 2_000);
         var batches = new List<(double Relayed, double Consumed)>();
@@ -44,7 +48,10 @@ static class Outbox
         {
             await FillAsync(db, rows);
             arrivals.Expect(rows);
-            var relay = new OutboxRelay(db, publisher, new OutboxSignal(TimeProvider.System), TimeProvider.System, NullLogger<OutboxRelay>.Instance) { BatchSize = batchSize };
+            var relay = new OutboxRelay(db, publisher, new(TimeProvider.System), meters, TimeProvider.System, NullLogger<OutboxRelay>.Instance)
+            {
+                BatchSize = batchSize,
+            };
             var started = Stopwatch.GetTimestamp();
             while (await relay.RelayBatchAsync(CancellationToken.None) > 0) continue;
             var relayed = Stopwatch.GetElapsedTime(started);

@@ -25,6 +25,7 @@ static class NotificationEndpoints
         services.AddScoped<IPersonalData, NotificationsPersonalData>();
         services.AddHostedService<SendNotifications>();
         services.AddHostedService<ForgetValues>();
+        services.AddHostedService<MailMeter>();
     }
 
     public static void MapNotifications(this RouteGroupBuilder api)

@@ -14,6 +14,7 @@ sealed class NotificationTables :
         builder.Property(n => n.State).HasConversion<string>();
         builder.Property(n => n.Purpose).HasConversion(purpose => PurposeText.Of(purpose!.Value), text => PurposeText.Read(text));
         builder.HasIndex(n => n.NextAttemptAt).HasFilter("(next_attempt_at IS NOT NULL)");
+        builder.HasIndex(n => n.State).HasFilter("(state <> 'Sent'::text)");
         builder.HasIndex(n => n.PersonId);
         builder.HasIndex(n => n.ParticipationId);
         builder.HasIndex(n => n.SubscriptionId);

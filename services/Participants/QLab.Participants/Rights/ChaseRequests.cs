@@ -1,15 +1,10 @@
-using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
-using QLab.ServiceDefaults.Telemetry;
 
 namespace QLab.Participants.Rights;
 
 /// <summary>Asks again where an answer is missing, says what is overdue, and throws exports away after their time.</summary>
 sealed partial class ChaseRequests(IServiceScopeFactory scopes, TimeProvider time, IConfiguration configuration, ILogger<ChaseRequests> logger) : BackgroundService
 {
-    static readonly Gauge<long> Open = Measures.Meter.CreateGauge<long>("qlab.erasures.open", "{erasure}");
-    static readonly Gauge<long> Overdue = Measures.Meter.CreateGauge<long>("qlab.rights.overdue", "{request}");
-
     readonly TimeSpan every = configuration.GetValue("Rights:LookEvery", TimeSpan.FromMinutes(1));
     readonly TimeSpan askAgainAfter = configuration.GetValue("Rights:AskAgainAfter", TimeSpan.FromHours(1));
 
@@ -48,10 +43,8 @@ sealed partial class ChaseRequests(IServiceScopeFactory scopes, TimeProvider tim
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.PrivateKey, (byte[]?)null), ct);
         await transaction.CommitAsync(ct);
 
-        Open.Record(await db.RightsRequests.LongCountAsync(r => r.CompletedAt == null && r.Kind == RightsKind.Erasure, ct));
-        var overdue = await db.RightsRequests.Where(r => r.CompletedAt == null && r.DueAt < now).Select(r => r.Id).ToListAsync(ct);
-        Overdue.Record(overdue.Count);
-        if (overdue.Count > 0) Log.AreOverdue(logger, overdue.Count);
+        var overdue = await db.RightsRequests.CountAsync(r => r.CompletedAt == null && r.DueAt < now, ct);
+        if (overdue > 0) Log.AreOverdue(logger, overdue);
     }
 
     static partial class Log

@@ -16,6 +16,7 @@ static class RightsEndpoints
         services.AddSingleton<ErasureJournal>();
         services.AddHostedService<RememberErasures>();
         services.AddHostedService<ChaseRequests>();
+        services.AddHostedService<RightsMeter>();
         services.AddScoped<IPersonalData, RightsPersonalData>();
     }
 

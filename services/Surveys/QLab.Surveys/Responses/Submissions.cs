@@ -23,10 +23,12 @@ sealed record Submitted(Guid Id, DateTimeOffset SubmittedAt)
 }
 
 /// <summary>Takes responses in: checks them as the page does, and stores each once however often it is sent.</summary>
-sealed class Submissions(SurveyForms surveys, Intake intake, NpgsqlDataSource database, TimeProvider time)
+sealed class Submissions(SurveyForms surveys, Intake intake, NpgsqlDataSource database, IMeterFactory meters, TimeProvider time)
 {
     const int Tries = 5;
-    static readonly Counter<long> Taken = Measures.Meter.CreateCounter<long>("qlab.responses.submitted", "{response}");
+
+    readonly Counter<long> responses = meters.QLab().CreateCounter<long>(
+        "qlab.survey.responses", "{response}", "Responses submitted and stored; imported ones are not counted");
 
     public async Task<Submitted> SubmitAsync(Submit submit, CancellationToken ct)
     {
@@ -66,7 +68,7 @@ sealed class Submissions(SurveyForms surveys, Intake intake, NpgsqlDataSource da
         await intake.CommitAsync(submission, ct);
         if (submission.Outcome == Outcome.Stored)
         {
-            Taken.Add(1);
+            responses.Add(1, Measures.Tag("qlab.survey.mode", survey.Mode));
             return new(id, submittedAt);
         }
         if (await EarlierAsync(id, request, check, ct) is { } earlier) return earlier;

@@ -1,9 +1,8 @@
-using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
-using QLab.ServiceDefaults.Telemetry;
 using QLab.Workshops.Contracts;
 using QLab.Workshops.Workshops;
 
@@ -17,10 +16,9 @@ public sealed record BookPlaceRequest(Guid ParticipantId)
 
 static class BookPlace
 {
-    static readonly Counter<long> Booked = Measures.Meter.CreateCounter<long>("qlab.places.booked", "{place}");
-
     public static async Task<Results<Created<BookingView>, ProblemHttpResult>> Handle(
-        Guid id, BookPlaceRequest request, WorkshopsDb db, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid id, BookPlaceRequest request, WorkshopsDb db, IEvents events, AfterCommit afterCommit, BookingMeasures measures, TimeProvider time,
+        CancellationToken ct)
     {
         var booking = new Booking
         {
@@ -40,10 +38,10 @@ static class BookPlace
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         if (!await db.Take(booking, ct)) return BookingErrors.Full.ToProblem();
         events.Publish(new PlaceBooked(booking.Id, id, project.Id, booking.ParticipantId, booking.BookedAt));
+        afterCommit.Do(measures.Booked);
         await db.SaveChangesAsync(ct);
         if (transaction is not null) await transaction.CommitAsync(ct);
 
-        Booked.Add(1);
         return TypedResults.Created($"/api/workshops/v1/workshops/{id}/bookings/{booking.Id}", BookingView.Of(booking, project.Simulated));
     }
 
