@@ -32,7 +32,8 @@ public static partial class MeasuresPage
 
     internal static void TagsMustBeOnThePage(string measure, IEnumerable<string> tags)
     {
-        var promised = Table.Single(row => row.Name == measure).Tags;
+        var promised = Table.SingleOrDefault(row => row.Name == measure)?.Tags
+            ?? throw new Shouldly.ShouldAssertException($"{measure} is not on the page.");
         var given = tags.Select(tag => tag.Split('=')[0]).ToList();
         if (!given.Order().SequenceEqual(promised.Order()))
             throw new Shouldly.ShouldAssertException($"{measure} has the tags [{string.Join(", ", given)}], on the page [{string.Join(", ", promised)}].");
