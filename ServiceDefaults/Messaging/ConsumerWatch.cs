@@ -19,7 +19,8 @@ sealed partial class ConsumerWatch(
     const int Patience = 4;
 
     readonly Gauge<long> present = meters.QLab().CreateGauge<long>(
-        "qlab.consumers", "{consumer}", "Consumers of a queue, as the broker counts them over all replicas; 0 means that nobody hears what comes in");
+        "qlab.consumers", "{consumer}",
+        "Consumers of a queue, as the broker counts them over all replicas; 0 means that nobody hears what comes in");
 
     int missed;
 

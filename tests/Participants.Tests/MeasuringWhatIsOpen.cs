@@ -53,11 +53,13 @@ public sealed class MeasuringWhatIsOpen(ParticipantsApp app) : IClassFixture<Par
     {
         using var scope = app.Services.CreateScope();
         var id = Guid.CreateVersion7();
-        scope.ServiceProvider.GetRequiredService<NotificationQueue>().Add(id, to, "sign-in-code", new Dictionary<string, string> { ["code"] = "1" });
+        var queue = scope.ServiceProvider.GetRequiredService<NotificationQueue>();
+        queue.Add(id, to, "sign-in-code", new Dictionary<string, string> { ["code"] = "1" });
         await scope.ServiceProvider.GetRequiredService<ParticipantsDb>().SaveChangesAsync();
         return id;
     }
 
     Task IsAsync(Guid notification, string state) =>
-        Eventually.Equals(state, async () => await app.ScalarAsync<string>($"SELECT state FROM notifications WHERE id = '{notification}'") ?? "");
+        Eventually.Equals(state, async () =>
+            await app.ScalarAsync<string>($"SELECT state FROM notifications WHERE id = '{notification}'") ?? "");
 }

@@ -11,7 +11,8 @@ public sealed class DoingSomethingAfterTheCommit(ToyApp app) : IClassFixture<Toy
     public async Task Is_done_once_with_the_commit_and_never_after_a_rollback()
     {
         await using var scope = app.Services.CreateAsyncScope();
-        var (db, afterCommit) = (scope.ServiceProvider.GetRequiredService<ToyDb>(), scope.ServiceProvider.GetRequiredService<AfterCommit>());
+        var db = scope.ServiceProvider.GetRequiredService<ToyDb>();
+        var afterCommit = scope.ServiceProvider.GetRequiredService<AfterCommit>();
         List<string> done = [];
 
         await using (await db.Database.BeginTransactionAsync()) afterCommit.Do(() => done.Add("left"));

@@ -54,7 +54,8 @@ public sealed class MeasuringMessages(ToyApp app) : IClassFixture<ToyApp>
         measures.Last("qlab.dead_letters", $"messaging.destination.name={Queue}").ShouldBe(0);
 
         await using var connection = await Broker.ConnectAsync(app.Services.GetRequiredService<IConfiguration>(), "a test", default);
-        await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await using var channel = await connection.CreateChannelAsync(
+            new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         await channel.QueueDeclareAsync($"{Queue}_error", durable: true, exclusive: false, autoDelete: false);
         await channel.BasicPublishAsync("", $"{Queue}_error", mandatory: true, "{}"u8.ToArray());
 

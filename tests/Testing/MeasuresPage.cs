@@ -14,7 +14,7 @@ public static partial class MeasuresPage
     static readonly string[] Emitters = [EveryService, "participants", "surveys", "workshops", "test-teams", "publications"];
     static readonly IReadOnlyList<Row> Table = Read();
 
-    /// <summary>What does not agree, one line each: a measure that the page does not have, a row that nobody emits, a difference between the two.</summary>
+    /// <summary>What does not agree, one line each: measures that are not on the page, rows that nobody emits, differences.</summary>
     /// <param name="app">The running service.</param>
     /// <param name="service">Its name, as in its addresses.</param>
     public static IReadOnlyList<string> Faults<TProgram>(ServiceApp<TProgram> app, string service) where TProgram : class
@@ -36,7 +36,8 @@ public static partial class MeasuresPage
             ?? throw new Shouldly.ShouldAssertException($"{measure} is not on the page.");
         var given = tags.Select(tag => tag.Split('=')[0]).ToList();
         if (!given.Order().SequenceEqual(promised.Order()))
-            throw new Shouldly.ShouldAssertException($"{measure} has the tags [{string.Join(", ", given)}], on the page [{string.Join(", ", promised)}].");
+            throw new Shouldly.ShouldAssertException(
+                $"{measure} has the tags [{string.Join(", ", given)}], on the page [{string.Join(", ", promised)}].");
     }
 
     /// <remarks>Most instruments are made when they are first needed, so whoever can make some is asked for.</remarks>
@@ -59,7 +60,8 @@ public static partial class MeasuresPage
     }
 
     static bool TakesMeterFactory(Type type) =>
-        !type.IsAbstract && type.GetConstructors().Any(made => made.GetParameters().Any(taken => taken.ParameterType == typeof(IMeterFactory)));
+        !type.IsAbstract
+        && type.GetConstructors().SelectMany(made => made.GetParameters()).Any(taken => taken.ParameterType == typeof(IMeterFactory));
 
     static string Line(Instrument instrument) =>
         $"{instrument.Name} | {instrument.GetType().Name.Split('`')[0].ToLowerInvariant()} | {instrument.Unit} | {instrument.Description}";

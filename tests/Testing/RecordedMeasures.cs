@@ -19,10 +19,11 @@ public sealed class RecordedMeasures : IDisposable
         var meters = host.GetRequiredService<IMeterFactory>();
         listener.InstrumentPublished = (instrument, listening) =>
         {
-            if (instrument.Meter.Name == Measures.MeterName && instrument.Meter.Scope == meters) listening.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == Measures.MeterName && instrument.Meter.Scope == meters)
+                listening.EnableMeasurementEvents(instrument);
         };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Text(tags.ToArray()))));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Text(tags.ToArray()))));
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Keep(instrument, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Keep(instrument, value, tags));
         listener.Start();
     }
 
@@ -44,12 +45,16 @@ public sealed class RecordedMeasures : IDisposable
 
     IEnumerable<double> Of(string name, string[] tags)
     {
-        foreach (var (measure, _, given) in measured) MeasuresPage.TagsMustBeOnThePage(measure, given.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        foreach (var (measure, _, given) in measured)
+            MeasuresPage.TagsMustBeOnThePage(measure, given.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return measured.Where(m => m.Name == name && m.Tags == string.Join(' ', tags)).Select(m => m.Value);
     }
 
-    static string Text(KeyValuePair<string, object?>[] tags) =>
-        string.Join(' ', tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => $"{tag.Key}={tag.Value}"));
+    void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var ordered = tags.ToArray().OrderBy(tag => tag.Key, StringComparer.Ordinal);
+        measured.Enqueue((instrument.Name, value, string.Join(' ', ordered.Select(tag => $"{tag.Key}={tag.Value}"))));
+    }
 
     public void Dispose() => listener.Dispose();
 }

@@ -56,7 +56,8 @@ public sealed class BookingAPlace(WorkshopsApp app) : IClassFixture<WorkshopsApp
         using var staff = app.Client(WorkshopsApp.AllScopes);
         staff.DefaultRequestHeaders.Add("Idempotency-Key", $"\"{Guid.NewGuid()}\"");
 
-        for (var i = 0; i < 3; i++) await WorkshopsApp.CreatedAsync(staff, $"workshops/{workshop}/bookings", new { participantId = participant });
+        for (var i = 0; i < 3; i++)
+            await WorkshopsApp.CreatedAsync(staff, $"workshops/{workshop}/bookings", new { participantId = participant });
         using var again = await TryAsync(workshop, participant);
         again.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         measures.Sum("qlab.workshop.bookings").ShouldBe(1);

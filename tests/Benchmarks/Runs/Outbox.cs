@@ -48,7 +48,8 @@ static class Outbox
         {
             await FillAsync(db, rows);
             arrivals.Expect(rows);
-            var relay = new OutboxRelay(db, publisher, new(TimeProvider.System), meters, TimeProvider.System, NullLogger<OutboxRelay>.Instance)
+            var (time, logger) = (TimeProvider.System, NullLogger<OutboxRelay>.Instance);
+            var relay = new OutboxRelay(db, publisher, new(time), meters, time, logger)
             {
                 BatchSize = batchSize,
             };

@@ -17,8 +17,8 @@ public sealed record BookPlaceRequest(Guid ParticipantId)
 static class BookPlace
 {
     public static async Task<Results<Created<BookingView>, ProblemHttpResult>> Handle(
-        Guid id, BookPlaceRequest request, WorkshopsDb db, IEvents events, AfterCommit afterCommit, BookingMeasures measures, TimeProvider time,
-        CancellationToken ct)
+        Guid id, BookPlaceRequest request, WorkshopsDb db, IEvents events, AfterCommit afterCommit, BookingMeasures measures,
+        TimeProvider time, CancellationToken ct)
     {
         var booking = new Booking
         {
