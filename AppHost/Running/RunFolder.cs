@@ -27,7 +27,7 @@ internal sealed class RunFolder : IHostedLifecycleService
     /// <summary>After everything has stopped.</summary>
     public Task StoppedAsync(CancellationToken cancellationToken)
     {
-        if (ephemeral) Directory.Delete(Path, recursive: true);
+        if (ephemeral && Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
         held.Dispose();
         return Task.CompletedTask;
     }

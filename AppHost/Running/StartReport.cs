@@ -95,7 +95,7 @@ internal sealed partial class StartReport(
     {
         using var timer = new PeriodicTimer(Patience);
         while (await timer.WaitForNextTickAsync(cancellationToken) && !awaited.IsEmpty)
-            terminal.Say($"still waiting for {string.Join(", ", awaited.Keys.Order())}; the dashboard shows their logs: {Dashboard}");
+            terminal.Say($"still waiting for {string.Join(", ", awaited.Keys.Order())}; their logs are on the dashboard: {Dashboard}");
     }
 
     async Task TellAsync(CancellationToken cancellationToken)
@@ -113,7 +113,7 @@ internal sealed partial class StartReport(
 
     string? Mail() => configuration["Mail:Smtp:Host"] is null ? configuration["Mail:Folder"] : null;
 
-    string? Dashboard => configuration["ASPNETCORE_URLS"] is { } url ? $"{url}/login?t={configuration["AppHost:BrowserToken"]}" : null;
+    string? Dashboard => configuration["AppHost:BrowserToken"] is { } token ? $"{configuration["ASPNETCORE_URLS"]}/login?t={token}" : null;
 
     /// <summary>Aspire puts the time before each line.</summary>
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\S+Z ")]

@@ -33,29 +33,31 @@ internal static class RabbitMqExtensions
         var endpoint = mapper.GetEndpoint("mapper");
         return mapper
             .WithEnvironment("ERL_EPMD_PORT", endpoint.Property(EndpointProperty.TargetPort))
-            .WithPromptHealthCheck("listens", async ct =>
-            {
-                using var client = new TcpClient();
-                return await ConnectsAsync(client, endpoint, ct);
-            });
+            .WithPromptHealthCheck("answers", ct => AnswersAsync(endpoint, AskForNames, ct));
     }
 
     static IResourceBuilder<T> WithLoopbackEndpoint<T>(this IResourceBuilder<T> resource, string name) where T : IResourceWithEndpoints =>
         resource.WithEndpoint(name, endpoint =>
             (endpoint.IsProxied, endpoint.TargetHost, endpoint.UriScheme) = (false, ServerProcessExtensions.Loopback, "tcp"));
 
-    /// <summary>The listener opens when the node has booted; it answers the protocol header with Connection.Start.</summary>
+    // epmd tells its own port first; a node that has booted answers the protocol header with the frame Connection.Start.
+    static readonly byte[] AskForNames = [0, 1, (byte)'n'], ProtocolHeader = [.. "AMQP"u8, 0, 0, 9, 1];
+
     static async Task<bool> AnswersAsync(RabbitMQServerResource broker, CancellationToken cancellationToken)
     {
-        using var client = new TcpClient();
         using var management = new TcpClient();
-        if (!await ConnectsAsync(management, broker.ManagementEndpoint, cancellationToken)) return false;
-        if (!await ConnectsAsync(client, broker.PrimaryEndpoint, cancellationToken)) return false;
+        return await ConnectsAsync(management, broker.ManagementEndpoint, cancellationToken)
+            && await AnswersAsync(broker.PrimaryEndpoint, ProtocolHeader, cancellationToken);
+    }
+
+    static async Task<bool> AnswersAsync(EndpointReference endpoint, byte[] question, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient();
+        if (!await ConnectsAsync(client, endpoint, cancellationToken)) return false;
         try
         {
-            await client.GetStream().WriteAsync("AMQP\0\0\u0009\u0001"u8.ToArray(), cancellationToken);
-            var answer = new byte[1];
-            return await client.GetStream().ReadAsync(answer, cancellationToken) == 1 && answer[0] == 1;
+            await client.GetStream().WriteAsync(question, cancellationToken);
+            return await client.GetStream().ReadAsync(new byte[1], cancellationToken) == 1;
         }
         catch (IOException)
         {

@@ -21,4 +21,4 @@ case $bin in
 esac
 # The detail of a refused statement can name a person, so errors are terse.
 exec "$bin/postgres" -D cluster -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300 -c jit=off \
-    -c log_error_verbosity=terse -c 'log_line_prefix=%m [%p] %q%u@%d ' $([ "$KEPT" = yes ] || echo -c fsync="${FSYNC:-on}")
+    -c log_error_verbosity=terse -c 'log_line_prefix=%m [%p] %q%u@%d ' $([ "$KEPT" = yes ] || echo -c fsync="${FSYNC:-on}") 2>&1

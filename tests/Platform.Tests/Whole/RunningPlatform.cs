@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using QLab.Testing;
 
@@ -17,7 +18,6 @@ public sealed class OnePlatform : ICollectionFixture<RunningPlatform>;
 /// <summary>The whole platform as its AppHost describes it, reached as a partner reaches it: through the gateway, with a real token.</summary>
 public class RunningPlatform : IAsyncLifetime
 {
-    const string Secret = "the-operator-secret-of-the-tests-only";
     static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(4);
 
     DistributedApplication? app;
@@ -39,8 +39,7 @@ public class RunningPlatform : IAsyncLifetime
     {
         Telemetry = await TelemetryCollector.StartAsync();
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
-            ["--ephemeral", "--containers", "false", "--gateway-port", "0", "--dashboard-port", "0", .. Options],
-            (_, settings) => settings.Configuration = WithSecret(settings.Configuration));
+            ["--ephemeral", "--containers", "false", "--gateway-port", "0", "--dashboard-port", "0", .. Options]);
         foreach (var project in builder.Resources.OfType<ProjectResource>().Select(builder.CreateResourceBuilder))
             project.WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", Telemetry.Address).WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
                 .WithEnvironment("OTEL_METRIC_EXPORT_INTERVAL", "1000").WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500");
@@ -59,18 +58,12 @@ public class RunningPlatform : IAsyncLifetime
 
     protected virtual Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    static Microsoft.Extensions.Configuration.ConfigurationManager WithSecret(Microsoft.Extensions.Configuration.ConfigurationManager? configuration)
-    {
-        configuration ??= new();
-        configuration["Parameters:operator-secret"] = Secret;
-        return configuration;
-    }
-
     async Task<string> TokenAsync()
     {
+        var secret = app!.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<ParameterResource>().Single(p => p.Name == "operator-secret");
         using var response = await Anybody.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = "operator", ["client_secret"] = Secret,
+            ["grant_type"] = "client_credentials", ["client_id"] = "operator", ["client_secret"] = (await secret.GetValueAsync(default))!,
         }));
         var body = await response.Content.ReadAsStringAsync();
         response.IsSuccessStatusCode.ShouldBeTrue(body);
@@ -138,7 +131,7 @@ public class RunningPlatform : IAsyncLifetime
     /// <summary>Lines of any part's output that hold one of these texts.</summary>
     public async Task<IReadOnlyList<string>> LogsNamingAsync(params string[] texts)
     {
-        var logs = (ResourceLoggerService)app!.Services.GetService(typeof(ResourceLoggerService))!;
+        var logs = app!.Services.GetRequiredService<ResourceLoggerService>();
         var lines = new List<string>();
         foreach (var resource in (string[])[.. Services, "postgres", "messaging"])
             await foreach (var batch in logs.GetAllAsync(resource)) lines.AddRange(batch.Select(l => $"{resource}: {l.Content}"));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace QLab.Platform.Tests.Whole;
 
@@ -13,7 +14,7 @@ public sealed class SeededPlatform : RunningPlatform
     /// <summary>Plays the seeds once more, as an operator does from the dashboard.</summary>
     public async Task PlaySeedsAsync()
     {
-        var commands = (ResourceCommandService)App.Services.GetService(typeof(ResourceCommandService))!;
+        var commands = App.Services.GetRequiredService<ResourceCommandService>();
         var started = App.ResourceNotifications.WaitForResourceAsync("seeds", KnownResourceStates.Running);
         (await commands.ExecuteCommandAsync("seeds", KnownResourceCommands.StartCommand)).Success.ShouldBeTrue();
         await started;

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+
+namespace QLab.Platform.Tests.Engine;
+
+public sealed class EndingALab
+{
+    [Fact]
+    public async Task Keeps_the_data_and_leaves_nothing_else_after_Ctrl_C_and_after_a_kill()
+    {
+        using var folder = new TestFolder();
+        var port = FreePort.Next();
+        await using (var first = Lab.Start(folder, "--no-seeds", "--gateway-port", $"{port}"))
+        {
+            await first.ReadyAsync();
+            first.Output.ShouldMatch(@"operator-secret: \w{32}");
+            folder.Processes().Count.ShouldBeGreaterThan(9);
+            first.Signal("INT");
+            (await first.ExitAsync()).ShouldBe(0, first.Output);
+            await folder.IsLeftAloneAsync();
+            FreePort.IsTaken(port).ShouldBeFalse();
+        }
+        var secrets = File.ReadAllText(Path.Combine(folder.Data, "secrets.json"));
+
+        await using var second = Lab.Start(folder, "--no-seeds", "--gateway-port", $"{port}");
+        await second.ReadyAsync();
+        second.Output.ShouldNotContain("operator-secret:");
+        File.ReadAllText(Path.Combine(folder.Data, "secrets.json")).ShouldBe(secrets);
+        second.Signal("KILL");
+        await second.ExitAsync();
+        await folder.IsLeftAloneAsync();
+        FreePort.IsTaken(port).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Leaves_nothing_where_it_is_killed_while_it_starts()
+    {
+        using var folder = new TestFolder();
+        await using var lab = Lab.Start(folder, "--ephemeral", "--no-seeds", "--gateway-port", "0");
+        await lab.SaysAsync(@"postgres\s+ready");
+
+        lab.Signal("KILL");
+
+        await lab.ExitAsync();
+        await folder.IsLeftAloneAsync();
+    }
+
+    [Fact]
+    public async Task Of_two_replicas_each_whose_servers_were_killed_during_the_start_leaves_nothing_after_SIGTERM()
+    {
+        using var folder = new TestFolder();
+        await using var lab = Lab.Start(folder, "--ephemeral", "--no-seeds", "--gateway-port", "0", "--replicas", "2");
+        await QLab.Testing.Eventually.Succeeds(() =>
+        {
+            foreach (var server in folder.ServersOfEphemeral()) Signals.Send("KILL", server);
+            return Task.CompletedTask;
+        });
+        await lab.ReadyAsync();
+        lab.Output.ShouldMatch(@"postgres\s+running again");
+        folder.PidsOf("OTEL_SERVICE_NAME=surveys").Count.ShouldBe(2);
+
+        Signals.Send("KILL", folder.PidsOf("OTEL_SERVICE_NAME=gateway")[0]);
+        using (var http = new HttpClient())
+            (await http.GetAsync(new Uri(lab.Gateway, "/alive"))).IsSuccessStatusCode.ShouldBeTrue("the other one answers");
+
+        lab.Signal("TERM");
+        (await lab.ExitAsync()).ShouldBe(0, lab.Output);
+        await folder.IsLeftAloneAsync();
+    }
+
+    [Fact]
+    public async Task Started_by_a_dotnet_run_that_is_killed_leaves_nothing_either()
+    {
+        using var folder = new TestFolder();
+        var start = new ProcessStartInfo("dotnet", ["run", "--no-build", "--project", Path.Combine(House.Root, "AppHost"), "--",
+            "--ephemeral", "--no-seeds", "--containers", "false", "--gateway-port", "0", "--dashboard-port", $"{FreePort.Next()}"])
+        {
+            Environment = { ["TMPDIR"] = folder.Path }, RedirectStandardOutput = true,
+        };
+        using var run = Process.Start(start)!;
+        while (await run.StandardOutput.ReadLineAsync() is { } line && !line.Contains(" ready", StringComparison.Ordinal)) continue;
+
+        Signals.Send("KILL", run.Id);
+
+        await folder.IsLeftAloneAsync();
+    }
+}
