@@ -22,7 +22,7 @@ if (options.Containers == false)
 }
 
 var gateway = builder.AddProject<Projects.QLab_Gateway>("gateway")
-    .WithHttpEndpoint(port: options.GatewayPort == 0 ? null : options.GatewayPort)
+    .WithHttpEndpoint(port: options.GatewayPort == 0 ? null : options.GatewayPort, isProxied: options.Replicas > 1)
     .WithExternalHttpEndpoints()
     .WithUrlForEndpoint("http", _ => new() { Url = "/docs", DisplayText = "API documentation" })
     .WithPromptHealthCheck("/health")
@@ -51,7 +51,7 @@ IResourceBuilder<ProjectResource> Service<TProject>(string name) where TProject 
 {
     var database = postgres.AddOwnDatabase($"{name}-db");
     var service = builder.AddProject<TProject>(name)
-        .WithHttpEndpoint()
+        .WithHttpEndpoint(isProxied: options.Replicas > 1)
         .WithPromptHealthCheck("/health")
         .WithReference(database).WaitFor(database)
         .WithReference(messaging).WaitFor(messaging)

@@ -14,6 +14,9 @@ internal sealed class StartAgain(
 {
     static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5), Longest = TimeSpan.FromSeconds(30), Calm = TimeSpan.FromMinutes(1);
 
+    /// <summary>What has never been healthy and falls so often has something wrong that time does not mend.</summary>
+    const int FallsBeforeHealth = 5;
+
     readonly Dictionary<string, Watched> watched = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -24,8 +27,9 @@ internal sealed class StartAgain(
             if (!change.Resource.HasAnnotationOfType<StartAgainAnnotation>()) continue;
             var seen = Seen(change);
             var state = change.Snapshot.State?.Text;
-            // Whoever asks it to stop makes it pass through Stopping; a crash leads from Running straight to the end.
-            if (state == KnownResourceStates.Finished && seen.State == KnownResourceStates.Running) _ = AgainAsync(change, seen, stoppingToken);
+            // Whoever asks it to stop makes it pass through Stopping; a crash leads straight to the end.
+            if (state == KnownResourceStates.Finished && seen.State is { } before && before != state && before != KnownResourceStates.Stopping)
+                _ = AgainAsync(change, seen, stoppingToken);
             Note(change, seen, state);
         }
         await hung;
@@ -62,9 +66,14 @@ internal sealed class StartAgain(
         seen.Pause = now - seen.FellAt > Calm || seen.Pause == default
             ? Shortest
             : TimeSpan.FromTicks(Math.Min(seen.Pause.Ticks * 2, Longest.Ticks));
-        (seen.FellAt, seen.Fell) = (now, true);
+        (seen.FellAt, seen.Fell, seen.Falls) = (now, true, seen.Falls + 1);
         var outcome = fall.Snapshot.ExitCode is > 128 and var code ? $"was ended by signal {code - 128}" : $"exited with code {fall.Snapshot.ExitCode}";
         var pause = seen.Pause.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+        if (!seen.WasHealthy && seen.Falls == FallsBeforeHealth)
+        {
+            await notifications.PublishUpdateAsync(fall.Resource, fall.ResourceId, s => s with { State = KnownResourceStates.FailedToStart });
+            return;
+        }
         terminal.Say(fall.ResourceId, fall.Resource, $"{outcome}; starting it again in {pause} s");
         logs.GetLogger(fall.ResourceId).LogWarning("The process {Outcome}; starting it again in {Pause} s", outcome, pause);
         await Task.Delay(seen.Pause, time, cancellationToken);
@@ -93,6 +102,7 @@ internal sealed class StartAgain(
         public string? State { get; set; }
         public bool WasHealthy { get; set; }
         public bool Fell { get; set; }
+        public int Falls { get; set; }
         public DateTimeOffset? UnhealthySince { get; set; }
         public DateTimeOffset FellAt { get; set; }
         public TimeSpan Pause { get; set; }

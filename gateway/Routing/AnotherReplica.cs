@@ -13,6 +13,8 @@ static class AnotherReplica
     {
         var proxy = http.GetReverseProxyFeature();
         var untried = proxy.AvailableDestinations.ToList();
+        // Where an orchestrator shares out connections, one address stands for several replicas.
+        if (untried is [var only]) untried.Add(only);
         await next(http);
 
         while (MayTryAgain(http) && untried.Remove(proxy.ProxiedDestination!) && untried.Count > 0)

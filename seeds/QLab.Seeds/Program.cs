@@ -1,6 +1,7 @@
 using QLab.Seeds;
 using QLab.Seeds.Api;
 
+using var telemetry = Telemetry.Start();
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, press) =>
 {
@@ -14,11 +15,13 @@ try
     var settings = Settings.From(args, Environment.GetEnvironmentVariable);
     using var http = new HttpClient { BaseAddress = settings.Gateway, Timeout = TimeSpan.FromSeconds(30) };
     await PlayAll.Run(new Gateway(http, new AccessTokens(http, settings, time), time), Console.Out, time, stop.Token);
+    telemetry.Played(time.GetElapsedTime(started));
     Console.WriteLine($"The seeds are in: {time.GetElapsedTime(started).TotalSeconds:0.0} s.");
     return 0;
 }
 catch (PlayStopped stopped)
 {
+    telemetry.Stopped(stopped.Message);
     Console.Error.WriteLine(stopped.Message);
     return 1;
 }

@@ -12,4 +12,7 @@ internal static class Signals
         kill.WaitForExit();
         kill.ExitCode.ShouldBe(0);
     }
+
+    /// <summary>T where it stands still.</summary>
+    public static char StateOf(int pid) => File.ReadAllText($"/proc/{pid}/stat").Split(") ")[1][0];
 }

@@ -48,6 +48,10 @@ sealed class Submissions(RunningPlatform platform, Guid survey)
         await Eventually.Equals(count + 1L, () => ContributionsAsync(project), Longest);
     }
 
+    /// <summary>The results of the survey say how many they rest on.</summary>
+    public Task AreInTheResultsAsync(int count) => Eventually.Equals(count, async () =>
+        (await platform.ReadAsync($"surveys/v1/surveys/{survey}/results"))["responses"]!.GetValue<int>(), Longest);
+
     Task<long> ContributionsAsync(Guid project) => platform.CountAsync("publications", $"SELECT count(*) FROM contributions WHERE project_id = '{project}'");
 
     async Task<int> PageCountAsync(Guid project) => (await platform.ReadAsync($"participants/v1/projects/{project}"))["counts"]!["responses"]!.GetValue<int>();
