@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using QLab.ServiceDefaults.Messaging;
 using QLab.Testing;
@@ -21,7 +20,7 @@ public sealed class WatchingOverConsumers(ToyApp app) : IClassFixture<ToyApp>
         await using var channel = await connection.CreateChannelAsync();
         await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
         using var measures = new RecordedMeasures(app.Services);
-        using var lifetime = new Lifetime();
+        using var lifetime = new RecordedLifetime();
         using var watch = Watch(app.Broker, lifetime);
 
         await LookAsync(watch, 3);
@@ -42,7 +41,7 @@ public sealed class WatchingOverConsumers(ToyApp app) : IClassFixture<ToyApp>
     [Fact]
     public async Task Says_nothing_of_queues_that_are_not_there_yet_and_of_a_broker_that_is_away()
     {
-        using var lifetime = new Lifetime();
+        using var lifetime = new RecordedLifetime();
         using var early = Watch(app.Broker, lifetime);
         using var alone = Watch("amqp://guest:guest@127.0.0.1:9", lifetime);
 
@@ -57,7 +56,7 @@ public sealed class WatchingOverConsumers(ToyApp app) : IClassFixture<ToyApp>
         for (var i = 0; i < times; i++) await watch.LookAsync(CancellationToken.None);
     }
 
-    ConsumerWatch Watch(string broker, Lifetime lifetime) => new(
+    ConsumerWatch Watch(string broker, RecordedLifetime lifetime) => new(
         new Consumers(new ServiceCollection()).On<Nothing, NothingIsDone>(queue), Configuration(broker), lifetime,
         app.Services.GetRequiredService<IMeterFactory>(), TimeProvider.System, NullLogger<ConsumerWatch>.Instance);
 
@@ -69,17 +68,5 @@ public sealed class WatchingOverConsumers(ToyApp app) : IClassFixture<ToyApp>
     sealed class NothingIsDone : IHandle<Nothing>
     {
         public Task Handle(IReadOnlyList<Nothing> events, CancellationToken ct) => Task.CompletedTask;
-    }
-
-    sealed class Lifetime : IHostApplicationLifetime, IDisposable
-    {
-        readonly CancellationTokenSource stopping = new();
-
-        public bool IsStopping => stopping.IsCancellationRequested;
-        public CancellationToken ApplicationStarted => CancellationToken.None;
-        public CancellationToken ApplicationStopping => stopping.Token;
-        public CancellationToken ApplicationStopped => CancellationToken.None;
-        public void StopApplication() => stopping.Cancel();
-        public void Dispose() => stopping.Dispose();
     }
 }

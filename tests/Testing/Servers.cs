@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
@@ -71,12 +72,21 @@ public sealed class Servers : IAsyncLifetime
     public async Task<string> NewVirtualHostAsync()
     {
         var name = Guid.NewGuid().ToString("N");
-        var user = new Uri(broker).UserInfo.Split(':').Select(Uri.UnescapeDataString).ToArray();
-        using var http = new HttpClient { BaseAddress = management };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join(':', user))));
-        using var made = await http.PutAsync($"/api/vhosts/{name}", new StringContent("{}", Encoding.UTF8, "application/json"));
-        if (!made.IsSuccessStatusCode) throw new InvalidOperationException($"The broker made no virtual host: {made.StatusCode} {await made.Content.ReadAsStringAsync()}");
+        await ManageAsync(HttpMethod.Put, $"vhosts/{name}", new { });
         return $"{broker.TrimEnd('/')}/{name}";
+    }
+
+    /// <summary>Asks the broker's management API.</summary>
+    /// <returns>What it answers; a refusal is thrown.</returns>
+    public async Task<string> ManageAsync(HttpMethod method, string path, object? body = null)
+    {
+        var user = new Uri(broker).UserInfo.Split(':').Select(Uri.UnescapeDataString);
+        using var http = new HttpClient { BaseAddress = management };
+        using var request = new HttpRequestMessage(method, $"/api/{path}") { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join(':', user))));
+        using var response = await http.SendAsync(request);
+        var answer = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{method} {path}: {response.StatusCode} {answer}");
     }
 
     public async ValueTask DisposeAsync()

@@ -30,12 +30,15 @@ public abstract class ServiceApp<TProgram>(Servers servers, string service) : IA
     /// <summary>More configuration, or other services, for this class.</summary>
     protected virtual void Configure(IWebHostBuilder builder) { }
 
+    /// <summary>A virtual host of this class's own.</summary>
+    protected virtual Task<string> NewBrokerAsync() => servers.NewVirtualHostAsync();
+
     public async ValueTask InitializeAsync()
     {
         issuer = await TokenIssuer.StartAsync();
         var connectionString = await servers.NewDatabaseAsync(service);
         Database = NpgsqlDataSource.Create(connectionString);
-        Broker = await servers.NewVirtualHostAsync();
+        Broker = await NewBrokerAsync();
 
         configure = builder =>
         {
