@@ -1,6 +1,6 @@
 namespace QLab.ServiceDefaults.Messaging.DeadLetters;
 
-/// <summary>A message that a consumer could not handle, kept with the reason until an operator replays it.</summary>
+/// <summary>A message that a consumer could not handle, kept with the reason until an operator replays or discards it.</summary>
 /// <param name="MessageId">The message.</param>
 /// <param name="Queue">The queue it failed in.</param>
 /// <param name="Type">What has happened: the event's type.</param>

@@ -18,6 +18,7 @@ static class DeadLetterEndpoints
         letters.MapGet("", List).WithSummary("Messages that a consumer could not handle, with the reason");
         letters.MapGet("{messageId:guid}", Get).WithSummary("One such message in full");
         letters.MapPost("{messageId:guid}/replay", Replay).WithSummary("Gives the message back to its consumer");
+        letters.MapDelete("{messageId:guid}", Discard).WithSummary("Throws the message away; nobody will handle it any more");
     }
 
     static async Task<Ok<IReadOnlyList<DeadLetter>>> List(DeadLetterQueues queues, CancellationToken ct) =>
@@ -29,4 +30,8 @@ static class DeadLetterEndpoints
     static async Task<Results<NoContent, ProblemHttpResult>> Replay(
         [Description("The message's id, from the list.")] Guid messageId, DeadLetterQueues queues, CancellationToken ct) =>
         await queues.ReplayAsync(messageId, ct) ? TypedResults.NoContent() : Refusal.NotFound("dead letter").ToProblem();
+
+    static async Task<Results<NoContent, ProblemHttpResult>> Discard(
+        [Description("The message's id, from the list.")] Guid messageId, DeadLetterQueues queues, CancellationToken ct) =>
+        await queues.DiscardAsync(messageId, ct) ? TypedResults.NoContent() : Refusal.NotFound("dead letter").ToProblem();
 }

@@ -7,7 +7,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace QLab.ServiceDefaults.Messaging.DeadLetters;
 
-/// <summary>Reads and replays what lies in the error queues of this service's consumers.</summary>
+/// <summary>Reads, replays and discards what lies in the error queues of this service's consumers.</summary>
 /// <remarks>Reading takes messages without acknowledging them; closing the channel gives them back in their places.</remarks>
 sealed class DeadLetterQueues(Consumers consumers, IConfiguration configuration)
 {
@@ -40,7 +40,18 @@ sealed class DeadLetterQueues(Consumers consumers, IConfiguration configuration)
         (await ListAsync(int.MaxValue, ct)).FirstOrDefault(letter => letter.MessageId == messageId);
 
     /// <returns>False when there is no such message.</returns>
-    public async Task<bool> ReplayAsync(Guid messageId, CancellationToken ct)
+    public Task<bool> ReplayAsync(Guid messageId, CancellationToken ct) => TakeAsync(messageId, async (channel, queue, message) =>
+    {
+        var headers = WithoutFault(message.BasicProperties.Headers);
+        var properties = new BasicProperties(message.BasicProperties) { Headers = headers, Persistent = true };
+        await channel.BasicPublishAsync(exchange: "", routingKey: queue, mandatory: true, properties, message.Body, ct);
+    }, ct);
+
+    /// <returns>False when there is no such message.</returns>
+    public Task<bool> DiscardAsync(Guid messageId, CancellationToken ct) => TakeAsync(messageId, (_, _, _) => Task.CompletedTask, ct);
+
+    /// <summary>Takes the message out of its error queue, once what is done with it is done.</summary>
+    async Task<bool> TakeAsync(Guid messageId, Func<IChannel, string, BasicGetResult, Task> use, CancellationToken ct)
     {
         await using var connection = await ConnectAsync(ct);
         foreach (var queue in consumers.Queues)
@@ -50,8 +61,7 @@ sealed class DeadLetterQueues(Consumers consumers, IConfiguration configuration)
             while (await GetAsync(channel, queue, ct) is { } message)
             {
                 if (Read(queue, message).MessageId != messageId) continue;
-                var properties = new BasicProperties(message.BasicProperties) { Headers = WithoutFault(message.BasicProperties.Headers), Persistent = true };
-                await channel.BasicPublishAsync(exchange: "", routingKey: queue, mandatory: true, properties, message.Body, ct);
+                await use(channel, queue, message);
                 await channel.BasicAckAsync(message.DeliveryTag, multiple: false, ct);
                 return true;
             }
