@@ -3,7 +3,9 @@ namespace QLab.AppHost.Running;
 internal static class PlatformRunExtensions
 {
     /// <summary>Runs what was described, with a report at the terminal; what crashes is started again.</summary>
-    public static void Run(this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> gateway, IResourceBuilder<ProjectResource>? seeds)
+    public static void Run(
+        this IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> gateway, IResourceBuilder<ProjectResource>? seeds,
+        IResourceBuilder<ParameterResource> operatorSecret)
     {
         if (builder.ExecutionContext.IsRunMode)
         {
@@ -15,7 +17,8 @@ internal static class PlatformRunExtensions
             foreach (var server in builder.Resources.OfType<ContainerResource>()) builder.CreateResourceBuilder(server).StartAgain();
             var secrets = new Secrets(Path.Combine(builder.RunFolder(), "secrets.json"));
             secrets.Fill(builder);
-            builder.Services.AddSingleton(secrets).AddSingleton(new StartReport.Doors(gateway, seeds)).AddHostedService<StartReport>();
+            builder.Services.AddSingleton(secrets).AddSingleton(new StartReport.Doors(gateway, seeds, operatorSecret.Resource))
+                .AddHostedService<StartReport>();
             builder.EndWithLauncher();
         }
         builder.Build().Run();

@@ -49,3 +49,12 @@ internal sealed class Secrets(string file)
         File.Move(next, file, overwrite: true);
     }
 }
+
+internal static class SecretExtensions
+{
+    /// <summary>Generated when first needed. Only what is in the model is kept, and shown on the dashboard.</summary>
+    public static IResourceBuilder<ParameterResource> AddSecret(
+        this IDistributedApplicationBuilder builder, string name, string description) =>
+        builder.AddParameter(name, new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true)
+            .WithDescription(description);
+}

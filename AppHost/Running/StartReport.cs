@@ -15,8 +15,9 @@ internal sealed partial class StartReport(
 
     readonly ConcurrentDictionary<string, byte> awaited = new();
 
-    /// <summary>Which resource people come in by, and which one plays the seeds.</summary>
-    internal sealed record Doors(IResourceBuilder<ProjectResource> Gateway, IResourceBuilder<ProjectResource>? Seeds);
+    /// <summary>Which resource people come in by, which one plays the seeds, and the secret that the operator is told.</summary>
+    internal sealed record Doors(
+        IResourceBuilder<ProjectResource> Gateway, IResourceBuilder<ProjectResource>? Seeds, ParameterResource OperatorSecret);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -102,9 +103,9 @@ internal sealed partial class StartReport(
     {
         var gateway = doors.Gateway.GetEndpoint("http").Url;
         terminal.Write("");
-        foreach (var parameter in model.Resources.OfType<ParameterResource>().Where(p => p is { Secret: true, Description: not null } && secrets.MayTell(p)))
-            terminal.Write($"{parameter.Name}: {await parameter.GetValueAsync(cancellationToken)}\n"
-                + $"  {parameter.Description}. Generated here and not shown again; kept in {secrets.Path}");
+        if (doors.OperatorSecret is var secret && secrets.MayTell(secret))
+            terminal.Write($"{secret.Name}: {await secret.GetValueAsync(cancellationToken)}\n"
+                + $"  {secret.Description}. Generated here and not shown again; kept in {secrets.Path}");
         terminal.Write($"API documentation: {gateway}/docs");
         if (Mail() is { } folder) terminal.Write($"Mail, as .eml files: {folder}");
         if (Dashboard is { } dashboard) terminal.Write($"Dashboard: {dashboard}");

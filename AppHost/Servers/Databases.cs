@@ -48,8 +48,8 @@ internal static class DatabaseExtensions
     public static IResourceBuilder<OwnDatabaseResource> AddOwnDatabase(this IResourceBuilder<PostgresServerResource> postgres, string name)
     {
         var builder = postgres.ApplicationBuilder;
-        var password = ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(builder, $"{name}-password", special: false);
-        var database = builder.AddResource(new OwnDatabaseResource(name, postgres.Resource, password))
+        var password = builder.AddSecret($"{name}-password", $"Password of the role {name}, which owns the database of that name");
+        var database = builder.AddResource(new OwnDatabaseResource(name, postgres.Resource, password.Resource))
             .WithIconName("Database")
             .WithParentRelationship(builder.Resources.Single(r => r.Name == postgres.Resource.Name))
             .WithInitialState(new() { ResourceType = "PostgreSQL database", Properties = [], State = KnownResourceStates.NotStarted });
