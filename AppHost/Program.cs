@@ -14,8 +14,8 @@ var messaging = builder.AddRabbitMQ("messaging", password: messagingPassword).Wi
     .WithUrlForEndpoint("management", url => url.DisplayText = "Management page (user guest)");
 if (!options.Ephemeral)
 {
-    postgres.WithDataVolume();
-    messaging.WithDataVolume();
+    postgres.WithDataVolume(builder.VolumeOf("postgres"));
+    messaging.WithDataVolume(builder.VolumeOf("messaging"));
 }
 if (options.Containers == false)
 {

@@ -20,4 +20,16 @@ internal static class FolderExtensions
         var journal = builder.Configuration["Erasures:Journal"] ?? Path.Combine(builder.RunFolder(), "erasures.log");
         return service.WithEnvironment("Erasures__Journal", journal);
     }
+
+    /// <summary>
+    /// The name of a volume that belongs to the run's folder, as its password does: another folder, or a new one in the
+    /// same place, has others. Aspire's own name is the same for all data of one AppHost.
+    /// </summary>
+    public static string? VolumeOf(this IDistributedApplicationBuilder builder, string server)
+    {
+        if (!builder.ExecutionContext.IsRunMode) return null;
+        var file = Path.Combine(builder.RunFolder(), "volumes");
+        if (!File.Exists(file)) File.WriteAllText(file, $"qlab-{Guid.NewGuid():N}"[..13]);
+        return $"{File.ReadAllText(file)}-{server}";
+    }
 }
