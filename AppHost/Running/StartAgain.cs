@@ -10,7 +10,7 @@ namespace QLab.AppHost.Running;
 /// </summary>
 internal sealed class StartAgain(
     ResourceNotificationService notifications, ResourceCommandService commands, ResourceLoggerService logs, Terminal terminal,
-    TimeProvider time) : BackgroundService
+    TimeProvider time) : StartsFirst
 {
     static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5), Longest = TimeSpan.FromSeconds(30), Calm = TimeSpan.FromMinutes(1);
 
@@ -28,12 +28,15 @@ internal sealed class StartAgain(
             var seen = Seen(change);
             var state = change.Snapshot.State?.Text;
             // Whoever asks it to stop makes it pass through Stopping; a crash leads straight to the end.
-            if (state == KnownResourceStates.Finished && seen.State is { } before && before != state && before != KnownResourceStates.Stopping)
+            if (IsOver(state) && seen.State is { } before && !IsOver(before) && before != KnownResourceStates.Stopping)
                 _ = AgainAsync(change, seen, stoppingToken);
             Note(change, seen, state);
         }
         await hung;
     }
+
+    /// <summary>What a process and what a container is called when it has ended.</summary>
+    static bool IsOver(string? state) => state == KnownResourceStates.Finished || state == KnownResourceStates.Exited;
 
     Watched Seen(ResourceEvent change)
     {

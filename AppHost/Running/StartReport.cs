@@ -8,7 +8,7 @@ namespace QLab.AppHost.Running;
 /// <summary>Tells the terminal how the start goes, and at the end where to come in. A start that cannot succeed is ended.</summary>
 internal sealed partial class StartReport(
     DistributedApplicationModel model, ResourceNotificationService notifications, ResourceLoggerService logs,
-    IConfiguration configuration, Terminal terminal, Secrets secrets, StartReport.Doors doors, IHostApplicationLifetime lifetime) : BackgroundService
+    IConfiguration configuration, Terminal terminal, Secrets secrets, StartReport.Doors doors, IHostApplicationLifetime lifetime) : StartsFirst
 {
     const int ShownLines = 20;
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
