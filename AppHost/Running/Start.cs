@@ -1,7 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using Microsoft.Extensions.Configuration.Memory;
-
 namespace QLab.AppHost.Running;
 
 /// <summary>What has to be right before the platform is described: options, ports, servers, the data folder.</summary>
@@ -12,7 +8,8 @@ internal static class Start
     {
         var options = RunOptions.Parse(args);
         var builder = DistributedApplication.CreateBuilder(args);
-        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Usual() });
+        // Not as a source below all others: that reads the others again, and the state of an earlier publishing can be read but once.
+        foreach (var (key, value) in Usual()) builder.Configuration[key] ??= value;
         if (!builder.ExecutionContext.IsRunMode) return (builder, options with { Containers = true });
         try
         {
@@ -35,7 +32,7 @@ internal static class Start
             RefuseTaken(options.DashboardPort, "dashboard");
             builder.Configuration["ASPNETCORE_URLS"] = $"http://localhost:{options.DashboardPort}";
         }
-        options = options with { Containers = options.Containers ?? ContainerRuntimeAnswers() };
+        options = options with { Containers = options.Containers ?? ContainerRuntime.Answers(builder.Configuration) };
         if (options.Containers == false) ServerPackages.Ensure(builder.Configuration, terminal);
         builder.UseRunFolder(options.Ephemeral);
         builder.Services.AddSingleton(terminal).AddSingleton(TimeProvider.System).AddHostedService<StartAgain>();
@@ -43,7 +40,7 @@ internal static class Start
     }
 
     /// <summary>Weaker than anything that a file or the environment says.</summary>
-    static Dictionary<string, string?> Usual() => new()
+    static Dictionary<string, string> Usual() => new()
     {
         ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
         ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = "http://127.0.0.1:0",
@@ -59,25 +56,5 @@ internal static class Start
         if (port == 0 || PortHolder.IsFree(port)) return;
         var holder = PortHolder.Of(port) is { } name ? $" by {name}" : "";
         throw new StartRefused($"Port {port}, which {resource} needs, is in use{holder}; choose another with -- --{resource}-port N");
-    }
-
-    static bool ContainerRuntimeAnswers() => ((string[])["docker", "podman"]).Any(Answers);
-
-    static bool Answers(string runtime)
-    {
-        try
-        {
-            var start = new ProcessStartInfo(runtime, ["info"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-            using var info = Process.Start(start)!;
-            _ = info.StandardOutput.ReadToEndAsync();
-            _ = info.StandardError.ReadToEndAsync();
-            if (info.WaitForExit(TimeSpan.FromSeconds(5))) return info.ExitCode == 0;
-            info.Kill();
-            return false;
-        }
-        catch (Win32Exception)
-        {
-            return false; // not installed
-        }
     }
 }
