@@ -70,7 +70,8 @@ internal sealed class StartAgain(
             ? Shortest
             : TimeSpan.FromTicks(Math.Min(seen.Pause.Ticks * 2, Longest.Ticks));
         (seen.FellAt, seen.Fell, seen.Falls) = (now, true, seen.Falls + 1);
-        var outcome = fall.Snapshot.ExitCode is > 128 and var code ? $"was ended by signal {code - 128}" : $"exited with code {fall.Snapshot.ExitCode}";
+        // The orchestrator says -1 of a process that a signal ended.
+        var outcome = fall.Snapshot.ExitCode is -1 or > 128 ? "was killed" : $"exited with code {fall.Snapshot.ExitCode}";
         var pause = seen.Pause.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
         if (!seen.WasHealthy && seen.Falls == FallsBeforeHealth)
         {

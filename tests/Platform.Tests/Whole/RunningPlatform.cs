@@ -133,8 +133,10 @@ public class RunningPlatform : IAsyncLifetime
     {
         var logs = app!.Services.GetRequiredService<ResourceLoggerService>();
         var lines = new List<string>();
-        foreach (var resource in (string[])[.. Services, "postgres", "messaging"])
-            await foreach (var batch in logs.GetAllAsync(resource)) lines.AddRange(batch.Select(l => $"{resource}: {l.Content}"));
+        var parts = app.Services.GetRequiredService<DistributedApplicationModel>().Resources
+            .Where(r => Services.Contains(r.Name) || r.Name is "postgres" or "messaging");
+        foreach (var part in parts)
+            await foreach (var batch in logs.GetAllAsync(part)) lines.AddRange(batch.Select(l => $"{part.Name}: {l.Content}"));
         lines.Count.ShouldBeGreaterThan(20, "the logs are read at all");
         return [.. lines.Where(line => texts.Any(text => line.Contains(text, StringComparison.OrdinalIgnoreCase)))];
     }
