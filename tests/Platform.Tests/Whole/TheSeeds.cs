@@ -16,7 +16,7 @@ public sealed class SeededPlatform : RunningPlatform
     {
         var commands = App.Services.GetRequiredService<ResourceCommandService>();
         var started = App.ResourceNotifications.WaitForResourceAsync("seeds", KnownResourceStates.Running);
-        (await commands.ExecuteCommandAsync("seeds", KnownResourceCommands.StartCommand)).Success.ShouldBeTrue();
+        (await commands.ExecuteCommandAsync("seeds", "play-again")).Success.ShouldBeTrue();
         await started;
         var played = await App.ResourceNotifications.WaitForResourceAsync("seeds", e => KnownResourceStates.TerminalStates.Contains(e.Snapshot.State?.Text));
         played.Snapshot.ExitCode.ShouldBe(0);
