@@ -6,9 +6,9 @@ internal static class SeedsCommand
     public static IResourceBuilder<ProjectResource> WithPlayAgainCommand(this IResourceBuilder<ProjectResource> seeds) =>
         seeds.WithCommand("play-again", "Play the seeds again", context => context.Services.GetRequiredService<ResourceCommandService>()
             .ExecuteCommandAsync(context.ResourceName, KnownResourceCommands.StartCommand, context.CancellationToken), new()
-        {
-            Description = "Plays the facts of the real Labs through the gateway; adds what is missing", IconName = "ArrowRepeatAll",
-            UpdateState = context => KnownResourceStates.TerminalStates.Contains(context.ResourceSnapshot.State?.Text)
-                ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
-        });
+            {
+                Description = "Plays the facts of the real Labs through the gateway; adds what is missing", IconName = "ArrowRepeatAll",
+                UpdateState = context => KnownResourceStates.TerminalStates.Contains(context.ResourceSnapshot.State?.Text)
+                    ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
+            });
 }

@@ -23,9 +23,8 @@ public sealed class TheDashboardsCommands(RunningPlatform platform)
         var id = await PoisonAsync();
 
         var listed = await ExecuteAsync("surveys", "dead-letters-list");
-        listed.Data!.Value.ShouldContain(id.ToString());
+        listed.Data!.Value.ShouldContain($"{id}");
         listed.Data.Value.ShouldContain(Queue);
-
         (await ExecuteAsync("surveys", "dead-letters-discard")).Message.ShouldBe("Discarded: 1 of 1 listed");
         (await ExecuteAsync("surveys", "dead-letters-list")).Message.ShouldBe("There are no dead letters.");
         using var again = await platform.Operator.DeleteAsync($"/api/{DeadLetters}/{id}");
@@ -42,7 +41,6 @@ public sealed class TheDashboardsCommands(RunningPlatform platform)
         await Eventually.Equals(1, async () => (await platform.ReadAsync(DeadLetters)).AsArray().Count);
 
         (await ExecuteAsync("surveys", "dead-letters-replay")).Message.ShouldBe("Replayed: 1 of 1 listed");
-
         await Eventually.Equals(1L, () => platform.CountAsync("surveys", $"SELECT count(*) FROM projects WHERE id = '{project}'"));
     }
 
@@ -51,7 +49,6 @@ public sealed class TheDashboardsCommands(RunningPlatform platform)
     {
         var before = await KeysAsync();
         var rotated = await ExecuteAsync("participants", "rotate-signing-key");
-
         var added = (await KeysAsync()).Except(before).ShouldHaveSingleItem();
         rotated.Message!.ShouldStartWith($"Key {added} signs from ");
         var again = await Commands.ExecuteCommandAsync("participants", "rotate-signing-key");
