@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Hosting;
+
 namespace QLab.AppHost.Running;
 
 internal static class PlatformRunExtensions
@@ -21,7 +23,15 @@ internal static class PlatformRunExtensions
                 .AddHostedService<StartReport>();
             builder.EndWithLauncher();
         }
-        builder.Build().Run();
+        using var app = builder.Build();
+        try
+        {
+            app.Run();
+        }
+        catch (OperationCanceledException) when (app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested)
+        {
+            return; // stopped while it started
+        }
     }
 
     /// <summary>Ends with the <c>dotnet run</c> that started it, also when that is killed: Aspire watches its own CLI in the same way.</summary>

@@ -49,6 +49,9 @@ internal static class Start
         // The console is the run's own report; the orchestrator's doings are the dashboard's.
         ["Logging:LogLevel:Default"] = "Warning",
         ["Logging:LogLevel:Aspire.Hosting.DistributedApplication"] = "None",
+        // Stack traces of browser tabs that have gone, and of a start that was stopped.
+        ["Logging:LogLevel:Aspire.Hosting.Dashboard.ThirdParty"] = "None",
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
     };
 
     static void RefuseTaken(int port, string resource)

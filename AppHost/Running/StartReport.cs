@@ -114,7 +114,12 @@ internal sealed partial class StartReport(
 
     string? Mail() => configuration["Mail:Smtp:Host"] is null ? configuration["Mail:Folder"] : null;
 
-    string? Dashboard => configuration["AppHost:BrowserToken"] is { } token ? $"{configuration["ASPNETCORE_URLS"]}/login?t={token}" : null;
+    /// <summary>Null where there is none, as in tests. Aspire knows the port when any free one was asked for.</summary>
+    string? Dashboard => configuration["AppHost:BrowserToken"] is { } token
+        && notifications.TryGetCurrentState("aspire-dashboard", out var dashboard)
+        && dashboard.Snapshot.Urls.FirstOrDefault(u => !u.IsInternal)?.Url is { } url
+            ? $"{new Uri(url).GetLeftPart(UriPartial.Authority)}/login?t={token}"
+            : null;
 
     /// <summary>Aspire puts the time before each line.</summary>
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\S+Z ")]
