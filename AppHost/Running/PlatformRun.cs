@@ -16,7 +16,7 @@ internal static class PlatformRunExtensions
                 project.RunFromOutput().WithoutHttpsCertificate();
                 if (project.Resource != seeds?.Resource) project.StartAgain();
             }
-            foreach (var server in builder.Resources.OfType<ContainerResource>()) builder.CreateResourceBuilder(server).StartAgain();
+            foreach (var server in builder.Resources.OfType<ContainerResource>().Select(builder.CreateResourceBuilder)) server.StartAgain();
             var secrets = new Secrets(Path.Combine(builder.RunFolder(), "secrets.json"));
             secrets.Fill(builder);
             builder.Services.AddSingleton(secrets).AddSingleton(new StartReport.Doors(gateway, seeds, operatorSecret.Resource))
@@ -28,13 +28,16 @@ internal static class PlatformRunExtensions
         {
             app.Run();
         }
-        catch (OperationCanceledException) when (app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (IsStopping(app))
         {
             return; // stopped while it started
         }
     }
 
-    /// <summary>Ends with the <c>dotnet run</c> that started it, also when that is killed: Aspire watches its own CLI in the same way.</summary>
+    static bool IsStopping(DistributedApplication app) =>
+        app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
+
+    /// <summary>Ends with the <c>dotnet run</c> that started it, also when that is killed; Aspire watches its own CLI so.</summary>
     static void EndWithLauncher(this IDistributedApplicationBuilder builder)
     {
         var parent = File.ReadAllText("/proc/self/stat").Split(") ")[1].Split(' ')[1];

@@ -23,6 +23,13 @@ internal static class PortHolder
     public static bool IsFree(int port) =>
         Binds(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || Binds(IPAddress.IPv6Loopback, port));
 
+    public static int AnyFree()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
     static bool Binds(IPAddress address, int port)
     {
         // Where an address family is switched off there is nothing that could hold the port.

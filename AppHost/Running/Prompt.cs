@@ -23,8 +23,8 @@ internal static class PromptExtensions
 {
     static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
-    public static IResourceBuilder<T> WithPromptHealthCheck<T>(this IResourceBuilder<T> resource, string what, Func<CancellationToken, Task<bool>> isHealthy)
-        where T : IResource
+    public static IResourceBuilder<T> WithPromptHealthCheck<T>(
+        this IResourceBuilder<T> resource, string what, Func<CancellationToken, Task<bool>> isHealthy) where T : IResource
     {
         var key = $"{resource.Resource.Name}_{what}";
         resource.ApplicationBuilder.Services.AddHealthChecks().AddCheck(key, new Prompt(isHealthy));
@@ -32,7 +32,8 @@ internal static class PromptExtensions
     }
 
     /// <summary>Healthy when the path answers with success.</summary>
-    public static IResourceBuilder<T> WithPromptHealthCheck<T>(this IResourceBuilder<T> resource, string path) where T : IResourceWithEndpoints
+    public static IResourceBuilder<T> WithPromptHealthCheck<T>(this IResourceBuilder<T> resource, string path)
+        where T : IResourceWithEndpoints
     {
         var endpoint = resource.GetEndpoint("http");
         return resource.WithPromptHealthCheck(path.Trim('/'), async ct =>

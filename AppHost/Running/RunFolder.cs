@@ -53,7 +53,8 @@ internal sealed class RunFolder : IHostedLifecycleService
     void RemoveShouldWeBeKilled()
     {
         var script = System.IO.Path.Combine(AppContext.BaseDirectory, "Running", "remove-when-ended.sh");
-        var start = new ProcessStartInfo("setsid", ["--fork", "sh", script, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), Path])
+        var ourselves = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        var start = new ProcessStartInfo("setsid", ["--fork", "sh", script, ourselves, Path])
         {
             WorkingDirectory = "/",
         };

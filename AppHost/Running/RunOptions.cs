@@ -15,7 +15,8 @@ internal sealed record RunOptions(bool Ephemeral, bool Seeds, int GatewayPort, i
         Description = "do not play the facts of the real Labs through the gateway",
     };
 
-    static readonly Option<int> GatewayPortOption = Number("--gateway-port", 8080, 0, 65535, "where people and partners come in, 0 for any free port");
+    static readonly Option<int> GatewayPortOption =
+        Number("--gateway-port", 8080, 0, 65535, "where people and partners come in, 0 for any free port");
 
     static readonly Option<int> DashboardPortOption = Number("--dashboard-port", 18888, 0, 65535, "where staff watch, 0 for any free port");
 
@@ -32,7 +33,10 @@ internal sealed record RunOptions(bool Ephemeral, bool Seeds, int GatewayPort, i
     /// <summary>Ends the process where an option is wrong (exit code 2, with the list) or where the list was asked for.</summary>
     public static RunOptions Parse(string[] args)
     {
-        var command = new RootCommand("Runs the QLab Platform.") { EphemeralOption, NoSeeds, GatewayPortOption, DashboardPortOption, ReplicasOption, ContainersOption };
+        var command = new RootCommand("Runs the QLab Platform.")
+        {
+            EphemeralOption, NoSeeds, GatewayPortOption, DashboardPortOption, ReplicasOption, ContainersOption,
+        };
         // Aspire's own tools start an AppHost with arguments of theirs.
         command.TreatUnmatchedTokensAsErrors = !args.Contains("--operation");
         var asked = false;
@@ -50,7 +54,8 @@ internal sealed record RunOptions(bool Ephemeral, bool Seeds, int GatewayPort, i
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usually, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (!result.Implicit && (result.Tokens is not [{ Value: var text }] || !int.TryParse(text, out var number) || number < least || number > most))
+            if (result.Implicit) return;
+            if (result.Tokens is not [{ Value: var text }] || !int.TryParse(text, out var number) || number < least || number > most)
                 result.AddError($"{name} needs a whole number from {least} to {most}.");
         });
         return option;

@@ -33,7 +33,7 @@ internal static class ServerPackages
     {
         var missing = new List<string>();
         var postgres = $"{root}/usr/lib/postgresql";
-        if (!Directory.Exists(postgres) || !Directory.EnumerateDirectories(postgres).Any(v => File.Exists($"{v}/bin/initdb") && File.Exists($"{v}/bin/postgres")))
+        if (!Directory.Exists(postgres) || !Directory.EnumerateDirectories(postgres).Any(v => File.Exists($"{v}/bin/initdb")))
             missing.Add("PostgreSQL");
         if (!File.Exists($"{root}/usr/lib/rabbitmq/bin/rabbitmq-server")) missing.Add("RabbitMQ");
         return missing;
@@ -85,7 +85,7 @@ internal static class ServerPackages
             catch (IOException)
             {
                 if (attempt == 0) terminal.Say("waiting for another start that is installing the servers");
-                Thread.Sleep(500);
+                Task.Delay(500).Wait();
             }
         }
     }

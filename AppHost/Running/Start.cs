@@ -30,7 +30,8 @@ internal static class Start
         if (builder.Configuration["ASPNETCORE_URLS"] is null)
         {
             RefuseTaken(options.DashboardPort, "dashboard");
-            builder.Configuration["ASPNETCORE_URLS"] = $"http://localhost:{options.DashboardPort}";
+            var port = options.DashboardPort == 0 ? PortHolder.AnyFree() : options.DashboardPort;
+            builder.Configuration["ASPNETCORE_URLS"] = $"http://localhost:{port}";
         }
         options = options with { Containers = options.Containers ?? ContainerRuntime.Answers(builder.Configuration) };
         if (options.Containers == false) ServerPackages.Ensure(builder.Configuration, terminal);

@@ -75,7 +75,8 @@ internal sealed class StartAgain(
         var pause = seen.Pause.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
         if (!seen.WasHealthy && seen.Falls == FallsBeforeHealth)
         {
-            await notifications.PublishUpdateAsync(fall.Resource, fall.ResourceId, s => s with { State = KnownResourceStates.FailedToStart });
+            await notifications.PublishUpdateAsync(
+                fall.Resource, fall.ResourceId, s => s with { State = KnownResourceStates.FailedToStart });
             return;
         }
         terminal.Say(fall.ResourceId, fall.Resource, $"{outcome}; starting it again in {pause} s");

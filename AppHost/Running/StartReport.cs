@@ -8,7 +8,8 @@ namespace QLab.AppHost.Running;
 /// <summary>Tells the terminal how the start goes, and at the end where to come in. A start that cannot succeed is ended.</summary>
 internal sealed partial class StartReport(
     DistributedApplicationModel model, ResourceNotificationService notifications, ResourceLoggerService logs,
-    IConfiguration configuration, Terminal terminal, Secrets secrets, StartReport.Doors doors, IHostApplicationLifetime lifetime) : StartsFirst
+    IConfiguration configuration, Terminal terminal, Secrets secrets, StartReport.Doors doors,
+    IHostApplicationLifetime lifetime) : StartsFirst
 {
     const int ShownLines = 20;
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -47,7 +48,7 @@ internal sealed partial class StartReport(
         if (end.Snapshot.State?.Text == KnownResourceStates.FailedToStart)
             throw new StartRefused($"{resource.Name} did not start.\n{await LastLinesAsync(resource, cancellationToken)}");
         var url = end.Snapshot.Urls.FirstOrDefault(u => !u.IsInactive && !u.IsInternal)?.Url;
-        terminal.Say($"{resource.Name,-18} ready{(url is null || resource is not IResourceWithEndpoints ? "" : $" · {url.TrimEnd('/')}")}");
+        terminal.Say($"{resource.Name,-18} ready{(url is null ? "" : $" · {url.TrimEnd('/')}")}");
     }
 
     static bool IsHealthy(CustomResourceSnapshot snapshot) =>
@@ -59,7 +60,8 @@ internal sealed partial class StartReport(
         awaited.TryAdd(seeds.Name, 0);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var relay = RelayAsync(seeds, reading.Token);
-        var end = await notifications.WaitForResourceAsync(seeds.Name, change => KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text), cancellationToken);
+        var end = await notifications.WaitForResourceAsync(
+            seeds.Name, change => KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text), cancellationToken);
         awaited.TryRemove(seeds.Name, out _);
         if (end.Snapshot.ExitCode != 0)
             throw new StartRefused($"seeds ended with exit code {end.Snapshot.ExitCode}\n{await LastLinesAsync(seeds, cancellationToken)}");
@@ -88,7 +90,8 @@ internal sealed partial class StartReport(
     async Task<string> LastLinesAsync(IResource resource, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
-        await foreach (var batch in logs.GetAllAsync(resource).WithCancellation(cancellationToken)) lines.AddRange(batch.Select(l => l.Content));
+        await foreach (var batch in logs.GetAllAsync(resource).WithCancellation(cancellationToken))
+            lines.AddRange(batch.Select(l => l.Content));
         return string.Join('\n', lines.TakeLast(ShownLines).Select(l => $"    {Stamp().Replace(l, "")}"));
     }
 
@@ -114,12 +117,8 @@ internal sealed partial class StartReport(
 
     string? Mail() => configuration["Mail:Smtp:Host"] is null ? configuration["Mail:Folder"] : null;
 
-    /// <summary>Null where there is none, as in tests. Aspire knows the port when any free one was asked for.</summary>
-    string? Dashboard => configuration["AppHost:BrowserToken"] is { } token
-        && notifications.TryGetCurrentState("aspire-dashboard", out var dashboard)
-        && dashboard.Snapshot.Urls.FirstOrDefault(u => !u.IsInternal)?.Url is { } url
-            ? $"{new Uri(url).GetLeftPart(UriPartial.Authority)}/login?t={token}"
-            : null;
+    /// <summary>Null where there is none, as in tests.</summary>
+    string? Dashboard => configuration["AppHost:BrowserToken"] is { } token ? $"{configuration["ASPNETCORE_URLS"]}/login?t={token}" : null;
 
     /// <summary>Aspire puts the time before each line.</summary>
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\S+Z ")]

@@ -6,10 +6,12 @@ namespace QLab.AppHost.Running;
 /// <summary>What a run says to whoever started it, a line at a time.</summary>
 internal sealed class Terminal
 {
-    readonly long started = Stopwatch.GetTimestamp() - (long)((DateTime.Now - Process.GetCurrentProcess().StartTime).TotalSeconds * Stopwatch.Frequency);
+    readonly Stopwatch clock = Stopwatch.StartNew();
+    readonly TimeSpan before = DateTime.Now - Process.GetCurrentProcess().StartTime;
     readonly Lock line = new();
 
-    public string Seconds => Stopwatch.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+    /// <summary>Since the process began.</summary>
+    public string Seconds => (before + clock.Elapsed).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
 
     public void Say(string text) => Write($"{Seconds,6} s  {text}");
 

@@ -10,7 +10,6 @@ static class House
 
     public static string AppHost => BuiltProgram("AppHost", "QLab.AppHost");
 
-    public static string Seeds => BuiltProgram("seeds/QLab.Seeds", "QLab.Seeds");
-
-    static string BuiltProgram(string project, string name) => Path.Combine(Root, project, "bin", Output.Parent!.Name, Output.Name, $"{name}.dll");
+    static string BuiltProgram(string project, string name) =>
+        Path.Combine(Root, project, "bin", Output.Parent!.Name, Output.Name, $"{name}.dll");
 }
