@@ -9,6 +9,8 @@ export HOME="$DATA" RABBITMQ_NODENAME=qlab@localhost RABBITMQ_NODE_IP_ADDRESS=12
     RABBITMQ_CONFIG_FILE="$DATA/rabbitmq.conf" RABBITMQ_ENABLED_PLUGINS_FILE="$DATA/enabled_plugins" \
     RABBITMQ_PLUGINS_DIR="$DATA/plugins" ERL_EPMD_ADDRESS=127.0.0.1 ERL_CRASH_DUMP_BYTES=0 RABBITMQ_ALLOW_INPUT=1 \
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-noinput -kernel inet_dist_use_interface {127,0,0,1}'
+# Without its port mapper the node ends and is started again; it must not start a daemon of its own, which would outlive it.
+export ERL_FLAGS='-start_epmd false'
 cat >rabbitmq.conf <<END
 default_user = $RABBITMQ_DEFAULT_USER
 default_pass = $RABBITMQ_DEFAULT_PASS
