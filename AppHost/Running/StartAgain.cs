@@ -12,7 +12,7 @@ internal sealed class StartAgain(
     ResourceNotificationService notifications, ResourceCommandService commands, ResourceLoggerService logs, Terminal terminal,
     TimeProvider time) : StartsFirst
 {
-    static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5), Longest = TimeSpan.FromSeconds(30), Calm = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5), Longest = TimeSpan.FromSeconds(30), Calm = TimeSpan.FromMinutes(1), FirstHealth = TimeSpan.FromMinutes(3);
 
     /// <summary>What has never been healthy and falls so often has something wrong that time does not mend.</summary>
     const int FallsBeforeHealth = 5;
@@ -53,7 +53,7 @@ internal sealed class StartAgain(
         lock (watched)
         {
             if (state != KnownResourceStates.Running || healthy) seen.UnhealthySince = null;
-            else if (seen.WasHealthy) seen.UnhealthySince ??= time.GetUtcNow();
+            else seen.UnhealthySince ??= time.GetUtcNow();
             if (state == KnownResourceStates.Running && healthy && change.Snapshot.HealthStatus is not null)
             {
                 if (seen.Pause != default && seen.Fell) terminal.Say(change.ResourceId, change.Resource, "running again");
@@ -91,12 +91,12 @@ internal sealed class StartAgain(
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             List<string> hung;
-            lock (watched) hung = [.. watched.Where(w => time.GetUtcNow() - w.Value.UnhealthySince > Calm).Select(w => w.Key)];
+            lock (watched) hung = [.. watched.Where(w => time.GetUtcNow() - w.Value.UnhealthySince > w.Value.Patience).Select(w => w.Key)];
             foreach (var id in hung)
             {
                 lock (watched) watched[id].UnhealthySince = null;
-                logs.GetLogger(id).LogWarning("Unhealthy for a minute; restarting it");
-                terminal.Say($"{id} has been unhealthy for a minute; restarting it");
+                logs.GetLogger(id).LogWarning("Unhealthy for too long; restarting it");
+                terminal.Say($"{id} has been unhealthy for too long; restarting it");
                 await commands.ExecuteCommandAsync(id, KnownResourceCommands.RestartCommand, cancellationToken);
             }
         }
@@ -106,6 +106,7 @@ internal sealed class StartAgain(
     {
         public string? State { get; set; }
         public bool WasHealthy { get; set; }
+        public TimeSpan Patience => WasHealthy ? Calm : FirstHealth;
         public bool Fell { get; set; }
         public int Falls { get; set; }
         public DateTimeOffset? UnhealthySince { get; set; }

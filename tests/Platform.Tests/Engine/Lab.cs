@@ -7,7 +7,7 @@ namespace QLab.Platform.Tests.Engine;
 /// <summary>The AppHost as an operator has it: a process with options, output to read, and signals to send.</summary>
 internal sealed class Lab : IAsyncDisposable
 {
-    static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(8);
 
     readonly Process process;
     readonly List<string> output = [];

@@ -79,7 +79,7 @@ public sealed class RunningLabs(TwoLabs labs) : IClassFixture<TwoLabs>
 
         Signals.Send("STOP", before);
 
-        await labs.Kept.SaysAsync("test-teams.* has been unhealthy for a minute; restarting it");
+        await labs.Kept.SaysAsync("test-teams.* has been unhealthy for too long; restarting it");
         await Eventually.Succeeds(() =>
         {
             labs.Folder.PidOfService("test-teams").ShouldNotBe(before);
