@@ -4,14 +4,14 @@ using Npgsql;
 using QLab.AppHost.Running;
 using QLab.AppHost.Servers;
 using QLab.Benchmarks.Load;
-using QLab.Testing;
+using QLab.TestServers;
 
 namespace QLab.Benchmarks;
 
 /// <summary>PostgreSQL and RabbitMQ of this run's own, thrown away with it; with services as processes in front where they are asked for.</summary>
 sealed class Stage : IAsyncDisposable
 {
-    readonly IDistributedApplicationBuilder builder = Servers.CreateBuilder();
+    readonly IDistributedApplicationBuilder builder = OwnServers.CreateBuilder();
     readonly IResourceBuilder<PostgresServerResource> postgres;
     readonly IResourceBuilder<RabbitMQServerResource> messaging;
     DistributedApplication? app;

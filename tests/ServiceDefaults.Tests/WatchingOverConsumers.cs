@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -51,14 +52,39 @@ public sealed class WatchingOverConsumers(ToyApp app) : IClassFixture<ToyApp>
         lifetime.IsStopping.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Ends_the_process_whose_bus_stays_away_though_another_replica_consumes_its_queues()
+    {
+        await using var replica = app.Replica();
+        using var lifetime = new RecordedLifetime();
+        using var watch = ActivatorUtilities.CreateInstance<ConsumerWatch>(replica.Services, lifetime, NullLogger<ConsumerWatch>.Instance);
+        var bus = replica.Services.GetRequiredService<IBusControl>();
+        await Eventually.Succeeds(() =>
+        {
+            bus.CheckHealth().Status.ShouldBe(BusHealthStatus.Healthy);
+            return Task.CompletedTask;
+        });
+        await LookAsync(watch, 4);
+        lifetime.IsStopping.ShouldBeFalse();
+
+        await bus.StopAsync();
+        await LookAsync(watch, 3);
+        lifetime.IsStopping.ShouldBeFalse("it may come back");
+        await LookAsync(watch, 1);
+
+        lifetime.IsStopping.ShouldBeTrue();
+        Environment.ExitCode.ShouldBe(1);
+        Environment.ExitCode = 0;
+    }
+
     static async Task LookAsync(ConsumerWatch watch, int times)
     {
         for (var i = 0; i < times; i++) await watch.LookAsync(CancellationToken.None);
     }
 
     ConsumerWatch Watch(string broker, RecordedLifetime lifetime) => new(
-        new Consumers(new ServiceCollection()).On<Nothing, NothingIsDone>(queue), Configuration(broker), lifetime,
-        app.Services.GetRequiredService<IMeterFactory>(), TimeProvider.System, NullLogger<ConsumerWatch>.Instance);
+        new Consumers(new ServiceCollection()).On<Nothing, NothingIsDone>(queue), app.Services.GetRequiredService<IBusControl>(),
+        Configuration(broker), lifetime, app.Services.GetRequiredService<IMeterFactory>(), TimeProvider.System, NullLogger<ConsumerWatch>.Instance);
 
     static IConfiguration Configuration(string broker) =>
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:messaging"] = broker }).Build();

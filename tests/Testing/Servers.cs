@@ -1,59 +1,22 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
-using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
 using Npgsql;
-using QLab.AppHost.Running;
-using QLab.AppHost.Servers;
 using Xunit;
 
 namespace QLab.Testing;
 
 /// <summary>
-/// One PostgreSQL and one RabbitMQ for a test assembly, started as the AppHost starts them and thrown away afterwards.
+/// PostgreSQL and RabbitMQ for a test assembly, shared with the others that run now and started as the AppHost starts them.
 /// Register it once: <c>[assembly: AssemblyFixture(typeof(Servers))]</c>.
 /// </summary>
 public sealed class Servers : IAsyncLifetime
 {
-    DistributedApplication? app;
+    IDisposable? use;
     string postgres = "", broker = "";
     Uri management = null!;
 
-    /// <summary>With <c>QLAB_TEST_SERVERS</c> set to what <see cref="Address"/> was of servers that run already, those are used and left alone.</summary>
-    public async ValueTask InitializeAsync()
-    {
-        if (Environment.GetEnvironmentVariable("QLAB_TEST_SERVERS") is { Length: > 0 } running)
-        {
-            var parts = running.Split('|');
-            (postgres, broker, management) = (parts[0], parts[1], new(parts[2]));
-            return;
-        }
-        var builder = CreateBuilder();
-        var database = builder.AddPostgres("postgres").RunAsProcess().WithEnvironment("FSYNC", "off");
-        var messaging = builder.AddRabbitMQ("messaging").WithManagementPlugin().RunAsProcess();
-        app = builder.Build();
-        await app.StartAsync();
-        await Task.WhenAll(
-            app.ResourceNotifications.WaitForResourceHealthyAsync("postgres"), app.ResourceNotifications.WaitForResourceHealthyAsync("messaging"));
-        postgres = (await database.Resource.ConnectionStringExpression.GetValueAsync(default))!;
-        broker = (await messaging.Resource.ConnectionStringExpression.GetValueAsync(default))!;
-        management = new(messaging.GetEndpoint("management").Url);
-    }
-
-    /// <summary>The orchestrator of the AppHost with nothing in it yet, and a folder that goes with it.</summary>
-    public static IDistributedApplicationBuilder CreateBuilder()
-    {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { AssemblyName = "QLab.AppHost", DisableDashboard = true });
-        ServerPackages.Ensure(builder.Configuration, new Terminal());
-        builder.UseRunFolder(ephemeral: true);
-        builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true";
-        builder.Configuration["Logging:LogLevel:Default"] = "Warning";
-        return builder;
-    }
-
-    /// <summary>Where they are: the connection strings of PostgreSQL and RabbitMQ and the broker's management address, parted by bars.</summary>
-    public string Address => $"{postgres}|{broker}|{management}";
+    public async ValueTask InitializeAsync() => ((postgres, broker, management), use) = await SharedServers.OfThisCheckout.UseAsync();
 
     /// <summary>A fresh, empty database.</summary>
     /// <param name="name">What its name begins with.</param>
@@ -89,10 +52,20 @@ public sealed class Servers : IAsyncLifetime
         return response.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{method} {path}: {response.StatusCode} {answer}");
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Takes a database away, whoever is still connected to it.</summary>
+    public async Task DropDatabaseAsync(string connectionString)
     {
-        if (app is null) return;
-        await app.StopAsync();
-        await app.DisposeAsync();
+        await using var source = NpgsqlDataSource.Create(postgres);
+        await using var drop = source.CreateCommand($"DROP DATABASE \"{new NpgsqlConnectionStringBuilder(connectionString).Database}\" WITH (FORCE)");
+        await drop.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Takes a virtual host away, with its queues and connections.</summary>
+    public Task DeleteVirtualHostAsync(string address) => ManageAsync(HttpMethod.Delete, $"vhosts/{new Uri(address).AbsolutePath.TrimStart('/')}");
+
+    public ValueTask DisposeAsync()
+    {
+        use?.Dispose();
+        return ValueTask.CompletedTask;
     }
 }

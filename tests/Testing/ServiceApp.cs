@@ -16,6 +16,7 @@ public abstract class ServiceApp<TProgram>(Servers servers, string service) : IA
     WebApplicationFactory<TProgram>? factory;
     TokenIssuer? issuer;
     Action<IWebHostBuilder> configure = _ => { };
+    string connectionString = "";
 
     /// <summary>Reaches the service's database.</summary>
     public NpgsqlDataSource Database { get; private set; } = null!;
@@ -36,7 +37,7 @@ public abstract class ServiceApp<TProgram>(Servers servers, string service) : IA
     public async ValueTask InitializeAsync()
     {
         issuer = await TokenIssuer.StartAsync();
-        var connectionString = await servers.NewDatabaseAsync(service);
+        connectionString = await servers.NewDatabaseAsync(service);
         Database = NpgsqlDataSource.Create(connectionString);
         Broker = await NewBrokerAsync();
 
@@ -105,7 +106,12 @@ public abstract class ServiceApp<TProgram>(Servers servers, string service) : IA
     {
         if (factory is not null) await factory.DisposeAsync();
         if (issuer is not null) await issuer.DisposeAsync();
-        if (Database is not null) await Database.DisposeAsync();
+        if (Database is not null)
+        {
+            await Database.DisposeAsync();
+            await servers.DropDatabaseAsync(connectionString);
+        }
+        if (Broker is not null) await servers.DeleteVirtualHostAsync(Broker);
         GC.SuppressFinalize(this);
     }
 }
