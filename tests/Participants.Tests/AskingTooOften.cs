@@ -6,7 +6,7 @@ using QLab.Testing;
 namespace QLab.Participants.Tests;
 
 /// <summary>The participants service with little patience for one client address.</summary>
-public sealed class ImpatientApp(Servers servers) : ParticipantsApp(servers)
+public sealed class ImpatientApp : ParticipantsApp
 {
     protected override void Configure(IWebHostBuilder builder)
     {

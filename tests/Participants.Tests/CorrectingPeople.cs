@@ -5,7 +5,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class CorrectingPeople(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class CorrectingPeople(ParticipantsApp app)
 {
     [Fact]
     public async Task Staff_correct_everything_under_the_version_they_read()

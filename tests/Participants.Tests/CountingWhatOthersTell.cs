@@ -8,7 +8,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class CountingWhatOthersTell(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class CountingWhatOthersTell(ParticipantsApp app)
 {
     static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
 

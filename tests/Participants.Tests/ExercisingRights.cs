@@ -9,7 +9,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 namespace QLab.Participants.Tests;
 
 /// <summary>The participants service with an impatient saga and a journal that knows somebody from before.</summary>
-public sealed class RightsApp(Servers servers) : SignInApp(servers)
+public sealed class RightsApp : SignInApp
 {
     public static readonly string[] Others = ["surveys", "workshops", "test-teams", "publications"];
 

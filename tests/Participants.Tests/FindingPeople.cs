@@ -4,7 +4,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class FindingPeople(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class FindingPeople(ParticipantsApp app)
 {
     [Fact]
     public async Task A_parameter_that_cannot_be_read_is_named_in_plain_words()

@@ -8,7 +8,7 @@ using static QLab.Participants.Tests.IssuingApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class GettingAToken(IssuingApp app) : IClassFixture<IssuingApp>
+public sealed class GettingAToken(IssuingApp app)
 {
     static readonly (string, string) Grant = ("grant_type", "client_credentials");
 
@@ -25,7 +25,7 @@ public sealed class GettingAToken(IssuingApp app) : IClassFixture<IssuingApp>
             answer["token_type"]!.GetValue<string>().ShouldBe("Bearer");
             answer["expires_in"]!.GetValue<int>().ShouldBe(900);
             using var client = app.WithToken(answer["access_token"]!.GetValue<string>());
-            (await ParticipantsApp.ReadAsync(client, "people")).AsArray().ShouldBeEmpty();
+            (await ParticipantsApp.ReadAsync(client, "people?limit=1")).ShouldBeOfType<JsonArray>();
         }
     }
 

@@ -5,7 +5,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class GivingRoles(SignInApp app) : IClassFixture<SignInApp>
+public sealed class GivingRoles(SignInApp app)
 {
     [Theory]
     [InlineData("Angela", "angel\u0430@charity.example", "/email")]

@@ -6,7 +6,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class GrowingAFederation(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class GrowingAFederation(ParticipantsApp app)
 {
     [Fact]
     public async Task Is_read_upwards_and_downwards_at_any_depth()

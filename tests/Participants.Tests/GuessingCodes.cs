@@ -6,7 +6,7 @@ using QLab.Testing;
 namespace QLab.Participants.Tests;
 
 /// <summary>The limits as they are without configuration. Each test comes from a client address of its own.</summary>
-public sealed class GuessingCodes(IssuingApp app) : IClassFixture<IssuingApp>
+public sealed class GuessingCodes(IssuingApp app)
 {
     [Fact]
     public async Task An_address_gets_five_codes_and_then_none_whether_somebody_has_it_or_not()

@@ -8,7 +8,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class ImportingAList(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class ImportingAList(ParticipantsApp app)
 {
     [Fact]
     public async Task A_line_that_is_refused_stands_in_the_way_of_none_below_it()
@@ -157,7 +157,7 @@ public sealed class ImportingAList(ParticipantsApp app) : IClassFixture<Particip
     public async Task The_lines_go_when_their_time_has_come_and_the_totals_stay()
     {
         using var staff = app.Staff();
-        var import = await ReceivedAsync(staff, await app.ProjectAsync(), "name,email,perspectives\nGone,gone@lines.example,carer\n");
+        var import = await ReceivedAsync(staff, await app.ProjectAsync(), "name,email,perspectives\nLines Gone,gone@lines.example,carer\n");
         await StateAsync(staff, import, "checked");
         await using var late = app.Database.CreateCommand($"UPDATE imports SET lines_until = now() - interval '1 second' WHERE id = '{import}'");
         await late.ExecuteNonQueryAsync();

@@ -9,7 +9,7 @@ using QLab.Testing;
 namespace QLab.Participants.Tests;
 
 /// <summary>The participants service as the platform runs it: it validates with its own keys.</summary>
-public class IssuingApp(Servers servers) : ParticipantsApp(servers)
+public class IssuingApp : ParticipantsApp
 {
     protected override void Configure(IWebHostBuilder builder)
     {

@@ -7,7 +7,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class JoiningAndLeaving(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class JoiningAndLeaving(ParticipantsApp app)
 {
     [Fact]
     public async Task Tells_the_others_of_a_pseudonym_its_perspectives_and_its_consents()

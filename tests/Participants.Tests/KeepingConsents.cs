@@ -7,7 +7,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class KeepingConsents(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class KeepingConsents(ParticipantsApp app)
 {
     [Fact]
     public async Task Every_answer_stays_in_the_history_and_the_latest_counts()

@@ -11,7 +11,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class KeepingTheAuditLog(SignInApp app) : IClassFixture<SignInApp>
+public sealed class KeepingTheAuditLog(SignInApp app)
 {
     /// <summary>What these show or change is about projects, organisations and the like, not about people.</summary>
     static readonly string[] NothingAboutPeople =

@@ -10,7 +10,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 namespace QLab.Participants.Tests;
 
 /// <summary>The participants service, taking everything in and sending nothing.</summary>
-public sealed class SilentApp(Servers servers) : ParticipantsApp(servers)
+public sealed class SilentApp : ParticipantsApp
 {
     protected override void Configure(IWebHostBuilder builder)
     {

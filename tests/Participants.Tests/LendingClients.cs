@@ -9,7 +9,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 namespace QLab.Participants.Tests;
 
 /// <summary>API clients of organisations, from being made to being revoked.</summary>
-public sealed class LendingClients(SignInApp app) : IClassFixture<SignInApp>
+public sealed class LendingClients(SignInApp app)
 {
     static readonly (string, string) Grant = ("grant_type", "client_credentials");
 

@@ -4,7 +4,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class MeetingAccessNeeds(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class MeetingAccessNeeds(ParticipantsApp app)
 {
     [Fact]
     public async Task A_need_goes_from_recorded_to_met_and_keeps_its_history()

@@ -6,7 +6,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class ModeratingTheGroup(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class ModeratingTheGroup(ParticipantsApp app)
 {
     [Fact]
     public async Task A_reported_post_goes_out_of_sight_with_a_reason_that_its_author_is_told()

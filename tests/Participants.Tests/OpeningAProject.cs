@@ -7,7 +7,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class OpeningAProject(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class OpeningAProject(ParticipantsApp app)
 {
     [Fact]
     public async Task Gives_it_a_public_page_and_tells_the_others()

@@ -10,7 +10,7 @@ namespace QLab.Participants.Tests;
 /// What a caller bound to one organisation meets of another's data: nothing. Every operation of the OpenAPI document is closed to such callers, or public,
 /// or its own, or has a line here that says how it keeps organisations apart; a new one without such a line fails.
 /// </summary>
-public sealed class OrganisationsApart(SignInApp app) : IClassFixture<SignInApp>
+public sealed class OrganisationsApart(SignInApp app)
 {
     const string Everything = "participants:read participants:write participants:audit access:grant access:clients platform:operate";
 

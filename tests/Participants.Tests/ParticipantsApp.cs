@@ -5,13 +5,16 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using QLab.Testing;
+using QLab.Participants.Tests;
 
-[assembly: AssemblyFixture(typeof(Servers))]
+[assembly: AssemblyFixture(typeof(ParticipantsApp))]
+[assembly: AssemblyFixture(typeof(IssuingApp))]
+[assembly: AssemblyFixture(typeof(SignInApp))]
 
 namespace QLab.Participants.Tests;
 
 /// <summary>The participants service, with every log line it writes kept for reading.</summary>
-public class ParticipantsApp(Servers servers) : ServiceApp<Program>(servers, "participants")
+public class ParticipantsApp() : ServiceApp<Program>("participants")
 {
     public const string AllScopes = "participants:read participants:write participants:audit access:grant access:clients workshops:write platform:operate me";
     public const string OperatorSecret = "the-operator-secret-of-these-tests";

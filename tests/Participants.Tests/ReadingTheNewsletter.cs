@@ -8,7 +8,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class ReadingTheNewsletter(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class ReadingTheNewsletter(ParticipantsApp app)
 {
     static readonly object Consent = new { purpose = "newsletter", given = true };
 

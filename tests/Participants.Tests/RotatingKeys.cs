@@ -16,7 +16,7 @@ namespace QLab.Participants.Tests;
 public sealed class RotatingKeys(RotatingKeys.App app) : IClassFixture<RotatingKeys.App>
 {
     /// <summary>Times short enough to see a whole rotation.</summary>
-    public sealed class App(Servers servers) : IssuingApp(servers)
+    public sealed class App : IssuingApp
     {
         protected override void Configure(IWebHostBuilder builder)
         {

@@ -8,7 +8,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class SeeingWhoIsRepresented(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class SeeingWhoIsRepresented(ParticipantsApp app)
 {
     static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
 

@@ -8,7 +8,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 namespace QLab.Participants.Tests;
 
 /// <summary>The participants service with a mail server.</summary>
-public sealed class MailingApp(Servers servers) : ParticipantsApp(servers), IAsyncDisposable
+public sealed class MailingApp : ParticipantsApp, IAsyncDisposable
 {
     public SmtpListener Server { get; } = new();
 

@@ -9,7 +9,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class SendingNotifications(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class SendingNotifications(ParticipantsApp app)
 {
     static readonly object Contact = new { purpose = "contact", given = true };
 

@@ -11,7 +11,7 @@ using QLab.Testing;
 namespace QLab.Participants.Tests;
 
 /// <summary>The participants service as the platform runs it, with people who sign in; one client address may ask often, because all tests share it.</summary>
-public class SignInApp(Servers servers) : IssuingApp(servers)
+public class SignInApp : IssuingApp
 {
     public sealed record Tokens(string Access, string Refresh, string Scope);
 

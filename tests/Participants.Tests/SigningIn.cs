@@ -9,7 +9,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class SigningIn(SignInApp app) : IClassFixture<SignInApp>
+public sealed class SigningIn(SignInApp app)
 {
     [Fact]
     public async Task The_code_gives_a_token_that_says_who_it_is_and_what_their_roles_allow()

@@ -8,7 +8,7 @@ namespace QLab.Participants.Tests;
 /// <summary>People come with the tokens of an OpenID Connect provider that somebody else runs.</summary>
 public sealed class SigningInElsewhere(SigningInElsewhere.App app) : IClassFixture<SigningInElsewhere.App>
 {
-    public sealed class App(Servers servers) : SignInApp(servers), IAsyncLifetime
+    public sealed class App : SignInApp, IAsyncLifetime
     {
         public OutsideIssuer Outside { get; private set; } = null!;
 

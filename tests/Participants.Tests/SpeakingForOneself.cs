@@ -8,7 +8,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 namespace QLab.Participants.Tests;
 
 /// <summary>What people do about their consents themselves, and what they are given to keep.</summary>
-public sealed class SpeakingForOneself(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class SpeakingForOneself(ParticipantsApp app)
 {
     [Fact]
     public async Task I_give_and_withdraw_my_own_consent_and_nobody_else_can_in_my_name()

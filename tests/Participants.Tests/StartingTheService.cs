@@ -5,7 +5,7 @@ using QLab.Testing;
 
 namespace QLab.Participants.Tests;
 
-public sealed class StartingTheService(Servers servers)
+public sealed class StartingTheService
 {
     const string EncryptionSecret = "an-encryption-secret-of-32-letters", OperatorSecret = "a-secret-for-the-operator";
 
@@ -86,7 +86,7 @@ public sealed class StartingTheService(Servers servers)
         return answer.StatusCode;
     }
 
-    async Task<(string Database, string Broker)> EmptyAsync() => (await servers.NewDatabaseAsync("participants"), await servers.NewVirtualHostAsync());
+    async Task<(string Database, string Broker)> EmptyAsync() => (await Servers.NewDatabaseAsync("participants"), await Servers.NewVirtualHostAsync());
 
     static async Task<T> ScalarAsync<T>(string database, string sql)
     {

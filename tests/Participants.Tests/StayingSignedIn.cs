@@ -11,7 +11,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class StayingSignedIn(SignInApp app) : IClassFixture<SignInApp>
+public sealed class StayingSignedIn(SignInApp app)
 {
     [Fact]
     public async Task Each_refresh_gives_the_next_token_and_the_former_one_betrays_a_thief()

@@ -6,7 +6,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class TalkingInTheGroup(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class TalkingInTheGroup(ParticipantsApp app)
 {
     [Fact]
     public async Task A_topic_with_answers_and_reactions_is_read_by_its_members_under_the_names_they_chose()

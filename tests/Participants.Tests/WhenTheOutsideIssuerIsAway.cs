@@ -6,7 +6,7 @@ namespace QLab.Participants.Tests;
 
 public sealed class WhenTheOutsideIssuerIsAway(WhenTheOutsideIssuerIsAway.App app) : IClassFixture<WhenTheOutsideIssuerIsAway.App>
 {
-    public sealed class App(Servers servers) : SignInApp(servers), IAsyncLifetime
+    public sealed class App : SignInApp, IAsyncLifetime
     {
         string authority = "";
 

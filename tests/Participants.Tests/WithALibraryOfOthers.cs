@@ -14,7 +14,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 namespace QLab.Participants.Tests;
 
 /// <summary>OAuth libraries that we did not write find the token endpoint, get tokens, renew them and check them: that we keep to the RFCs, as others read them.</summary>
-public sealed class WithALibraryOfOthers(SignInApp app) : IClassFixture<SignInApp>
+public sealed class WithALibraryOfOthers(SignInApp app)
 {
     [Fact]
     public async Task Gets_a_token_with_client_credentials_and_uses_it()

@@ -6,7 +6,7 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class WordingMessages(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class WordingMessages(ParticipantsApp app)
 {
     [Fact]
     public async Task What_staff_write_is_sent_from_then_on_and_every_version_stays()

@@ -4,7 +4,7 @@ using QLab.Testing;
 
 namespace QLab.Publications.Tests;
 
-public sealed class AgreeingInsights(PublicationsApp app) : IClassFixture<PublicationsApp>
+public sealed class AgreeingInsights(PublicationsApp app)
 {
     [Fact]
     public async Task From_themes_with_evidence_is_recorded_and_announced()

@@ -4,7 +4,7 @@ using static QLab.Publications.Tests.PublicationsApp;
 
 namespace QLab.Publications.Tests;
 
-public sealed class AnsweringForPersonalData(PublicationsApp app) : IClassFixture<PublicationsApp>
+public sealed class AnsweringForPersonalData(PublicationsApp app)
 {
     [Fact]
     public async Task An_export_says_what_became_of_each_contribution_and_an_erasure_cuts_it_off_from_the_person()

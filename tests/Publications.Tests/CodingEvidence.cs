@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace QLab.Publications.Tests;
 
-public sealed class CodingEvidence(PublicationsApp app) : IClassFixture<PublicationsApp>
+public sealed class CodingEvidence(PublicationsApp app)
 {
     [Fact]
     public async Task Refers_to_a_passage_or_cites_a_source()

@@ -6,7 +6,7 @@ using QLab.Testing;
 
 namespace QLab.Publications.Tests;
 
-public sealed class KeepingTheCodeBook(PublicationsApp app) : IClassFixture<PublicationsApp>
+public sealed class KeepingTheCodeBook(PublicationsApp app)
 {
     [Fact]
     public async Task A_theme_is_added_announced_and_found_by_its_code()

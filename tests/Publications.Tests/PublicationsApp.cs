@@ -4,13 +4,14 @@ using System.Text.Json.Nodes;
 using QLab.Participants.Contracts;
 using QLab.Surveys.Contracts;
 using QLab.Testing;
+using QLab.Publications.Tests;
 
-[assembly: AssemblyFixture(typeof(Servers))]
+[assembly: AssemblyFixture(typeof(PublicationsApp))]
 
 namespace QLab.Publications.Tests;
 
 /// <summary>The publications service, told of projects and contributions by the others.</summary>
-public class PublicationsApp(Servers servers) : ServiceApp<Program>(servers, "publications")
+public class PublicationsApp() : ServiceApp<Program>("publications")
 {
     public const string AllScopes = "publications:read publications:write platform:operate";
 

@@ -6,7 +6,7 @@ using QLab.Testing;
 
 namespace QLab.Publications.Tests;
 
-public sealed class Publishing(PublicationsApp app) : IClassFixture<PublicationsApp>
+public sealed class Publishing(PublicationsApp app)
 {
     [Fact]
     public async Task An_essay_can_be_read_by_everybody_by_id_and_by_slug()

@@ -6,7 +6,7 @@ using static QLab.Publications.Tests.PublicationsApp;
 
 namespace QLab.Publications.Tests;
 
-public sealed class RespectingConsents(PublicationsApp app) : IClassFixture<PublicationsApp>
+public sealed class RespectingConsents(PublicationsApp app)
 {
     [Fact]
     public async Task Without_consent_to_research_nothing_rests_on_a_contribution_and_after_a_withdrawal_what_does_says_so()

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace QLab.Publications.Tests;
 
-public sealed class SeeingWhatLiesBehind(PublicationsApp app) : IClassFixture<PublicationsApp>
+public sealed class SeeingWhatLiesBehind(PublicationsApp app)
 {
     [Fact]
     public async Task The_public_sees_how_many_and_staff_see_which()

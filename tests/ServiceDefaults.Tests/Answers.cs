@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 
 namespace QLab.ServiceDefaults.Tests;
 
-public sealed class Answers(ToyApp app) : IClassFixture<ToyApp>
+public sealed class Answers(ToyApp app)
 {
     [Fact]
     public async Task A_failure_shows_no_detail()

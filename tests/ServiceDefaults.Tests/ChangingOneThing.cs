@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 
 namespace QLab.ServiceDefaults.Tests;
 
-public sealed class ChangingOneThing(ToyApp app) : IClassFixture<ToyApp>
+public sealed class ChangingOneThing(ToyApp app)
 {
     [Fact]
     public async Task Needs_the_version_that_was_read()

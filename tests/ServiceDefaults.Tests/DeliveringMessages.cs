@@ -9,7 +9,7 @@ using QLab.Toy;
 
 namespace QLab.ServiceDefaults.Tests;
 
-public sealed class DeliveringMessages(ToyApp app) : IClassFixture<ToyApp>
+public sealed class DeliveringMessages(ToyApp app)
 {
     [Fact]
     public async Task The_same_message_twice_has_its_effect_once()

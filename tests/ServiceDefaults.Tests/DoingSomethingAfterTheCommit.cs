@@ -5,7 +5,7 @@ using QLab.Toy;
 
 namespace QLab.ServiceDefaults.Tests;
 
-public sealed class DoingSomethingAfterTheCommit(ToyApp app) : IClassFixture<ToyApp>
+public sealed class DoingSomethingAfterTheCommit(ToyApp app)
 {
     [Fact]
     public async Task Is_done_once_with_the_commit_and_never_after_a_rollback()

@@ -8,30 +8,29 @@ using QLab.Testing;
 namespace QLab.ServiceDefaults.Tests;
 
 /// <summary>A service whose user of the broker can be locked out.</summary>
-public sealed class ToyAppOfItsOwnUser(Servers servers) : ToyApp(servers)
+public sealed class ToyAppOfItsOwnUser : ToyApp
 {
-    readonly Servers servers = servers;
     readonly string user = $"toy-{Guid.NewGuid():N}";
 
     protected override async Task<string> NewBrokerAsync()
     {
         var address = new Uri(await base.NewBrokerAsync());
         await AllowAsync();
-        await servers.ManageAsync(HttpMethod.Put, $"permissions{address.AbsolutePath}/{user}", new { configure = ".*", write = ".*", read = ".*" });
+        await Servers.ManageAsync(HttpMethod.Put, $"permissions{address.AbsolutePath}/{user}", new { configure = ".*", write = ".*", read = ".*" });
         return new UriBuilder(address) { UserName = user, Password = "let me in" }.Uri.AbsoluteUri;
     }
 
-    public Task AllowAsync() => servers.ManageAsync(HttpMethod.Put, $"users/{user}", new { password = "let me in", tags = "" });
+    public Task AllowAsync() => Servers.ManageAsync(HttpMethod.Put, $"users/{user}", new { password = "let me in", tags = "" });
 
     /// <summary>Refuses logins, and ends the connections that are there until none is left.</summary>
     public async Task RefuseAsync()
     {
-        await servers.ManageAsync(HttpMethod.Put, $"users/{user}", new { password = "another", tags = "" });
+        await Servers.ManageAsync(HttpMethod.Put, $"users/{user}", new { password = "another", tags = "" });
         await Eventually.Succeeds(async () =>
         {
-            var connections = JsonNode.Parse(await servers.ManageAsync(HttpMethod.Get, "connections"))!.AsArray()
+            var connections = JsonNode.Parse(await Servers.ManageAsync(HttpMethod.Get, "connections"))!.AsArray()
                 .Where(c => (string?)c!["user"] == user).Select(c => (string)c!["name"]!).ToList();
-            foreach (var connection in connections) await servers.ManageAsync(HttpMethod.Delete, $"connections/{Uri.EscapeDataString(connection)}");
+            foreach (var connection in connections) await Servers.ManageAsync(HttpMethod.Delete, $"connections/{Uri.EscapeDataString(connection)}");
             connections.ShouldBeEmpty();
         });
     }

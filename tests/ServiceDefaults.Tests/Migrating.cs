@@ -6,11 +6,11 @@ using QLab.Toy;
 
 namespace QLab.ServiceDefaults.Tests;
 
-public sealed class Migrating(Servers servers) : IAsyncLifetime
+public sealed class Migrating : IAsyncLifetime
 {
     NpgsqlDataSource database = null!;
 
-    public async ValueTask InitializeAsync() => database = NpgsqlDataSource.Create(await servers.NewDatabaseAsync("migrating"));
+    public async ValueTask InitializeAsync() => database = NpgsqlDataSource.Create(await Servers.NewDatabaseAsync("migrating"));
 
     [Fact]
     public async Task Ten_replicas_at_once_apply_each_file_once()

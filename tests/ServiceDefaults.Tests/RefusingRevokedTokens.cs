@@ -3,7 +3,7 @@ using QLab.Testing;
 
 namespace QLab.ServiceDefaults.Tests;
 
-public sealed class RefusingRevokedTokens(ToyApp app) : IClassFixture<ToyApp>
+public sealed class RefusingRevokedTokens(ToyApp app)
 {
     [Fact]
     public async Task What_a_client_was_given_before_is_refused_and_what_it_gets_later_is_good()

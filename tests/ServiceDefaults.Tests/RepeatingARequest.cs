@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 
 namespace QLab.ServiceDefaults.Tests;
 
-public sealed class RepeatingARequest(ToyApp app) : IClassFixture<ToyApp>
+public sealed class RepeatingARequest(ToyApp app)
 {
     [Fact]
     public async Task With_the_same_key_gives_the_first_answer_and_does_nothing_again()

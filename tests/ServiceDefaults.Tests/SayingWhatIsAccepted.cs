@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace QLab.ServiceDefaults.Tests;
 
-public sealed class SayingWhatIsAccepted(ToyApp app) : IClassFixture<ToyApp>
+public sealed class SayingWhatIsAccepted(ToyApp app)
 {
     const string Find = "/api/toy/v1/found";
     const string SomeId = "018f2b5e-0000-7000-8000-000000000000";

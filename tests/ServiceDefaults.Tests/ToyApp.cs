@@ -1,10 +1,11 @@
 using QLab.Testing;
+using QLab.ServiceDefaults.Tests;
 
-[assembly: AssemblyFixture(typeof(Servers))]
+[assembly: AssemblyFixture(typeof(ToyApp))]
 
 namespace QLab.ServiceDefaults.Tests;
 
-public class ToyApp(Servers servers) : ServiceApp<Program>(servers, "toy")
+public class ToyApp() : ServiceApp<Program>("toy")
 {
     public const string Things = "/api/toy/v1/things";
 

@@ -10,7 +10,7 @@ using RabbitMQ.Client.Events;
 
 namespace QLab.ServiceDefaults.Tests;
 
-public sealed class WatchingOverConsumers(ToyApp app) : IClassFixture<ToyApp>
+public sealed class WatchingOverConsumers(ToyApp app)
 {
     readonly string queue = $"watched-{Guid.NewGuid():N}";
 

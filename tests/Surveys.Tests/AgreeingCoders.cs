@@ -4,7 +4,7 @@ using static QLab.Surveys.Tests.CodingApp;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class AgreeingCoders(CodingApp app) : IClassFixture<CodingApp>
+public sealed class AgreeingCoders(CodingApp app)
 {
     /// <remarks>
     /// Ten texts of ten characters. T1: both code texts 0–3, the first alone 4, the second alone 5 and 6: Po = 7/10, Pe = 0.5·0.6 + 0.5·0.4 = 0.5, κ = 0.4.

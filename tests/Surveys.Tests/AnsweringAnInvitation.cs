@@ -4,7 +4,7 @@ using static QLab.Surveys.Tests.Answering;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class AnsweringAnInvitation(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class AnsweringAnInvitation(SurveysApp app)
 {
     [Theory]
     [InlineData("anonymous")]

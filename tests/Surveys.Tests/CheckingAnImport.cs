@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class CheckingAnImport(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class CheckingAnImport(SurveysApp app)
 {
     const string Header = "submittedAt,language,role,topics.pain,topics.mood,listened,years,story\n";
 

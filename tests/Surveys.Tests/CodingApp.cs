@@ -7,7 +7,7 @@ using QLab.Testing;
 namespace QLab.Surveys.Tests;
 
 /// <summary>The surveys service with code books that publications has told of, and coders who are signed in.</summary>
-public sealed class CodingApp(Servers servers) : SurveysApp(servers)
+public sealed class CodingApp : SurveysApp
 {
     public static readonly object[] TextQuestions =
     [

@@ -5,7 +5,7 @@ using static QLab.Surveys.Tests.CodingApp;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class CodingPassages(CodingApp app) : IClassFixture<CodingApp>
+public sealed class CodingPassages(CodingApp app)
 {
     const string Story = "Nobody asked about both pain and mood.";
 

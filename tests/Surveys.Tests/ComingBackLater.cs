@@ -6,7 +6,7 @@ using static QLab.Surveys.Tests.Answering;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class ComingBackLater(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class ComingBackLater(SurveysApp app)
 {
     [Fact]
     public async Task Unfinished_answers_are_found_on_another_device_and_gone_once_submitted()

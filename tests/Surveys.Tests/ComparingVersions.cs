@@ -5,7 +5,7 @@ using QLab.Surveys.Questionnaires.Versions;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class ComparingVersions(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class ComparingVersions(SurveysApp app)
 {
     const string Options = """ "options": [{"value":"a","label":"A"},{"value":"b","label":"B"},{"value":"c","label":"C"}] """;
     const string Fewer = """ "options": [{"value":"a","label":"A"},{"value":"b","label":"B"}] """;

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class DraftingAQuestionnaire(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class DraftingAQuestionnaire(SurveysApp app)
 {
     static readonly object Sound = new { title = "Launch", questions = SurveysApp.Questions };
 

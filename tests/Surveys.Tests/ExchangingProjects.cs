@@ -9,7 +9,7 @@ using static QLab.Surveys.Tests.CodingApp;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class ExchangingProjects(CodingApp app) : IClassFixture<CodingApp>
+public sealed class ExchangingProjects(CodingApp app)
 {
     [Fact]
     public async Task What_was_exported_comes_back_the_same_by_whoever_coded_it_and_twice_changes_nothing()

@@ -6,7 +6,7 @@ using QLab.Testing;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class ExportingAsOfAMoment(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class ExportingAsOfAMoment(SurveysApp app)
 {
     [Theory]
     [InlineData("csvWide")]

@@ -3,7 +3,7 @@ using QLab.Testing;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class ExportingManyResponses(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class ExportingManyResponses(SurveysApp app)
 {
     const int Rows = 20_000;
 

@@ -4,7 +4,7 @@ using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class ExportingOtherFormats(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class ExportingOtherFormats(SurveysApp app)
 {
     [Fact]
     public async Task Long_data_has_a_line_for_each_answer()

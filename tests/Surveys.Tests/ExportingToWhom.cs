@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class ExportingToWhom(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class ExportingToWhom(SurveysApp app)
 {
     [Fact]
     public async Task An_organisation_is_refused_and_told_of_the_results()

@@ -4,7 +4,7 @@ using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class ExportingWideData(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class ExportingWideData(SurveysApp app)
 {
     [Fact]
     public async Task Gives_back_every_type_of_answer_as_it_was_given()

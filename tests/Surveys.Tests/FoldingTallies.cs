@@ -41,7 +41,7 @@ public sealed class FoldingTallies(FoldingTallies.App app) : IClassFixture<Foldi
     Task<string?> KeptAsync(Guid survey) => app.ScalarAsync<string>($"SELECT state -> 'all' ->> 'responses' FROM tallies WHERE survey_id = '{survey}' AND lens = ''");
 
     /// <summary>Seconds pass when a test says so: the service's own fold would look again whenever it likes.</summary>
-    public sealed class App(Servers servers) : SurveysApp(servers)
+    public sealed class App : SurveysApp
     {
         protected override void Configure(IWebHostBuilder builder) => builder.ConfigureTestServices(services =>
             services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(FoldTallies))));

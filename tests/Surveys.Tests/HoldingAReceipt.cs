@@ -6,7 +6,7 @@ using static QLab.Surveys.Tests.Answering;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class HoldingAReceipt(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class HoldingAReceipt(SurveysApp app)
 {
     [Fact]
     public async Task Shows_the_response_and_where_to_follow_it()

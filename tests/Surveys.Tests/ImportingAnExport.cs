@@ -4,7 +4,7 @@ using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class ImportingAnExport(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class ImportingAnExport(SurveysApp app)
 {
     static readonly string[] Awkward =
     [

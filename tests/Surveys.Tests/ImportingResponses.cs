@@ -4,7 +4,7 @@ using QLab.Testing;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class ImportingResponses(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class ImportingResponses(SurveysApp app)
 {
     const string Header = "submittedAt,language,role,topics.pain,topics.mood,listened,years,story\n";
 

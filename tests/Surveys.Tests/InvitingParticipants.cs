@@ -6,7 +6,7 @@ using QLab.Testing;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class InvitingParticipants(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class InvitingParticipants(SurveysApp app)
 {
     [Fact]
     public async Task Gives_each_a_code_that_is_good_for_one_response_and_stands_nowhere()

@@ -5,7 +5,7 @@ using static QLab.Surveys.Tests.Answering;
 namespace QLab.Surveys.Tests;
 
 /// <summary>A partner organisation reads results, and nothing that tells of single people.</summary>
-public sealed class KeepingOrganisationsOut(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class KeepingOrganisationsOut(SurveysApp app)
 {
     [Fact]
     public async Task From_single_responses_invitations_imports_and_counts_that_move_with_each()

@@ -8,7 +8,7 @@ using QLab.Testing;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class KeepingTallies(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class KeepingTallies(SurveysApp app)
 {
     static readonly Lens Lived = new() { Terms = [new(new(AspectKind.Answer, "role"), ["lived"])] };
     static readonly Lens ByTopic = new() { By = new(AspectKind.Answer, "topics") };

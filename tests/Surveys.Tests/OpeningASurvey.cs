@@ -8,7 +8,7 @@ using QLab.Testing;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class OpeningASurvey(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class OpeningASurvey(SurveysApp app)
 {
     static readonly object Answers = new { role = "lived" };
 

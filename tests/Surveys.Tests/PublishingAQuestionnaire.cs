@@ -6,7 +6,7 @@ using QLab.Testing;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class PublishingAQuestionnaire(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class PublishingAQuestionnaire(SurveysApp app)
 {
     [Fact]
     public async Task Counts_its_versions()

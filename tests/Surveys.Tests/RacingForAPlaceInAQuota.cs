@@ -4,7 +4,7 @@ using static QLab.Surveys.Tests.Answering;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class RacingForAPlaceInAQuota(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class RacingForAPlaceInAQuota(SurveysApp app)
 {
     [Fact]
     public async Task Over_two_replicas_takes_exactly_as_many_as_there_are()

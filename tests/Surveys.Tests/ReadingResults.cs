@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class ReadingResults(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class ReadingResults(SurveysApp app)
 {
     [Fact]
     public async Task Counts_means_and_hides_small_numbers()

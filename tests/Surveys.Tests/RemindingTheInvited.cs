@@ -6,7 +6,7 @@ using QLab.Testing;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class RemindingTheInvited(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class RemindingTheInvited(SurveysApp app)
 {
     [Fact]
     public async Task Reaches_those_who_have_not_answered_and_nobody_else()

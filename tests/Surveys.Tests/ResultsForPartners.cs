@@ -5,7 +5,7 @@ using QLab.ServiceDefaults.Disclosure;
 namespace QLab.Surveys.Tests;
 
 /// <summary>Everything here is somebody from outside trying to learn what single people said.</summary>
-public sealed class ResultsForPartners(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class ResultsForPartners(SurveysApp app)
 {
     static readonly string[] Roles = ["lived", "carer", "work"], Points = ["never", "rarely", "sometimes", "often", "always"];
 

@@ -7,7 +7,7 @@ using static QLab.Surveys.Tests.Answering;
 namespace QLab.Surveys.Tests;
 
 /// <summary>Somebody who may read the whole database, and its row headers, looks for a way from an answer to a person.</summary>
-public sealed class StayingAnonymous(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class StayingAnonymous(SurveysApp app)
 {
     static readonly string[] AboutPeople = ["invitations", "ballots", "ballot_tokens", "participants", "saved_answers"];
 

@@ -7,7 +7,7 @@ using static QLab.Surveys.Tests.CodingApp;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class SteppingBack(CodingApp app) : IClassFixture<CodingApp>
+public sealed class SteppingBack(CodingApp app)
 {
     const string Story = "Nobody asked about both pain and mood.";
 

@@ -4,13 +4,15 @@ using System.Text.Json.Nodes;
 using QLab.Participants.Contracts;
 
 using QLab.Testing;
+using QLab.Surveys.Tests;
 
-[assembly: AssemblyFixture(typeof(Servers))]
+[assembly: AssemblyFixture(typeof(SurveysApp))]
+[assembly: AssemblyFixture(typeof(CodingApp))]
 
 namespace QLab.Surveys.Tests;
 
 /// <summary>The surveys service with a project that it has been told of.</summary>
-public class SurveysApp(Servers servers) : ServiceApp<Program>(servers, "surveys")
+public class SurveysApp() : ServiceApp<Program>("surveys")
 {
     public const string AllScopes = "surveys:read surveys:write platform:operate";
 

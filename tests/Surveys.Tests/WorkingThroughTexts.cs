@@ -10,7 +10,7 @@ using static QLab.Surveys.Tests.CodingApp;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class WorkingThroughTexts(CodingApp app) : IClassFixture<CodingApp>
+public sealed class WorkingThroughTexts(CodingApp app)
 {
     [Fact]
     public async Task Lists_what_people_said_and_what_is_left()

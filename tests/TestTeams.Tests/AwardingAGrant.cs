@@ -5,7 +5,7 @@ using QLab.TestTeams.Contracts;
 
 namespace QLab.TestTeams.Tests;
 
-public sealed class AwardingAGrant(TestTeamsApp app) : IClassFixture<TestTeamsApp>
+public sealed class AwardingAGrant(TestTeamsApp app)
 {
     [Fact]
     public async Task By_two_funders_is_announced_and_open_to_everybody_even_after_the_project_has_closed()

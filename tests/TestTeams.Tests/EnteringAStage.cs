@@ -5,7 +5,7 @@ using QLab.TestTeams.Contracts;
 
 namespace QLab.TestTeams.Tests;
 
-public sealed class EnteringAStage(TestTeamsApp app) : IClassFixture<TestTeamsApp>
+public sealed class EnteringAStage(TestTeamsApp app)
 {
     [Fact]
     public async Task Is_announced_with_a_version_that_rises()

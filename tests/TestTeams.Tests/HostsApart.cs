@@ -6,7 +6,7 @@ using static QLab.TestTeams.Tests.TestTeamsApp;
 namespace QLab.TestTeams.Tests;
 
 /// <summary>Which teams there are, who hosts them and who funds them is public; the rest a caller bound to an organisation meets for its own teams only.</summary>
-public sealed class HostsApart(TestTeamsApp app) : IClassFixture<TestTeamsApp>
+public sealed class HostsApart(TestTeamsApp app)
 {
     static readonly Dictionary<string, Func<HttpClient, Guid, Task<HttpStatusCode>>> OfATeam = new()
     {

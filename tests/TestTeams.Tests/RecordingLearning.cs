@@ -6,7 +6,7 @@ using QLab.TestTeams.Contracts;
 
 namespace QLab.TestTeams.Tests;
 
-public sealed class RecordingLearning(TestTeamsApp app) : IClassFixture<TestTeamsApp>
+public sealed class RecordingLearning(TestTeamsApp app)
 {
     const string Words = "Lunch breaks are good for informal feedback.";
 

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 
 namespace QLab.TestTeams.Tests;
 
-public sealed class StatingTheChallenge(TestTeamsApp app) : IClassFixture<TestTeamsApp>
+public sealed class StatingTheChallenge(TestTeamsApp app)
 {
     const string Challenge = "How might physiotherapists feel able to talk about mental health?";
 

@@ -3,13 +3,14 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using QLab.Participants.Contracts;
 using QLab.Testing;
+using QLab.TestTeams.Tests;
 
-[assembly: AssemblyFixture(typeof(Servers))]
+[assembly: AssemblyFixture(typeof(TestTeamsApp))]
 
 namespace QLab.TestTeams.Tests;
 
 /// <summary>The test-teams service, told of projects and organisations as the participants service would.</summary>
-public class TestTeamsApp(Servers servers) : ServiceApp<Program>(servers, "test-teams")
+public class TestTeamsApp() : ServiceApp<Program>("test-teams")
 {
     public const string AllScopes = "test-teams:read test-teams:write platform:operate";
 

@@ -24,8 +24,13 @@ public sealed class AnotherService : IAsyncDisposable
     }
 
     /// <summary>Publishes an event; give the same message id to deliver it twice.</summary>
-    public Task PublishAsync<TEvent>(TEvent @event, Guid? messageId = null) where TEvent : class =>
-        bus.Publish(@event, context => context.MessageId = messageId ?? Guid.NewGuid());
+    /// <returns>The message's id.</returns>
+    public async Task<Guid> PublishAsync<TEvent>(TEvent @event, Guid? messageId = null) where TEvent : class
+    {
+        var id = messageId ?? Guid.NewGuid();
+        await bus.Publish(@event, context => context.MessageId = id);
+        return id;
+    }
 
     /// <summary>Begins to receive events of this type; call it before the act.</summary>
     public async Task<ConcurrentQueue<TEvent>> ListenAsync<TEvent>() where TEvent : class

@@ -7,11 +7,10 @@ using Xunit;
 
 namespace QLab.Testing;
 
-/// <summary>One service in this process, on Kestrel, with a database and a virtual host of its own: the fixture of a test class.</summary>
+/// <summary>One service in this process, on Kestrel, with a database and a virtual host of its own: the fixture of a test assembly, or of a class that needs other settings or the service for itself.</summary>
 /// <typeparam name="TProgram">The service's Program.</typeparam>
-/// <param name="servers">The servers of the test assembly.</param>
 /// <param name="service">The service's name, as in its addresses.</param>
-public abstract class ServiceApp<TProgram>(Servers servers, string service) : IAsyncLifetime where TProgram : class
+public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime where TProgram : class
 {
     WebApplicationFactory<TProgram>? factory;
     TokenIssuer? issuer;
@@ -31,13 +30,13 @@ public abstract class ServiceApp<TProgram>(Servers servers, string service) : IA
     /// <summary>More configuration, or other services, for this class.</summary>
     protected virtual void Configure(IWebHostBuilder builder) { }
 
-    /// <summary>A virtual host of this class's own.</summary>
-    protected virtual Task<string> NewBrokerAsync() => servers.NewVirtualHostAsync();
+    /// <summary>A virtual host of this app's own.</summary>
+    protected virtual Task<string> NewBrokerAsync() => Servers.NewVirtualHostAsync();
 
     public async ValueTask InitializeAsync()
     {
         issuer = await TokenIssuer.StartAsync();
-        connectionString = await servers.NewDatabaseAsync(service);
+        connectionString = await Servers.NewDatabaseAsync(service);
         Database = NpgsqlDataSource.Create(connectionString);
         Broker = await NewBrokerAsync();
 
@@ -95,6 +94,10 @@ public abstract class ServiceApp<TProgram>(Servers servers, string service) : IA
     /// <summary>A broker connection as another service has it.</summary>
     public Task<AnotherService> AnotherServiceAsync() => AnotherService.StartAsync(Broker);
 
+    /// <summary>Waits until the service has acted on a message, once in each queue that hears it.</summary>
+    public Task HandledAsync(Guid message, int queues = 1) =>
+        Eventually.Equals((long)queues, () => ScalarAsync<long>($"SELECT count(*) FROM inbox WHERE message_id = '{message}'"));
+
     /// <summary>Reads one value from the service's database.</summary>
     public async Task<T?> ScalarAsync<T>(string sql)
     {
@@ -109,9 +112,9 @@ public abstract class ServiceApp<TProgram>(Servers servers, string service) : IA
         if (Database is not null)
         {
             await Database.DisposeAsync();
-            await servers.DropDatabaseAsync(connectionString);
+            await Servers.DropDatabaseAsync(connectionString);
         }
-        if (Broker is not null) await servers.DeleteVirtualHostAsync(Broker);
+        if (Broker is not null) await Servers.DeleteVirtualHostAsync(Broker);
         GC.SuppressFinalize(this);
     }
 }

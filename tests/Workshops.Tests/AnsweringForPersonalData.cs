@@ -7,7 +7,7 @@ using QLab.Workshops.Contracts;
 
 namespace QLab.Workshops.Tests;
 
-public sealed class AnsweringForPersonalData(WorkshopsApp app) : IClassFixture<WorkshopsApp>
+public sealed class AnsweringForPersonalData(WorkshopsApp app)
 {
     readonly string surgeon = $"Zbigniew {Guid.NewGuid():N}";
 

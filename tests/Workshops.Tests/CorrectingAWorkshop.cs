@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace QLab.Workshops.Tests;
 
-public sealed class CorrectingAWorkshop(WorkshopsApp app) : IClassFixture<WorkshopsApp>
+public sealed class CorrectingAWorkshop(WorkshopsApp app)
 {
     [Fact]
     public async Task Changes_what_was_read_and_gives_the_next_version()

@@ -6,7 +6,7 @@ using QLab.Workshops.Contracts;
 
 namespace QLab.Workshops.Tests;
 
-public sealed class HoldingAWorkshop(WorkshopsApp app) : IClassFixture<WorkshopsApp>
+public sealed class HoldingAWorkshop(WorkshopsApp app)
 {
     [Fact]
     public async Task Is_announced_with_a_higher_version()

@@ -6,7 +6,7 @@ using QLab.Workshops.Contracts;
 
 namespace QLab.Workshops.Tests;
 
-public sealed class RacingForTheLastPlaces(WorkshopsApp app) : IClassFixture<WorkshopsApp>
+public sealed class RacingForTheLastPlaces(WorkshopsApp app)
 {
     [Fact]
     public async Task Gives_every_place_once_and_refuses_the_others()

@@ -7,7 +7,7 @@ using QLab.Workshops.Contracts;
 
 namespace QLab.Workshops.Tests;
 
-public sealed class RecordingANote(WorkshopsApp app) : IClassFixture<WorkshopsApp>
+public sealed class RecordingANote(WorkshopsApp app)
 {
     const string Words = "Organisations change one conversation at a time.";
 

@@ -6,7 +6,7 @@ using QLab.Workshops.Contracts;
 
 namespace QLab.Workshops.Tests;
 
-public sealed class SchedulingAWorkshop(WorkshopsApp app) : IClassFixture<WorkshopsApp>
+public sealed class SchedulingAWorkshop(WorkshopsApp app)
 {
     const string Workshops = "/api/workshops/v1/workshops";
 

@@ -3,13 +3,14 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using QLab.Participants.Contracts;
 using QLab.Testing;
+using QLab.Workshops.Tests;
 
-[assembly: AssemblyFixture(typeof(Servers))]
+[assembly: AssemblyFixture(typeof(WorkshopsApp))]
 
 namespace QLab.Workshops.Tests;
 
 /// <summary>The workshops service, told of projects and participants as the participants service would.</summary>
-public class WorkshopsApp(Servers servers) : ServiceApp<Program>(servers, "workshops")
+public class WorkshopsApp() : ServiceApp<Program>("workshops")
 {
     public const string AllScopes = "workshops:read workshops:write platform:operate";
 

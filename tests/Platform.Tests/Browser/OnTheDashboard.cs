@@ -5,6 +5,7 @@ using QLab.Testing;
 namespace QLab.Platform.Tests.Browser;
 
 /// <summary>What an operator sees in a browser behind the link that the console prints.</summary>
+[Collection("Labs")]
 public sealed partial class OnTheDashboard(DashboardVisit visit) : IClassFixture<DashboardVisit>
 {
     const string FirstColumn = "td:nth-child(1)", SecondColumn = "td:nth-child(2)";

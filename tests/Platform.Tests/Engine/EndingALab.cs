@@ -2,33 +2,26 @@ using System.Diagnostics;
 
 namespace QLab.Platform.Tests.Engine;
 
-public sealed class EndingALab
+[Collection("Labs")]
+public sealed class EndingALab(TwoLabs labs)
 {
     [Fact]
     public async Task Keeps_the_data_and_leaves_nothing_else_after_Ctrl_C_and_after_a_kill()
     {
-        using var folder = new TestFolder();
-        var port = FreePort.Next();
-        await using (var first = Lab.Start(folder, "--no-seeds", "--gateway-port", $"{port}"))
-        {
-            await first.ReadyAsync();
-            first.Output.ShouldMatch(@"operator-secret: \w{32}");
-            folder.Processes().Count.ShouldBeGreaterThan(9);
-            first.Signal("INT");
-            (await first.ExitAsync()).ShouldBe(0, first.Output);
-            await folder.IsLeftAloneAsync();
-            FreePort.IsTaken(port).ShouldBeFalse();
-        }
-        var secrets = File.ReadAllText(Path.Combine(folder.Data, "secrets.json"));
+        await labs.KeptRunsAsync();
+        labs.FirstOutput.ShouldMatch(@"operator-secret: \w{32}");
+        labs.Folder.Processes().Count.ShouldBeGreaterThan(9);
+        labs.Kept.Signal("INT");
+        (await labs.Kept.ExitAsync()).ShouldBe(0, labs.Kept.Output);
+        await KeptIsLeftAloneAsync();
+        var secrets = File.ReadAllText(Path.Combine(labs.Folder.Data, "secrets.json"));
 
-        await using var second = Lab.Start(folder, "--no-seeds", "--gateway-port", $"{port}");
-        await second.ReadyAsync();
-        second.Output.ShouldNotContain("operator-secret:");
-        File.ReadAllText(Path.Combine(folder.Data, "secrets.json")).ShouldBe(secrets);
-        second.Signal("KILL");
-        await second.ExitAsync();
-        await folder.IsLeftAloneAsync();
-        FreePort.IsTaken(port).ShouldBeFalse();
+        await labs.KeptRunsAsync();
+        labs.Kept.Output.ShouldNotContain("operator-secret:");
+        File.ReadAllText(Path.Combine(labs.Folder.Data, "secrets.json")).ShouldBe(secrets);
+        labs.Kept.Signal("KILL");
+        await labs.Kept.ExitAsync();
+        await KeptIsLeftAloneAsync();
     }
 
     [Fact]
@@ -82,5 +75,11 @@ public sealed class EndingALab
         Signals.Send("KILL", run.Id);
 
         await folder.IsLeftAloneAsync();
+    }
+
+    async Task KeptIsLeftAloneAsync()
+    {
+        await labs.Folder.IsLeftAloneAsync();
+        FreePort.IsTaken(labs.Port).ShouldBeFalse();
     }
 }

@@ -37,6 +37,8 @@ internal sealed class Lab : IAsyncDisposable
         }
     }
 
+    public bool HasExited => process.HasExited;
+
     public Uri Gateway => new(Regex.Match(Output, @"^ready in \d+\.\d s · (http://localhost:\d+)$", RegexOptions.Multiline).Groups[1].Value);
 
     public static Lab Start(TestFolder folder, params string[] options) => new(folder, options, []);

@@ -4,42 +4,14 @@ using QLab.Testing;
 
 namespace QLab.Platform.Tests.Engine;
 
-/// <summary>Two labs at once: one that keeps its data, and an ephemeral one beside it.</summary>
-public sealed class TwoLabs : IAsyncLifetime
-{
-    internal TestFolder Folder { get; } = new();
-    internal TestFolder Other { get; } = new();
-    internal int Port { get; } = FreePort.Next();
-    internal Lab Kept { get; private set; } = null!;
-    internal Lab Ephemeral { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Kept = Lab.Start(Folder, "--no-seeds", "--gateway-port", $"{Port}");
-        Ephemeral = Lab.Start(Other, "--ephemeral", "--no-seeds", "--gateway-port", "0");
-        await Kept.ReadyAsync();
-        await Ephemeral.ReadyAsync();
-    }
-
-    /// <summary>A connection string as a service was given it.</summary>
-    internal string ConnectionOf(string service)
-    {
-        var environment = File.ReadAllText($"/proc/{Folder.PidOfService(service)}/environ").Split('\0');
-        return environment.Single(v => v.StartsWith($"ConnectionStrings__{service}-db=", StringComparison.Ordinal)).Split('=', 2)[1];
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Kept.DisposeAsync();
-        await Ephemeral.DisposeAsync();
-        Folder.Dispose();
-        Other.Dispose();
-    }
-}
-
-public sealed class RunningLabs(TwoLabs labs) : IClassFixture<TwoLabs>
+[Collection("Labs")]
+public sealed class RunningLabs(TwoLabs labs) : IAsyncLifetime
 {
     static readonly string[] Services = ["gateway", "participants", "surveys", "workshops", "test-teams", "publications"];
+
+    public async ValueTask InitializeAsync() => await labs.KeptRunsAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Two_run_at_once()
@@ -91,7 +63,7 @@ public sealed class RunningLabs(TwoLabs labs) : IClassFixture<TwoLabs>
     [Fact]
     public async Task Servers_that_crashed_come_back_on_the_same_port_with_their_data()
     {
-        var database = labs.ConnectionOf("publications");
+        var database = ConnectionOf("publications");
         await RunAsync(database, "CREATE TABLE survives (word text); INSERT INTO survives VALUES ('still here')");
 
         Signals.Send("KILL", labs.Folder.PidOfServer("postgres"));
@@ -109,7 +81,7 @@ public sealed class RunningLabs(TwoLabs labs) : IClassFixture<TwoLabs>
     [InlineData("template1")]
     public async Task A_service_reaches_its_own_database_and_no_other(string other)
     {
-        var own = labs.ConnectionOf("participants");
+        var own = ConnectionOf("participants");
         (await RunAsync(own, "SELECT current_user")).ShouldBe("participants-db");
 
         var refused = await Should.ThrowAsync<PostgresException>(
@@ -125,6 +97,13 @@ public sealed class RunningLabs(TwoLabs labs) : IClassFixture<TwoLabs>
         foreach (var service in Services.Except(["participants"]))
             File.ReadAllText($"/proc/{labs.Folder.PidOfService(service)}/environ").ShouldNotContain(secret);
         File.GetUnixFileMode(Path.Combine(labs.Folder.Data, "secrets.json")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    /// <summary>A connection string as a service was given it.</summary>
+    string ConnectionOf(string service)
+    {
+        var environment = File.ReadAllText($"/proc/{labs.Folder.PidOfService(service)}/environ").Split('\0');
+        return environment.Single(v => v.StartsWith($"ConnectionStrings__{service}-db=", StringComparison.Ordinal)).Split('=', 2)[1];
     }
 
     Task IsHealthyAsync() => Eventually.Succeeds(async () =>

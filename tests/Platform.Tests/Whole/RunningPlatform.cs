@@ -18,7 +18,7 @@ public sealed class OnePlatform : ICollectionFixture<RunningPlatform>;
 /// <summary>The whole platform as its AppHost describes it, reached as a partner reaches it: through the gateway, with a real token.</summary>
 public class RunningPlatform : IAsyncLifetime
 {
-    static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(4);
+    static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(8);
 
     DistributedApplication? app;
 
@@ -139,6 +139,14 @@ public class RunningPlatform : IAsyncLifetime
             await foreach (var batch in logs.GetAllAsync(part)) lines.AddRange(batch.Select(l => $"{part.Name}: {l.Content}"));
         lines.Count.ShouldBeGreaterThan(20, "the logs are read at all");
         return [.. lines.Where(line => texts.Any(text => line.Contains(text, StringComparison.OrdinalIgnoreCase)))];
+    }
+
+    /// <summary>Whatever was done has been told and heard everywhere, so no count changes any more by itself.</summary>
+    public async Task HasSettledAsync()
+    {
+        foreach (var service in Services.Where(s => s != "gateway"))
+            await Eventually.Equals(0L, () => CountAsync(service, "SELECT count(*) FROM outbox"));
+        await QueuesAreEmptyAsync();
     }
 
     public async Task<NpgsqlDataSource> DatabaseAsync(string name) => NpgsqlDataSource.Create((await app!.GetConnectionStringAsync(name))!);

@@ -30,6 +30,7 @@ public sealed class TheSeeds(SeededPlatform platform) : IClassFixture<SeededPlat
     [Fact]
     public async Task Show_the_documented_numbers_once_the_platform_is_ready()
     {
+        await platform.HasSettledAsync();
         var projects = (await platform.ReadAsync("participants/v1/projects")).AsArray();
         projects.Count.ShouldBe(2);
 
@@ -46,8 +47,10 @@ public sealed class TheSeeds(SeededPlatform platform) : IClassFixture<SeededPlat
     [Fact]
     public async Task Played_again_duplicate_nothing()
     {
+        await platform.HasSettledAsync();
         var before = (await LabAsync())["counts"]!.ToJsonString();
         await platform.PlaySeedsAsync();
+        await platform.HasSettledAsync();
         (await LabAsync())["counts"]!.ToJsonString().ShouldBe(before);
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace QLab.Surveys.Tests.Fhir;
 
-public sealed class ExchangingBundles(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class ExchangingBundles(SurveysApp app)
 {
     const string Fhir = "application/fhir+json";
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace QLab.Surveys.Tests.Fhir;
 
-public sealed class FhirOverHttp(SurveysApp app) : IClassFixture<SurveysApp>
+public sealed class FhirOverHttp(SurveysApp app)
 {
     const string Base = "/api/surveys/v1", Fhir = "application/fhir+json";
 

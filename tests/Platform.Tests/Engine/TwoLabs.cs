@@ -1,0 +1,51 @@
+namespace QLab.Platform.Tests.Engine;
+
+/// <summary>What looks at labs as an operator has them shares these two, one test after the other.</summary>
+[CollectionDefinition("Labs")]
+public sealed class Labs : ICollectionFixture<TwoLabs>;
+
+/// <summary>Two labs at once: one that keeps its data, and an ephemeral one beside it.</summary>
+public sealed class TwoLabs : IAsyncLifetime
+{
+    /// <summary>Given to the ephemeral lab; the other makes its own.</summary>
+    internal const string Secret = "the-operator-secret-of-these-tests";
+
+    internal TestFolder Folder { get; } = new();
+    internal TestFolder Other { get; } = new();
+    internal int Port { get; } = FreePort.Next();
+    internal Lab Kept { get; private set; } = null!;
+    internal Lab Ephemeral { get; private set; } = null!;
+
+    /// <summary>What the very first start on its data said.</summary>
+    internal string FirstOutput { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        Kept = StartKept();
+        Ephemeral = Lab.Start(Other, new Dictionary<string, string> { ["Parameters__operator_secret"] = Secret }, "--ephemeral", "--no-seeds", "--gateway-port", "0");
+        await Kept.ReadyAsync();
+        await Ephemeral.ReadyAsync();
+        FirstOutput = Kept.Output;
+    }
+
+    /// <summary>Starts the lab that keeps its data once more, where a test has ended it.</summary>
+    internal async Task KeptRunsAsync()
+    {
+        if (Kept.HasExited)
+        {
+            await Kept.DisposeAsync();
+            Kept = StartKept();
+        }
+        await Kept.ReadyAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Kept.DisposeAsync();
+        await Ephemeral.DisposeAsync();
+        Folder.Dispose();
+        Other.Dispose();
+    }
+
+    Lab StartKept() => Lab.Start(Folder, "--no-seeds", "--gateway-port", $"{Port}");
+}
