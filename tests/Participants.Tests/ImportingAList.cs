@@ -8,7 +8,13 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-public sealed class ImportingAList(ParticipantsApp app)
+/// <summary>The participants service, taking in long lists.</summary>
+public sealed class ImportsApp : ParticipantsApp
+{
+    protected override string KeptLevel => "Warning";
+}
+
+public sealed class ImportingAList(ImportsApp app) : IClassFixture<ImportsApp>
 {
     [Fact]
     public async Task A_line_that_is_refused_stands_in_the_way_of_none_below_it()

@@ -8,7 +8,7 @@ using static QLab.Participants.Tests.ImportingAList;
 
 namespace QLab.Participants.Tests;
 
-public sealed class InterruptingAnImport(ParticipantsApp app) : IClassFixture<ParticipantsApp>
+public sealed class InterruptingAnImport(ImportsApp app) : IClassFixture<ImportsApp>
 {
     [Fact]
     public async Task Goes_on_where_it_was_and_adds_each_line_once()

@@ -12,6 +12,8 @@ namespace QLab.Participants.Tests;
 /// <summary>The participants service, taking everything in and sending nothing.</summary>
 public sealed class SilentApp : ParticipantsApp
 {
+    protected override string KeptLevel => "Warning";
+
     protected override void Configure(IWebHostBuilder builder)
     {
         base.Configure(builder);

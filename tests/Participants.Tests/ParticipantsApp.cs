@@ -23,13 +23,16 @@ public class ParticipantsApp() : ServiceApp<Program>("participants")
 
     public MailBox Mail { get; } = new();
 
+    /// <summary>From which level on log lines are kept; all of those of thousands of rows cost minutes.</summary>
+    protected virtual string KeptLevel => "Debug";
+
     protected override void Configure(IWebHostBuilder builder)
     {
         builder.UseSetting("Keys:EncryptionSecret", "the-encryption-secret-of-these-tests");
         builder.UseSetting("Operator:Secret", OperatorSecret);
         builder.UseSetting("Mail:Folder", Mail.Folder);
         builder.UseSetting("Newsletter:AsksAnHour", "1000");
-        foreach (var category in new[] { "Default", "Microsoft", "Npgsql", "MassTransit" }) builder.UseSetting($"Logging:Kept:LogLevel:{category}", "Debug");
+        foreach (var category in new[] { "Default", "Microsoft", "Npgsql", "MassTransit" }) builder.UseSetting($"Logging:Kept:LogLevel:{category}", KeptLevel);
         // As everywhere (QuietLogs): request lines stay out unless somebody asks for them by this name.
         builder.UseSetting("Logging:Kept:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Warning");
         builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(Logs));
