@@ -63,6 +63,7 @@ IResourceBuilder<ProjectResource> Service<TProject>(string name, string icon) wh
     var service = builder.AddProject<TProject>(name)
         .WithIconName(icon)
         .WithHttpEndpoint(isProxied: options.Replicas > 1)
+        .WithUrlForEndpoint("http", url => (url.Url, url.DisplayText) = ("/health", "Health"))
         .WithPromptHealthCheck("/health")
         .WithReference(database).WaitFor(database)
         .WithReference(messaging).WaitFor(messaging)

@@ -9,7 +9,7 @@ internal static class FolderExtensions
         if (!builder.ExecutionContext.IsRunMode) return service;
         var folder = Path.Combine(builder.RunFolder(), "mail");
         builder.Configuration["Mail:Folder"] ??= folder;
-        return service.WithEnvironment("Mail__Folder", folder);
+        return service.WithEnvironment("Mail__Folder", builder.Configuration["Mail:Folder"]);
     }
 
     /// <summary>Who was erased is remembered where a restored backup does not reach.</summary>

@@ -85,7 +85,7 @@ internal static class ServerPackages
             catch (IOException)
             {
                 if (attempt == 0) terminal.Say("waiting for another start that is installing the servers");
-                Task.Delay(500).Wait();
+                Thread.Sleep(500);
             }
         }
     }

@@ -12,7 +12,8 @@ internal sealed class StartAgain(
     ResourceNotificationService notifications, ResourceCommandService commands, ResourceLoggerService logs, Terminal terminal,
     TimeProvider time) : StartsFirst
 {
-    static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5), Longest = TimeSpan.FromSeconds(30), Calm = TimeSpan.FromMinutes(1), FirstHealth = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5), Longest = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Calm = TimeSpan.FromMinutes(1), FirstHealth = TimeSpan.FromMinutes(3);
 
     /// <summary>What has never been healthy and falls so often has something wrong that time does not mend.</summary>
     const int FallsBeforeHealth = 5;

@@ -22,7 +22,8 @@ public sealed class TwoLabs : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Kept = StartKept();
-        Ephemeral = Lab.Start(Other, new Dictionary<string, string> { ["Parameters__operator_secret"] = Secret }, "--ephemeral", "--no-seeds", "--gateway-port", "0");
+        var settings = new Dictionary<string, string> { ["Parameters__operator_secret"] = Secret };
+        Ephemeral = Lab.Start(Other, settings, "--ephemeral", "--no-seeds", "--gateway-port", "0");
         await Kept.ReadyAsync();
         await Ephemeral.ReadyAsync();
         FirstOutput = Kept.Output;

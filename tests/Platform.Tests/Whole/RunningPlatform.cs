@@ -151,6 +151,17 @@ public class RunningPlatform : IAsyncLifetime
 
     public async Task<NpgsqlDataSource> DatabaseAsync(string name) => NpgsqlDataSource.Create((await app!.GetConnectionStringAsync(name))!);
 
+    /// <summary>Reads the first column of a service's rows.</summary>
+    public async Task<IReadOnlyList<string>> TextsAsync(string service, string sql)
+    {
+        await using var source = await DatabaseAsync($"{service}-db");
+        await using var command = source.CreateCommand(sql);
+        await using var rows = await command.ExecuteReaderAsync();
+        var texts = new List<string>();
+        while (await rows.ReadAsync()) texts.Add(rows.GetString(0));
+        return texts;
+    }
+
     /// <summary>Reads a number from a service's database.</summary>
     public async Task<long> CountAsync(string service, string sql)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -33,13 +34,11 @@ public sealed class TelemetryCollector : IAsyncDisposable
         received.Count(r => r.Signal == signal && r.Text.Contains(text, StringComparison.Ordinal));
 
     /// <summary>What was emitted around these texts, whatever the signal.</summary>
-    public IReadOnlyList<string> Naming(params string[] texts) =>
-        [.. received.SelectMany(r => texts.Where(t => r.Text.Contains(t, StringComparison.OrdinalIgnoreCase)).Select(t => $"{r.Signal}: {Around(r.Text, t)}"))];
-
-    static string Around(string text, string found)
+    public IReadOnlyList<string> Naming(params string[] texts)
     {
-        var at = text.IndexOf(found, StringComparison.OrdinalIgnoreCase);
-        return text[Math.Max(0, at - 80)..Math.Min(text.Length, at + 80)];
+        var sought = SearchValues.Create(texts, StringComparison.OrdinalIgnoreCase);
+        return [.. received.Select(r => (r.Signal, r.Text, At: r.Text.AsSpan().IndexOfAny(sought))).Where(r => r.At >= 0)
+            .Select(r => $"{r.Signal}: {r.Text[Math.Max(0, r.At - 80)..Math.Min(r.Text.Length, r.At + 80)]}")];
     }
 
     async Task TakeAsync(string signal, HttpRequest request)

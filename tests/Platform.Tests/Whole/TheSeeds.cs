@@ -54,6 +54,30 @@ public sealed class TheSeeds(SeededPlatform platform) : IClassFixture<SeededPlat
         (await LabAsync())["counts"]!.ToJsonString().ShouldBe(before);
     }
 
+    [Fact]
+    public async Task Leave_no_person_no_word_of_theirs_and_no_secret_in_what_is_emitted()
+    {
+        await platform.HasSettledAsync();
+        var secrets = platform.App.Services.GetRequiredService<DistributedApplicationModel>().Resources
+            .OfType<ParameterResource>().Where(p => p.Secret).Select(p => p.GetValueAsync(default).AsTask());
+        string[] hidden =
+        [
+            .. await platform.TextsAsync("participants",
+                "SELECT name FROM people UNION SELECT email FROM people UNION SELECT unnest(access_needs) FROM people"),
+            .. await platform.TextsAsync("surveys",
+                "SELECT DISTINCT value #>> '{}' FROM responses, jsonb_path_query(answers, '$.**') value WHERE length(value #>> '{}') > 20"),
+            .. await platform.TextsAsync("workshops", "SELECT text FROM notes"),
+            .. await platform.TextsAsync("test-teams", "SELECT text FROM learnings"),
+            .. (await Task.WhenAll(secrets)).OfType<string>(),
+        ];
+        hidden.Length.ShouldBeGreaterThan(700);
+        hidden.ShouldAllBe(text => text.Length > 5, "short texts would be found by chance");
+
+        platform.Telemetry.Count("traces", "/api/surveys/v1/surveys/").ShouldBeGreaterThan(20, "telemetry comes at all");
+        platform.Telemetry.Naming(hidden).ShouldBeEmpty();
+        (await platform.LogsNamingAsync(hidden)).ShouldBeEmpty();
+    }
+
     async Task<JsonNode> LabAsync()
     {
         var slug = (await platform.ReadAsync("participants/v1/projects")).AsArray()
