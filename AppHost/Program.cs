@@ -53,6 +53,7 @@ var seeds = !options.Seeds ? null : builder.AddProject<Projects.QLab_Seeds>("see
     .WithIconName("LeafOne")
     .WithReference(gateway).WaitFor(gateway)
     .WithEnvironment("Client__Secret", operatorSecret)
+    .WithFewTraces()
     .WithPlayAgainCommand();
 
 builder.Run(gateway, seeds, operatorSecret);

@@ -36,7 +36,8 @@ internal static class Start
         options = options with { Containers = options.Containers ?? ContainerRuntime.Answers(builder.Configuration) };
         if (options.Containers == false) ServerPackages.Ensure(builder.Configuration, terminal);
         builder.UseRunFolder(options.Ephemeral);
-        builder.Services.AddSingleton(terminal).AddSingleton(TimeProvider.System).AddHostedService<StartAgain>();
+        builder.Services.AddSingleton(terminal).AddSingleton(TimeProvider.System)
+            .AddHostedService<StartAgain>().AddHostedService<RestartTheHung>();
         return options;
     }
 

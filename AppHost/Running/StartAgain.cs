@@ -5,15 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace QLab.AppHost.Running;
 
 /// <summary>
-/// Aspire leaves what crashed where it fell. This starts it again, after pauses that double to half a minute, and restarts
-/// what is alive but has been unhealthy for a minute; what somebody stopped stays stopped.
+/// Aspire leaves what crashed where it fell. This starts it again, after pauses that double to half a minute;
+/// what somebody stopped stays stopped.
 /// </summary>
 internal sealed class StartAgain(
     ResourceNotificationService notifications, ResourceCommandService commands, ResourceLoggerService logs, Terminal terminal,
     TimeProvider time) : StartsFirst
 {
-    static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5), Longest = TimeSpan.FromSeconds(30);
-    static readonly TimeSpan Calm = TimeSpan.FromMinutes(1), FirstHealth = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5), Longest = TimeSpan.FromSeconds(30), Calm = TimeSpan.FromMinutes(1);
 
     /// <summary>What has never been healthy and falls so often has something wrong that time does not mend.</summary>
     const int FallsBeforeHealth = 5;
@@ -22,7 +21,6 @@ internal sealed class StartAgain(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var hung = RestartTheHungAsync(stoppingToken);
         await foreach (var change in notifications.WatchAsync(stoppingToken))
         {
             if (!change.Resource.HasAnnotationOfType<StartAgainAnnotation>()) continue;
@@ -33,7 +31,6 @@ internal sealed class StartAgain(
                 _ = AgainAsync(change, seen, stoppingToken);
             Note(change, seen, state);
         }
-        await hung;
     }
 
     /// <summary>What a process and what a container is called when it has ended.</summary>
@@ -53,8 +50,6 @@ internal sealed class StartAgain(
         var healthy = change.Snapshot.HealthStatus is null or Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy;
         lock (watched)
         {
-            if (state != KnownResourceStates.Running || healthy) seen.UnhealthySince = null;
-            else seen.UnhealthySince ??= time.GetUtcNow();
             if (state == KnownResourceStates.Running && healthy && change.Snapshot.HealthStatus is not null)
             {
                 if (seen.Pause != default && seen.Fell) terminal.Say(change.ResourceId, change.Resource, "running again");
@@ -86,31 +81,12 @@ internal sealed class StartAgain(
         await commands.ExecuteCommandAsync(fall.ResourceId, KnownResourceCommands.StartCommand, cancellationToken);
     }
 
-    async Task RestartTheHungAsync(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5), time);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
-        {
-            List<string> hung;
-            lock (watched) hung = [.. watched.Where(w => time.GetUtcNow() - w.Value.UnhealthySince > w.Value.Patience).Select(w => w.Key)];
-            foreach (var id in hung)
-            {
-                lock (watched) watched[id].UnhealthySince = null;
-                logs.GetLogger(id).LogWarning("Unhealthy for too long; restarting it");
-                terminal.Say($"{id} has been unhealthy for too long; restarting it");
-                await commands.ExecuteCommandAsync(id, KnownResourceCommands.RestartCommand, cancellationToken);
-            }
-        }
-    }
-
     sealed class Watched
     {
         public string? State { get; set; }
         public bool WasHealthy { get; set; }
-        public TimeSpan Patience => WasHealthy ? Calm : FirstHealth;
         public bool Fell { get; set; }
         public int Falls { get; set; }
-        public DateTimeOffset? UnhealthySince { get; set; }
         public DateTimeOffset FellAt { get; set; }
         public TimeSpan Pause { get; set; }
     }

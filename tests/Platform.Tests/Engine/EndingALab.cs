@@ -38,7 +38,7 @@ public sealed class EndingALab(TwoLabs labs)
     }
 
     [Fact]
-    public async Task Of_two_replicas_each_whose_servers_were_killed_during_the_start_leaves_nothing_after_SIGTERM()
+    public async Task Of_two_replicas_each_survives_killed_servers_and_a_hung_replica_and_leaves_nothing_after_SIGTERM()
     {
         using var folder = new TestFolder();
         await using var lab = Lab.Start(folder, "--ephemeral", "--no-seeds", "--gateway-port", "0", "--replicas", "2");
@@ -49,7 +49,18 @@ public sealed class EndingALab(TwoLabs labs)
         });
         await lab.ReadyAsync();
         lab.Output.ShouldMatch(@"postgres\s+running again");
-        folder.PidsOf("OTEL_SERVICE_NAME=surveys").Count.ShouldBe(2);
+        var replicas = folder.PidsOf("OTEL_SERVICE_NAME=surveys");
+        replicas.Count.ShouldBe(2);
+
+        // The other one answers meanwhile, so nobody notices but who asks each by itself.
+        Signals.Send("STOP", replicas[1]);
+        await lab.SaysAsync(@"surveys-\w+ has been unhealthy for too long; restarting it");
+        await QLab.Testing.Eventually.Succeeds(() =>
+        {
+            var now = folder.PidsOf("OTEL_SERVICE_NAME=surveys");
+            (now.Count, now.Contains(replicas[0]), now.Contains(replicas[1])).ShouldBe((2, true, false));
+            return Task.CompletedTask;
+        });
 
         Signals.Send("KILL", folder.PidsOf("OTEL_SERVICE_NAME=gateway")[0]);
         using (var http = new HttpClient())

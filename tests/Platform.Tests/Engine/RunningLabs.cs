@@ -45,22 +45,6 @@ public sealed class RunningLabs(TwoLabs labs) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_service_that_hangs_is_restarted()
-    {
-        var before = labs.Folder.PidOfService("test-teams");
-
-        Signals.Send("STOP", before);
-
-        await labs.Kept.SaysAsync("test-teams.* has been unhealthy for too long; restarting it");
-        await Eventually.Succeeds(() =>
-        {
-            labs.Folder.PidOfService("test-teams").ShouldNotBe(before);
-            return Task.CompletedTask;
-        });
-        await IsHealthyAsync();
-    }
-
-    [Fact]
     public async Task Servers_that_crashed_come_back_on_the_same_port_with_their_data()
     {
         var database = ConnectionOf("publications");

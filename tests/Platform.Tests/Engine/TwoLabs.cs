@@ -1,8 +1,20 @@
+using Xunit.Sdk;
+using Xunit.v3;
+
 namespace QLab.Platform.Tests.Engine;
 
 /// <summary>What looks at labs as an operator has them shares these two, one test after the other.</summary>
 [CollectionDefinition("Labs")]
+[TestClassOrderer(typeof(EndingLast))]
 public sealed class Labs : ICollectionFixture<TwoLabs>;
+
+/// <summary>What ends a lab comes last: it would have to be started again for the others.</summary>
+public sealed class EndingLast : ITestClassOrderer
+{
+    public IReadOnlyCollection<TTestClass?> OrderTestClasses<TTestClass>(IReadOnlyCollection<TTestClass?> testClasses)
+        where TTestClass : notnull, ITestClass =>
+        [.. testClasses.OrderBy(c => c?.TestClassSimpleName == nameof(EndingALab))];
+}
 
 /// <summary>Two labs at once: one that keeps its data, and an ephemeral one beside it.</summary>
 public sealed class TwoLabs : IAsyncLifetime
