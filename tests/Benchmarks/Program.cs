@@ -12,6 +12,7 @@ var runs = new Dictionary<string, Func<Settings, Task>>
     ["exports"] = Exports.Run,
     ["broker-away"] = BrokerAway.Run,
     ["results"] = Results.Run,
+    ["telemetry"] = Telemetry.Run,
 };
 switch (args)
 {
@@ -20,6 +21,9 @@ switch (args)
         return 0;
     case [BareProxy.Command, var destination]:
         await BareProxy.RunAsync(destination);
+        return 0;
+    case [TelemetrySink.Command, _]:
+        await TelemetrySink.RunAsync();
         return 0;
 }
 var settings = Settings.Read(args.Skip(1));

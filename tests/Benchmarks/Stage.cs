@@ -30,6 +30,9 @@ sealed class Stage : IAsyncDisposable
 
     public string Surveys { get; private set; } = "";
 
+    /// <summary>What the environment of this stage's service holds, and no other's.</summary>
+    public string SurveysMark => $"ASPNETCORE_URLS={Surveys}";
+
     public string Gateway { get; private set; } = "";
 
     public string SurveysConnection { get; private set; } = "";
@@ -44,19 +47,21 @@ sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>The surveys service reaches the broker through the cable; the gateway counts nothing.</summary>
-    public static async Task<Stage> WithSurveysAsync(string issuer, string jwks)
+    public static async Task<Stage> WithSurveysAsync(string issuer, string jwks, string telemetry = "")
     {
         var stage = new Stage();
         var database = stage.postgres.AddOwnDatabase("surveys-db");
         var surveys = stage.builder.AddProject("surveys", "../../services/Surveys/QLab.Surveys/QLab.Surveys.csproj")
-            .WithHttpEndpoint().RunFromOutput().WithPromptHealthCheck("/health")
+            .WithHttpEndpoint(isProxied: false).RunFromOutput().WithPromptHealthCheck("/health")
             .WithReference(database).WaitFor(database).WaitFor(stage.messaging)
             .WithEnvironment(context => context.EnvironmentVariables["ConnectionStrings__messaging"] = new ThroughCable(stage.messaging.Resource, stage.Cable))
-            .WithEnvironment("Auth__Issuer", issuer).WithEnvironment("Auth__Jwks", jwks);
+            .WithEnvironment("Auth__Issuer", issuer).WithEnvironment("Auth__Jwks", jwks)
+            .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", telemetry).WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
         var gateway = stage.builder.AddProject("gateway", "../../gateway/QLab.Gateway.csproj")
-            .WithHttpEndpoint().RunFromOutput().WithPromptHealthCheck("/alive")
+            .WithHttpEndpoint(isProxied: false).RunFromOutput().WithPromptHealthCheck("/alive")
             .WithReference(surveys).WaitFor(surveys)
-            .WithEnvironment("Limits__Enabled", "false");
+            .WithEnvironment("Limits__Enabled", "false")
+            .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", telemetry).WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
 
         await stage.StartAsync();
         stage.Surveys = surveys.GetEndpoint("http").Url;

@@ -3,11 +3,14 @@ using System.Diagnostics;
 namespace QLab.Benchmarks.Load;
 
 /// <summary>A process that this one started, directly or not.</summary>
-sealed class Started(string name)
+/// <param name="name">A part of its command line.</param>
+/// <param name="environment">A part of its environment, where several have that name.</param>
+sealed class Started(string name, string environment = "")
 {
     const double TicksPerSecond = 100; // USER_HZ, on every Linux that .NET runs on
 
-    readonly int process = Process.GetProcesses().Select(p => p.Id).First(id => IsOurs(id) && Read(id, "cmdline").Contains(name, StringComparison.Ordinal));
+    readonly int process = Process.GetProcesses().Select(p => p.Id).First(id =>
+        IsOurs(id) && Read(id, "cmdline").Contains(name, StringComparison.Ordinal) && Read(id, "environ").Contains(environment, StringComparison.Ordinal));
 
     /// <summary>Resident, in bytes.</summary>
     public long Memory() => long.Parse(Read(process, "statm").Split(' ')[1]) * Environment.SystemPageSize;

@@ -22,7 +22,7 @@ sealed class OwnProcess : IAsyncDisposable
         await app.StopAsync();
     }
 
-    public static async Task<OwnProcess> StartAsync(string command, string argument)
+    public static async Task<OwnProcess> StartAsync(string command, string argument = "")
     {
         var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [command, argument]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         return new(process, (await process.StandardOutput.ReadLineAsync())!);

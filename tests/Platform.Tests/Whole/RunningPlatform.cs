@@ -41,8 +41,11 @@ public class RunningPlatform : IAsyncLifetime
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
             ["--ephemeral", "--containers", "false", "--gateway-port", "0", "--dashboard-port", "0", .. Options]);
         foreach (var project in builder.Resources.OfType<ProjectResource>().Select(builder.CreateResourceBuilder))
-            project.WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", Telemetry.Address).WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
-                .WithEnvironment("OTEL_TRACES_SAMPLER", "always_on").WithEnvironment("OTEL_METRIC_EXPORT_INTERVAL", "1000").WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500");
+            project.WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", Telemetry.Address)
+                .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+                .WithEnvironment("OTEL_TRACES_SAMPLER", "always_on")
+                .WithEnvironment("OTEL_METRIC_EXPORT_INTERVAL", "1000")
+                .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500");
         app = await builder.BuildAsync();
         using var patience = new CancellationTokenSource(LongestStart);
         await app.StartAsync(patience.Token);

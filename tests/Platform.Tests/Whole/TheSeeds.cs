@@ -62,8 +62,7 @@ public sealed class TheSeeds(SeededPlatform platform) : IClassFixture<SeededPlat
             .OfType<ParameterResource>().Where(p => p.Secret).Select(p => p.GetValueAsync(default).AsTask());
         string[] hidden =
         [
-            .. await platform.TextsAsync("participants",
-                "SELECT name FROM people UNION SELECT email FROM people UNION SELECT unnest(access_needs) FROM people"),
+            .. await platform.TextsAsync("participants", "SELECT name FROM people UNION SELECT email FROM people"),
             .. await platform.TextsAsync("surveys",
                 "SELECT DISTINCT value #>> '{}' FROM responses, jsonb_path_query(answers, '$.**') value WHERE length(value #>> '{}') > 20"),
             .. await platform.TextsAsync("workshops", "SELECT text FROM notes"),
