@@ -28,7 +28,8 @@ sealed class Submissions(RunningPlatform platform, Guid survey)
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/surveys/v1/surveys/{survey}/responses")
         {
             Content = JsonContent.Create(new { answers = new { story = $"Answer {number}" } }),
-            Headers = { { "Idempotency-Key", key } },
+            // Ten thousand traces would be a good part of the load.
+            Headers = { { "Idempotency-Key", key }, { "traceparent", $"00-{Guid.NewGuid():N}-00f067aa0ba902b7-00" } },
         };
         using var response = await platform.Operator.SendAsync(request);
         if (response.StatusCode != HttpStatusCode.Created) throw new HttpRequestException($"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
