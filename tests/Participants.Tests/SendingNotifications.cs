@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using QLab.Participants.Consents;
 using QLab.Participants.Contracts;
+using QLab.Participants.Keys;
 using QLab.Participants.Notifications;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Testing;
@@ -69,7 +70,11 @@ public sealed class SendingNotifications(ParticipantsApp app)
         var (_, participant, _) = await ParticipantAsync(staff, Contact);
         await using var surveys = await app.AnotherServiceAsync();
         var announced = await surveys.ListenAsync<MessageKeyAnnounced>();
+        // As at a start; later it is said only once an hour.
+        using var announcing = ActivatorUtilities.CreateInstance<AnnounceMessageKey>(app.Services);
+        await announcing.StartAsync(default);
         await Eventually.Equals(false, () => Task.FromResult(announced.IsEmpty));
+        await announcing.StopAsync(default);
 
         var mail = await app.Mail.ReadAsync(await InviteAsync(surveys, participant, announced.First().PublicKey));
         mail.Text.ShouldContain("7Q2M9-XK4PD");

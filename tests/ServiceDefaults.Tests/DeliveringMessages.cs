@@ -82,6 +82,34 @@ public sealed class DeliveringMessages(ToyApp app)
     }
 
     [Fact]
+    public async Task What_this_build_cannot_publish_lets_the_others_pass_and_is_tried_again_at_the_next_start()
+    {
+        await using var another = await app.AnotherServiceAsync();
+        var heard = await another.ListenAsync<ThingMade>();
+        const string unknown = "type = 'Of.A.Later.Build, Later'", known = "QLab.Toy.ThingMade, QLab.Toy";
+        await app.ScalarAsync<object>("""
+            INSERT INTO outbox (message_id, type, body, occurred_at)
+            SELECT gen_random_uuid(), 'Of.A.Later.Build, Later', '{}', now() FROM generate_series(1, 150)
+            """);
+        using var client = app.Anonymous();
+        using var made = await client.PostAsJsonAsync(ToyApp.Things, new { name = "behind what is unknown" });
+        made.EnsureSuccessStatusCode();
+
+        await Eventually.Equals(true, () => Task.FromResult(heard.Any(thing => thing.Name == "behind what is unknown")));
+        await Eventually.Equals(150L, () => app.CountAsync($"outbox WHERE {unknown} AND set_aside LIKE '%Later%'"));
+
+        // As a later build would have it: now the type is known.
+        await app.ScalarAsync<object>($"DELETE FROM outbox WHERE {unknown} AND position > (SELECT min(position) FROM outbox WHERE {unknown})");
+        await app.ScalarAsync<object>($$"""
+            UPDATE outbox SET type = '{{known}}', body = '{"ThingId":"{{Guid.NewGuid()}}","Name":"known after all"}' WHERE {{unknown}}
+            """);
+        using var nextStart = ActivatorUtilities.CreateInstance<OutboxRelay>(app.Services);
+        await nextStart.StartAsync(default);
+        await Eventually.Equals(true, () => Task.FromResult(heard.Any(thing => thing.Name == "known after all")));
+        await nextStart.StopAsync(default);
+    }
+
+    [Fact]
     public async Task A_trace_runs_from_the_request_to_the_consumer()
     {
         var trace = ActivityTraceId.CreateRandom();

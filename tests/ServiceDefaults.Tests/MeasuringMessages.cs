@@ -15,25 +15,6 @@ public sealed class MeasuringMessages(ToyApp app) : IClassFixture<ToyApp>
     public void Every_measure_that_all_services_share_is_on_the_page() => MeasuresPage.Faults(app, "toy").ShouldBeEmpty();
 
     [Fact]
-    public async Task Of_the_outbox_says_how_many_wait_and_since_when()
-    {
-        using var measures = new RecordedMeasures(app.Services);
-        // Nothing has this type, so the relay leaves it where it is.
-        await app.ScalarAsync<object>("""
-            INSERT INTO outbox (message_id, type, body, occurred_at)
-            VALUES (gen_random_uuid(), 'Nothing.Of.This.Name, Nothing', '{}', now() - interval '90 seconds')
-            """);
-        await measures.ReadGaugesAsync();
-        measures.Last("qlab.outbox.pending").ShouldBe(1);
-        measures.Last("qlab.outbox.lag")!.Value.ShouldBeInRange(90, 150);
-
-        await app.ScalarAsync<object>("DELETE FROM outbox");
-        await measures.ReadGaugesAsync();
-        measures.Last("qlab.outbox.pending").ShouldBe(0);
-        measures.Last("qlab.outbox.lag").ShouldBe(0);
-    }
-
-    [Fact]
     public async Task Counts_what_the_broker_has_confirmed()
     {
         using var measures = new RecordedMeasures(app.Services);

@@ -6,7 +6,7 @@ using QLab.Testing;
 
 namespace QLab.Surveys.Tests;
 
-public sealed class SubmittingAResponse(SurveysApp app)
+public sealed class SubmittingAResponse(SurveysApp app) : IClassFixture<SurveysApp>
 {
     static readonly object Answers = new { role = "lived", topics = new[] { "pain", "mood" }, listened = "sometimes", years = 4, story = "Nobody asked about both." };
 

@@ -7,7 +7,7 @@ using QLab.Workshops.Contracts;
 
 namespace QLab.Workshops.Tests;
 
-public sealed class BookingAPlace(WorkshopsApp app)
+public sealed class BookingAPlace(WorkshopsApp app) : IClassFixture<WorkshopsApp>
 {
     [Fact]
     public async Task Is_announced_and_leaves_one_place_fewer()

@@ -14,6 +14,9 @@ sealed class OutboxMessage
     public string? TraceParent { get; init; }
     public required DateTimeOffset OccurredAt { get; init; }
 
+    /// <summary>Why the relay could not make an event of it.</summary>
+    public string? SetAside { get; private set; }
+
     public static OutboxMessage For<TEvent>(TEvent @event, DateTimeOffset now) where TEvent : class => new()
     {
         MessageId = Guid.CreateVersion7(now),

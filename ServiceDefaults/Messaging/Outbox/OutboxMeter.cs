@@ -15,13 +15,20 @@ sealed class OutboxMeter(NpgsqlDataSource dataSource, IMeterFactory meters, Time
     readonly Gauge<double> lag = meters.QLab().CreateGauge<double>(
         "qlab.outbox.lag", "s", "Age of the oldest message in the outbox; 0 when it is empty");
 
+    readonly Gauge<long> setAside = meters.QLab().CreateGauge<long>(
+        "qlab.outbox.set_aside", "{message}", "Messages in the outbox that this build cannot publish; the column set_aside says why");
+
     public override async Task MeasureAsync(CancellationToken ct)
     {
-        await using var command = dataSource.CreateCommand(
-            "SELECT count(*), coalesce(extract(epoch FROM now() - min(occurred_at)), 0)::float8 FROM outbox");
+        await using var command = dataSource.CreateCommand("""
+            SELECT count(*) FILTER (WHERE set_aside IS NULL), count(*) FILTER (WHERE set_aside IS NOT NULL),
+                coalesce(extract(epoch FROM now() - min(occurred_at) FILTER (WHERE set_aside IS NULL)), 0)::float8
+            FROM outbox
+            """);
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         pending.Record(reader.GetInt64(0));
-        lag.Record(reader.GetDouble(1));
+        setAside.Record(reader.GetInt64(1));
+        lag.Record(reader.GetDouble(2));
     }
 }

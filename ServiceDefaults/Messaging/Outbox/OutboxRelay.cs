@@ -28,11 +28,14 @@ public sealed partial class OutboxRelay(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var lookedAgain = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             var delivered = 0;
             try
             {
+                if (!lookedAgain) await LookAgainAsync(stoppingToken);
+                lookedAgain = true;
                 delivered = bus.CheckHealth().Status != BusHealthStatus.Unhealthy ? await RelayBatchAsync(stoppingToken) : 0;
             }
             catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
@@ -63,7 +66,7 @@ public sealed partial class OutboxRelay(
         var batch = await Claim(connection, ct);
         if (batch.Count == 0) return 0;
 
-        var delivered = await Deliver(batch, ct);
+        var delivered = await Deliver(connection, batch, ct);
         await Delete(connection, delivered, ct);
         await transaction.CommitAsync(ct);
         deliveredCount.Add(delivered.Count);
@@ -76,7 +79,7 @@ public sealed partial class OutboxRelay(
         await using var command = new NpgsqlCommand($"""
             SET LOCAL synchronous_commit = off;
             SELECT position, message_id, type, body, trace_parent, occurred_at
-            FROM outbox ORDER BY position LIMIT {BatchSize} FOR UPDATE SKIP LOCKED
+            FROM outbox WHERE set_aside IS NULL ORDER BY position LIMIT {BatchSize} FOR UPDATE SKIP LOCKED
             """, connection);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var rows = new List<OutboxRow>();
@@ -84,19 +87,39 @@ public sealed partial class OutboxRelay(
         return rows;
     }
 
-    async Task<List<long>> Deliver(List<OutboxRow> batch, CancellationToken ct)
+    /// <summary>Perhaps this build knows what another did not.</summary>
+    async Task LookAgainAsync(CancellationToken ct)
     {
-        using var deadline = new CancellationTokenSource(SlowestDelivery, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
-        var results = await Task.WhenAll(batch.Select(row => TryPublish(row, either.Token)));
-        return [.. batch.Zip(results).Where(r => r.Second).Select(r => r.First.Position)];
+        await using var command = dataSource.CreateCommand("UPDATE outbox SET set_aside = NULL WHERE set_aside IS NOT NULL");
+        await command.ExecuteNonQueryAsync(ct);
     }
 
-    async Task<bool> TryPublish(OutboxRow row, CancellationToken ct)
+    async Task<List<long>> Deliver(NpgsqlConnection connection, List<OutboxRow> batch, CancellationToken ct)
+    {
+        var events = new List<(OutboxRow Row, object Event)>();
+        foreach (var row in batch)
+        {
+            try
+            {
+                events.Add((row, row.ToEvent()));
+            }
+            catch (Exception e)
+            {
+                Log.SetAside(logger, row.MessageId, row.Type, e);
+                await SetAside(connection, row, e.Message, ct);
+            }
+        }
+        using var deadline = new CancellationTokenSource(SlowestDelivery, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
+        var results = await Task.WhenAll(events.Select(e => TryPublish(e.Row, e.Event, either.Token)));
+        return [.. events.Zip(results).Where(r => r.Second).Select(r => r.First.Row.Position)];
+    }
+
+    async Task<bool> TryPublish(OutboxRow row, object @event, CancellationToken ct)
     {
         try
         {
-            await row.PublishAsync(bus, ct);
+            await row.PublishAsync(bus, @event, ct);
             return true;
         }
         catch (Exception e)
@@ -115,6 +138,15 @@ public sealed partial class OutboxRelay(
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    static async Task SetAside(NpgsqlConnection connection, OutboxRow row, string reason, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("UPDATE outbox SET set_aside = $2 WHERE position = $1", connection)
+        {
+            Parameters = { new() { Value = row.Position }, new() { Value = reason } },
+        };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     static partial class Log
     {
         [LoggerMessage(LogLevel.Error, "The outbox relay could not finish a round; it goes on")]
@@ -122,5 +154,8 @@ public sealed partial class OutboxRelay(
 
         [LoggerMessage(LogLevel.Warning, "Message {MessageId} ({Type}) was not confirmed by the broker; it stays in the outbox")]
         public static partial void NotDelivered(ILogger logger, Guid messageId, string type, Exception e);
+
+        [LoggerMessage(LogLevel.Error, "Message {MessageId} ({Type}) is nothing that this build can publish; it is set aside until the next start")]
+        public static partial void SetAside(ILogger logger, Guid messageId, string type, Exception e);
     }
 }

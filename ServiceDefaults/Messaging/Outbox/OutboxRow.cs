@@ -15,13 +15,17 @@ sealed record OutboxRow(long Position, Guid MessageId, string Type, string Body,
         reader.GetInt64(0), reader.GetGuid(1), reader.GetString(2), reader.GetString(3),
         reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetFieldValue<DateTimeOffset>(5));
 
-    public async Task PublishAsync(IBus bus, CancellationToken ct)
+    /// <summary>The event itself; what is thrown here, no repetition mends.</summary>
+    public object ToEvent()
     {
         var type = Types.GetOrAdd(Type, name => System.Type.GetType(name, throwOnError: true)!);
-        var message = JsonSerializer.Deserialize(Body, type)!;
+        return JsonSerializer.Deserialize(Body, type) ?? throw new JsonException("The body is null.");
+    }
 
-        using var activity = Activities.StartActivity($"{type.Name} relay", ActivityKind.Internal, TraceParent);
+    public async Task PublishAsync(IBus bus, object @event, CancellationToken ct)
+    {
+        using var activity = Activities.StartActivity($"{@event.GetType().Name} relay", ActivityKind.Internal, TraceParent);
         activity?.SetTag("qlab.outbox.lag_ms", (DateTimeOffset.UtcNow - OccurredAt).TotalMilliseconds);
-        await bus.Publish(message, type, context => context.MessageId = MessageId, ct);
+        await bus.Publish(@event, @event.GetType(), context => context.MessageId = MessageId, ct);
     }
 }

@@ -65,9 +65,13 @@ sealed class InviteList(SurveysDb db, HandOut handOut, TimeProvider time)
             .AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Present, ct);
     }
 
-    /// <remarks>All ids are random and rows go in their order, so that no order says anything.</remarks>
+    /// <remarks>
+    /// All ids are random and rows go in their order, so that no order says anything. Two lists for one survey would therefore
+    /// wait for each other's participants crosswise: they take turns.
+    /// </remarks>
     async Task<Dictionary<Guid, Bearer>> InviteAsync(Guid surveyId, IEnumerable<Guid> participants, CancellationToken ct)
     {
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({$"invitations {surveyId}"}, 0))", ct);
         var bearers = participants.Select(participant => new Bearer(participant, Guid.NewGuid(), Guid.NewGuid())).OrderBy(bearer => bearer.NotificationId).ToList();
         var invited = await db.Database.SqlQuery<Guid>($"""
             INSERT INTO invitations (id, survey_id, participant_id, ballot_id)
