@@ -66,8 +66,8 @@ internal sealed class StartAgain(
             ? Shortest
             : TimeSpan.FromTicks(Math.Min(seen.Pause.Ticks * 2, Longest.Ticks));
         (seen.FellAt, seen.Fell, seen.Falls) = (now, true, seen.Falls + 1);
-        // The orchestrator says -1 of a process that a signal ended.
-        var outcome = fall.Snapshot.ExitCode is -1 or > 128 ? "was killed" : $"exited with code {fall.Snapshot.ExitCode}";
+        // The orchestrator says -1 of a process that a signal ended, which may have been its own for an exception that nobody caught.
+        var outcome = fall.Snapshot.ExitCode is -1 or > 128 ? "crashed or was killed" : $"exited with code {fall.Snapshot.ExitCode}";
         var pause = seen.Pause.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
         if (!seen.WasHealthy && seen.Falls == FallsBeforeHealth)
         {

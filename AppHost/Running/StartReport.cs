@@ -27,7 +27,8 @@ internal sealed partial class StartReport(
         var patience = RemindAsync(stoppingToken);
         try
         {
-            await Task.WhenAll(lasting.Select(r => ReadyAsync(r, stoppingToken)));
+            // In the order in which they come: the first that cannot start ends it, whoever waits for it meanwhile.
+            await foreach (var ready in Task.WhenEach(lasting.Select(r => ReadyAsync(r, stoppingToken)))) await ready;
             if (doors.Seeds is { } seeds) await PlayedAsync(seeds.Resource, stoppingToken);
             await TellAsync(stoppingToken);
         }

@@ -39,7 +39,7 @@ public sealed class RunningLabs(TwoLabs labs) : IAsyncLifetime
 
         Signals.Send("KILL", before);
 
-        await labs.Kept.SaysAsync(@"workshops\s+was killed; starting it again in 0\.5 s");
+        await labs.Kept.SaysAsync(@"workshops\s+crashed or was killed; starting it again in 0\.5 s");
         await labs.Kept.SaysAsync(@"workshops\s+running again");
         labs.Folder.PidOfService("workshops").ShouldNotBe(before);
     }

@@ -32,6 +32,20 @@ public sealed class WhatStopsAStart
         lab.Output.ShouldNotContain("ready");
     }
 
+    [Fact]
+    public async Task What_falls_again_and_again_before_it_was_healthy_is_told_with_its_reason()
+    {
+        using var folder = new TestFolder();
+        var settings = new Dictionary<string, string> { ["Parameters__key_encryption_secret"] = "too short" };
+        await using var lab = Lab.Start(folder, settings, "--ephemeral", "--no-seeds", "--gateway-port", "0");
+
+        await lab.SaysAsync("^participants did not start");
+        (await lab.ExitAsync()).ShouldBe(1);
+        lab.Output.ShouldContain("participants       crashed or was killed; starting it again in 4 s");
+        lab.Output.ShouldContain("Keys:EncryptionSecret has fewer than 32 characters.");
+        await folder.IsLeftAloneAsync();
+    }
+
     [Theory]
     [InlineData("'--colour'", "--colour")]
     [InlineData("'colour'", "colour")]
