@@ -20,10 +20,13 @@ public static class Eventually
             }
             catch (Exception) when (Stopwatch.GetElapsedTime(started) < (deadline ?? Deadline))
             {
-                await Task.Delay(50);
+                await Task.Delay(Pause(Stopwatch.GetElapsedTime(started)));
             }
         }
     }
+
+    /// <summary>A twentieth of what has been waited already: quick at first, and no load on a machine that is busy anyway.</summary>
+    static TimeSpan Pause(TimeSpan waited) => TimeSpan.FromMilliseconds(Math.Clamp(waited.TotalMilliseconds / 20, 20, 500));
 
     /// <summary>Polls a value until it is the expected one.</summary>
     public static Task Equals<T>(T expected, Func<Task<T>> read, TimeSpan? deadline = null) => Succeeds(async () =>

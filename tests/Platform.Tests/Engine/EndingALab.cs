@@ -42,10 +42,9 @@ public sealed class EndingALab(TwoLabs labs)
     {
         using var folder = new TestFolder();
         await using var lab = Lab.Start(folder, "--ephemeral", "--no-seeds", "--gateway-port", "0", "--replicas", "2");
-        await QLab.Testing.Eventually.Succeeds(() =>
+        await lab.ComesToAsync(() =>
         {
             foreach (var server in folder.ServersOfEphemeral()) Signals.Send("KILL", server);
-            return Task.CompletedTask;
         });
         await lab.ReadyAsync();
         lab.Output.ShouldMatch(@"postgres\s+running again");
@@ -76,7 +75,7 @@ public sealed class EndingALab(TwoLabs labs)
     {
         using var folder = new TestFolder();
         var start = new ProcessStartInfo("dotnet", ["run", "--no-build", "--project", Path.Combine(House.Root, "AppHost"), "--",
-            "--ephemeral", "--no-seeds", "--containers", "false", "--gateway-port", "0", "--dashboard-port", $"{FreePort.Next()}"])
+            "--ephemeral", "--no-seeds", "--containers", "false", "--gateway-port", "0", "--dashboard-port", "0"])
         {
             Environment = { ["TMPDIR"] = folder.Path }, RedirectStandardOutput = true,
         };

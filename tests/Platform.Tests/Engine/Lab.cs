@@ -16,7 +16,7 @@ internal sealed class Lab : IAsyncDisposable
     Lab(TestFolder folder, string[] options, Dictionary<string, string> settings)
     {
         Folder = folder;
-        var start = new ProcessStartInfo("dotnet", [House.AppHost, "--containers", "false", "--dashboard-port", $"{FreePort.Next()}", .. options])
+        var start = new ProcessStartInfo("dotnet", [House.AppHost, "--containers", "false", "--dashboard-port", "0", .. options])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
             // Everything that the run starts inherits these, and can be found by them.
@@ -46,6 +46,20 @@ internal sealed class Lab : IAsyncDisposable
     public static Lab Start(TestFolder folder, Dictionary<string, string> settings, params string[] options) => new(folder, options, settings);
 
     public Task ReadyAsync() => SaysAsync(@"^ready in \d+\.\d s · http://localhost:\d+$");
+
+    /// <summary>Until it has come so far that this holds; a start that has ended is not waited for.</summary>
+    public Task ComesToAsync(Action assertion) => Eventually.Succeeds(() =>
+    {
+        try
+        {
+            assertion();
+        }
+        catch (Exception) when (process.HasExited && reading.TrueForAll(r => r.IsCompleted))
+        {
+            Assert.Fail($"The AppHost has ended:\n{Output}");
+        }
+        return Task.CompletedTask;
+    }, LongestStart);
 
     public Task SaysAsync(string pattern) => Eventually.Succeeds(() =>
     {

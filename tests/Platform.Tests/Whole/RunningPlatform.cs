@@ -44,7 +44,7 @@ public class RunningPlatform : IAsyncLifetime
             project.WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", Telemetry.Address)
                 .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
                 .WithEnvironment("OTEL_TRACES_SAMPLER", "always_on")
-                .WithEnvironment("OTEL_METRIC_EXPORT_INTERVAL", "1000")
+                .WithEnvironment("OTEL_METRIC_EXPORT_INTERVAL", "5000")
                 .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500");
         app = await builder.BuildAsync();
         using var patience = new CancellationTokenSource(LongestStart);

@@ -8,10 +8,15 @@ namespace QLab.Participants.Consents;
 /// <summary>The only writer of consent entries: an entry and its event always go together.</summary>
 sealed class ConsentLedger(ParticipantsDb db, IEvents events)
 {
+    Dictionary<Purpose, int>? currentWordings;
+
     /// <summary>An answer to the current wording. A "no" to what was never given is recorded too, but is no news for others.</summary>
     public async Task RecordAsync(Participation participation, Purpose purpose, bool given, DateTimeOffset now, CancellationToken ct)
     {
-        var wording = await db.ConsentWordings.Where(w => w.Purpose == purpose).MaxAsync(w => w.Version, ct);
+        // Somebody who joins answers up to six questions at once.
+        currentWordings ??= await db.ConsentWordings.GroupBy(w => w.Purpose)
+            .Select(versions => new { versions.Key, Latest = versions.Max(w => w.Version) }).ToDictionaryAsync(w => w.Key, w => w.Latest, ct);
+        var wording = currentWordings[purpose];
         Add(participation, purpose, given, wording, now);
         if (given) events.Publish(new ConsentGiven(participation.ProjectId, participation.Id, PurposeText.Of(purpose), wording, now));
     }
