@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using QLab.Testing;
 using QLab.Participants.Tests;
+using QLab.Testing;
 
 [assembly: AssemblyFixture(typeof(ParticipantsApp))]
 [assembly: AssemblyFixture(typeof(IssuingApp))]

@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using QLab.Participants.Contracts;
+using QLab.Publications.Tests;
 using QLab.Surveys.Contracts;
 using QLab.Testing;
-using QLab.Publications.Tests;
 
 [assembly: AssemblyFixture(typeof(PublicationsApp))]
 

@@ -1,5 +1,5 @@
-using QLab.Testing;
 using QLab.ServiceDefaults.Tests;
+using QLab.Testing;
 
 [assembly: AssemblyFixture(typeof(ToyApp))]
 

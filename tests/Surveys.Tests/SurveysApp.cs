@@ -2,9 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using QLab.Participants.Contracts;
-
-using QLab.Testing;
 using QLab.Surveys.Tests;
+using QLab.Testing;
 
 [assembly: AssemblyFixture(typeof(SurveysApp))]
 [assembly: AssemblyFixture(typeof(CodingApp))]

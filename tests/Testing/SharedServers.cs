@@ -76,7 +76,8 @@ public sealed class SharedServers(string output)
     {
         var log = PathOf("log");
         var start = new ProcessStartInfo("setsid",
-            ["sh", "-c", "exec dotnet \"$0\" >\"$1\" 2>&1 </dev/null", Path.Combine(output, "QLab.TestServers.dll"), log]) { WorkingDirectory = "/" };
+            ["sh", "-c", "exec dotnet \"$0\" >\"$1\" 2>&1 </dev/null", Path.Combine(output, "QLab.TestServers.dll"), log])
+        { WorkingDirectory = "/" };
         using var host = Process.Start(start)!;
         while (Read() is null)
         {
