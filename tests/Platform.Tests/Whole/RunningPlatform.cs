@@ -49,7 +49,9 @@ public class RunningPlatform : IAsyncLifetime
         app = await builder.BuildAsync();
         using var patience = new CancellationTokenSource(LongestStart);
         await app.StartAsync(patience.Token);
-        foreach (var service in Services) await app.ResourceNotifications.WaitForResourceHealthyAsync(service, patience.Token);
+        // What ends itself meanwhile is started again.
+        foreach (var service in Services)
+            await app.ResourceNotifications.WaitForResourceHealthyAsync(service, WaitBehavior.WaitOnResourceUnavailable, patience.Token);
         await StartedAsync(patience.Token);
 
         Anybody = new HttpClient { BaseAddress = app.GetEndpoint("gateway", "http") };
