@@ -10,6 +10,7 @@ internal sealed class Prompt(Func<CancellationToken, Task<bool>> isHealthy) : IH
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -17,12 +18,24 @@ internal sealed class Prompt(Func<CancellationToken, Task<bool>> isHealthy) : IH
             if (await isHealthy(cancellationToken)) return HealthCheckResult.Healthy();
         return HealthCheckResult.Unhealthy("It does not answer.");
     }
+
+    /// <summary>Whether an address answers with success within five seconds.</summary>
+    public static async Task<bool> AnswersAsync(Uri address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await Http.GetAsync(address, cancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
 }
 
 internal static class PromptExtensions
 {
-    static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
-
     public static IResourceBuilder<T> WithPromptHealthCheck<T>(
         this IResourceBuilder<T> resource, string what, Func<CancellationToken, Task<bool>> isHealthy) where T : IResource
     {
@@ -36,17 +49,6 @@ internal static class PromptExtensions
         where T : IResourceWithEndpoints
     {
         var endpoint = resource.GetEndpoint("http");
-        return resource.WithPromptHealthCheck(path.Trim('/'), async ct =>
-        {
-            try
-            {
-                using var answer = await Http.GetAsync(new Uri(new Uri(endpoint.Url), path), ct);
-                return answer.IsSuccessStatusCode;
-            }
-            catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !ct.IsCancellationRequested))
-            {
-                return false;
-            }
-        });
+        return resource.WithPromptHealthCheck(path.Trim('/'), ct => Prompt.AnswersAsync(new Uri(new Uri(endpoint.Url), path), ct));
     }
 }

@@ -11,12 +11,13 @@ internal sealed class RestartTheHung(
     ResourceNotificationService notifications, ResourceCommandService commands, ResourceLoggerService logs, Terminal terminal,
     TimeProvider time) : StartsFirst
 {
-    static readonly TimeSpan Every = TimeSpan.FromSeconds(5), Patience = TimeSpan.FromMinutes(1), PatienceAtFirst = TimeSpan.FromMinutes(3);
-    static readonly HttpClient Http = new() { Timeout = Every };
+    static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1), PatienceAtFirst = TimeSpan.FromMinutes(3);
 
     readonly Dictionary<string, Running> running = [];
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(FollowAsync(stoppingToken), LookAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(FollowAsync(stoppingToken), LookAsync(stoppingToken));
 
     async Task FollowAsync(CancellationToken cancellationToken)
     {
@@ -61,16 +62,9 @@ internal sealed class RestartTheHung(
     static async Task<bool> IsHealthyAsync(CustomResourceSnapshot snapshot, CancellationToken cancellationToken)
     {
         var address = snapshot.EnvironmentVariables.FirstOrDefault(v => v.Name == "ASPNETCORE_URLS")?.Value;
-        if (address is null) return snapshot.HealthStatus is null or HealthStatus.Healthy;
-        try
-        {
-            using var answer = await Http.GetAsync(new Uri(new Uri(address), "/health"), cancellationToken);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            return false;
-        }
+        return address is null
+            ? snapshot.HealthStatus is null or HealthStatus.Healthy
+            : await Prompt.AnswersAsync(new Uri(new Uri(address), "/health"), cancellationToken);
     }
 
     sealed class Running
