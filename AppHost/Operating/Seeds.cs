@@ -12,7 +12,7 @@ internal static class SeedsExtensions
                     ? ResourceCommandState.Enabled : ResourceCommandState.Disabled,
             });
 
-    /// <summary>One in fifty of its 1,500 requests: all of them cost a fifth of the play, and hide on the dashboard what people do.</summary>
+    /// <summary>One in fifty of its 1,500 requests: all of them cost a fifth of the play, and hide what people do.</summary>
     public static IResourceBuilder<ProjectResource> WithFewTraces(this IResourceBuilder<ProjectResource> seeds) => seeds
         .WithEnvironment("OTEL_TRACES_SAMPLER", "parentbased_traceidratio")
         .WithEnvironment("OTEL_TRACES_SAMPLER_ARG", "0.02");

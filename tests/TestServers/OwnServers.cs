@@ -10,7 +10,10 @@ public static class OwnServers
     /// <summary>With nothing in it yet, and with a folder that goes with it.</summary>
     public static IDistributedApplicationBuilder CreateBuilder()
     {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { AssemblyName = "QLab.AppHost", DisableDashboard = true });
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
+        {
+            AssemblyName = "QLab.AppHost", DisableDashboard = true,
+        });
         ServerPackages.Ensure(builder.Configuration, new Terminal());
         builder.UseRunFolder(ephemeral: true);
         builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true";

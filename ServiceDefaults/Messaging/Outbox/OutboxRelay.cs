@@ -155,7 +155,7 @@ public sealed partial class OutboxRelay(
         [LoggerMessage(LogLevel.Warning, "Message {MessageId} ({Type}) was not confirmed by the broker; it stays in the outbox")]
         public static partial void NotDelivered(ILogger logger, Guid messageId, string type, Exception e);
 
-        [LoggerMessage(LogLevel.Error, "Message {MessageId} ({Type}) is nothing that this build can publish; it is set aside until the next start")]
+        [LoggerMessage(LogLevel.Error, "Message {MessageId} ({Type}) cannot be published by this build; it is set aside until the next start")]
         public static partial void SetAside(ILogger logger, Guid messageId, string type, Exception e);
     }
 }

@@ -10,7 +10,8 @@ sealed class Started(string name, string environment = "")
     const double TicksPerSecond = 100; // USER_HZ, on every Linux that .NET runs on
 
     readonly int process = Process.GetProcesses().Select(p => p.Id).First(id =>
-        IsOurs(id) && Read(id, "cmdline").Contains(name, StringComparison.Ordinal) && Read(id, "environ").Contains(environment, StringComparison.Ordinal));
+        IsOurs(id) && Read(id, "cmdline").Contains(name, StringComparison.Ordinal)
+        && Read(id, "environ").Contains(environment, StringComparison.Ordinal));
 
     /// <summary>Resident, in bytes.</summary>
     public long Memory() => long.Parse(Read(process, "statm").Split(' ')[1]) * Environment.SystemPageSize;

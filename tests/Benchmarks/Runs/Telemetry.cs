@@ -4,7 +4,7 @@ using QLab.Testing;
 
 namespace QLab.Benchmarks.Runs;
 
-/// <summary>What it costs the intake that traces, measures and logs are sent: two platforms side by side, one of which tells nobody.</summary>
+/// <summary>What it costs the intake that traces, measures and logs are sent: two platforms side by side, one tells nobody.</summary>
 static class Telemetry
 {
     const string Silent = "without telemetry", Telling = "with traces, measures and logs";
@@ -30,7 +30,8 @@ static class Telemetry
                     await Submissions.OutboxIsEmpty(each.Stage.SurveysDb);
                     var process = new Started(Submissions.SurveysProcess, each.Stage.SurveysMark);
                     var before = process.Cpu();
-                    var sample = await Generator.ClosedLoopAsync(settings.Connections, settings.Duration, _ => each.Submitter.SubmitAsync());
+                    var sample = await Generator.ClosedLoopAsync(
+                        settings.Connections, settings.Duration, _ => each.Submitter.SubmitAsync());
                     each.Samples.Add(sample with { Cpu = process.Cpu() - before });
                 }
             Print(settings, way, both.Select(b => (b.Name, b.Samples)));
@@ -40,12 +41,14 @@ static class Telemetry
     static void Print(Settings settings, string way, IEnumerable<(string Name, List<Sample> Samples)> both)
     {
         var silent = both.First().Samples;
-        var table = new Table($"Submitting a response {way}: {settings.Connections} connections, medians of {settings.Rounds} interleaved rounds of {settings.Seconds} s",
+        var table = new Table($"Submitting a response {way}: {settings.Connections} connections, "
+            + $"medians of {settings.Rounds} interleaved rounds of {settings.Seconds} s",
             "telemetry", "a second", "against without", "p50 ms", "p99 ms", "the service's CPU a response, µs", "failed");
         foreach (var (name, rounds) in both)
             table.Add(name, Table.Number(Figures.Median(rounds.Select(s => s.PerSecond))),
                 Table.Ratio(Figures.Median(rounds.Zip(silent, (mine, its) => mine.PerSecond / its.PerSecond))),
-                Table.Number(Figures.Median(rounds.Select(s => s.Percentile(0.5)))), Table.Number(Figures.Median(rounds.Select(s => s.Percentile(0.99)))),
+                Table.Number(Figures.Median(rounds.Select(s => s.Percentile(0.5)))),
+                Table.Number(Figures.Median(rounds.Select(s => s.Percentile(0.99)))),
                 Table.Number(Figures.Median(rounds.Select(s => s.Cpu / s.Milliseconds.Count * 1e6))), $"{rounds.Sum(s => s.Failed)}");
         table.Print();
     }

@@ -15,7 +15,8 @@ sealed class ConsentLedger(ParticipantsDb db, IEvents events)
     {
         // Somebody who joins answers up to six questions at once.
         currentWordings ??= await db.ConsentWordings.GroupBy(w => w.Purpose)
-            .Select(versions => new { versions.Key, Latest = versions.Max(w => w.Version) }).ToDictionaryAsync(w => w.Key, w => w.Latest, ct);
+            .Select(versions => new { versions.Key, Latest = versions.Max(w => w.Version) })
+            .ToDictionaryAsync(w => w.Key, w => w.Latest, ct);
         var wording = currentWordings[purpose];
         Add(participation, purpose, given, wording, now);
         if (given) events.Publish(new ConsentGiven(participation.ProjectId, participation.Id, PurposeText.Of(purpose), wording, now));
