@@ -30,10 +30,11 @@ sealed class Stage : IAsyncDisposable
 
     public string Surveys { get; private set; } = "";
 
-    /// <summary>What the environment of this stage's service holds, and no other's.</summary>
-    public string SurveysMark => $"ASPNETCORE_URLS={Surveys}";
-
     public string Gateway { get; private set; } = "";
+
+    public Started SurveysProcess => Started.With($"ASPNETCORE_URLS={Surveys}");
+
+    public Started GatewayProcess => Started.With($"ASPNETCORE_URLS={Gateway}");
 
     public string SurveysConnection { get; private set; } = "";
 
@@ -51,13 +52,13 @@ sealed class Stage : IAsyncDisposable
     {
         var stage = new Stage();
         var database = stage.postgres.AddOwnDatabase("surveys-db");
-        var surveys = stage.builder.AddProject("surveys", "../../services/Surveys/QLab.Surveys/QLab.Surveys.csproj")
+        var surveys = stage.builder.AddProject<Projects.QLab_Surveys>("surveys")
             .WithHttpEndpoint(isProxied: false).RunFromOutput().WithPromptHealthCheck("/health")
             .WithReference(database).WaitFor(database).WaitFor(stage.messaging)
             .WithEnvironment(context => context.EnvironmentVariables["ConnectionStrings__messaging"] = new ThroughCable(stage.messaging.Resource, stage.Cable))
             .WithEnvironment("Auth__Issuer", issuer).WithEnvironment("Auth__Jwks", jwks)
             .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", telemetry).WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
-        var gateway = stage.builder.AddProject("gateway", "../../gateway/QLab.Gateway.csproj")
+        var gateway = stage.builder.AddProject<Projects.QLab_Gateway>("gateway")
             .WithHttpEndpoint(isProxied: false).RunFromOutput().WithPromptHealthCheck("/alive")
             .WithReference(surveys).WaitFor(surveys)
             .WithEnvironment("Limits__Enabled", "false")
@@ -96,7 +97,8 @@ sealed class Stage : IAsyncDisposable
     {
         app = builder.Build();
         await app.StartAsync();
-        await Task.WhenAll(builder.Resources.Where(r => r is IResourceWithEndpoints).Select(r => app.ResourceNotifications.WaitForResourceHealthyAsync(r.Name)));
+        var started = builder.Resources.Where(r => r is PostgresServerResource or RabbitMQServerResource or ProjectResource);
+        await Task.WhenAll(started.Select(r => app.ResourceNotifications.WaitForResourceHealthyAsync(r.Name)));
         Broker = (await messaging.Resource.ConnectionStringExpression.GetValueAsync(default))!;
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
+using QLab.Benchmarks.Load;
 
 namespace QLab.Benchmarks.Measured;
 
@@ -11,6 +12,8 @@ sealed class OwnProcess : IAsyncDisposable
     OwnProcess(Process process, string address) => (this.process, Address) = (process, address);
 
     public string Address { get; }
+
+    public Started Started => new(process.Id);
 
     /// <summary>The process itself.</summary>
     public static async Task ServeAsync(WebApplication app)

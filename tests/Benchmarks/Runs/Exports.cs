@@ -34,7 +34,7 @@ static class Exports
         await using var stage = await Stage.WithSurveysAsync(TokenIssuer.Issuer, issuer.Jwks);
         using var staff = new HttpClient { BaseAddress = new(stage.Surveys), Timeout = TimeSpan.FromMinutes(10) };
         staff.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token("surveys:read", lifetime: TimeSpan.FromHours(2)));
-        var service = new Started("QLab.Surveys");
+        var service = stage.SurveysProcess;
 
         var fetched = Sizes.ToDictionary(size => size, _ => new List<Fetched>());
         var copied = Sizes.ToDictionary(size => size, _ => new List<Fetched>());

@@ -10,8 +10,6 @@ static class Submissions
 {
     const string Minimal = "minimal endpoint, raw Npgsql", Service = "surveys service, directly", Gateway = "surveys service, through the gateway", Proxy = "surveys service, through YARP alone", Bench = "pgbench, the insert alone";
 
-    public const string SurveysProcess = "net10.0/QLab.Surveys";
-
     public static async Task Run(Settings settings)
     {
         await using var issuer = await TokenIssuer.StartAsync();
@@ -45,8 +43,8 @@ static class Submissions
         using var proxied = new Submitter(proxy.Address, surveyId, settings.Connections);
         var ways = new Dictionary<string, Func<Task<Sample>>>
         {
-            [Minimal] = () => LoopAsync(bare, new(MinimalEndpoint.Command)), [Service] = () => LoopAsync(direct, new(SurveysProcess)),
-            [Gateway] = () => LoopAsync(through, new("net10.0/QLab.Gateway")), [Proxy] = () => LoopAsync(proxied, new(BareProxy.Command)),
+            [Minimal] = () => LoopAsync(bare, minimal.Started), [Service] = () => LoopAsync(direct, stage.SurveysProcess),
+            [Gateway] = () => LoopAsync(through, stage.GatewayProcess), [Proxy] = () => LoopAsync(proxied, proxy.Started),
             [Bench] = async () => Sample.OfRate(await Pgbench.PerSecondAsync(stage.SurveysConnection, surveyId, settings.Connections, settings.Duration)),
         };
         foreach (var submitter in (Submitter[])[bare, direct, through, proxied]) await Generator.WarmUpAsync(settings.Connections, 6_000, _ => submitter.SubmitAsync());

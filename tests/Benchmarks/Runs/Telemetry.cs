@@ -28,7 +28,7 @@ static class Telemetry
                 foreach (var each in round % 2 == 0 ? both : both.Reverse())
                 {
                     await Submissions.OutboxIsEmpty(each.Stage.SurveysDb);
-                    var process = new Started(Submissions.SurveysProcess, each.Stage.SurveysMark);
+                    var process = each.Stage.SurveysProcess;
                     var before = process.Cpu();
                     var sample = await Generator.ClosedLoopAsync(
                         settings.Connections, settings.Duration, _ => each.Submitter.SubmitAsync());
