@@ -26,7 +26,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     {
         OutboxMessage.Map(modelBuilder.Entity<OutboxMessage>());
         InboxMessage.Map(modelBuilder.Entity<InboxMessage>());
-        RememberedAnswer.Map(modelBuilder.Entity<RememberedAnswer>());
+        IdempotencyRecord.Map(modelBuilder.Entity<IdempotencyRecord>());
         ErasedId.Map(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IVersioned))))

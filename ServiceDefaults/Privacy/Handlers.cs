@@ -14,7 +14,7 @@ sealed class EraseWhenRequested(PersonalData personalData, IEvents events, Servi
     }
 }
 
-sealed class EraseAgainWhenRemembered(ErasedIds erased, ForgetAgain forgetAgain) : IHandle<ErasuresRemembered>
+sealed class EraseAgainWhenRemembered(ErasedIds erased, ReErasure forgetAgain) : IHandle<ErasuresRemembered>
 {
     public async Task Handle(IReadOnlyList<ErasuresRemembered> remembered, CancellationToken ct)
     {

@@ -5,8 +5,8 @@ namespace QLab.ServiceDefaults.Privacy;
 /// <see cref="PersonalDataErased"/>, also when there was nothing (any more).
 /// </summary>
 /// <param name="ErasureId">The request.</param>
-/// <param name="Subject">See <see cref="Whose"/>.</param>
-/// <param name="Pseudonyms">See <see cref="Whose"/>.</param>
+/// <param name="Subject">See <see cref="DataSubject"/>.</param>
+/// <param name="Pseudonyms">See <see cref="DataSubject"/>.</param>
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record ErasureRequested(Guid ErasureId, Guid Subject, IReadOnlyList<Guid> Pseudonyms, DateTimeOffset OccurredAt);
 
@@ -31,8 +31,8 @@ public sealed record ErasuresRemembered(IReadOnlyList<string> Hashes, DateTimeOf
 
 /// <summary>Somebody wants to see what is kept about them. Published by participants; answered by <see cref="ExportPartReady"/>.</summary>
 /// <param name="ExportId">The request.</param>
-/// <param name="Subject">See <see cref="Whose"/>.</param>
-/// <param name="Pseudonyms">See <see cref="Whose"/>.</param>
+/// <param name="Subject">See <see cref="DataSubject"/>.</param>
+/// <param name="Pseudonyms">See <see cref="DataSubject"/>.</param>
 /// <param name="PublicKey">To seal the answer with (<see cref="SealedBox"/>): what people gave is never readable in a queue.</param>
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record ExportRequested(Guid ExportId, Guid Subject, IReadOnlyList<Guid> Pseudonyms, byte[] PublicKey, DateTimeOffset OccurredAt);

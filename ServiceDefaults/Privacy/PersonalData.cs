@@ -20,13 +20,13 @@ public sealed class PersonalData
         (this.db, this.nouns, this.erased, this.deadLetters) = (db, nouns, erased, deadLetters);
 
     /// <summary>Everything the service keeps about somebody: a JSON object with a member for each noun that keeps something.</summary>
-    /// <param name="whose">Whose data.</param>
+    /// <param name="subject">Whose data.</param>
     /// <param name="ct">Cancels reading.</param>
-    public async Task<byte[]> ExportAsync(Whose whose, CancellationToken ct)
+    public async Task<byte[]> ExportAsync(DataSubject subject, CancellationToken ct)
     {
         var parts = new Dictionary<string, object>();
         foreach (var noun in nouns)
-            if (await noun.ExportAsync(whose, ct) is { } part and not System.Collections.ICollection { Count: 0 }) parts[noun.Name] = part;
+            if (await noun.ExportAsync(subject, ct) is { } part and not System.Collections.ICollection { Count: 0 }) parts[noun.Name] = part;
         return JsonSerializer.SerializeToUtf8Bytes(parts, JsonOptions);
     }
 
@@ -34,19 +34,19 @@ public sealed class PersonalData
     /// Erases somebody inside the transaction that runs, and remembers that it was done. Answers kept for repeated requests and dead letters that name one
     /// of the ids go as well.
     /// </summary>
-    /// <param name="whose">Whose data.</param>
+    /// <param name="subject">Whose data.</param>
     /// <param name="ct">Cancels the erasure.</param>
-    public async Task EraseAsync(Whose whose, CancellationToken ct)
+    public async Task EraseAsync(DataSubject subject, CancellationToken ct)
     {
-        foreach (var noun in nouns) await noun.EraseAsync(whose, ct);
+        foreach (var noun in nouns) await noun.EraseAsync(subject, ct);
         await db.SaveChangesAsync(ct);
 
-        var ids = whose.Ids.Select(id => id.ToString()).ToArray();
+        var ids = subject.Ids.Select(id => id.ToString()).ToArray();
         await db.Database.ExecuteSqlAsync($"""
             DELETE FROM remembered_answers r USING unnest({ids}) AS id
             WHERE r.caller = id OR strpos(convert_from(r.body, 'UTF8'), id) > 0 OR strpos(r.headers::text, id) > 0
             """, ct);
-        await erased.RememberAsync(whose.Ids.Select(ErasedIds.HashOf), ct);
+        await erased.RememberAsync(subject.Ids.Select(ErasedIds.HashOf), ct);
         await deadLetters.DropAsync(body => ids.Any(id => body.Contains(id, StringComparison.OrdinalIgnoreCase)), ct);
     }
 

@@ -14,8 +14,8 @@ static class PrivacyExtensions
         services.AddScoped(provider => new PersonalData(
             provider.GetRequiredService<ServiceDb>(), provider.GetServices<IPersonalData>(),
             provider.GetRequiredService<ErasedIds>(), provider.GetRequiredService<DeadLetterQueues>()));
-        services.AddScoped<ForgetAgain>();
-        services.AddHostedService<ForgetAgainRegularly>();
+        services.AddScoped<ReErasure>();
+        services.AddHostedService<ReErasureWorker>();
     }
 
     /// <summary>Every service answers for its own data. The queues' names are deployed state.</summary>

@@ -14,7 +14,7 @@ public static class ProblemsExtensions
     public static void AddProblems(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Complete);
-        services.AddSingleton<IProblemDetailsWriter, WhateverIsAccepted>();
+        services.AddSingleton<IProblemDetailsWriter, FallbackProblemWriter>();
         services.AddExceptionHandler<ExceptionMapping>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
@@ -30,9 +30,9 @@ public static class ProblemsExtensions
             problem.Type = Refusal.TypeOf("invalid-request");
             problem.Title = "Invalid request";
             problem.Detail ??= "Some of what was sent is not valid; errors says where and why.";
-            validation.Errors = validation.Errors.ToDictionary(e => JsonPointer.FromPath(e.Key), e => Array.ConvertAll(e.Value, PlainWords.Of));
+            validation.Errors = validation.Errors.ToDictionary(e => JsonPointer.FromPath(e.Key), e => Array.ConvertAll(e.Value, AnnotationMessages.Of));
         }
-        if (problem.Type?.StartsWith("urn:", StringComparison.Ordinal) != true) Plain.Describe(problem);
+        if (problem.Type?.StartsWith("urn:", StringComparison.Ordinal) != true) StatusCodeProblems.Describe(problem);
         if (problem.Extensions.TryGetValue("retryAfter", out var seconds))
             http.Response.Headers.RetryAfter = Convert.ToString(seconds, CultureInfo.InvariantCulture);
     }

@@ -23,7 +23,7 @@ static partial class UnboundParameter
     {
         var name = JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value);
         var type = endpoint?.Metadata.GetMetadata<QueryParameters>()?.TypeOf(name);
-        var (detail, words) = say(name, type is null ? "something else" : Accepted.Words(type));
+        var (detail, words) = say(name, type is null ? "something else" : TypeDescriptions.Of(type));
         return new HttpValidationProblemDetails(new Dictionary<string, string[]> { [JsonPointer.To(name)] = [words] }) { Status = 400, Detail = detail };
     }
 

@@ -26,7 +26,7 @@ static partial class UnreadableJson
     {
         var message when message.StartsWith("The JSON property", StringComparison.Ordinal) => "There is no such field here; check its spelling.",
         var message when message.StartsWith("Duplicate propert", StringComparison.Ordinal) => Twice(json),
-        var message when Misfit().Match(message) is { Success: true } misfit && Accepted.Words(misfit.Groups[1].Value, (json.Path ?? "").Split('.')[^1]) is { } words => $"Give {words} here.",
+        var message when Misfit().Match(message) is { Success: true } misfit && TypeDescriptions.Of(misfit.Groups[1].Value, (json.Path ?? "").Split('.')[^1]) is { } words => $"Give {words} here.",
         // Our converters say what they need; only the framework's own messages go on with a path.
         var message when !message.Contains(" Path: ", StringComparison.Ordinal) => message,
         _ when json.LineNumber is { } line => $"This is not what is expected here (line {line + 1}, byte {json.BytePositionInLine + 1}).",

@@ -23,8 +23,8 @@ sealed record QuotaSettings
 
     public Quota For(string policy) => policy switch
     {
-        Payer.Token => Token,
-        Payer.Client => Client,
+        RateLimitPartitionKey.Token => Token,
+        RateLimitPartitionKey.Client => Client,
         _ => Anonymous,
     };
 }

@@ -8,18 +8,18 @@ namespace QLab.Gateway.Limits;
 sealed class Quotas : IDisposable
 {
     readonly QuotaSettings settings;
-    readonly PartitionedRateLimiter<Payer> windows;
+    readonly PartitionedRateLimiter<RateLimitPartitionKey> windows;
 
     public Quotas(QuotaSettings settings, TimeProvider time)
     {
         this.settings = settings;
-        windows = PartitionedRateLimiter.Create<Payer, Payer>(payer =>
-            RateLimitPartition.Get(payer, key => new Window(settings.For(key.Policy), time)));
+        windows = PartitionedRateLimiter.Create<RateLimitPartitionKey, RateLimitPartitionKey>(payer =>
+            RateLimitPartition.Get(payer, key => new FixedWindowLimiter(settings.For(key.Policy), time)));
     }
 
     public Task Count(HttpContext http, RequestDelegate next)
     {
-        var payer = Payer.Of(http);
+        var payer = RateLimitPartitionKey.Of(http);
         using var share = windows.AttemptAcquire(payer);
         Tell(http.Response.Headers, payer.Policy, share);
         if (share.IsAcquired) return next(http);
@@ -31,7 +31,7 @@ sealed class Quotas : IDisposable
     void Tell(IHeaderDictionary headers, string policy, RateLimitLease share)
     {
         var quota = settings.For(policy);
-        share.TryGetMetadata(Share.Left, out var left);
+        share.TryGetMetadata(FixedWindowLease.Left, out var left);
         share.TryGetMetadata(MetadataName.RetryAfter, out var until);
         var seconds = Math.Max(1, (int)Math.Ceiling(until.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         headers["RateLimit-Policy"] = $"\"{policy}\";q={quota.Requests};w={quota.Seconds}";

@@ -24,7 +24,7 @@ static class Upstreams
                 Enabled = true, Path = "/alive", Policy = "ConsecutiveFailures",
                 Interval = TimeSpan.FromSeconds(2), Timeout = TimeSpan.FromSeconds(3),
             },
-            Passive = new() { Enabled = true, Policy = FirstFailure.PolicyName },
+            Passive = new() { Enabled = true, Policy = FirstFailureHealthPolicy.PolicyName },
         },
         // Below its threshold the policy calls a replica healthy that has never answered.
         Metadata = new Dictionary<string, string> { [ConsecutiveFailuresHealthPolicyOptions.ThresholdMetadataName] = "1" },

@@ -14,7 +14,7 @@ static class UpstreamsExtensions
         // Both repeat themselves while a service is away; that its state has changed is logged once, elsewhere.
         builder.Logging.AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
-        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, FirstFailure>();
+        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, FirstFailureHealthPolicy>();
         builder.Services.AddReverseProxy()
             .LoadFromMemory(Routes.All, [.. Upstreams.Names.Select(service => Upstreams.Cluster(service, builder.Configuration))])
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = SlowestConnect);
@@ -29,7 +29,7 @@ static class UpstreamsExtensions
 
     public static void MapUpstreams(this WebApplication app) => app.MapReverseProxy(proxy =>
     {
-        proxy.Use(AnotherReplica.Try);
+        proxy.Use(RetryOnAnotherDestination.Try);
         proxy.UseLoadBalancing();
         proxy.UsePassiveHealthChecks();
     });

@@ -10,7 +10,7 @@ public sealed class CountingInWindows
     [Fact]
     public void A_new_window_brings_the_whole_quota_back()
     {
-        using var window = new Window(new(2, 60), clock);
+        using var window = new FixedWindowLimiter(new(2, 60), clock);
         Take(window).ShouldBe((true, 1, 60));
         clock.Seconds += 20;
         Take(window).ShouldBe((true, 0, 40));
@@ -23,7 +23,7 @@ public sealed class CountingInWindows
     [Fact]
     public void A_window_is_in_use_until_its_end()
     {
-        using var window = new Window(new(2, 60), clock);
+        using var window = new FixedWindowLimiter(new(2, 60), clock);
         Take(window);
         clock.Seconds += 59;
         window.IdleDuration.ShouldBeNull();
@@ -35,7 +35,7 @@ public sealed class CountingInWindows
     [Fact]
     public void Many_at_once_get_no_more_than_the_quota()
     {
-        using var window = new Window(new(1_000, 60), clock);
+        using var window = new FixedWindowLimiter(new(1_000, 60), clock);
         var granted = 0;
         Parallel.For(0, 4_000, _ =>
         {
@@ -44,10 +44,10 @@ public sealed class CountingInWindows
         granted.ShouldBe(1_000);
     }
 
-    static (bool Granted, int Left, int Seconds) Take(Window window)
+    static (bool Granted, int Left, int Seconds) Take(FixedWindowLimiter window)
     {
         using var share = window.AttemptAcquire();
-        share.TryGetMetadata(Share.Left, out var left);
+        share.TryGetMetadata(FixedWindowLease.Left, out var left);
         share.TryGetMetadata(MetadataName.RetryAfter, out var until);
         return (share.IsAcquired, left, (int)until.TotalSeconds);
     }

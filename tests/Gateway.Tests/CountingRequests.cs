@@ -122,7 +122,7 @@ public sealed class CountingRequests : IAsyncLifetime
     [InlineData("::ffff:192.0.2.1", "192.0.2.1", true)]
     [InlineData("192.0.2.1", "192.0.2.2", false)]
     public void A_network_of_one_household_counts_as_one(string one, string other, bool same) =>
-        (Payer.Address(IPAddress.Parse(one)) == Payer.Address(IPAddress.Parse(other))).ShouldBe(same);
+        (RateLimitPartitionKey.Address(IPAddress.Parse(one)) == RateLimitPartitionKey.Address(IPAddress.Parse(other))).ShouldBe(same);
 
     public async ValueTask DisposeAsync()
     {

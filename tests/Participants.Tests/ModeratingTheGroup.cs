@@ -91,11 +91,11 @@ public sealed class ModeratingTheGroup(ParticipantsApp app)
         await CreatedAsync(ann.Client, $"{ann.Group}/posts/{answer}/reports", new { reason = "My own reason" });
         using var scope = app.Services.CreateScope();
         var part = scope.ServiceProvider.GetServices<IPersonalData>().Single(p => p.Name == "online group");
-        var whose = new Whose(ann.Person, [ann.Participation]);
-        var export = System.Text.Json.JsonSerializer.Serialize(await part.ExportAsync(whose, default));
+        var subject = new DataSubject(ann.Person, [ann.Participation]);
+        var export = System.Text.Json.JsonSerializer.Serialize(await part.ExportAsync(subject, default));
         foreach (var word in new[] { "My own words", "My better words", "My own title", "My own reason", answer.ToString() }) export.ShouldContain(word);
 
-        for (var twice = 0; twice < 2; twice++) await part.EraseAsync(whose, default);
+        for (var twice = 0; twice < 2; twice++) await part.EraseAsync(subject, default);
 
         foreach (var table in part.Tables)
             (await app.ScalarAsync<long>($"SELECT count(*) FROM {table} t WHERE t::text ~ 'My |{ann.Person}|{ann.Participation}'")).ShouldBe(0, table);

@@ -180,7 +180,7 @@ public sealed class ReadingTheNewsletter(ParticipantsApp app)
         var pseudonym = await app.ScalarAsync<Guid>($"SELECT id FROM participations WHERE person_id = '{person}'");
         using var scope = app.Services.CreateScope();
         var parts = scope.ServiceProvider.GetServices<IPersonalData>().Where(part => part.Name is "notifications" or "newsletter").ToList();
-        var whose = new Whose(person, [pseudonym]);
+        var whose = new DataSubject(person, [pseudonym]);
         foreach (var part in parts) System.Text.Json.JsonSerializer.Serialize(await part.ExportAsync(whose, default)).Length.ShouldBeGreaterThanOrEqualTo(2);
 
         for (var twice = 0; twice < 2; twice++) foreach (var part in parts) await part.EraseAsync(whose, default);

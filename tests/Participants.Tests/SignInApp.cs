@@ -42,7 +42,7 @@ public class SignInApp : IssuingApp
     /// <summary>The code that was sent last to this address, as its owner reads it.</summary>
     public async Task<string> CodeAsync(string email)
     {
-        var codes = Services.GetRequiredService<Codes>();
+        var codes = Services.GetRequiredService<SignInCodes>();
         var hash = codes.HashOf(email);
         var id = await ScalarAsync<Guid>($"SELECT id FROM sign_in_codes WHERE address_hash = '\\x{Convert.ToHexString(hash)}' ORDER BY asked_at DESC LIMIT 1");
         await Eventually.Equals(1L, () => ScalarAsync<long>($"SELECT count(*) FROM notifications WHERE id = '{id}' AND template = 'sign-in-code'"));

@@ -75,7 +75,7 @@ public sealed class SigningIn(SignInApp app)
         Headers(second).ShouldBe(Headers(first));
         await app.CodeAsync(known);
         await Eventually.Equals(0L, () => app.ScalarAsync<long>("SELECT count(*) FROM sign_in_codes WHERE sealed_address IS NOT NULL"));
-        var hash = Convert.ToHexString(app.Services.GetRequiredService<Codes>().HashOf(unknown));
+        var hash = Convert.ToHexString(app.Services.GetRequiredService<SignInCodes>().HashOf(unknown));
         (await app.ScalarAsync<long>($"SELECT count(*) FROM notifications JOIN sign_in_codes USING (id) WHERE address_hash = '\\x{hash}'")).ShouldBe(0);
         (await app.ScalarAsync<long>($"SELECT count(*) FROM sign_in_codes WHERE address_hash = '\\x{hash}'")).ShouldBe(1, "the same row is written");
     }
@@ -89,7 +89,7 @@ public sealed class SigningIn(SignInApp app)
         await app.AskAsync(unknown);
         using var anybody = app.Anonymous();
         // Not even the right code helps where there is nobody.
-        var codes = app.Services.GetRequiredService<Codes>();
+        var codes = app.Services.GetRequiredService<SignInCodes>();
         var hash = codes.HashOf(unknown);
         var id = await app.ScalarAsync<Guid>($"SELECT id FROM sign_in_codes WHERE address_hash = '\\x{Convert.ToHexString(hash)}'");
         var right = codes.For(id, hash);
@@ -123,7 +123,7 @@ public sealed class SigningIn(SignInApp app)
         var code = await app.CodeAsync(email);
         using var anybody = app.Anonymous();
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RefusedAsync(anybody, "sign-in", new { email, code = Other(code) }, HttpStatusCode.BadRequest)));
-        var hash = Convert.ToHexString(app.Services.GetRequiredService<Codes>().HashOf(email));
+        var hash = Convert.ToHexString(app.Services.GetRequiredService<SignInCodes>().HashOf(email));
         (await app.ScalarAsync<int>($"SELECT tries FROM sign_in_codes WHERE address_hash = '\\x{hash}'")).ShouldBe(5);
     }
 
@@ -145,7 +145,7 @@ public sealed class SigningIn(SignInApp app)
         var (_, email) = await app.SomebodyAsync();
         await app.AskAsync(email);
         var code = await app.CodeAsync(email);
-        var hash = Convert.ToHexString(app.Services.GetRequiredService<Codes>().HashOf(email));
+        var hash = Convert.ToHexString(app.Services.GetRequiredService<SignInCodes>().HashOf(email));
         (await app.ScalarAsync<bool>($"SELECT expires_at - asked_at = interval '10 minutes' FROM sign_in_codes WHERE address_hash = '\\x{hash}'")).ShouldBeTrue();
         await app.ExecuteAsync($"UPDATE sign_in_codes SET expires_at = now() - interval '1 second' WHERE address_hash = '\\x{hash}'");
         using var anybody = app.Anonymous();

@@ -119,7 +119,7 @@ public sealed class StayingSignedIn(SignInApp app)
             }
         foreach (var table in new[] { "sessions", "role_grants" })
             (await app.ScalarAsync<long>($"SELECT count(*) FROM {table} WHERE person_id = '{id}'")).ShouldBe(0, table);
-        var hash = Convert.ToHexString(app.Services.GetRequiredService<SignIn.Codes>().HashOf(email));
+        var hash = Convert.ToHexString(app.Services.GetRequiredService<SignIn.SignInCodes>().HashOf(email));
         (await app.ScalarAsync<long>($"SELECT count(*) FROM sign_in_codes WHERE address_hash = '\\x{hash}'")).ShouldBe(0);
         await Eventually.Equals(HttpStatusCode.Unauthorized, () => app.StatusAsync(tokens.Access));
     }

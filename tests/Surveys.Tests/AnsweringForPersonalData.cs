@@ -60,7 +60,7 @@ public sealed class AnsweringForPersonalData(SurveysApp app)
               "from": "zbigniew", "picture": { "url": "https://example.org/zbigniew.png" } }
             """);
 
-        var kept = OwnWords.Without(new("A survey", questions), answers.RootElement);
+        var kept = FreeText.Without(new("A survey", questions), answers.RootElement);
 
         JsonElement.DeepEquals(JsonDocument.Parse(kept).RootElement, JsonDocument.Parse("""{ "choice": { "other": "–" }, "choices": ["a", { "other": "–" }], "years": 7 }""").RootElement).ShouldBeTrue(kept);
     }

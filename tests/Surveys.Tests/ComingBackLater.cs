@@ -51,7 +51,7 @@ public sealed class ComingBackLater(SurveysApp app)
         using var stranger = app.Anonymous();
         using var none = await SavedAsync(stranger, HttpMethod.Get, survey, null);
         await RefusedAsync(none, HttpStatusCode.BadRequest, "resume-code-needed");
-        using var wrong = await SavedAsync(stranger, HttpMethod.Get, survey, Codes.New());
+        using var wrong = await SavedAsync(stranger, HttpMethod.Get, survey, ReceiptCodes.New());
         await RefusedAsync(wrong, HttpStatusCode.NotFound, "saved-answers-not-found");
     }
 

@@ -113,7 +113,7 @@ public sealed class ExportingOtherFormats(SurveysApp app)
         SpssVariables.Of(Contents(definition))[^1].Codes!.ShouldBe(new Dictionary<string, int> { ["0"] = 0, ["7"] = 7 }, "values that are numbers stay what they are");
     }
 
-    static Contents Contents(Definition definition) => new(
+    static ExportSpecification Contents(Definition definition) => new(
         new() { Id = Guid.Empty, ProjectId = Guid.Empty, QuestionnaireId = Guid.Empty, Title = "Names", Mode = Surveys.SurveyMode.Anonymous, OpenedAt = default },
         definition, ExportFormat.SpssSyntax, "en", Delimiter.Comma, Bom: false, AsOf: 1);
 }

@@ -119,10 +119,10 @@ public sealed class FiguresOfAQuestion
     public void Chi_square_has_its_degrees_of_freedom_and_strength()
     {
         var question = new Question("b", QuestionType.YesNo, "?");
-        var tally = new Tally(new() { By = new(AspectKind.Language), Only = "b" });
+        var tally = new Tally(new() { By = new(DimensionKind.Language), Only = "b" });
         foreach (var (language, yes, times) in new[] { ("en", true, 30), ("en", false, 10), ("cy", true, 20), ("cy", false, 40) })
             for (var i = 0; i < times; i++)
-                tally.Fold(new(JsonSerializer.SerializeToElement(new { b = yes }), language, [], default), 1, new Dictionary<string, Question> { ["b"] = question });
+                tally.Apply(new(JsonSerializer.SerializeToElement(new { b = yes }), language, [], default), 1, new Dictionary<string, Question> { ["b"] = question });
 
         var square = Association.Of(CrossTable.Of(tally, ["en", "cy"], overlap: false, question, null, suppress: true)).ShouldNotBeNull();
 
@@ -152,7 +152,7 @@ public sealed class FiguresOfAQuestion
     static QuestionResults Folded(Question question, bool suppress, IEnumerable<JsonElement> answers)
     {
         var counts = new QuestionCounts();
-        foreach (var answer in answers) counts.Fold(question, answer, 1);
+        foreach (var answer in answers) counts.Apply(question, answer, 1);
         return new QuestionFigures(question, counts, counts.Answered, suppress).Results();
     }
 }

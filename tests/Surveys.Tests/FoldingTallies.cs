@@ -14,26 +14,26 @@ public sealed class FoldingTallies(FoldingTallies.App app) : IClassFixture<Foldi
     [Fact]
     public async Task A_response_that_commits_while_surveys_are_looked_through_is_folded_in_the_next_second()
     {
-        var fold = ActivatorUtilities.CreateInstance<FoldTallies>(app.Services);
+        var fold = ActivatorUtilities.CreateInstance<UpdateTallies>(app.Services);
         var survey = await ResultsOfASurvey.OpenAsync(app);
         await app.GiveAsync(survey, new { role = "lived" });
-        for (var second = 0; second < 3; second++) await fold.FoldAsync(default);
+        for (var second = 0; second < 3; second++) await fold.UpdateAsync(default);
         (await KeptAsync(survey)).ShouldBe("1");
 
         Task looking;
         await using (var late = await app.Database.OpenConnectionAsync())
         await using (var transaction = await late.BeginTransactionAsync())
         {
-            await using (var wait = new NpgsqlCommand(Positions.WriteLockSql, late, transaction)) await wait.ExecuteNonQueryAsync();
+            await using (var wait = new NpgsqlCommand(ChangeSequence.WriteLockSql, late, transaction)) await wait.ExecuteNonQueryAsync();
             await using (var insert = new NpgsqlCommand($$"""
                 INSERT INTO responses (id, survey_id, language, perspectives, answers, submitted_at, withdrawn) VALUES (gen_random_uuid(), '{{survey}}', 'en', '{}', '{"role": "work"}', '2018-09-03Z', false)
                 """, late, transaction)) await insert.ExecuteNonQueryAsync();
-            looking = fold.FoldAsync(default);
+            looking = fold.UpdateAsync(default);
             await Eventually.Equals(1L, () => app.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"));
             await transaction.CommitAsync();
         }
         await looking;
-        await fold.FoldAsync(default);
+        await fold.UpdateAsync(default);
 
         (await KeptAsync(survey)).ShouldBe("2");
     }
@@ -44,6 +44,6 @@ public sealed class FoldingTallies(FoldingTallies.App app) : IClassFixture<Foldi
     public sealed class App : SurveysApp
     {
         protected override void Configure(IWebHostBuilder builder) => builder.ConfigureTestServices(services =>
-            services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(FoldTallies))));
+            services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(UpdateTallies))));
     }
 }

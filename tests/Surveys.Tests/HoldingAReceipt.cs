@@ -19,7 +19,7 @@ public sealed class HoldingAReceipt(SurveysApp app)
         var json = await JsonAsync(own);
         json["answers"]!["story"]!.GetValue<string>().ShouldBe("It began in the second winter.");
         json["follow"]!.GetValue<string>().ShouldEndWith(submitted["id"]!.GetValue<string>());
-        using var stranger = await OwnAsync(respondent, HttpMethod.Get, survey, Codes.New());
+        using var stranger = await OwnAsync(respondent, HttpMethod.Get, survey, ReceiptCodes.New());
         await RefusedAsync(stranger, HttpStatusCode.NotFound, "response-not-found");
     }
 

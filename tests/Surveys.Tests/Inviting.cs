@@ -7,7 +7,7 @@ static class Inviting
 {
     public static async Task<IReadOnlyList<(Guid Participant, string Code)>> InvitedAsync(this SurveysApp app, Guid survey, int count)
     {
-        var people = Enumerable.Range(0, count).Select(_ => (Participant: Guid.NewGuid(), Ballot: Guid.NewGuid(), Code: Codes.New())).ToList();
+        var people = Enumerable.Range(0, count).Select(_ => (Participant: Guid.NewGuid(), Ballot: Guid.NewGuid(), Code: ReceiptCodes.New())).ToList();
         await using var insert = app.Database.CreateCommand("""
             WITH asked AS (SELECT * FROM unnest($2, $3, $4) AS a (participant_id, ballot_id, token_hash)),
             ballot AS (INSERT INTO ballots (id, survey_id) SELECT ballot_id, $1 FROM asked ORDER BY random() RETURNING id),
@@ -17,7 +17,7 @@ static class Inviting
         insert.Parameters.Add(new() { Value = survey });
         insert.Parameters.Add(new() { Value = people.Select(p => p.Participant).ToArray() });
         insert.Parameters.Add(new() { Value = people.Select(p => p.Ballot).ToArray() });
-        insert.Parameters.Add(new() { Value = people.Select(p => Codes.HashOf(p.Code)!).ToArray() });
+        insert.Parameters.Add(new() { Value = people.Select(p => ReceiptCodes.HashOf(p.Code)!).ToArray() });
         await insert.ExecuteNonQueryAsync();
         return [.. people.Select(p => (p.Participant, p.Code))];
     }

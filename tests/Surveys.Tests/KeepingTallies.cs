@@ -10,8 +10,8 @@ namespace QLab.Surveys.Tests;
 
 public sealed class KeepingTallies(SurveysApp app)
 {
-    static readonly Lens Lived = new() { Terms = [new(new(AspectKind.Answer, "role"), ["lived"])] };
-    static readonly Lens ByTopic = new() { By = new(AspectKind.Answer, "topics") };
+    static readonly TallyQuery Lived = new() { Filters = [new(new(DimensionKind.Answer, "role"), ["lived"])] };
+    static readonly TallyQuery ByTopic = new() { By = new(DimensionKind.Answer, "topics") };
 
     Tallies Tallies => app.Services.GetRequiredService<Tallies>();
 
@@ -33,11 +33,11 @@ public sealed class KeepingTallies(SurveysApp app)
     {
         await using var replica = app.Replica();
         var survey = await ResultsOfASurvey.OpenAsync(app);
-        foreach (var lens in new[] { Lens.Whole, Lived, ByTopic }) await Tallies.ReadAsync(survey, lens, default);
+        foreach (var lens in new[] { TallyQuery.Whole, Lived, ByTopic }) await Tallies.ReadAsync(survey, lens, default);
         var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(() => WriteAsync(survey, new Random(seed * 10 + writer), 60)));
         await Task.WhenAll(writers);
 
-        foreach (var lens in new[] { Lens.Whole, Lived, ByTopic })
+        foreach (var lens in new[] { TallyQuery.Whole, Lived, ByTopic })
         {
             var scratch = await ScratchAsync(survey, lens);
             Sorted((await Tallies.ReadAsync(survey, lens, default)).Write()).ShouldBe(scratch, "read with what has come since");
@@ -51,7 +51,7 @@ public sealed class KeepingTallies(SurveysApp app)
     {
         var survey = await ResultsOfASurvey.OpenAsync(app);
         var writing = Task.WhenAll(Enumerable.Range(0, 3).Select(writer => Task.Run(() => WriteAsync(survey, new Random(100 + writer), 60))));
-        var lenses = Enumerable.Range(0, 20).Select(year => new Lens { To = new(2018 + year, 12, 31) }).ToList();
+        var lenses = Enumerable.Range(0, 20).Select(year => new TallyQuery { To = new(2018 + year, 12, 31) }).ToList();
         foreach (var lens in lenses) await Tallies.ReadAsync(survey, lens, default);
         await writing;
 
@@ -90,7 +90,7 @@ public sealed class KeepingTallies(SurveysApp app)
     {
         await using var connection = await app.Database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using (var wait = new NpgsqlCommand(Positions.WriteLockSql, connection, transaction)) await wait.ExecuteNonQueryAsync();
+        await using (var wait = new NpgsqlCommand(ChangeSequence.WriteLockSql, connection, transaction)) await wait.ExecuteNonQueryAsync();
         long position;
         JsonDocument before;
         await using (var read = new NpgsqlCommand($"SELECT position, answers::text FROM responses WHERE id = '{response}' FOR UPDATE", connection, transaction))
@@ -126,7 +126,7 @@ public sealed class KeepingTallies(SurveysApp app)
         string[] Some(params string[] from) => [.. from.OrderBy(_ => random.Next()).Take(random.Next(1, from.Length + 1))];
     }
 
-    async Task<string> ScratchAsync(Guid survey, Lens lens)
+    async Task<string> ScratchAsync(Guid survey, TallyQuery lens)
     {
         await using var connection = await app.Database.OpenConnectionAsync();
         var questions = await new SurveyQuestions().OfAsync(survey, connection, default);
@@ -134,7 +134,7 @@ public sealed class KeepingTallies(SurveysApp app)
         await using var read = new NpgsqlCommand($"SELECT answers::text FROM responses WHERE survey_id = '{survey}' AND NOT withdrawn", connection);
         await using var reader = await read.ExecuteReaderAsync();
         while (await reader.ReadAsync())
-            tally.Fold(new(JsonDocument.Parse(reader.GetString(0)).RootElement, "en", [], new(2018, 9, 3, 0, 0, 0, TimeSpan.Zero)), 1, questions);
+            tally.Apply(new(JsonDocument.Parse(reader.GetString(0)).RootElement, "en", [], new(2018, 9, 3, 0, 0, 0, TimeSpan.Zero)), 1, questions);
         tally.All.Responses.ShouldBeGreaterThan(0);
         return Sorted(tally.Write());
     }

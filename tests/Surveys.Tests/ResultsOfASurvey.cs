@@ -49,7 +49,7 @@ static class ResultsOfASurvey
         var id = Guid.NewGuid();
         await using var connection = await app.Database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using (var wait = new NpgsqlCommand(Positions.WriteLockSql, connection, transaction)) await wait.ExecuteNonQueryAsync();
+        await using (var wait = new NpgsqlCommand(ChangeSequence.WriteLockSql, connection, transaction)) await wait.ExecuteNonQueryAsync();
         await using var insert = new NpgsqlCommand("INSERT INTO responses (id, survey_id, language, perspectives, answers, submitted_at, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, false)", connection, transaction)
         {
             Parameters =

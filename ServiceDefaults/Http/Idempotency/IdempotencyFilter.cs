@@ -21,7 +21,7 @@ sealed class IdempotencyFilter(TimeProvider time) : IEndpointFilter
     {
         var http = context.HttpContext;
         if (http.GetEndpoint()?.Metadata.GetMetadata<IdempotencyExtensions.KeptByEndpoint>() is not null || IdempotencyKey.Read(http.Request) is not { } key)
-            return await Captured.From(http, await next(context));
+            return await BufferedResponse.From(http, await next(context));
 
         var ct = http.RequestAborted;
         var caller = IdempotencyKey.Caller(http);
@@ -33,17 +33,17 @@ sealed class IdempotencyFilter(TimeProvider time) : IEndpointFilter
             $"SELECT pg_try_advisory_xact_lock(hashtextextended({caller + '\n' + key}, 1)) AS \"Value\"").SingleAsync(ct);
         if (!free) return StillInFlight.ToProblem();
 
-        var first = await db.Set<RememberedAnswer>().AsNoTracking().SingleOrDefaultAsync(a => a.Caller == caller && a.Key == key, ct);
+        var first = await db.Set<IdempotencyRecord>().AsNoTracking().SingleOrDefaultAsync(a => a.Caller == caller && a.Key == key, ct);
         if (first is not null && first.RememberedAt > time.GetUtcNow() - Kept)
             return first.Fingerprint.AsSpan().SequenceEqual(fingerprint) ? new Replay(first) : UsedForAnotherRequest.ToProblem();
         if (first is not null)
-            await db.Set<RememberedAnswer>().Where(a => a.Caller == caller && a.Key == key).ExecuteDeleteAsync(ct);
+            await db.Set<IdempotencyRecord>().Where(a => a.Caller == caller && a.Key == key).ExecuteDeleteAsync(ct);
 
-        var answer = await Captured.From(http, await next(context));
+        var answer = await BufferedResponse.From(http, await next(context));
         if (!answer.IsFinal) return answer;
 
         db.ChangeTracker.Clear();
-        db.Add(new RememberedAnswer
+        db.Add(new IdempotencyRecord
         {
             Caller = caller, Key = key, Fingerprint = fingerprint, Status = answer.Status, Body = answer.Body,
             Headers = JsonSerializer.Serialize(KeptHeaders.Where(answer.Headers.ContainsKey).ToDictionary(h => h, h => answer.Headers[h].ToString())),
@@ -58,7 +58,7 @@ sealed class IdempotencyFilter(TimeProvider time) : IEndpointFilter
 
     static Refusal UsedForAnotherRequest => new(422, "idempotency-key-reused", "This Idempotency-Key came with another request before; use a new key for a new request.");
 
-    sealed class Replay(RememberedAnswer first) : IResult
+    sealed class Replay(IdempotencyRecord first) : IResult
     {
         public async Task ExecuteAsync(HttpContext http)
         {
@@ -66,7 +66,7 @@ sealed class IdempotencyFilter(TimeProvider time) : IEndpointFilter
             foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(first.Headers)!)
                 http.Response.Headers[name] = value;
             http.Response.Headers["Idempotency-Replayed"] = "true";
-            await Captured.WriteAsync(http, first.Body);
+            await BufferedResponse.WriteAsync(http, first.Body);
         }
     }
 }

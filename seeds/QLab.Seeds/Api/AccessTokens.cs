@@ -29,7 +29,7 @@ sealed class AccessTokens(HttpClient http, Settings settings, TimeProvider time)
 
     async Task Renew(CancellationToken ct)
     {
-        using var answer = await Patience.Try(() => http.PostAsync("/connect/token", Form(), ct), time, ct);
+        using var answer = await RetryPolicy.Try(() => http.PostAsync("/connect/token", Form(), ct), time, ct);
         if (!answer.IsSuccessStatusCode)
             throw new PlayStopped($"The client '{settings.ClientId}' got no access token: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}");
 

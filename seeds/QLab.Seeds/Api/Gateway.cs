@@ -67,7 +67,7 @@ sealed class Gateway(HttpClient http, AccessTokens tokens, TimeProvider time)
         await Find(address, ct) ?? throw new PlayStopped($"GET {address}: there is nothing at this address.");
 
     Task<HttpResponseMessage> Send(HttpMethod method, string address, object? body, string? key, CancellationToken ct) =>
-        Patience.Try(async () =>
+        RetryPolicy.Try(async () =>
         {
             await slots.WaitAsync(ct);
             try

@@ -6,13 +6,13 @@ using QLab.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddSigningKeys();
-builder.AddNouns();
+builder.AddParticipants();
 builder.AddServiceDefaults<ParticipantsDb>("participants", Subscriptions.Add);
 builder.ValidateWithOwnKeys();
 builder.Services.AddValidation();
 
 var app = builder.Build();
 app.MapTokens();
-app.UseServiceDefaults().MapNouns();
+app.UseServiceDefaults().MapParticipantsApi();
 
 await app.RunOrMigrateAsync(args);

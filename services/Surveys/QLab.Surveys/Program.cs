@@ -4,10 +4,10 @@ using QLab.Surveys.Consumers;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults<SurveysDb>("surveys", Subscriptions.Add);
-builder.Services.AddNouns();
+builder.Services.AddSurveysApi();
 builder.Services.AddValidation();
 
 var app = builder.Build();
-app.UseServiceDefaults().MapNouns();
+app.UseServiceDefaults().MapSurveysApi();
 
 await app.RunOrMigrateAsync(args);

@@ -79,7 +79,7 @@ static class ThingEndpoints
         api.MapPut("/things/{id:guid}", Rename).AllowAnonymous();
         api.MapPost("/things/{id:guid}/wait", () => Refusal.NotKnownHere("thing").ToProblem()).AllowAnonymous();
         api.MapPost("/paints", (MixPaintRequest paint) => TypedResults.Ok(paint)).AllowAnonymous();
-        api.MapGet("/found", ([AsParameters] ThingFilter filter, Choice<Colour>? colour, string[]? tag, HttpContext http, ToyDb db) => TypedResults.Ok(filter)).AllowAnonymous();
+        api.MapGet("/found", ([AsParameters] ThingFilter filter, EnumParameter<Colour>? colour, string[]? tag, HttpContext http, ToyDb db) => TypedResults.Ok(filter)).AllowAnonymous();
         api.MapGet("/fails", Ok () => throw new InvalidOperationException("A secret detail.")).AllowAnonymous();
         api.MapGet("/forgotten", () => "This endpoint says nothing of who may call it.");
     }

@@ -22,7 +22,7 @@ public sealed class BundlesOfAnySize
 
         read.Select(entry => entry.Index).ShouldBe(Enumerable.Range(0, 500));
         var whole = JsonNode.Parse(bytes)!["entry"]!.AsArray().Select(entry => entry!["resource"]);
-        foreach (var (expected, actual) in whole.Zip(read)) JsonDifferences.Between(expected, Carried.Node(actual.Resource!.Value)).ShouldBeEmpty();
+        foreach (var (expected, actual) in whole.Zip(read)) JsonDifferences.Between(expected, FhirOverlay.Node(actual.Resource!.Value)).ShouldBeEmpty();
     }
 
     [Fact]

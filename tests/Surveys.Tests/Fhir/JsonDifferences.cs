@@ -12,6 +12,6 @@ static class JsonDifferences
             left.ContainsKey(name) && right.ContainsKey(name) ? Between(left[name], right[name], $"{at}/{name}")
             : [$"{at}/{name}: {(left.ContainsKey(name) ? $"missing {left[name]?.ToJsonString()}" : $"added {right[name]?.ToJsonString()}")}"]),
         (JsonArray left, JsonArray right) when left.Count == right.Count => left.Zip(right).SelectMany((pair, i) => Between(pair.First, pair.Second, $"{at}/{i}")),
-        _ => Carried.Same(expected, actual) ? [] : [$"{at}: {expected?.ToJsonString()} became {actual?.ToJsonString()}"],
+        _ => FhirOverlay.Same(expected, actual) ? [] : [$"{at}: {expected?.ToJsonString()} became {actual?.ToJsonString()}"],
     };
 }

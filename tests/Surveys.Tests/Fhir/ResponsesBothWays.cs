@@ -86,7 +86,7 @@ public sealed class ResponsesBothWays
         var issues = new FhirIssues("QuestionnaireResponse");
         var read = FhirResponseReader.Read(Written(info, answers).ToElement(), info, issues);
         read.ShouldNotBeNull($"{which}: {issues.Outcome()["issue"]}");
-        JsonDifferences.Between(answers, new JsonObject(read.Answers.Select(a => KeyValuePair.Create(a.Key, Carried.Node(a.Value))))).ShouldBeEmpty(which);
+        JsonDifferences.Between(answers, new JsonObject(read.Answers.Select(a => KeyValuePair.Create(a.Key, FhirOverlay.Node(a.Value))))).ShouldBeEmpty(which);
     }
 
     static JsonObject Written(QuestionnaireInfo info, JsonObject answers)

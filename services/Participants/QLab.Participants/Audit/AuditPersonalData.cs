@@ -10,11 +10,11 @@ sealed class AuditPersonalData(ParticipantsDb db) : IPersonalData
 
     public IReadOnlyList<string> Tables { get; } = ["audit_entries"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct)
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct)
     {
-        var auditId = await db.People.Where(p => p.Id == whose.Subject).Select(p => p.AuditId).SingleOrDefaultAsync(ct);
+        var auditId = await db.People.Where(p => p.Id == subject.Subject).Select(p => p.AuditId).SingleOrDefaultAsync(ct);
         return await db.AuditEntries.Where(e => e.Subjects.Contains(auditId)).OrderBy(e => e.Position).Select(e => new { e.At, e.Action, e.What }).ToListAsync(ct);
     }
 
-    public Task EraseAsync(Whose whose, CancellationToken ct) => Task.CompletedTask;
+    public Task EraseAsync(DataSubject subject, CancellationToken ct) => Task.CompletedTask;
 }

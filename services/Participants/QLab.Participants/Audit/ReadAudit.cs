@@ -20,7 +20,7 @@ public sealed record AuditQuery(
     [property: Description("Only what was about this person, by their id.")] Guid? PersonId,
     [property: Description("Only what this person did, by their id.")] Guid? ActorId,
     [property: Description("Only what this actor did: client:operator, anonymous."), StringLength(200)] string? Actor,
-    [property: Description("read or changed.")] Choice<AuditAction>? Action,
+    [property: Description("read or changed.")] EnumParameter<AuditAction>? Action,
     [property: Description("What was read or changed: person, consents."), StringLength(100)] string? What,
     [property: Description("From this instant on.")] DateTimeOffset? From,
     [property: Description("Before this instant.")] DateTimeOffset? To,

@@ -22,8 +22,8 @@ static class ChangeConsent
         WithdrawAsync(db.Participations.Where(p => p.Id == participantId && p.ProjectId == projectId).VisibleTo(http.User, db), request.Purpose, db, ledger, audit, time, ct);
 
     public static Task<Results<NoContent, ProblemHttpResult>> GiveAsync(
-        IQueryable<Participation> whose, Purpose purpose, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct) =>
-        ChangeAsync(whose, purpose, db, ledger, audit, time, async (participation, latest, now) =>
+        IQueryable<Participation> subject, Purpose purpose, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        ChangeAsync(subject, purpose, db, ledger, audit, time, async (participation, latest, now) =>
         {
             if (latest is { Given: true }) return ConsentErrors.AlreadyGiven;
             if (participation.LeftAt is not null) return ParticipationErrors.HasLeft;
@@ -32,8 +32,8 @@ static class ChangeConsent
         }, ct);
 
     public static Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync(
-        IQueryable<Participation> whose, Purpose purpose, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct) =>
-        ChangeAsync(whose, purpose, db, ledger, audit, time, (participation, latest, now) =>
+        IQueryable<Participation> subject, Purpose purpose, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        ChangeAsync(subject, purpose, db, ledger, audit, time, (participation, latest, now) =>
         {
             if (latest is not { Given: true }) return Task.FromResult<Refusal?>(ConsentErrors.NotGiven);
             ledger.Withdraw(participation, latest, now);
@@ -41,11 +41,11 @@ static class ChangeConsent
         }, ct);
 
     static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(
-        IQueryable<Participation> whose, Purpose purpose, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time,
+        IQueryable<Participation> subject, Purpose purpose, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time,
         Func<Participation, ConsentEntry?, DateTimeOffset, Task<Refusal?>> change, CancellationToken ct)
     {
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
-        var participation = await whose.AsNoTracking().SingleOrDefaultAsync(ct);
+        var participation = await subject.AsNoTracking().SingleOrDefaultAsync(ct);
         if (participation?.PersonId is not { } person) return Refusal.NotFound("participant").ToProblem();
 
         var latest = await ledger.LatestAsync(participation, purpose, ct);

@@ -10,14 +10,14 @@ sealed class ConsentsPersonalData(ParticipantsDb db) : IPersonalData
 
     public IReadOnlyList<string> Tables => ["consent_entries"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct) => await (
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) => await (
         from participation in db.Participations
         join entry in db.ConsentEntries on participation.LedgerId equals entry.LedgerId
         join wording in db.ConsentWordings on new { entry.Purpose, Version = entry.WordingVersion } equals new { wording.Purpose, wording.Version }
-        where whose.Pseudonyms.Contains(participation.Id)
+        where subject.Pseudonyms.Contains(participation.Id)
         orderby entry.Position
         select new { ParticipantId = participation.Id, entry.Purpose, entry.Given, wording.Version, wording.Text, entry.RecordedAt }).ToListAsync(ct);
 
-    public Task EraseAsync(Whose whose, CancellationToken ct) =>
-        db.Participations.Where(p => whose.Pseudonyms.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.LedgerId, (Guid?)null), ct);
+    public Task EraseAsync(DataSubject subject, CancellationToken ct) =>
+        db.Participations.Where(p => subject.Pseudonyms.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.LedgerId, (Guid?)null), ct);
 }

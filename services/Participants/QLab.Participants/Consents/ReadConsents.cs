@@ -22,10 +22,10 @@ static class ReadConsents
         Of(db.Participations.Where(p => p.Id == participantId && p.ProjectId == projectId).VisibleTo(http.User, db), db, audit, ct);
 
     public static async Task<Results<Ok<ConsentsView>, ProblemHttpResult>> Of(
-        IQueryable<Participation> whose, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+        IQueryable<Participation> subject, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         var found = await (
-            from participation in whose
+            from participation in subject
             join project in db.Projects on participation.ProjectId equals project.Id
             join person in db.People on participation.PersonId equals person.Id
             select new { participation.Id, participation.LedgerId, project.Simulated, person.AuditId }).SingleOrDefaultAsync(ct);

@@ -6,7 +6,7 @@ using QLab.ServiceDefaults.Privacy;
 namespace QLab.Participants.Consumers;
 
 /// <summary>A part for a request that is complete, or gone with an erasure, is not kept.</summary>
-sealed class KeepPartWhenReady(ParticipantsDb db, Answers answers) : IHandle<ExportPartReady>
+sealed class KeepPartWhenReady(ParticipantsDb db, RightsRequestTracker answers) : IHandle<ExportPartReady>
 {
     public async Task Handle(IReadOnlyList<ExportPartReady> events, CancellationToken ct)
     {

@@ -4,7 +4,7 @@ using QLab.ServiceDefaults.Privacy;
 
 namespace QLab.Participants.Consumers;
 
-sealed class NoteAnswerWhenCorrected(Answers answers) : IHandle<PersonalDataCorrected>
+sealed class NoteAnswerWhenCorrected(RightsRequestTracker answers) : IHandle<PersonalDataCorrected>
 {
     public async Task Handle(IReadOnlyList<PersonalDataCorrected> events, CancellationToken ct)
     {

@@ -4,7 +4,7 @@ using QLab.ServiceDefaults.Privacy;
 
 namespace QLab.Participants.Consumers;
 
-sealed class NoteAnswerWhenErased(Answers answers) : IHandle<PersonalDataErased>
+sealed class NoteAnswerWhenErased(RightsRequestTracker answers) : IHandle<PersonalDataErased>
 {
     public async Task Handle(IReadOnlyList<PersonalDataErased> events, CancellationToken ct)
     {

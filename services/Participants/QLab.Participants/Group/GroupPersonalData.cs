@@ -10,9 +10,9 @@ sealed class GroupPersonalData(ParticipantsDb db) : IPersonalData
 
     public IReadOnlyList<string> Tables => ["group_members", "group_topics", "group_posts", "group_former_texts", "group_reactions", "group_reports"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct)
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct)
     {
-        var ids = whose.Ids;
+        var ids = subject.Ids;
         return new
         {
             Names = await db.GroupMembers.Where(m => ids.Contains(m.ParticipationId)).Select(m => new { m.DisplayName, m.AcceptedVersion, m.AcceptedAt }).ToListAsync(ct),
@@ -28,9 +28,9 @@ sealed class GroupPersonalData(ParticipantsDb db) : IPersonalData
         };
     }
 
-    public Task EraseAsync(Whose whose, CancellationToken ct)
+    public Task EraseAsync(DataSubject subject, CancellationToken ct)
     {
-        var ids = whose.Ids;
+        var ids = subject.Ids;
         return db.Database.ExecuteSqlAsync($"""
             DELETE FROM group_former_texts WHERE post_id IN (SELECT id FROM group_posts WHERE author_id = ANY({ids}));
             UPDATE group_reports SET reason = NULL WHERE post_id IN (SELECT id FROM group_posts WHERE author_id = ANY({ids}));

@@ -47,7 +47,7 @@ static class ReadImports
     }
 
     public static async Task<Results<Page<ImportLineView>, ProblemHttpResult>> Lines(
-        Guid id, [AsParameters] Paging paging, [Description("waiting, ready, refused, duplicate, looksLike or added.")] Choice<LineOutcome>? outcome,
+        Guid id, [AsParameters] Paging paging, [Description("waiting, ready, refused, duplicate, looksLike or added.")] EnumParameter<LineOutcome>? outcome,
         HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         if (!await db.Imports.AnyAsync(i => i.Id == id, ct)) return Refusal.NotFound("import").ToProblem();

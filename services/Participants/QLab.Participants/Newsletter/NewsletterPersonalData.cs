@@ -11,13 +11,13 @@ sealed class NewsletterPersonalData(ParticipantsDb db, IMailDelivery delivery) :
 
     public IReadOnlyList<string> Tables => ["newsletter_subscriptions"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct) => await Of(whose)
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) => await Of(subject)
         .OrderBy(s => s.AsksSince)
         .Select(s => new { s.ProjectId, s.Email, s.Language, s.State, s.SaidAt }).ToListAsync(ct);
 
-    public async Task EraseAsync(Whose whose, CancellationToken ct)
+    public async Task EraseAsync(DataSubject subject, CancellationToken ct)
     {
-        var subscriptions = await Of(whose).Select(s => s.Id).ToArrayAsync(ct);
+        var subscriptions = await Of(subject).Select(s => s.Id).ToArrayAsync(ct);
         var mails = await db.Notifications.Where(n => subscriptions.Contains(n.SubscriptionId!.Value)).Select(n => n.Id).ToListAsync(ct);
         await db.Database.ExecuteSqlAsync($"""
             UPDATE notifications SET subscription_id = NULL, values = NULL, reason = NULL, next_attempt_at = NULL,
@@ -31,9 +31,9 @@ sealed class NewsletterPersonalData(ParticipantsDb db, IMailDelivery delivery) :
         await delivery.ForgetAsync(mails);
     }
 
-    IQueryable<Subscription> Of(Whose whose)
+    IQueryable<Subscription> Of(DataSubject subject)
     {
-        var pseudonyms = whose.Pseudonyms.ToArray();
-        return db.Subscriptions.Where(s => pseudonyms.Contains(s.ParticipationId!.Value) || db.People.Any(p => p.Id == whose.Subject && p.EmailKey == s.EmailKey));
+        var pseudonyms = subject.Pseudonyms.ToArray();
+        return db.Subscriptions.Where(s => pseudonyms.Contains(s.ParticipationId!.Value) || db.People.Any(p => p.Id == subject.Subject && p.EmailKey == s.EmailKey));
     }
 }

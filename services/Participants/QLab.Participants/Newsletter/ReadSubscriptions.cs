@@ -18,7 +18,7 @@ sealed record SubscriptionView(Guid Id, Guid? ProjectId, Guid? ParticipantId, st
 static class ReadSubscriptions
 {
     public static async Task<Page<SubscriptionView>> List(
-        [AsParameters] Paging paging, Guid? projectId, Choice<SubscriptionState>? state, HttpContext http, ParticipantsDb db, BouncedAddresses bounced, AuditLog audit, CancellationToken ct)
+        [AsParameters] Paging paging, Guid? projectId, EnumParameter<SubscriptionState>? state, HttpContext http, ParticipantsDb db, BouncedAddresses bounced, AuditLog audit, CancellationToken ct)
     {
         var (wanted, organisation) = (state?.Value, http.User.OrganisationId());
         var rows = db.Subscriptions.Where(s => (projectId == null || s.ProjectId == projectId) && (wanted == null || s.State == wanted));

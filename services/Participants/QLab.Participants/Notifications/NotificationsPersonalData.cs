@@ -12,13 +12,13 @@ sealed class NotificationsPersonalData(ParticipantsDb db, BouncedAddresses bounc
 
     public IReadOnlyList<string> Tables => ["notifications", "bounced_addresses"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct) => await Of(whose)
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) => await Of(subject)
         .OrderBy(n => n.RequestedAt)
         .Select(n => new { n.Template, n.Purpose, n.State, n.Reason, n.RequestedAt, n.SettledAt }).ToListAsync(ct);
 
-    public async Task EraseAsync(Whose whose, CancellationToken ct)
+    public async Task EraseAsync(DataSubject subject, CancellationToken ct)
     {
-        var ids = await Of(whose).Select(n => n.Id).ToListAsync(ct);
+        var ids = await Of(subject).Select(n => n.Id).ToListAsync(ct);
         // A row that is being sent is locked: this waits until its mail is there to be taken back.
         await db.Database.ExecuteSqlAsync($"""
             UPDATE notifications SET person_id = NULL, participation_id = NULL, subscription_id = NULL, values = NULL, reason = NULL, next_attempt_at = NULL,
@@ -26,13 +26,13 @@ sealed class NotificationsPersonalData(ParticipantsDb db, BouncedAddresses bounc
             WHERE id = ANY({ids})
             """, ct);
         await delivery.ForgetAsync(ids);
-        if (await db.People.Where(p => p.Id == whose.Subject).Select(p => p.Email).SingleOrDefaultAsync(ct) is { } email)
+        if (await db.People.Where(p => p.Id == subject.Subject).Select(p => p.Email).SingleOrDefaultAsync(ct) is { } email)
             await bounced.ForgetAsync(email, ct);
     }
 
-    IQueryable<Notification> Of(Whose whose)
+    IQueryable<Notification> Of(DataSubject subject)
     {
-        var pseudonyms = whose.Pseudonyms.ToArray();
-        return db.Notifications.Where(n => n.PersonId == whose.Subject || pseudonyms.Contains(n.ParticipationId!.Value));
+        var pseudonyms = subject.Pseudonyms.ToArray();
+        return db.Notifications.Where(n => n.PersonId == subject.Subject || pseudonyms.Contains(n.ParticipationId!.Value));
     }
 }

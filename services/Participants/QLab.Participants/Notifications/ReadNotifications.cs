@@ -18,7 +18,7 @@ sealed record NotificationView(
 static class ReadNotifications
 {
     public static async Task<Page<NotificationView>> List(
-        [AsParameters] Paging paging, Guid? personId, Choice<NotificationState>? state, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+        [AsParameters] Paging paging, Guid? personId, EnumParameter<NotificationState>? state, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         var (wanted, organisation) = (state?.Value, http.User.OrganisationId());
         var rows =

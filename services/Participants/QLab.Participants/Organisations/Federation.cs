@@ -12,7 +12,7 @@ static class Federation
 {
     public static async Task<Results<Page<OrganisationView>, ProblemHttpResult>> Descendants(
         Guid id, [AsParameters] Paging paging,
-        [Description("charity, nhsTrust, healthBoard, hospital, university, network, funder or evaluator.")] Choice<OrganisationKind>? kind,
+        [Description("charity, nhsTrust, healthBoard, hospital, university, network, funder or evaluator.")] EnumParameter<OrganisationKind>? kind,
         ParticipantsDb db, CancellationToken ct)
     {
         if (!await db.Organisations.AnyAsync(o => o.Id == id, ct)) return Refusal.NotFound("organisation").ToProblem();

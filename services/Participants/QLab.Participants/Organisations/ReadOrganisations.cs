@@ -23,7 +23,7 @@ static class ReadOrganisations
 {
     public static Task<Page<OrganisationView>> List(
         [AsParameters] Paging paging,
-        [Description("charity, nhsTrust, healthBoard, hospital, university, network, funder or evaluator.")] Choice<OrganisationKind>? kind,
+        [Description("charity, nhsTrust, healthBoard, hospital, university, network, funder or evaluator.")] EnumParameter<OrganisationKind>? kind,
         Guid? parentId, [AsParameters] OrganisationName named, ParticipantsDb db, CancellationToken ct)
     {
         var wanted = kind?.Value;

@@ -15,7 +15,7 @@ public sealed record CorrectParticipationRequest([property: MinLength(1), MaxLen
 static class CorrectParticipation
 {
     public static async Task<Results<Ok<ParticipantView>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid projectId, Guid participantId, CorrectParticipationRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, Asking asking, CancellationToken ct)
+        Guid projectId, Guid participantId, CorrectParticipationRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, RightsRequestPublisher asking, CancellationToken ct)
     {
         var participation = await db.Participations.VisibleTo(http.User, db).SingleOrDefaultAsync(p => p.Id == participantId && p.ProjectId == projectId, ct);
         if (participation is null) return Refusal.NotFound("participant").ToProblem();

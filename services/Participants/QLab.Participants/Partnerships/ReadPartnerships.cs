@@ -20,7 +20,7 @@ static class ReadPartnerships
 {
     public static async Task<Results<Page<PartnershipView>, ProblemHttpResult>> List(
         Guid projectId, [AsParameters] Paging paging,
-        [Description("partner, teamHost, funder, evaluator or coProducer.")] Choice<PartnershipRole>? role, ParticipantsDb db, CancellationToken ct)
+        [Description("partner, teamHost, funder, evaluator or coProducer.")] EnumParameter<PartnershipRole>? role, ParticipantsDb db, CancellationToken ct)
     {
         if (!await db.Projects.AnyAsync(p => p.Id == projectId, ct)) return Refusal.NotFound("project").ToProblem();
         var wanted = role?.Value;

@@ -12,13 +12,13 @@ sealed class PeoplePersonalData(ParticipantsDb db) : IPersonalData
     public string Name => "person";
     public IReadOnlyList<string> Tables => ["people", "participations", "participation_steps"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct)
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct)
     {
-        var person = await db.People.AsNoTracking().Where(p => p.Id == whose.Subject)
+        var person = await db.People.AsNoTracking().Where(p => p.Id == subject.Subject)
             .Select(p => new { p.Id, p.Name, p.DisplayName, p.Email, p.PostalAddress, p.PreferredContact, p.Language, p.OrganisationId, p.AddedAt }).SingleOrDefaultAsync(ct);
         if (person is null) return null;
 
-        var participations = await db.Participations.AsNoTracking().Where(p => p.PersonId == whose.Subject).OrderBy(p => p.Id).ToListAsync(ct);
+        var participations = await db.Participations.AsNoTracking().Where(p => p.PersonId == subject.Subject).OrderBy(p => p.Id).ToListAsync(ct);
         Guid[] ids = [.. participations.Select(p => p.Id)];
         var steps = (await db.ParticipationSteps.AsNoTracking().Where(s => ids.Contains(s.ParticipationId)).ToListAsync(ct)).ToLookup(s => s.ParticipationId, s => s.Step);
         return new
@@ -28,16 +28,16 @@ sealed class PeoplePersonalData(ParticipantsDb db) : IPersonalData
         };
     }
 
-    public async Task EraseAsync(Whose whose, CancellationToken ct)
+    public async Task EraseAsync(DataSubject subject, CancellationToken ct)
     {
-        Guid[] pseudonyms = [.. whose.Pseudonyms];
+        Guid[] pseudonyms = [.. subject.Pseudonyms];
         await db.Database.ExecuteSqlAsync($"""
             UPDATE participations SET
                 id = gen_random_uuid(), person_id = NULL, ledger_id = NULL, remote_only = false,
                 perspectives = (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', each -> 'kind')), '[]') FROM jsonb_array_elements(perspectives) AS each),
                 joined_at = date_trunc('day', joined_at, 'UTC'), left_at = date_trunc('day', left_at, 'UTC')
-            WHERE person_id = {whose.Subject} OR id = ANY({pseudonyms}) AND ledger_id IS NOT NULL
+            WHERE person_id = {subject.Subject} OR id = ANY({pseudonyms}) AND ledger_id IS NOT NULL
             """, ct);
-        await db.People.Where(p => p.Id == whose.Subject).ExecuteDeleteAsync(ct);
+        await db.People.Where(p => p.Id == subject.Subject).ExecuteDeleteAsync(ct);
     }
 }

@@ -38,7 +38,7 @@ public sealed record PeopleFilter(
     [property: Text(200), Description("Part of the name, without regard to case and accents.")] string? Name,
     [property: Text(254), Description("Part of the e-mail address.")] string? Email,
     [property: Description("Who belongs to this organisation.")] Guid? OrganisationId,
-    [property: Description("livedExperience, carer or professional: who takes part with it now.")] Choice<PerspectiveKind>? Perspective,
+    [property: Description("livedExperience, carer or professional: who takes part with it now.")] EnumParameter<PerspectiveKind>? Perspective,
     [property: Description("Who takes part in this project now.")] Guid? ProjectId)
 {
     internal IQueryable<Person> Apply(IQueryable<Person> people, ParticipantsDb db)

@@ -28,7 +28,7 @@ sealed partial class ChaseRequests(IServiceScopeFactory scopes, TimeProvider tim
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ParticipantsDb>();
-        var asking = scope.ServiceProvider.GetRequiredService<Asking>();
+        var asking = scope.ServiceProvider.GetRequiredService<RightsRequestPublisher>();
         var now = time.GetUtcNow();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

@@ -13,15 +13,15 @@ namespace QLab.Participants.Rights;
 static class DownloadExport
 {
     public static Task<Results<FileContentHttpResult, ProblemHttpResult>> ForStaff(
-        Guid id, HttpContext http, ParticipantsDb db, Asking asking, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        Guid id, HttpContext http, ParticipantsDb db, RightsRequestPublisher asking, AuditLog audit, TimeProvider time, CancellationToken ct) =>
         Download(db.VisibleRequests(http.User).Where(r => r.Id == id), http, db, asking, audit, time, ct);
 
     public static Task<Results<FileContentHttpResult, ProblemHttpResult>> ForMe(
-        Guid id, HttpContext http, ParticipantsDb db, Asking asking, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        Guid id, HttpContext http, ParticipantsDb db, RightsRequestPublisher asking, AuditLog audit, TimeProvider time, CancellationToken ct) =>
         Download(db.RightsRequests.Where(r => r.Id == id && r.Subject != null && r.Subject == http.User.PersonId()), http, db, asking, audit, time, ct);
 
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(
-        IQueryable<RightsRequest> which, HttpContext http, ParticipantsDb db, Asking asking, AuditLog audit, TimeProvider time, CancellationToken ct)
+        IQueryable<RightsRequest> which, HttpContext http, ParticipantsDb db, RightsRequestPublisher asking, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
         var request = await which.AsNoTracking().SingleOrDefaultAsync(r => r.Kind == RightsKind.Export, ct);
         if (request is null) return Refusal.NotFound("export").ToProblem();

@@ -20,9 +20,9 @@ static class Locking
 }
 
 /// <summary>The one place that turns a person into pseudonyms, and back.</summary>
-sealed class KnowWhose(ParticipantsDb db) : IKnowWhose
+sealed class KnowWhose(ParticipantsDb db) : IDataSubjectResolver
 {
-    public async Task<Whose> WhoseAsync(Guid id, CancellationToken ct)
+    public async Task<DataSubject> ResolveAsync(Guid id, CancellationToken ct)
     {
         var person = await db.Participations.Where(p => p.Id == id).Select(p => p.PersonId).SingleOrDefaultAsync(ct) ?? id;
         var pseudonyms = await db.Participations.Where(p => p.PersonId == person).Select(p => p.Id).ToListAsync(ct);

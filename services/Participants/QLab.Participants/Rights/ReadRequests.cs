@@ -44,7 +44,7 @@ sealed record RightsListItem(Guid Id, RightsKind Kind, DateTimeOffset RequestedA
 static class ReadRequests
 {
     public static Task<Page<RightsListItem>> List(
-        [AsParameters] Paging paging, [Description("export, erasure or correction.")] Choice<RightsKind>? kind,
+        [AsParameters] Paging paging, [Description("export, erasure or correction.")] EnumParameter<RightsKind>? kind,
         [Description("True for those that are not done yet.")] bool? open,
         [Description("True for those that should have been done by now.")] bool? overdue,
         HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct)

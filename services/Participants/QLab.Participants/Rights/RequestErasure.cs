@@ -13,28 +13,28 @@ sealed record ErasureAccepted(Guid Id, DateTimeOffset DueAt, string Follow);
 static class RequestErasure
 {
     public static Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> OfPerson(
-        Guid id, HttpContext http, ParticipantsDb db, KnowWhose know, Asking asking, PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct) =>
+        Guid id, HttpContext http, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct) =>
         Erase(db.People.VisibleTo(http.User).Where(p => p.Id == id), db, know, asking, personalData, journal, audit, ct);
 
     public static Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> OfMe(
-        HttpContext http, ParticipantsDb db, KnowWhose know, Asking asking, PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct) =>
+        HttpContext http, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct) =>
         Erase(db.Me(http.User), db, know, asking, personalData, journal, audit, ct);
 
     /// <summary>Here it takes effect at once, with the acceptance; the other services follow by message.</summary>
     static async Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> Erase(
-        IQueryable<Person> which, ParticipantsDb db, KnowWhose know, Asking asking, PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct)
+        IQueryable<Person> which, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct)
     {
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         var person = await which.Select(p => new { p.Id, p.AuditId }).SingleOrDefaultAsync(ct);
         if (person is null || !await db.LockAsync(person.Id, ct)) return Refusal.NotFound("person").ToProblem();
 
-        var whose = await know.WhoseAsync(person.Id, ct);
-        var request = asking.Ask(RightsKind.Erasure, whose);
+        var subject = await know.ResolveAsync(person.Id, ct);
+        var request = asking.Ask(RightsKind.Erasure, subject);
         await audit.ChangedAsync("erasure", ct, person.AuditId);
         await db.SaveChangesAsync(ct);
 
-        await personalData.EraseAsync(whose, ct);
-        await journal.WriteAsync(whose.Ids.Select(ErasedIds.HashOf), ct);
+        await personalData.EraseAsync(subject, ct);
+        await journal.WriteAsync(subject.Ids.Select(ErasedIds.HashOf), ct);
         if (transaction is not null) await transaction.CommitAsync(ct);
         var follow = $"/api/participants/v1/erasures/{request.Id}";
         return TypedResults.Accepted(follow, new ErasureAccepted(request.Id, request.DueAt, follow));

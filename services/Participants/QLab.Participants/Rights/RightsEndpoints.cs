@@ -10,9 +10,9 @@ static class RightsEndpoints
     public static void AddRights(this IServiceCollection services)
     {
         services.AddScoped<KnowWhose>();
-        services.AddScoped<IKnowWhose>(provider => provider.GetRequiredService<KnowWhose>());
-        services.AddScoped<Asking>();
-        services.AddScoped<Answers>();
+        services.AddScoped<IDataSubjectResolver>(provider => provider.GetRequiredService<KnowWhose>());
+        services.AddScoped<RightsRequestPublisher>();
+        services.AddScoped<RightsRequestTracker>();
         services.AddSingleton<ErasureJournal>();
         services.AddHostedService<RememberErasures>();
         services.AddHostedService<ChaseRequests>();

@@ -10,10 +10,10 @@ sealed class RightsPersonalData(ParticipantsDb db) : IPersonalData
 
     public IReadOnlyList<string> Tables => ["rights_requests", "export_parts"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct) =>
-        await db.RightsRequests.Where(r => r.Subject == whose.Subject).OrderBy(r => r.RequestedAt)
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) =>
+        await db.RightsRequests.Where(r => r.Subject == subject.Subject).OrderBy(r => r.RequestedAt)
             .Select(r => new { r.Id, r.Kind, r.RequestedAt, r.CompletedAt }).ToListAsync(ct);
 
-    public Task EraseAsync(Whose whose, CancellationToken ct) =>
-        db.RightsRequests.Where(r => r.Subject == whose.Subject).ExecuteDeleteAsync(ct);
+    public Task EraseAsync(DataSubject subject, CancellationToken ct) =>
+        db.RightsRequests.Where(r => r.Subject == subject.Subject).ExecuteDeleteAsync(ct);
 }

@@ -23,7 +23,7 @@ sealed class RightsRequest
     public Guid? Subject { get; init; }
 
     /// <summary>Whom the services are asked about; gone once all have answered.</summary>
-    public required Whose? Whose { get; set; }
+    public required DataSubject? Whose { get; set; }
 
     /// <summary>What is right, for a correction.</summary>
     public Dictionary<string, IReadOnlyList<string>>? Facts { get; init; }

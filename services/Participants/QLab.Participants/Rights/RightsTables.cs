@@ -15,7 +15,7 @@ sealed class RightsTables : IEntityTypeConfiguration<RightsRequest>, IEntityType
     {
         builder.Property(r => r.Kind).HasConversion<string>();
         builder.Property(r => r.Whose).HasColumnType("jsonb").HasConversion(
-            whose => JsonSerializer.Serialize(whose, JsonOptions), json => JsonSerializer.Deserialize<Whose>(json, JsonOptions));
+            subject => JsonSerializer.Serialize(subject, JsonOptions), json => JsonSerializer.Deserialize<DataSubject>(json, JsonOptions));
         builder.Property(r => r.Facts).HasColumnType("jsonb").HasConversion(
             facts => JsonSerializer.Serialize(facts, JsonOptions), json => JsonSerializer.Deserialize<Dictionary<string, IReadOnlyList<string>>>(json, JsonOptions),
             new ValueComparer<Dictionary<string, IReadOnlyList<string>>?>((left, right) => ReferenceEquals(left, right), facts => facts!.Count, facts => facts));

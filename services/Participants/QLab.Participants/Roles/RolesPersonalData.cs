@@ -9,10 +9,10 @@ sealed class RolesPersonalData(ParticipantsDb db) : IPersonalData
 
     public IReadOnlyList<string> Tables { get; } = ["role_grants"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct) =>
-        await db.RoleGrants.Where(g => g.PersonId == whose.Subject).OrderBy(g => g.GrantedAt)
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) =>
+        await db.RoleGrants.Where(g => g.PersonId == subject.Subject).OrderBy(g => g.GrantedAt)
             .Select(g => new RoleView(g.Role, g.OrganisationId, g.GrantedAt)).ToListAsync(ct);
 
-    public Task EraseAsync(Whose whose, CancellationToken ct) =>
-        db.RoleGrants.Where(g => g.PersonId == whose.Subject).ExecuteDeleteAsync(ct);
+    public Task EraseAsync(DataSubject subject, CancellationToken ct) =>
+        db.RoleGrants.Where(g => g.PersonId == subject.Subject).ExecuteDeleteAsync(ct);
 }

@@ -15,7 +15,7 @@ sealed record AskedForCode(int ExpiresInSeconds);
 static class AskForCode
 {
     public static async Task<Results<Accepted<AskedForCode>, ProblemHttpResult>> Handle(
-        AskForCodeRequest request, HttpContext http, ParticipantsDb db, Codes codes, SignInLimits limits, CodesAsked asked,
+        AskForCodeRequest request, HttpContext http, ParticipantsDb db, SignInCodes codes, SignInLimits limits, CodesAsked asked,
         IOptions<SignInOptions> options, TimeProvider time, CancellationToken ct)
     {
         http.Response.Headers[HeaderNames.CacheControl] = "no-store";

@@ -53,7 +53,7 @@ sealed partial class SendCodes(IServiceScopeFactory scopes, CodesAsked asked, Ti
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ParticipantsDb>();
-        var codes = scope.ServiceProvider.GetRequiredService<Codes>();
+        var codes = scope.ServiceProvider.GetRequiredService<SignInCodes>();
         var notifications = scope.ServiceProvider.GetRequiredService<NotificationQueue>();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

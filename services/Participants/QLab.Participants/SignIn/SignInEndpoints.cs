@@ -15,7 +15,7 @@ static class SignInEndpoints
         var services = builder.Services;
         services.Configure<SignInOptions>(builder.Configuration.GetSection("SignIn"));
         services.AddSingleton<KeyedHash>();
-        services.AddSingleton<Codes>();
+        services.AddSingleton<SignInCodes>();
         services.AddSingleton<RefreshTokens>();
         services.AddSingleton<CodesAsked>();
         services.AddHostedService<SendCodes>();

@@ -25,7 +25,7 @@ static class SignInWithCode
 
 /// <summary>Takes a code and gives the tokens of a new session; for the API and for the token endpoint alike.</summary>
 sealed class CheckCode(
-    ParticipantsDb db, Codes codes, SignInLimits limits, Sessions sessions, IOptions<SignInOptions> options, TimeProvider time)
+    ParticipantsDb db, SignInCodes codes, SignInLimits limits, Sessions sessions, IOptions<SignInOptions> options, TimeProvider time)
 {
     public async Task<(IssuedTokens? Tokens, Refusal? Refusal)> SignInAsync(string email, string code, System.Net.IPAddress? client, CancellationToken ct)
     {

@@ -9,10 +9,10 @@ sealed class ConsentsPersonalData(PublicationsDb db) : IPersonalData
 
     public IReadOnlyList<string> Tables => ["consents"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct) =>
-        await db.Consents.Where(c => whose.Pseudonyms.Contains(c.ParticipantId))
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) =>
+        await db.Consents.Where(c => subject.Pseudonyms.Contains(c.ParticipantId))
             .Select(c => new { c.ParticipantId, c.Purpose, c.Given, c.ChangedAt }).ToListAsync(ct);
 
-    public Task EraseAsync(Whose whose, CancellationToken ct) =>
-        db.Consents.Where(c => whose.Pseudonyms.Contains(c.ParticipantId)).ExecuteDeleteAsync(ct);
+    public Task EraseAsync(DataSubject subject, CancellationToken ct) =>
+        db.Consents.Where(c => subject.Pseudonyms.Contains(c.ParticipantId)).ExecuteDeleteAsync(ct);
 }

@@ -10,18 +10,18 @@ sealed class ContributionsPersonalData(PublicationsDb db) : IPersonalData
 
     public IReadOnlyList<string> Tables => ["contributions"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct) =>
-        await Of(whose).OrderBy(c => c.GivenAt).Select(c => new
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) =>
+        await Of(subject).OrderBy(c => c.GivenAt).Select(c => new
         {
             c.Id, c.Kind, c.ProjectId, c.ParticipantId, c.Service, c.GivenAt, Follow = "/api/publications/v1/lineage/contributions/" + c.Id,
         }).ToListAsync(ct);
 
-    public Task EraseAsync(Whose whose, CancellationToken ct)
+    public Task EraseAsync(DataSubject subject, CancellationToken ct)
     {
-        Guid[] pseudonyms = [.. whose.Pseudonyms];
+        Guid[] pseudonyms = [.. subject.Pseudonyms];
         return db.Database.ExecuteSqlAsync($"UPDATE contributions SET participant_id = NULL WHERE participant_id = ANY({pseudonyms})", ct);
     }
 
-    IQueryable<Contribution> Of(Whose whose) =>
-        db.Contributions.Where(c => c.ParticipantId != null && whose.Pseudonyms.Contains(c.ParticipantId.Value));
+    IQueryable<Contribution> Of(DataSubject subject) =>
+        db.Contributions.Where(c => c.ParticipantId != null && subject.Pseudonyms.Contains(c.ParticipantId.Value));
 }

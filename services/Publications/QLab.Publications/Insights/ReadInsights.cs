@@ -21,7 +21,7 @@ sealed record InsightView(
 static class ReadInsights
 {
     public static Task<Page<InsightView>> List(
-        [AsParameters] Paging paging, Guid? projectId, Choice<InsightKind>? kind, Guid? themeId, PublicationsDb db, CancellationToken ct)
+        [AsParameters] Paging paging, Guid? projectId, EnumParameter<InsightKind>? kind, Guid? themeId, PublicationsDb db, CancellationToken ct)
     {
         var wanted = kind?.Value;
         return paging.ReadAsync(

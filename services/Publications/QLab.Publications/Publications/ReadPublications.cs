@@ -13,7 +13,7 @@ sealed record PublicationListItem(
 static class ReadPublications
 {
     public static Task<Page<PublicationListItem>> List(
-        [AsParameters] Paging paging, Guid? projectId, Choice<PublicationKind>? kind, PublicationsDb db, CancellationToken ct)
+        [AsParameters] Paging paging, Guid? projectId, EnumParameter<PublicationKind>? kind, PublicationsDb db, CancellationToken ct)
     {
         var wanted = kind?.Value;
         return paging.ReadAsync(

@@ -22,7 +22,7 @@ static class CodingEndpoints
         survey.MapGet("passages/{passageId:guid}", ReadPassages.Get).RequireScope("surveys:read").WithSummary("One passage");
         survey.MapPut("passages/{passageId:guid}", RecodePassage.Put).RequireScope("surveys:write").WithSummary("Gives a passage another range, theme or memo");
         survey.MapDelete("passages/{passageId:guid}", RecodePassage.Delete).RequireScope("surveys:write").WithSummary("Takes a passage away");
-        survey.MapGet("coding/texts", ReadTexts.List).RequireScope("surveys:read").WithSummary("What can be coded, response by response; what is left uncoded");
+        survey.MapGet("coding/texts", ListTexts.List).RequireScope("surveys:read").WithSummary("What can be coded, response by response; what is left uncoded");
         survey.MapGet("coding/texts/{responseId:guid}/{question}", ReadCoding.Handle).RequireScope("surveys:read").WithSummary("One text with what is coded in it");
         survey.MapPost("memos", WriteMemo.Post).RequireScope("surveys:write").WithSummary("Writes a memo about a theme or a response");
         survey.MapGet("memos", ReadMemos.List).RequireScope("surveys:read").WithSummary("Memos");

@@ -13,9 +13,9 @@ sealed class CodingPersonalData(SurveysDb db) : IPersonalData
 
     public IReadOnlyList<string> Tables => ["coders", "passages", "coding_memos", "coding_steps"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct)
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct)
     {
-        if (await CoderAsync(whose, ct) is not { } coder) return null;
+        if (await CoderAsync(subject, ct) is not { } coder) return null;
         return new
         {
             CoderId = coder,
@@ -26,9 +26,9 @@ sealed class CodingPersonalData(SurveysDb db) : IPersonalData
         };
     }
 
-    public async Task EraseAsync(Whose whose, CancellationToken ct)
+    public async Task EraseAsync(DataSubject subject, CancellationToken ct)
     {
-        if (await CoderAsync(whose, ct) is not { } coder) return;
+        if (await CoderAsync(subject, ct) is not { } coder) return;
         await db.Set<CodingStep>().Where(s => s.CoderId == coder
             || db.Set<Passage>().Any(p => p.Id == s.ThingId && p.CoderId == coder) || db.Set<Memo>().Any(m => m.Id == s.ThingId && m.CoderId == coder)).ExecuteDeleteAsync(ct);
         await db.Set<Memo>().Where(m => m.CoderId == coder).ExecuteDeleteAsync(ct);
@@ -36,9 +36,9 @@ sealed class CodingPersonalData(SurveysDb db) : IPersonalData
         await db.Set<Coder>().Where(c => c.Id == coder).ExecuteUpdateAsync(set => set.SetProperty(c => c.PersonId, (Guid?)null), ct);
     }
 
-    Task<Guid?> CoderAsync(Whose whose, CancellationToken ct)
+    Task<Guid?> CoderAsync(DataSubject subject, CancellationToken ct)
     {
-        var ids = whose.Ids;
+        var ids = subject.Ids;
         return db.Set<Coder>().Where(c => c.PersonId != null && ids.Contains(c.PersonId.Value)).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct);
     }
 }

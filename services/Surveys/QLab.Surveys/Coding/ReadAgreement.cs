@@ -21,7 +21,7 @@ public sealed record AgreementQuery(
     [property: Description("Another coder.")] Guid Second,
     [property: Description("One theme; every theme that one of the two has used when absent.")] Guid? Theme,
     [property: Description("One question; every text when absent."), StringLength(64)] string? Question,
-    Choice<AgreementUnit>? Unit);
+    EnumParameter<AgreementUnit>? Unit);
 
 /// <param name="Units">How many decisions were compared.</param>
 /// <param name="Observed">The share about which both agree.</param>

@@ -15,7 +15,7 @@ sealed record MemoView(Guid Id, MemoAbout About, Guid AboutId, string Text, Guid
 static class ReadMemos
 {
     public static async Task<Results<Page<MemoView>, ProblemHttpResult>> List(
-        Guid id, [AsParameters] Paging paging, Choice<MemoAbout>? about, Guid? aboutId, Guid? coderId, SurveysDb db, CancellationToken ct)
+        Guid id, [AsParameters] Paging paging, EnumParameter<MemoAbout>? about, Guid? aboutId, Guid? coderId, SurveysDb db, CancellationToken ct)
     {
         if (!await db.Surveys.AnyAsync(s => s.Id == id, ct)) return Refusal.NotFound("survey").ToProblem();
         if (coderId is { } who && await db.CoderFaultAsync([who], ct) is { } unknown) return unknown.ToProblem();

@@ -9,10 +9,10 @@ sealed class ConsentsPersonalData(SurveysDb db) : IPersonalData
 
     public IReadOnlyList<string> Tables => ["research_consents"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct) =>
-        await db.ResearchConsents.Where(c => whose.Pseudonyms.Contains(c.ParticipantId))
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) =>
+        await db.ResearchConsents.Where(c => subject.Pseudonyms.Contains(c.ParticipantId))
             .Select(c => new { c.ParticipantId, Purpose = ResearchConsent.Purpose, c.Given, c.ChangedAt }).ToListAsync(ct);
 
-    public Task EraseAsync(Whose whose, CancellationToken ct) =>
-        db.ResearchConsents.Where(c => whose.Pseudonyms.Contains(c.ParticipantId)).ExecuteDeleteAsync(ct);
+    public Task EraseAsync(DataSubject subject, CancellationToken ct) =>
+        db.ResearchConsents.Where(c => subject.Pseudonyms.Contains(c.ParticipantId)).ExecuteDeleteAsync(ct);
 }

@@ -26,13 +26,13 @@ static class Codebook
     static readonly string[] Header = ["variable", "question", "text", "type", "values", "missing", "constraints", "shownWhen", "languages"];
     static readonly ValueLabel[] NoAndYes = [new("0", "No"), new("1", "Yes")], NotChosenOrChosen = [new("0", "Not chosen"), new("1", "Chosen")];
 
-    public static IReadOnlyList<CodebookEntry> Of(Contents contents)
+    public static IReadOnlyList<CodebookEntry> Of(ExportSpecification contents)
     {
         var conditions = Conditions(contents.Definition.Questions, []).ToDictionary(c => c.Id, c => c.All);
         return [.. contents.Columns.Select(column => column.Question is { } question ? About(column, question, conditions[question.Id], contents) : AboutResponse(column, contents))];
     }
 
-    public static void Write(Csv csv, Contents contents)
+    public static void Write(Csv csv, ExportSpecification contents)
     {
         foreach (var name in Header) csv.Text(name);
         csv.EndLine();
@@ -45,11 +45,11 @@ static class Codebook
         }
     }
 
-    static CodebookEntry About(Column column, Question question, IReadOnlyList<Condition> conditions, Contents contents) => new(
+    static CodebookEntry About(Column column, Question question, IReadOnlyList<Condition> conditions, ExportSpecification contents) => new(
         column.Name, question.Id, Text(column, question, contents), Type(column, question), Values(column, question, contents), Missing(column, conditions),
         InWords.Constraints(question), InWords.Of(conditions), [.. contents.Definition.Languages.Where(language => question.Text.Speaks(language, contents.Definition.Languages))]);
 
-    static CodebookEntry AboutResponse(Column column, Contents contents)
+    static CodebookEntry AboutResponse(Column column, ExportSpecification contents)
     {
         var (text, type, missing) = column.Part switch
         {
@@ -62,7 +62,7 @@ static class Codebook
         return new(column.Name, null, text, type, [], missing, "", "", []);
     }
 
-    static string Text(Column column, Question question, Contents contents) => contents.Say(question.Text) + column.Part switch
+    static string Text(Column column, Question question, ExportSpecification contents) => contents.Say(question.Text) + column.Part switch
     {
         Part.Option => $" – {contents.Say(question.Options.First(o => o.Value == column.Key).Label)}",
         Part.Row => $" – {contents.Say(question.Rows.First(r => r.Value == column.Key).Label)}",
@@ -75,7 +75,7 @@ static class Codebook
     static string Type(Column column, Question question) =>
         JsonNamingPolicy.CamelCase.ConvertName(question.Type.ToString()) + (column.IsJoined ? ", several answers joined by ;" : column.Part == Part.Unit && question.Unit is { } unit ? $", {unit}" : "");
 
-    static IReadOnlyList<ValueLabel> Values(Column column, Question question, Contents contents) => (column.Part, question.Type) switch
+    static IReadOnlyList<ValueLabel> Values(Column column, Question question, ExportSpecification contents) => (column.Part, question.Type) switch
     {
         (Part.Option, _) => NotChosenOrChosen,
         (Part.Answer, QuestionType.YesNo) => NoAndYes,

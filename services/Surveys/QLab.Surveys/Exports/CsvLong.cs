@@ -20,7 +20,7 @@ sealed class CsvLong : ILineFormat
     readonly Dictionary<string, byte[]>[] labels;
     readonly byte[] id = new byte[36];
 
-    public CsvLong(Csv csv, Contents contents)
+    public CsvLong(Csv csv, ExportSpecification contents)
     {
         this.csv = csv;
         given = new(contents.Questions);
@@ -117,6 +117,6 @@ sealed class CsvLong : ILineFormat
 
     static string Row(string? number, string row) => number is null ? row : $"{number}.{row}";
 
-    static Dictionary<string, byte[]> Labels(Question question, Contents contents) =>
+    static Dictionary<string, byte[]> Labels(Question question, ExportSpecification contents) =>
         question.Options.DistinctBy(o => o.Value).ToDictionary(o => o.Value, o => Encoding.UTF8.GetBytes(contents.Say(o.Label)));
 }

@@ -12,7 +12,7 @@ sealed class CsvWide : ILineFormat
     readonly AnswerText text = new();
     readonly JoinedCell joined;
 
-    public CsvWide(Csv csv, Contents contents)
+    public CsvWide(Csv csv, ExportSpecification contents)
     {
         this.csv = csv;
         joined = new(text);

@@ -11,7 +11,7 @@ namespace QLab.Surveys.Exports;
 /// <summary>The content of an export, written while it is read from the database.</summary>
 /// <param name="contents">What to write.</param>
 /// <param name="export">Where progress is noted; null when nobody will ask.</param>
-sealed partial class Download(Contents contents, Export? export) : IResult, IEndpointMetadataProvider
+sealed partial class Download(ExportSpecification contents, Export? export) : IResult, IEndpointMetadataProvider
 {
     const int ProgressEvery = 5_000;
 
@@ -25,7 +25,7 @@ sealed partial class Download(Contents contents, Export? export) : IResult, IEnd
         SetHeaders(httpContext.Response);
         try
         {
-            await Content.WriteAsync(contents, httpContext.Response.BodyWriter, Counted(frozen.ReadAsync(ct), progress, ct), ct);
+            await ExportWriter.WriteAsync(contents, httpContext.Response.BodyWriter, Counted(frozen.ReadAsync(ct), progress, ct), ct);
             await progress.EndAsync(ExportState.Complete);
         }
         finally

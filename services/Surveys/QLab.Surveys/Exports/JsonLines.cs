@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace QLab.Surveys.Exports;
 
 /// <summary>A JSON object for each response, its answers as they are stored.</summary>
-sealed class JsonLines(IBufferWriter<byte> output, Contents contents) : ILineFormat
+sealed class JsonLines(IBufferWriter<byte> output, ExportSpecification contents) : ILineFormat
 {
     public void Begin() { }
 

@@ -18,7 +18,7 @@ static class ReadContent
     }
 
     public static Task<Results<Download, ValidationProblem, ProblemHttpResult>> Csv(
-        Guid id, [StringLength(36)] string? asOf, Choice<Delimiter>? delimiter, bool? bom, SurveysDb db, NpgsqlDataSource database, CancellationToken ct) =>
+        Guid id, [StringLength(36)] string? asOf, EnumParameter<Delimiter>? delimiter, bool? bom, SurveysDb db, NpgsqlDataSource database, CancellationToken ct) =>
         AtOnce(id, ExportFormat.CsvWide, asOf, delimiter?.Value ?? Delimiter.Comma, bom ?? false, db, database, ct);
 
     public static Task<Results<Download, ValidationProblem, ProblemHttpResult>> JsonLines(Guid id, [StringLength(36)] string? asOf, SurveysDb db, NpgsqlDataSource database, CancellationToken ct) =>
@@ -40,7 +40,7 @@ static class ReadContent
     {
         var found = await ExportedSurvey.FindAsync(db, id, ct);
         if (found is null) return Refusal.NotFound("survey").ToProblem();
-        if (await Moment.ReadAsync(asOf, id, db, database, ct) is not { } position)
+        if (await AsOf.ReadAsync(asOf, id, db, database, ct) is not { } position)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/asOf"] = [ExportErrors.NoSuchMoment] });
         var (survey, definition) = found.Value;
         return new Download(new(survey, definition, format, definition.Languages[0], delimiter, bom, position), null);

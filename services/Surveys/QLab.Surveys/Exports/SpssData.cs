@@ -9,13 +9,13 @@ namespace QLab.Surveys.Exports;
 sealed class SpssData : ILineFormat
 {
     readonly Csv csv;
-    readonly Contents contents;
+    readonly ExportSpecification contents;
     readonly GivenAnswers given;
     readonly (SpssVariable Variable, AnswerParts? Parts, int Question)[] variables;
     readonly AnswerText text = new();
     readonly JoinedCell joined;
 
-    public SpssData(Csv csv, Contents contents)
+    public SpssData(Csv csv, ExportSpecification contents)
     {
         (this.csv, this.contents) = (csv, contents);
         joined = new(text);

@@ -9,7 +9,7 @@ static class SpssSyntax
 {
     const int LongestVariableLabel = 255, LongestValueLabel = 120;
 
-    public static string Write(Contents contents)
+    public static string Write(ExportSpecification contents)
     {
         var variables = SpssVariables.Of(contents);
         var codebook = Codebook.Of(contents);

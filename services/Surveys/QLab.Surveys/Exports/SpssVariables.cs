@@ -25,13 +25,13 @@ static class SpssVariables
 
     static readonly HashSet<string> Reserved = new(["all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"], StringComparer.OrdinalIgnoreCase);
 
-    public static IReadOnlyList<SpssVariable> Of(Contents contents)
+    public static IReadOnlyList<SpssVariable> Of(ExportSpecification contents)
     {
         var taken = new HashSet<string>(Reserved, StringComparer.OrdinalIgnoreCase);
         return [.. contents.Columns.Select(column => Of(column, Name(column.Name, taken), contents))];
     }
 
-    static SpssVariable Of(Column column, string name, Contents contents)
+    static SpssVariable Of(Column column, string name, ExportSpecification contents)
     {
         var question = column.Question;
         if (column.Part == Part.Option) return new(column, name, "F3.0", null, [(0, "Not chosen"), (1, "Chosen")]);
@@ -50,7 +50,7 @@ static class SpssVariables
             ? options.ToDictionary(o => o.Value, o => int.Parse(o.Value, CultureInfo.InvariantCulture))
             : options.Index().ToDictionary(o => o.Item.Value, o => o.Index + 1);
 
-    static string Format(Column column, Contents contents) => column switch
+    static string Format(Column column, ExportSpecification contents) => column switch
     {
         { Part: Part.ResponseId or Part.ParticipantId } => "A36",
         { Part: Part.SubmittedAt } => contents.DaysOnly ? "SDATE10" : "DATETIME20",

@@ -40,11 +40,11 @@ static class StartExport
 
         var faults = new Dictionary<string, string[]>();
         if (request.Language is { } language && !definition.Languages.Contains(language)) faults["/language"] = [ExportErrors.NoSuchLanguage(definition.Languages)];
-        var position = await Moment.ReadAsync(request.AsOf, id, db, database, ct);
+        var position = await AsOf.ReadAsync(request.AsOf, id, db, database, ct);
         if (position is null) faults["/asOf"] = [ExportErrors.NoSuchMoment];
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
-        var contents = new Contents(survey, definition, request.Format, request.Language ?? definition.Languages[0], request.Delimiter, request.Bom, position!.Value);
+        var contents = new ExportSpecification(survey, definition, request.Format, request.Language ?? definition.Languages[0], request.Delimiter, request.Bom, position!.Value);
         var count = contents.HoldsAnswers ? await CountAsync(contents, database, ct) : default;
         var export = new Export
         {
@@ -56,7 +56,7 @@ static class StartExport
         return TypedResults.Created($"/api/surveys/v1/exports/{export.Id}", ExportView.Of(export));
     }
 
-    static async Task<FrozenCount> CountAsync(Contents contents, NpgsqlDataSource database, CancellationToken ct)
+    static async Task<FrozenCount> CountAsync(ExportSpecification contents, NpgsqlDataSource database, CancellationToken ct)
     {
         await using var frozen = await FrozenResponses.OpenAsync(database, contents.Survey, contents.AsOf, ct);
         return await frozen.CountAsync(ct);

@@ -28,7 +28,7 @@ static class FhirItem
     };
 
     /// <summary>The type that its item had when it came, as long as the question is still of the kind that it was read as.</summary>
-    public static string TypeInResource(Question question) => Carried.Of(TypeOf(question), Carried.ToNode(question.Fhir), "type")?.ToString() ?? TypeOf(question);
+    public static string TypeInResource(Question question) => FhirOverlay.Of(TypeOf(question), FhirOverlay.ToNode(question.Fhir), "type")?.ToString() ?? TypeOf(question);
 
     /// <param name="question">The question; what a section holds is not written.</param>
     /// <param name="links">The names of all.</param>
@@ -36,7 +36,7 @@ static class FhirItem
     public static JsonObject Write(Question question, FhirLinks links, Action<IReadOnlyList<string>>? unseen = null)
     {
         var item = Plain(question, links);
-        var own = OwnWords.Missing(question, item, links);
+        var own = UnmappedMembers.Missing(question, item, links);
         if (own.Count == 0) return item;
         unseen?.Invoke([.. own.Select(member => member.Key)]);
         Extend(item, FhirNames.OwnQuestion, "String", own.ToJsonString());

@@ -46,7 +46,7 @@ sealed class FhirItemReader(IReadOnlyList<string> languages, JsonObject? resourc
         if (own is null) return (question, false);
         try
         {
-            return (OwnWords.Apply(question, own), own.ContainsKey("shownWhen"));
+            return (UnmappedMembers.Apply(question, own), own.ContainsKey("shownWhen"));
         }
         catch (JsonException)
         {
@@ -67,7 +67,7 @@ sealed class FhirItemReader(IReadOnlyList<string> languages, JsonObject? resourc
     {
         try
         {
-            return OwnWords.Read(item, FhirNames.OwnQuestion);
+            return UnmappedMembers.Read(item, FhirNames.OwnQuestion);
         }
         catch (JsonException)
         {

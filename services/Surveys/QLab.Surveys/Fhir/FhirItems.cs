@@ -26,7 +26,7 @@ static class FhirItems
     static JsonObject Write(Question question, string at, FhirLinks links, FhirIssues? issues)
     {
         var item = FhirItem.Write(question, links, unseen => issues?.Warn(at, $"Other systems do not see: {string.Join(", ", unseen)}. It is kept in an extension."));
-        var carried = Carried.ToNode(question.Fhir);
+        var carried = FhirOverlay.ToNode(question.Fhir);
         var inside = new JsonArray();
         if (question.Type != QuestionType.Matrix)
         {
@@ -34,12 +34,12 @@ static class FhirItems
             {
                 item.Remove("item");
                 var display = help.DeepClone().AsObject();
-                if (carried?[FhirQuestionnaireReader.Help] is JsonObject ofHelp) Carried.Apply(display, ofHelp);
+                if (carried?[FhirQuestionnaireReader.Help] is JsonObject ofHelp) FhirOverlay.Apply(display, ofHelp);
                 inside.Add(display);
             }
             foreach (var below in Write(question.Questions, at, links, issues)) inside.Add(below?.DeepClone());
         }
-        if (carried is not null) Carried.Apply(item, carried);
+        if (carried is not null) FhirOverlay.Apply(item, carried);
         // Options that were changed since the value set came no longer agree with it.
         if (item.ContainsKey("answerOption")) item.Remove("answerValueSet");
         if (inside.Count > 0) item["item"] = inside;

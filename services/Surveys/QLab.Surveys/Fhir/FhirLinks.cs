@@ -13,7 +13,7 @@ sealed class FhirLinks
         Languages = languages;
         List<Question> questions = [.. inPageOrder.DistinctBy(q => q.Id)];
         foreach (var question in questions)
-            links[question.Id] = Carried.Of(question.Id, Carried.ToNode(question.Fhir), "linkId")?.ToString() ?? question.Id;
+            links[question.Id] = FhirOverlay.Of(question.Id, FhirOverlay.ToNode(question.Fhir), "linkId")?.ToString() ?? question.Id;
 
         var taken = links.Values.ToHashSet();
         foreach (var question in questions)

@@ -24,18 +24,18 @@ static class FhirOptions
         {
             Score = score, Exclusive = option.Extension(FhirNames.OptionExclusive).Says("valueBoolean"),
         };
-        var carried = Carried.Difference(Write(read, option.Says("initialSelected"), at, languages), option);
+        var carried = FhirOverlay.Difference(Write(read, option.Says("initialSelected"), at, languages), option);
         if (at is not null and not "option ordinalValue") carried[ScoreAt] = at;
-        return read with { Fhir = Carried.FromNode(carried) };
+        return read with { Fhir = FhirOverlay.FromNode(carried) };
     }
 
     /// <summary>As the resource had it, with what has been changed since.</summary>
     public static JsonObject Write(Option option, bool selected, IReadOnlyList<string> languages)
     {
-        var carried = Carried.ToNode(option.Fhir);
+        var carried = FhirOverlay.ToNode(option.Fhir);
         var written = Write(option, selected, carried.Text(ScoreAt), languages);
         if (carried is null) return written;
-        Carried.Apply(written, carried);
+        FhirOverlay.Apply(written, carried);
         if (written.Count(member => member.Key.StartsWith("value", StringComparison.Ordinal)) > 1)
             foreach (var other in written.Select(member => member.Key).Where(name => name.StartsWith("value", StringComparison.Ordinal) && name != "valueCoding").ToList()) written.Remove(other);
         return written.Choice("value") is null ? Write(option, selected, null, languages) : written;

@@ -30,7 +30,7 @@ static class FhirQuestionnaire
     {
         if (!FhirShape.Check(resource, "Questionnaire", issues)) return null;
         FhirSchema.Check(resource, "Questionnaire", "", issues);
-        var node = Carried.Node(resource)!.AsObject();
+        var node = FhirOverlay.Node(resource)!.AsObject();
         FhirItemRules.Check(node, issues);
         if (issues.HasErrors) return null;
 
@@ -46,7 +46,7 @@ static class FhirQuestionnaire
     {
         var links = new FhirLinks(definition.InPageOrder(), definition.Languages);
         var resource = Plain(definition, IsForeign(definition) ? null : new JsonObject());
-        if (Carried.ToNode(definition.Fhir) is { } carried) Carried.Apply(resource, carried);
+        if (FhirOverlay.ToNode(definition.Fhir) is { } carried) FhirOverlay.Apply(resource, carried);
         if (FhirItems.Write(definition.Questions, "", links, issues) is { Count: > 0 } items) resource["item"] = items;
         SayTheRest(resource, definition);
         return resource;
@@ -111,12 +111,12 @@ static class FhirQuestionnaire
         {
             issues.Tell("/id", "The resource has another id here.");
         }
-        var carried = Carried.Difference(Plain(definition, own), theirs);
+        var carried = FhirOverlay.Difference(Plain(definition, own), theirs);
         if (own is null) carried[CameAsResource] = true;
-        string[] kept = [.. theirs.Where(member => carried[member.Key] is { } value && Carried.Same(value, member.Value) && member.Key is not ("id" or "extension")).Select(member => member.Key)];
+        string[] kept = [.. theirs.Where(member => carried[member.Key] is { } value && FhirOverlay.Same(value, member.Value) && member.Key is not ("id" or "extension")).Select(member => member.Key)];
         if (kept.Length > 0) issues.Tell("", $"Kept as it came and used for nothing here: {string.Join(", ", kept)}.");
         if (theirs.ContainsKey("implicitRules") || theirs.ContainsKey("modifierExtension")) issues.Warn("", "Rules that may change what the resource means are kept and not understood here.");
-        return Carried.FromNode(carried);
+        return FhirOverlay.FromNode(carried);
     }
 
     static LocalText Title(JsonObject resource)
@@ -129,7 +129,7 @@ static class FhirQuestionnaire
     {
         try
         {
-            return OwnWords.Read(resource, FhirNames.OwnQuestionnaire);
+            return UnmappedMembers.Read(resource, FhirNames.OwnQuestionnaire);
         }
         catch (JsonException)
         {

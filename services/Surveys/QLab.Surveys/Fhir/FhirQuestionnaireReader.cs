@@ -105,14 +105,14 @@ sealed partial class FhirQuestionnaireReader(JsonObject resource, IReadOnlyList<
         var theirs = one.Item.DeepClone().AsObject();
         var help = one.Question.Type == QuestionType.Matrix ? null : FhirItemReader.Help(theirs);
         var differences = new JsonObject();
-        if (carried?.TryGetValue("linkId", out var link) == true) differences["linkId"] = Carried.Node(link);
-        if (help is not null && Carried.Difference(written["item"]![0]!.AsObject(), help) is { Count: > 0 } ofHelp) differences[Help] = ofHelp;
+        if (carried?.TryGetValue("linkId", out var link) == true) differences["linkId"] = FhirOverlay.Node(link);
+        if (help is not null && FhirOverlay.Difference(written["item"]![0]!.AsObject(), help) is { Count: > 0 } ofHelp) differences[Help] = ofHelp;
         if (one.Question.Type != QuestionType.Matrix)
         {
             written.Remove("item");
             theirs.Remove("item");
         }
-        foreach (var (name, value) in Carried.Difference(written, theirs)) differences[name] = value?.DeepClone();
+        foreach (var (name, value) in FhirOverlay.Difference(written, theirs)) differences[name] = value?.DeepClone();
         if (one.Under is { } parent) differences[Under] = parent.Question.Id;
         FhirNotes.Of(one.Question, one.Item, one.At, differences, issues);
 
@@ -120,7 +120,7 @@ sealed partial class FhirQuestionnaireReader(JsonObject resource, IReadOnlyList<
         {
             Questions = [.. one.Inside.Select(inside => Finished(inside, links))],
             ShownWhen = one.Under is null || one.Question.Type == QuestionType.Display ? one.Question.ShownWhen : Together(one.Under.Question.Id, one.Question.ShownWhen),
-            Fhir = Carried.FromNode(differences),
+            Fhir = FhirOverlay.FromNode(differences),
         };
     }
 
@@ -133,7 +133,7 @@ sealed partial class FhirQuestionnaireReader(JsonObject resource, IReadOnlyList<
     {
         var ours = new JsonObject { ["linkId"] = one.Question.Id, ["type"] = FhirItem.TypeOf(one.Question) };
         var theirs = new JsonObject { ["linkId"] = one.Item.Text("linkId"), ["type"] = one.Item.Text("type") };
-        return Carried.FromNode(Carried.Difference(ours, theirs));
+        return FhirOverlay.FromNode(FhirOverlay.Difference(ours, theirs));
     }
 
     static IEnumerable<Found> Flat(IEnumerable<Found> found) => found.SelectMany(one => Flat(one.Inside).Prepend(one));

@@ -31,7 +31,7 @@ sealed class FhirResponseReader
     {
         if (!FhirShape.Check(resource, "QuestionnaireResponse", issues)) return null;
         FhirSchema.Check(resource, "QuestionnaireResponse", "", issues);
-        return issues.HasErrors ? null : new FhirResponseReader(questionnaire, issues).Read(Carried.Node(resource)!.AsObject());
+        return issues.HasErrors ? null : new FhirResponseReader(questionnaire, issues).Read(FhirOverlay.Node(resource)!.AsObject());
     }
 
     /// <summary>Turns what a check of the answers says into issues at their places.</summary>
@@ -103,7 +103,7 @@ sealed class FhirResponseReader
         var id = target.Question.Id;
         if (target.Row is { } row)
         {
-            var cells = answers.TryGetValue(id, out var before) ? Carried.Node(before)!.AsObject() : [];
+            var cells = answers.TryGetValue(id, out var before) ? FhirOverlay.Node(before)!.AsObject() : [];
             cells[row] = values[0];
             answers[id] = cells.ToElement();
         }

@@ -23,13 +23,13 @@ static class FhirValue
     public static (string Type, JsonNode Value)? Write(FhirTarget target, JsonElement one) => one.ValueKind switch
     {
         JsonValueKind.String when target.Options.FirstOrDefault(o => one.ValueEquals(o.Value)).Option is { } option => Chosen(option),
-        JsonValueKind.Object when target.Question.Other && one.TryGetProperty("other", out var words) => ("String", Carried.Node(words)!),
+        JsonValueKind.Object when target.Question.Other && one.TryGetProperty("other", out var words) => ("String", FhirOverlay.Node(words)!),
         _ when target.Options.Count > 0 => null,
         JsonValueKind.String => Text(target.Type, one.GetString()!),
-        JsonValueKind.True or JsonValueKind.False when target.Type == "boolean" => ("Boolean", Carried.Node(one)!),
-        JsonValueKind.Number when target.Type == "integer" && one.TryGetInt32(out _) => ("Integer", Carried.Node(one)!),
-        JsonValueKind.Number when target.Type is "integer" or "decimal" => ("Decimal", Carried.Node(one)!),
-        JsonValueKind.Object when target.Type is "quantity" or "attachment" or "reference" => (Name(target.Type), Carried.Node(one)!),
+        JsonValueKind.True or JsonValueKind.False when target.Type == "boolean" => ("Boolean", FhirOverlay.Node(one)!),
+        JsonValueKind.Number when target.Type == "integer" && one.TryGetInt32(out _) => ("Integer", FhirOverlay.Node(one)!),
+        JsonValueKind.Number when target.Type is "integer" or "decimal" => ("Decimal", FhirOverlay.Node(one)!),
+        JsonValueKind.Object when target.Type is "quantity" or "attachment" or "reference" => (Name(target.Type), FhirOverlay.Node(one)!),
         _ => null,
     };
 
@@ -82,7 +82,7 @@ static class FhirValue
         foreach (var (ours, option) in target.Options)
         {
             var (kind, stands) = option.Choice("value")!.Value;
-            if (kind == type && (type == "Coding" ? IsSameCode(stands as JsonObject, value as JsonObject) : Carried.Same(stands, value))) return ours;
+            if (kind == type && (type == "Coding" ? IsSameCode(stands as JsonObject, value as JsonObject) : FhirOverlay.Same(stands, value))) return ours;
         }
         if (!target.Question.Other) return null;
         var words = type == "String" ? value.ToString() : type == "Coding" ? (value as JsonObject).Text("display") : null;

@@ -11,14 +11,14 @@ sealed class ImportLinesPersonalData(SurveysDb db) : IPersonalData
 
     public IReadOnlyList<string> Tables => ["import_lines"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct)
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct)
     {
-        var lines = await Of(whose).AsNoTracking().ToListAsync(ct);
+        var lines = await Of(subject).AsNoTracking().ToListAsync(ct);
         return lines.ConvertAll(line => new { line.ImportId, line.ParticipantId, Answers = JsonElement.Parse(line.Answers), line.SubmittedAt });
     }
 
-    public Task EraseAsync(Whose whose, CancellationToken ct) => Of(whose).ExecuteDeleteAsync(ct);
+    public Task EraseAsync(DataSubject subject, CancellationToken ct) => Of(subject).ExecuteDeleteAsync(ct);
 
-    IQueryable<ImportLine> Of(Whose whose) =>
-        db.Set<ImportLine>().Where(line => line.ParticipantId != null && whose.Pseudonyms.Contains(line.ParticipantId.Value));
+    IQueryable<ImportLine> Of(DataSubject subject) =>
+        db.Set<ImportLine>().Where(line => line.ParticipantId != null && subject.Pseudonyms.Contains(line.ParticipantId.Value));
 }

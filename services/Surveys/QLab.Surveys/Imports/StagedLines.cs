@@ -43,7 +43,7 @@ sealed class StagedLines(NpgsqlConnection connection, Import import, Survey surv
             """, ct);
         var events = await AnnouncedAsync(ct);
         await EventRow.CopyAsync(connection, events.Select(submitted => EventRow.Of(submitted, now)), ct);
-        await using (var take = new NpgsqlCommand(Positions.WriteLockSql, connection)) await take.ExecuteNonQueryAsync(ct);
+        await using (var take = new NpgsqlCommand(ChangeSequence.WriteLockSql, connection)) await take.ExecuteNonQueryAsync(ct);
         var stored = await RunAsync($"""
             INSERT INTO responses (id, survey_id, participant_id, language, perspectives, answers, submitted_at, withdrawn)
             SELECT l.response_id, $2, l.participant_id, l.language, coalesce(p.perspectives, ARRAY[]::text[]), l.answers, l.submitted_at, false

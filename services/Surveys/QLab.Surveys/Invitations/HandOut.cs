@@ -12,7 +12,7 @@ namespace QLab.Surveys.Invitations;
 /// <param name="NotificationId">Of the message that brings it, if one does.</param>
 sealed record Bearer(Guid ParticipantId, Guid BallotId, Guid NotificationId)
 {
-    public string Code { get; } = Codes.New();
+    public string Code { get; } = ReceiptCodes.New();
 }
 
 /// <summary>Stores the hashes of codes and sends the codes on their way, in the transaction that the caller has begun.</summary>
@@ -25,7 +25,7 @@ sealed class HandOut(SurveysDb db, IEvents events, IConfiguration configuration,
     public async Task StoreAsync(IReadOnlyList<Bearer> bearers, CancellationToken ct)
     {
         // By hash: the order of these rows says nothing about that of the invitations.
-        var tokens = bearers.Select(bearer => (Hash: Codes.HashOf(bearer.Code)!, bearer.BallotId)).OrderBy(token => Convert.ToHexString(token.Hash), StringComparer.Ordinal).ToList();
+        var tokens = bearers.Select(bearer => (Hash: ReceiptCodes.HashOf(bearer.Code)!, bearer.BallotId)).OrderBy(token => Convert.ToHexString(token.Hash), StringComparer.Ordinal).ToList();
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO ballot_tokens (token_hash, ballot_id)
             SELECT * FROM unnest({tokens.Select(token => token.Hash).ToArray()}, {tokens.Select(token => token.BallotId).ToArray()})

@@ -9,12 +9,12 @@ sealed class ParticipantsPersonalData(SurveysDb db) : IPersonalData
 
     public IReadOnlyList<string> Tables => ["participants"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct) =>
-        await db.Participants.Where(p => whose.Pseudonyms.Contains(p.Id))
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) =>
+        await db.Participants.Where(p => subject.Pseudonyms.Contains(p.Id))
             .Select(p => new { ParticipantId = p.Id, p.ProjectId, p.Present, p.Perspectives }).ToListAsync(ct);
 
-    public Task EraseAsync(Whose whose, CancellationToken ct) =>
-        db.Participants.Where(p => whose.Pseudonyms.Contains(p.Id)).ExecuteDeleteAsync(ct);
+    public Task EraseAsync(DataSubject subject, CancellationToken ct) =>
+        db.Participants.Where(p => subject.Pseudonyms.Contains(p.Id)).ExecuteDeleteAsync(ct);
 
     /// <remarks>The joining itself may still be on its way; its perspectives are then the older ones.</remarks>
     public async Task CorrectAsync(CorrectionRequested correction, CancellationToken ct)

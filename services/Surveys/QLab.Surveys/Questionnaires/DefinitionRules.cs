@@ -8,14 +8,14 @@ static class DefinitionRules
     public static Dictionary<string, string[]> Faults(Definition definition)
     {
         var (outline, faults) = (new Outline(definition), new Faults());
-        Annotations.Look(definition, "", faults);
-        Storable.Look(definition, faults);
-        StructureRules.Look(outline, faults);
-        TypeRules.Look(outline, faults);
-        ScoreRules.Look(outline, faults);
-        new ConditionRules(outline, faults).Look();
-        Reachability.Look(outline, faults);
-        TextRules.Look(outline, faults);
+        AttributeRules.Validate(definition, "", faults);
+        Storable.Validate(definition, faults);
+        StructureRules.Validate(outline, faults);
+        TypeRules.Validate(outline, faults);
+        ScoreRules.Validate(outline, faults);
+        new ConditionRules(outline, faults).Validate();
+        Reachability.Validate(outline, faults);
+        TextRules.Validate(outline, faults);
         return faults.ToDictionary();
     }
 
@@ -23,7 +23,7 @@ static class DefinitionRules
     public static Dictionary<string, string[]> Unstorable(Definition definition)
     {
         var faults = new Faults();
-        Storable.Look(definition, faults);
+        Storable.Validate(definition, faults);
         return faults.ToDictionary();
     }
 
@@ -34,8 +34,8 @@ static class DefinitionRules
     public static Dictionary<string, string[]> Faults(Condition condition, Definition definition, string pointer)
     {
         var faults = new Faults();
-        Annotations.Look(condition, pointer, faults);
-        new ConditionRules(new(definition), faults).Look(condition, pointer, asker: null);
+        AttributeRules.Validate(condition, pointer, faults);
+        new ConditionRules(new(definition), faults).Validate(condition, pointer, asker: null);
         return faults.ToDictionary();
     }
 }

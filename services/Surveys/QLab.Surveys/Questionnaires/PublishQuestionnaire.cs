@@ -40,7 +40,7 @@ static class PublishQuestionnaire
         SurveysDb db, TimeProvider time, CancellationToken ct)
     {
         var (definition, faults) = (request.Definition(), new Faults());
-        Annotations.Look(request, "", faults);
+        AttributeRules.Validate(request, "", faults);
         faults.AddAll(DefinitionRules.Faults(definition));
         if (faults.ToDictionary() is { Count: > 0 } found) return TypedResults.ValidationProblem(found);
 

@@ -20,7 +20,7 @@ static class AmendResponse
         if (ReadOwnResponse.IdOf(http, id) is not { } responseId) return ResponseErrors.NoReceiptIn(http).ToProblem();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await Changes.LockAsync(db, responseId, ct) is not { } response) return Refusal.NotFound("response").ToProblem();
+        if (await ResponseChanges.LockAsync(db, responseId, ct) is not { } response) return Refusal.NotFound("response").ToProblem();
         if (response.Withdrawn) return ResponseErrors.Withdrawn.ToProblem();
         if (!survey.Survey.IsOpen(time.GetUtcNow())) return SurveyErrors.NotOpenAt(survey.Survey, time.GetUtcNow()).ToProblem();
         if (!survey.Survey.Amendable) return ResponseErrors.NotAmendable.ToProblem();
@@ -29,10 +29,10 @@ static class AmendResponse
 
         await tallies.TakeOutAsync(db, response, ct);
         var (before, since) = (response.Answers, response.Position);
-        await Changes.CountAsync(db, survey, Changes.AnswersOf(response), -1, ct);
+        await ResponseChanges.CountAsync(db, survey, ResponseChanges.AnswersOf(response), -1, ct);
         try
         {
-            await Changes.CountAsync(db, survey, check.Kept, +1, ct);
+            await ResponseChanges.CountAsync(db, survey, check.Kept, +1, ct);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.CheckViolation)
         {
@@ -44,7 +44,7 @@ static class AmendResponse
         await db.SaveChangesAsync(ct);
         db.EarlierAnswers.Add(new()
         {
-            ResponseId = responseId, SurveyId = id, Position = since, UntilPosition = await Changes.MoveAsync(db, responseId, ct), Language = response.Language, Answers = before,
+            ResponseId = responseId, SurveyId = id, Position = since, UntilPosition = await ResponseChanges.MoveAsync(db, responseId, ct), Language = response.Language, Answers = before,
         });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

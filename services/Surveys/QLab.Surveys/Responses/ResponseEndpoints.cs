@@ -5,7 +5,7 @@ namespace QLab.Surveys.Responses;
 static class ResponseEndpoints
 {
     public static void AddIntake(this IServiceCollection services) =>
-        services.AddSingleton<ReceiptSecret>().AddSingleton<SurveyForms>().AddSingleton<Intake>().AddSingleton<Submissions>()
+        services.AddSingleton<ReceiptSecret>().AddSingleton<SurveyForms>().AddSingleton<ResponseWriter>().AddSingleton<Submissions>()
             .AddSingleton<ForgetSavedAnswers>().AddHostedService(provider => provider.GetRequiredService<ForgetSavedAnswers>());
 
     public static void MapResponses(this RouteGroupBuilder api)

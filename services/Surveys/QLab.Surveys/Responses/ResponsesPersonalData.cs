@@ -15,38 +15,38 @@ sealed class ResponsesPersonalData(SurveysDb db, Tallies tallies, TimeProvider t
 
     public IReadOnlyList<string> Tables => ["responses", "earlier_answers", "saved_answers"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct) => await (
-        from response in Of(whose)
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) => await (
+        from response in Of(subject)
         join survey in db.Surveys on response.SurveyId equals survey.Id
         orderby response.SubmittedAt
         select new { response.Id, response.SurveyId, Survey = survey.Title, response.ParticipantId, response.Answers, response.SubmittedAt }).ToListAsync(ct);
 
-    public async Task EraseAsync(Whose whose, CancellationToken ct)
+    public async Task EraseAsync(DataSubject subject, CancellationToken ct)
     {
-        foreach (var id in await Of(whose).OrderBy(r => r.SurveyId).ThenBy(r => r.Id).Select(r => r.Id).ToListAsync(ct))
+        foreach (var id in await Of(subject).OrderBy(r => r.SurveyId).ThenBy(r => r.Id).Select(r => r.Id).ToListAsync(ct))
         {
-            if (await Changes.LockAsync(db, id, ct) is not { } response) continue;
+            if (await ResponseChanges.LockAsync(db, id, ct) is not { } response) continue;
             var definition = await (
                 from survey in db.Surveys
                 join questionnaire in db.Questionnaires on survey.QuestionnaireId equals questionnaire.Id
                 where survey.Id == response.SurveyId
                 select questionnaire.Definition).SingleAsync(ct);
             await tallies.TakeOutAsync(db, response, ct);
-            await Changes.UncodeAsync(db, response, time.GetUtcNow(), ct);
-            var answers = OwnWords.Without(definition, response.Answers.RootElement);
+            await ResponseChanges.UncodeAsync(db, response, time.GetUtcNow(), ct);
+            var answers = FreeText.Without(definition, response.Answers.RootElement);
             foreach (var earlier in await db.EarlierAnswers.Where(e => e.ResponseId == id).ToListAsync(ct))
-                earlier.Answers = JsonDocument.Parse(OwnWords.Without(definition, earlier.Answers.RootElement));
+                earlier.Answers = JsonDocument.Parse(FreeText.Without(definition, earlier.Answers.RootElement));
             await db.Database.ExecuteSqlAsync($"UPDATE responses SET participant_id = NULL, answers = {answers}::jsonb WHERE id = {id}", ct);
             // An export as of before still has the response, without the words.
             db.EarlierAnswers.Add(new()
             {
-                ResponseId = id, SurveyId = response.SurveyId, Position = response.Position, UntilPosition = await Changes.MoveAsync(db, id, ct),
+                ResponseId = id, SurveyId = response.SurveyId, Position = response.Position, UntilPosition = await ResponseChanges.MoveAsync(db, id, ct),
                 Language = response.Language, Answers = JsonDocument.Parse(answers),
             });
             await db.SaveChangesAsync(ct);
         }
     }
 
-    IQueryable<Response> Of(Whose whose) =>
-        db.Responses.Where(r => r.ParticipantId != null && whose.Pseudonyms.Contains(r.ParticipantId.Value));
+    IQueryable<Response> Of(DataSubject subject) =>
+        db.Responses.Where(r => r.ParticipantId != null && subject.Pseudonyms.Contains(r.ParticipantId.Value));
 }

@@ -34,10 +34,10 @@ static class SaveAnswers
         if (!survey.Survey.IsOpen(time.GetUtcNow())) return SurveyErrors.NotOpenAt(survey.Survey, time.GetUtcNow()).ToProblem();
         if (Unusable(survey, request) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
 
-        var code = Codes.New();
+        var code = ReceiptCodes.New();
         var saved = new SavedAnswers
         {
-            CodeHash = Codes.HashOf(code)!, SurveyId = id, Language = request.Language ?? survey.Form.Definition.Languages[0],
+            CodeHash = ReceiptCodes.HashOf(code)!, SurveyId = id, Language = request.Language ?? survey.Form.Definition.Languages[0],
             Answers = JsonSerializer.SerializeToDocument(request.Answers), SavedOn = Today(time),
         };
         db.SavedAnswers.Add(saved);
@@ -49,7 +49,7 @@ static class SaveAnswers
     public static async Task<Results<Ok<SavedAnswersView>, ProblemHttpResult>> Get(Guid id, HttpContext http, SurveyForms surveys, SurveysDb db, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
-        if (Codes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.NoResumeCodeIn(http).ToProblem();
+        if (ReceiptCodes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.NoResumeCodeIn(http).ToProblem();
         if (await db.SavedAnswers.AsNoTracking().SingleOrDefaultAsync(s => s.CodeHash == hash && s.SurveyId == id, ct) is not { } saved) return Refusal.NotFound("saved answers").ToProblem();
         http.SetETag(saved.RowVersion);
         return TypedResults.Ok(View(saved, survey, null));
@@ -61,7 +61,7 @@ static class SaveAnswers
     {
         if (await surveys.CurrentAsync(id, db, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (!survey.Survey.IsOpen(time.GetUtcNow())) return SurveyErrors.NotOpenAt(survey.Survey, time.GetUtcNow()).ToProblem();
-        if (Codes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.NoResumeCodeIn(http).ToProblem();
+        if (ReceiptCodes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.NoResumeCodeIn(http).ToProblem();
         if (Unusable(survey, request) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
         if (await db.SavedAnswers.SingleOrDefaultAsync(s => s.CodeHash == hash && s.SurveyId == id, ct) is not { } saved) return Refusal.NotFound("saved answers").ToProblem();
 
@@ -77,7 +77,7 @@ static class SaveAnswers
     /// <remarks>Somebody may want unfinished answers gone whatever another device has just saved: no If-Match.</remarks>
     public static async Task<Results<NoContent, ProblemHttpResult>> Delete(Guid id, HttpContext http, SurveysDb db, CancellationToken ct)
     {
-        if (Codes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.NoResumeCodeIn(http).ToProblem();
+        if (ReceiptCodes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.NoResumeCodeIn(http).ToProblem();
         return await db.SavedAnswers.Where(s => s.CodeHash == hash && s.SurveyId == id).ExecuteDeleteAsync(ct) > 0
             ? TypedResults.NoContent() : Refusal.NotFound("saved answers").ToProblem();
     }

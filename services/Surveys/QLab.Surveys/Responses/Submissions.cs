@@ -23,7 +23,7 @@ sealed record Submitted(Guid Id, DateTimeOffset SubmittedAt)
 }
 
 /// <summary>Takes responses in: checks them as the page does, and stores each once however often it is sent.</summary>
-sealed class Submissions(SurveyForms surveys, Intake intake, NpgsqlDataSource database, IMeterFactory meters, TimeProvider time)
+sealed class Submissions(SurveyForms surveys, ResponseWriter intake, NpgsqlDataSource database, IMeterFactory meters, TimeProvider time)
 {
     const int Tries = 5;
 
@@ -63,7 +63,7 @@ sealed class Submissions(SurveyForms surveys, Intake intake, NpgsqlDataSource da
             id, survey.Id, survey.RowVersion, participant, language, JsonSerializer.Serialize(check.Kept), submittedAt,
             EventRow.Of(new ResponseSubmitted(id, survey.Id, survey.ProjectId, participant, submittedAt), now))
         {
-            Quotas = form.QuotasOf(check.Kept), BallotId = invited?.BallotId, SavedCodeHash = Codes.HashOf(request.ResumeCode),
+            Quotas = form.QuotasOf(check.Kept), BallotId = invited?.BallotId, SavedCodeHash = ReceiptCodes.HashOf(request.ResumeCode),
         };
         await intake.CommitAsync(submission, ct);
         if (submission.Outcome == Outcome.Stored)
@@ -140,7 +140,7 @@ sealed record FoundBallot(Guid BallotId, Guid ParticipantId)
 {
     public static async Task<FoundBallot?> OfAsync(NpgsqlDataSource database, Guid surveyId, string code, CancellationToken ct)
     {
-        if (Codes.HashOf(code) is not { } hash) return null;
+        if (ReceiptCodes.HashOf(code) is not { } hash) return null;
         await using var command = database.CreateCommand("""
             SELECT b.id, i.participant_id FROM ballot_tokens t
             JOIN ballots b ON b.id = t.ballot_id JOIN invitations i ON i.ballot_id = b.id

@@ -39,7 +39,7 @@ static class SubmitResponse
         Guid id, SubmitResponseRequest request, HttpContext http, Submissions submissions, ReceiptSecret secret, CancellationToken ct)
     {
         var key = IdempotencyKey.Read(http.Request);
-        if (key is not null && request.InvitationCode is not null && Codes.Same(key, request.InvitationCode)) return ResponseErrors.CodeAsKey.ToProblem();
+        if (key is not null && request.InvitationCode is not null && ReceiptCodes.Same(key, request.InvitationCode)) return ResponseErrors.CodeAsKey.ToProblem();
         var receipt = key is null ? Receipt.New() : Receipt.For(key, id, await secret.ReadAsync(ct));
 
         var submitted = await submissions.SubmitAsync(new(id, request, receipt, http.User.HasScope("surveys:write")), ct);

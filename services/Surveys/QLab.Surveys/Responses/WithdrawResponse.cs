@@ -19,18 +19,18 @@ static class WithdrawResponse
         if (ReadOwnResponse.IdOf(http, id) is not { } responseId) return ResponseErrors.NoReceiptIn(http).ToProblem();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await Changes.LockAsync(db, responseId, ct) is not { } response) return Refusal.NotFound("response").ToProblem();
+        if (await ResponseChanges.LockAsync(db, responseId, ct) is not { } response) return Refusal.NotFound("response").ToProblem();
         if (response.Withdrawn) return TypedResults.NoContent();
 
-        await Changes.CountAsync(db, survey, Changes.AnswersOf(response), -1, ct);
+        await ResponseChanges.CountAsync(db, survey, ResponseChanges.AnswersOf(response), -1, ct);
         await db.EarlierAnswers.Where(e => e.ResponseId == responseId).ExecuteDeleteAsync(ct);
         var now = time.GetUtcNow();
         await tallies.TakeOutAsync(db, response, ct);
-        await Changes.UncodeAsync(db, response, now, ct);
+        await ResponseChanges.UncodeAsync(db, response, now, ct);
         response.Withdraw(JsonDocument.Parse("{}"));
         events.Publish(new ResponseWithdrawn(responseId, id, survey.Survey.ProjectId, survey.Survey.Mode == SurveyMode.Anonymous ? new(now.UtcDateTime.Date, TimeSpan.Zero) : now));
         await db.SaveChangesAsync(ct);
-        await Changes.MoveAsync(db, responseId, ct);
+        await ResponseChanges.MoveAsync(db, responseId, ct);
         await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }

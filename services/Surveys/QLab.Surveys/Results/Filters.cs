@@ -19,9 +19,9 @@ sealed class Filters(AskedSurvey survey)
 
     public Dictionary<string, string[]> Faults => faults;
 
-    public Lens Read(ResultQuery query)
+    public TallyQuery Read(ResultQuery query)
     {
-        var terms = new List<Term>();
+        var terms = new List<Filter>();
         foreach (var (filter, index) in (query.Filter ?? []).Select((filter, index) => (filter, index)))
             if (Answer(filter, $"/filter/{index}") is var (aspect, value))
             {
@@ -32,26 +32,26 @@ sealed class Filters(AskedSurvey survey)
         if (query.Language is { } language)
         {
             if (!survey.Definition.Languages.Contains(language)) faults["/language"] = [$"The questionnaire has no such language; it has: {string.Join(", ", survey.Definition.Languages)}."];
-            terms.Add(new(new(AspectKind.Language), [language]));
+            terms.Add(new(new(DimensionKind.Language), [language]));
         }
         if (query.Perspective is { } perspective)
         {
             if (mode == SurveyMode.Anonymous) faults["/perspective"] = ["An anonymous survey does not know perspectives: ask for them in the questionnaire."];
             else if (!Perspectives.Contains(perspective)) faults["/perspective"] = [$"There is no such perspective; there are: {string.Join(", ", Perspectives)}."];
-            terms.Add(new(new(AspectKind.Perspective), [perspective]));
+            terms.Add(new(new(DimensionKind.Perspective), [perspective]));
         }
         if (query.From?.Year is < 1900 or > 2200) faults["/from"] = ["The day is between 1900 and 2200."];
         if (query.To?.Year is < 1900 or > 2200) faults["/to"] = ["The day is between 1900 and 2200."];
         if (query.From > query.To) faults["/from"] = ["The first day is after the last."];
         return new()
         {
-            Terms = [.. terms.OrderBy(t => t.Of.Kind).ThenBy(t => t.Of.Question, StringComparer.Ordinal).ThenBy(t => t.Of.Row, StringComparer.Ordinal)],
+            Filters = [.. terms.OrderBy(t => t.Of.Kind).ThenBy(t => t.Of.Question, StringComparer.Ordinal).ThenBy(t => t.Of.Row, StringComparer.Ordinal)],
             From = query.From, To = query.To,
         };
     }
 
     /// <summary>What two questions, or the language or perspective, are crossed by.</summary>
-    public Aspect? Aspect(string? name, string pointer)
+    public Dimension? Aspect(string? name, string pointer)
     {
         switch (name)
         {
@@ -59,33 +59,33 @@ sealed class Filters(AskedSurvey survey)
                 faults[pointer] = ["Name a question by its id, language, or perspective."];
                 return null;
             case "language":
-                return new(AspectKind.Language);
+                return new(DimensionKind.Language);
             case "perspective" when mode == SurveyMode.Anonymous:
                 faults[pointer] = ["An anonymous survey does not know perspectives: ask for them in the questionnaire."];
                 return null;
             case "perspective":
-                return new(AspectKind.Perspective);
+                return new(DimensionKind.Perspective);
         }
         var (id, row) = Split(name);
         if (Question(id, row, pointer) is not { } question) return null;
         if (question.Type is QuestionType.SingleChoice or QuestionType.MultipleChoice or QuestionType.Likert or QuestionType.YesNo or QuestionType.NetPromoter or QuestionType.Matrix
-            || question is { Type: QuestionType.Rating } && (question.Max ?? 5) - (question.Min ?? 1) <= 20) return new(AspectKind.Answer, id, row);
+            || question is { Type: QuestionType.Rating } && (question.Max ?? 5) - (question.Min ?? 1) <= 20) return new(DimensionKind.Answer, id, row);
         faults[pointer] = ["Only questions with a few possible answers can be crossed: choices, Likert scales, rows of a matrix, yes or no, ratings, recommendations."];
         return null;
     }
 
     /// <summary>What can be followed over time.</summary>
-    public Aspect? Measured(string? name, string pointer)
+    public Dimension? Measured(string? name, string pointer)
     {
         var (id, row) = Split(name ?? "");
         if (Question(id, row, pointer) is not { } question) return null;
         if (question.Type is QuestionType.Number or QuestionType.Quantity or QuestionType.Score or QuestionType.Rating or QuestionType.NetPromoter
-            or QuestionType.SingleChoice or QuestionType.MultipleChoice or QuestionType.Likert or QuestionType.YesNo or QuestionType.Matrix) return new(AspectKind.Answer, id, row);
+            or QuestionType.SingleChoice or QuestionType.MultipleChoice or QuestionType.Likert or QuestionType.YesNo or QuestionType.Matrix) return new(DimensionKind.Answer, id, row);
         faults[pointer] = ["Only numbers, scores, scales and choices can be followed over time."];
         return null;
     }
 
-    (Aspect, string)? Answer(string filter, string pointer)
+    (Dimension, string)? Answer(string filter, string pointer)
     {
         if (filter is not { Length: <= 300 } || filter.IndexOf('=', StringComparison.Ordinal) is not (> 0 and var equals))
         {
@@ -96,7 +96,7 @@ sealed class Filters(AskedSurvey survey)
         if (Question(id, row, pointer) is not { } question) return null;
         var value = Value(question, filter[(equals + 1)..]);
         if (value is null) faults[pointer] = [Possible(question)];
-        return value is null ? null : (new(AspectKind.Answer, id, row), value);
+        return value is null ? null : (new(DimensionKind.Answer, id, row), value);
     }
 
     Question? Question(string id, string? row, string pointer)

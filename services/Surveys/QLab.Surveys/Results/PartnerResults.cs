@@ -16,14 +16,14 @@ sealed class PartnerResults(PartnerTallies tallies)
     const string Few = "Too few responses are like this, or too few are not.";
 
     /// <summary>Whether a filter could be combined with others to single people out.</summary>
-    public static bool IsTooFine(AskedSurvey survey, Lens lens) =>
-        lens.From is not null || lens.To is not null || lens.Terms.Count > 1 || lens.Terms is [{ Values.Count: > 1 }]
-        || lens.Terms is [{ Of.Question: { } id }] && survey.Questions[id].Type is (QuestionType.Number or QuestionType.Score);
+    public static bool IsTooFine(AskedSurvey survey, TallyQuery lens) =>
+        lens.From is not null || lens.To is not null || lens.Filters.Count > 1 || lens.Filters is [{ Values.Count: > 1 }]
+        || lens.Filters is [{ Of.Question: { } id }] && survey.Questions[id].Type is (QuestionType.Number or QuestionType.Score);
 
-    public async Task<SurveyResults> ReadAsync(AskedSurvey survey, Lens lens, CancellationToken ct)
+    public async Task<SurveyResults> ReadAsync(AskedSurvey survey, TallyQuery lens, CancellationToken ct)
     {
-        if (lens.Terms is not [var term])
-            return await tallies.ReadAsync(survey.Id, Lens.Whole, ct) is { } whole ? ReadResults.Of(survey, whole.All, suppress: true) : Nothing(survey, More);
+        if (lens.Filters is not [var term])
+            return await tallies.ReadAsync(survey.Id, TallyQuery.Whole, ct) is { } whole ? ReadResults.Of(survey, whole.All, suppress: true) : Nothing(survey, More);
 
         if (await tallies.ReadAsync(survey.Id, new() { By = term.Of }, ct) is not { } tally) return Nothing(survey, More);
         var groups = Groups(survey, tally, term);
@@ -34,7 +34,7 @@ sealed class PartnerResults(PartnerTallies tallies)
     }
 
     /// <returns>The group that is asked for and all that must not be given away; null when it is withheld.</returns>
-    static (Counts Asked, IReadOnlyList<Counts> All)? Groups(AskedSurvey survey, Tally tally, Term term)
+    static (Counts Asked, IReadOnlyList<Counts> All)? Groups(AskedSurvey survey, Tally tally, Filter term)
     {
         var names = Categories.Of(term.Of, survey, tally).Select(category => category.Value).ToList();
         if (!tally.Groups.TryGetValue(term.Values[0], out var asked) || names.IndexOf(term.Values[0]) is not (>= 0 and var index)) return null;

@@ -62,7 +62,7 @@ static class ReadCrosstab
         return TypedResults.Ok(tally is null ? Nothing(survey) : Of(survey, tally, by, of, turned, suppress));
     }
 
-    static Crosstab Of(AskedSurvey survey, Tally tally, Aspect by, Aspect of, bool turned, bool suppress)
+    static Crosstab Of(AskedSurvey survey, Tally tally, Dimension by, Dimension of, bool turned, bool suppress)
     {
         var (lines, columns) = (Categories.Of(by, survey, tally), Categories.Of(survey.Questions[of.Question!]));
         var table = CrossTable.Of(tally, [.. lines.Select(line => line.Value)], survey.Overlaps(by), survey.Questions[of.Question!], of.Row, suppress);
@@ -92,7 +92,7 @@ static class ReadCrosstab
 
     static double? Share(long count, long? of) => of is > 0 and { } whole ? Math.Round((double)count / whole, 4) : null;
 
-    static bool ComesLater(AskedSurvey survey, Aspect rows, Aspect columns)
+    static bool ComesLater(AskedSurvey survey, Dimension rows, Dimension columns)
     {
         if (rows.Question is null || columns.Question is null) return rows.Question is not null;
         var order = survey.Questions.Keys.ToList();

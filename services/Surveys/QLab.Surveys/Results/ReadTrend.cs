@@ -20,7 +20,7 @@ public enum Period
 /// <param name="By">month (the default) or week.</param>
 public sealed record TrendQuery(
     [property: StringLength(200), Description("The id of a question, or question/row for a row of a matrix.")] string? Question,
-    [property: Description("month (the default) or week.")] Choice<Period>? By);
+    [property: Description("month (the default) or week.")] EnumParameter<Period>? By);
 
 /// <param name="Period">The month as 2018-09, or the Monday of the week.</param>
 /// <param name="Answered">How many answered; null when that would give a withheld count away.</param>
@@ -47,7 +47,7 @@ static class ReadTrend
         // Weeks cross the ends of months: together they would show single days.
         if (partner && (lens.IsFiltered || period == Period.Week)) return ResultErrors.TooFine.ToProblem();
 
-        lens = lens with { By = new(period == Period.Week ? AspectKind.Week : AspectKind.Month), Only = of.Question };
+        lens = lens with { By = new(period == Period.Week ? DimensionKind.Week : DimensionKind.Month), Only = of.Question };
         var tally = partner ? await partners.ReadAsync(id, lens, ct) : await tallies.ReadAsync(id, lens, ct);
         var suppress = partner || (query.Suppress ?? true);
         return TypedResults.Ok(new Trend(id, survey.Simulated, trend.Question!, tally is null ? [] : Of(survey, tally, of, suppress), suppress)
@@ -56,7 +56,7 @@ static class ReadTrend
         });
     }
 
-    static IReadOnlyList<PeriodResults> Of(AskedSurvey survey, Tally tally, Aspect of, bool suppress)
+    static IReadOnlyList<PeriodResults> Of(AskedSurvey survey, Tally tally, Dimension of, bool suppress)
     {
         var question = survey.Questions[of.Question!];
         var periods = tally.Groups.Keys.Order(StringComparer.Ordinal).ToList();

@@ -10,7 +10,7 @@ static class ResultEndpoints
         services.AddSingleton<SurveyQuestions>();
         services.AddSingleton<Tallies>();
         services.AddSingleton<PartnerTallies>();
-        services.AddHostedService<FoldTallies>();
+        services.AddHostedService<UpdateTallies>();
         services.AddScoped<AskedSurveys>();
         services.AddScoped<PartnerResults>();
     }
@@ -21,6 +21,6 @@ static class ResultEndpoints
         survey.MapGet("results", ReadResults.Handle).RequireScope("surveys:read").WithSummary("Counts and figures of every question, small numbers suppressed");
         survey.MapGet("crosstab", ReadCrosstab.Handle).RequireScope("surveys:read").WithSummary("Two closed questions at once, small numbers suppressed");
         survey.MapGet("trend", ReadTrend.Handle).RequireScope("surveys:read").WithSummary("One question by month or week of submission, small numbers suppressed");
-        survey.MapGet("texts", ReadTexts.Handle).RequireScope("surveys:read").ClosedToOrganisations().WithSummary("What people said in their own words");
+        survey.MapGet("texts", ReadFreeText.Handle).RequireScope("surveys:read").ClosedToOrganisations().WithSummary("What people said in their own words");
     }
 }

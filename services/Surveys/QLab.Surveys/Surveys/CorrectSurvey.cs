@@ -43,7 +43,7 @@ static class CorrectSurvey
         // Locked in the order of their names, as whoever counts in them does.
         var quotas = await db.Quotas.FromSql($"SELECT * FROM quotas WHERE survey_id = {id} ORDER BY name FOR UPDATE").ToListAsync(ct);
         var faults = new Faults();
-        Annotations.Look(request, "", faults);
+        AttributeRules.Validate(request, "", faults);
         faults.AddAll(OpenSurvey.WindowFaults(request.OpensAt, request.ClosesAt, now));
         foreach (var (i, wanted) in request.Quotas.Index())
             faults.AddIf(quotas.All(quota => quota.Name != wanted.Name), $"/quotas/{i}/name", "The survey has no quota of this name.");

@@ -74,7 +74,7 @@ static class OpenSurvey
     static Dictionary<string, string[]> Faults(OpenSurveyRequest request, Definition? definition, DateTimeOffset now)
     {
         var (faults, rules) = (new Faults(), WindowFaults(request.OpensAt, request.ClosesAt, now));
-        Annotations.Look(request, "", faults);
+        AttributeRules.Validate(request, "", faults);
         if (definition is not null) QuotaRules.Check(request.Quotas, definition, rules);
         faults.AddAll(rules);
         return faults.ToDictionary();

@@ -19,7 +19,7 @@ sealed record LearningView(
 static class ReadLearnings
 {
     public static async Task<Results<Page<LearningView>, ProblemHttpResult>> List(
-        Guid id, [AsParameters] Paging paging, Choice<Stage>? stage, Choice<Confidence>? confidence, TestTeamsDb db, CancellationToken ct)
+        Guid id, [AsParameters] Paging paging, EnumParameter<Stage>? stage, EnumParameter<Confidence>? confidence, TestTeamsDb db, CancellationToken ct)
     {
         if (await IsSimulated(db, id, ct) is not { } simulated) return Refusal.NotFound("team").ToProblem();
         var (inStage, sure) = (stage?.Value, confidence?.Value);

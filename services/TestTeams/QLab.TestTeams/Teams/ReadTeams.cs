@@ -13,7 +13,7 @@ namespace QLab.TestTeams.Teams;
 static class ReadTeams
 {
     public static Task<Page<TeamListItem>> List(
-        [AsParameters] Paging paging, Guid? projectId, Guid? organisationId, Choice<Stage>? stage, TestTeamsDb db, CancellationToken ct)
+        [AsParameters] Paging paging, Guid? projectId, Guid? organisationId, EnumParameter<Stage>? stage, TestTeamsDb db, CancellationToken ct)
     {
         var at = stage?.Value;
         return paging.ReadAsync(

@@ -12,25 +12,25 @@ sealed class BookingsPersonalData(WorkshopsDb db, IEvents events, TimeProvider t
 
     public IReadOnlyList<string> Tables => ["bookings"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct) => await (
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) => await (
         from booking in db.Bookings
         join workshop in db.Workshops on booking.WorkshopId equals workshop.Id
-        where whose.Pseudonyms.Contains(booking.ParticipantId)
+        where subject.Pseudonyms.Contains(booking.ParticipantId)
         orderby booking.BookedAt
         select new { booking.Id, booking.WorkshopId, Workshop = workshop.Title, workshop.StartsAt, booking.ParticipantId, booking.BookedAt }).ToListAsync(ct);
 
-    public async Task EraseAsync(Whose whose, CancellationToken ct)
+    public async Task EraseAsync(DataSubject subject, CancellationToken ct)
     {
         var toCome = await (
             from booking in db.Bookings
             join workshop in db.Workshops on booking.WorkshopId equals workshop.Id
-            where whose.Pseudonyms.Contains(booking.ParticipantId) && workshop.HeldAt == null
+            where subject.Pseudonyms.Contains(booking.ParticipantId) && workshop.HeldAt == null
             select new { booking.Id, booking.WorkshopId, workshop.ProjectId }).ToListAsync(ct);
         foreach (var place in toCome)
             if (await db.Free(place.WorkshopId, place.Id, ct) is not null)
                 events.Publish(new BookingCancelled(place.Id, place.WorkshopId, place.ProjectId, Guid.NewGuid(), time.GetUtcNow()));
 
-        Guid[] pseudonyms = [.. whose.Pseudonyms];
+        Guid[] pseudonyms = [.. subject.Pseudonyms];
         await db.Database.ExecuteSqlAsync($"UPDATE bookings SET participant_id = gen_random_uuid() WHERE participant_id = ANY({pseudonyms})", ct);
     }
 }

@@ -12,13 +12,13 @@ sealed class NotesPersonalData(WorkshopsDb db) : IPersonalData
 
     public IReadOnlyList<string> Tables => ["notes"];
 
-    public async Task<object?> ExportAsync(Whose whose, CancellationToken ct) =>
-        await db.Notes.Where(n => n.ParticipantId != null && whose.Pseudonyms.Contains(n.ParticipantId.Value)).OrderBy(n => n.RecordedAt)
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) =>
+        await db.Notes.Where(n => n.ParticipantId != null && subject.Pseudonyms.Contains(n.ParticipantId.Value)).OrderBy(n => n.RecordedAt)
             .Select(n => new { n.Id, n.WorkshopId, n.Session, n.Kind, n.Text, n.ParticipantId, n.RecordedAt }).ToListAsync(ct);
 
-    public Task EraseAsync(Whose whose, CancellationToken ct)
+    public Task EraseAsync(DataSubject subject, CancellationToken ct)
     {
-        Guid[] pseudonyms = [.. whose.Pseudonyms];
+        Guid[] pseudonyms = [.. subject.Pseudonyms];
         return db.Database.ExecuteSqlAsync($"UPDATE notes SET text = {Erased}, participant_id = NULL WHERE participant_id = ANY({pseudonyms})", ct);
     }
 }

@@ -19,7 +19,7 @@ sealed record NoteView(
 static class ReadNotes
 {
     public static async Task<Results<Page<NoteView>, ProblemHttpResult>> List(
-        Guid id, [AsParameters] Paging paging, Choice<NoteKind>? kind, string? session, Guid? participantId, WorkshopsDb db, CancellationToken ct)
+        Guid id, [AsParameters] Paging paging, EnumParameter<NoteKind>? kind, string? session, Guid? participantId, WorkshopsDb db, CancellationToken ct)
     {
         if (await db.IsSimulated(id, ct) is not { } simulated) return Refusal.NotFound("workshop").ToProblem();
         var wanted = kind?.Value;

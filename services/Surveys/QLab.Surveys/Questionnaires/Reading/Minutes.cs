@@ -20,7 +20,7 @@ static class Minutes
     public static int Of(Definition definition)
     {
         var outline = new Outline(definition);
-        var walks = new Walks(outline);
+        var walks = new PathSearch(outline);
         var seconds = Words(definition.Introduction, definition) / WordsPerSecond + Together(outline).Sum(group => Longest(outline, walks, [.. group.OrderBy(place => place.Order)]));
         return Math.Max(1, (int)Math.Ceiling(seconds / 60));
     }
@@ -42,7 +42,7 @@ static class Minutes
     }
 
     /// <remarks>Where going through all ways takes too long it is the time for all the questions: no less than the longest way.</remarks>
-    static double Longest(Outline outline, Walks walks, IReadOnlyList<Place> places)
+    static double Longest(Outline outline, PathSearch walks, IReadOnlyList<Place> places)
     {
         var seconds = places.ToDictionary(place => place.Id, place => Seconds(place.Question, outline.Definition));
         var all = seconds.Values.Sum();
@@ -53,9 +53,9 @@ static class Minutes
         {
             var shown = walk.Shown.Sum(id => seconds.GetValueOrDefault(id));
             var possible = all - walk.Settled.Where(id => !walk.Shown.Contains(id)).Sum(id => seconds.GetValueOrDefault(id));
-            if (possible <= longest) return Look.TurnBack;
+            if (possible <= longest) return SearchStep.TurnBack;
             longest = walk.Settled.Count == places.Count ? Math.Max(longest, shown) : longest;
-            return longest >= all ? Look.Stop : Look.GoOn;
+            return longest >= all ? SearchStep.Stop : SearchStep.GoOn;
         }, MostSteps);
         return gone is null ? all : longest;
     }

@@ -7,19 +7,19 @@ namespace QLab.Surveys.Questionnaires.Rules;
 sealed class ConditionRules(Outline outline, Faults faults)
 {
     const int Deepest = 8;
-    readonly Rings rings = new(outline);
+    readonly Cycles rings = new(outline);
 
-    public void Look()
+    public void Validate()
     {
         foreach (var place in outline.Places)
-            if (place.Question.ShownWhen is { } condition) Look(condition, $"{place.Pointer}/shownWhen", place);
+            if (place.Question.ShownWhen is { } condition) Validate(condition, $"{place.Pointer}/shownWhen", place);
     }
 
     /// <param name="condition">The condition.</param>
     /// <param name="pointer">Where it stands.</param>
     /// <param name="asker">The question that it is about; none for a condition about whole responses.</param>
     /// <param name="depth">How deep it is.</param>
-    public void Look(Condition condition, string pointer, Place? asker, int depth = 1)
+    public void Validate(Condition condition, string pointer, Place? asker, int depth = 1)
     {
         var said = new object?[] { condition.All, condition.Any, condition.Question }.Count(part => part is not null);
         if (said != 1)
@@ -36,7 +36,7 @@ sealed class ConditionRules(Outline outline, Faults faults)
         var (parts, name) = condition.All is { } all ? (all, "all") : (condition.Any!, "any");
         faults.AddIf(parts.Count == 0, $"{pointer}/{name}", "Give at least one condition here.");
         if (depth == Deepest) faults.Add(pointer, $"Conditions nest {Deepest} deep at most: say it with fewer brackets.");
-        else for (var i = 0; i < parts.Count; i++) Look(parts[i], $"{pointer}/{name}/{i}", asker, depth + 1);
+        else for (var i = 0; i < parts.Count; i++) Validate(parts[i], $"{pointer}/{name}/{i}", asker, depth + 1);
     }
 
     void LookAtLeaf(Condition condition, string pointer, Place? asker)

@@ -6,9 +6,9 @@ static class Reachability
     const int MostSteps = 20_000, MostComparisons = 1_000_000;
 
     /// <summary>Where other faults leave open what a condition means, nothing is said; nor where looking through all ways would take too long.</summary>
-    public static void Look(Outline outline, Faults faults)
+    public static void Validate(Outline outline, Faults faults)
     {
-        var (walks, left) = (new Walks(outline), MostComparisons);
+        var (walks, left) = (new PathSearch(outline), MostComparisons);
         var unclear = outline.Places.Where(place => faults.AnyAt(place.Pointer)).ToHashSet();
         var dead = new HashSet<Place>();
         foreach (var place in outline.Places.Where(place => place.Question.ShownWhen is not null))
@@ -20,7 +20,7 @@ static class Reachability
             var conditions = place.Conditions.ToList();
             var cost = 1 + conditions.Concat(steps.Select(step => step.Question.ShownWhen)).Sum(condition => Outline.Leaves(condition).Count());
             var budget = Math.Min(MostSteps, left / cost);
-            var reachable = walks.Go(steps, conditions, (walk, _) => Verdict(Walk.All(conditions.Select(walk.Settles))), budget);
+            var reachable = walks.Go(steps, conditions, (walk, _) => Verdict(QuestionPath.All(conditions.Select(walk.Settles))), budget);
             left -= (1 + budget - walks.Left) * cost;
             if (reachable is not false) continue;
             dead.Add(place);
@@ -28,5 +28,5 @@ static class Reachability
         }
     }
 
-    static Look Verdict(bool? shown) => shown switch { true => Rules.Look.Stop, false => Rules.Look.TurnBack, null => Rules.Look.GoOn };
+    static SearchStep Verdict(bool? shown) => shown switch { true => Rules.SearchStep.Stop, false => Rules.SearchStep.TurnBack, null => Rules.SearchStep.GoOn };
 }

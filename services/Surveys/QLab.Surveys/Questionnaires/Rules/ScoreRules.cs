@@ -3,19 +3,19 @@ namespace QLab.Surveys.Questionnaires.Rules;
 /// <summary>Scores: what they add up is there, earlier, and counts something.</summary>
 static class ScoreRules
 {
-    public static void Look(Outline outline, Faults faults)
+    public static void Validate(Outline outline, Faults faults)
     {
-        var rings = new Rings(outline);
+        var rings = new Cycles(outline);
         foreach (var place in outline.Places)
         {
             var pointer = $"{place.Pointer}/score";
             if (place.Question.Type == QuestionType.Score) faults.AddIf(place.Question.Score is null, pointer, "Say in score what is added up or averaged.");
             else faults.AddIf(place.Question.Score is not null, pointer, $"Only a question of type score has this; an option of {TypeTraits.Name(place.Question.Type)} says what it counts in its own score.");
-            if (place.Question is { Type: QuestionType.Score, Score: { } score }) Look(outline, rings, place, score, pointer, faults);
+            if (place.Question is { Type: QuestionType.Score, Score: { } score }) Validate(outline, rings, place, score, pointer, faults);
         }
     }
 
-    static void Look(Outline outline, Rings rings, Place place, Score score, string pointer, Faults faults)
+    static void Validate(Outline outline, Cycles rings, Place place, Score score, string pointer, Faults faults)
     {
         for (var i = 0; i < score.Questions.Count; i++)
         {
@@ -29,7 +29,7 @@ static class ScoreRules
             faults.AddIf(score.Bands[i].From <= score.Bands[i - 1].From, $"{pointer}/bands/{i}/from", "Bands go upwards, each from a higher score than the one before.");
     }
 
-    static string? WhyNot(Outline outline, Rings rings, Place place, string id)
+    static string? WhyNot(Outline outline, Cycles rings, Place place, string id)
     {
         if (outline.Find(id) is not { } counted) return "There is no question with this id.";
         if (counted.Order >= place.Order) return rings.Later(place, counted);

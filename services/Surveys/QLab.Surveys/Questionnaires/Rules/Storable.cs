@@ -8,12 +8,12 @@ static class Storable
 {
     const int Longest = 10_000;
 
-    public static void Look(object thing, Faults faults)
+    public static void Validate(object thing, Faults faults)
     {
-        foreach (var member in Member.Of(thing, "")) Look(member.Value, member.Pointer, faults);
+        foreach (var member in Member.Of(thing, "")) Validate(member.Value, member.Pointer, faults);
     }
 
-    static void Look(object? value, string pointer, Faults faults)
+    static void Validate(object? value, string pointer, Faults faults)
     {
         switch (value)
         {
@@ -22,7 +22,7 @@ static class Storable
                 faults.AddIf(text.Contains('\0'), pointer, "A text has no NUL characters.");
                 break;
             case LocalText { Translations: var words } text:
-                foreach (var wording in text.All.Concat(words.Keys)) Look(wording, pointer, faults);
+                foreach (var wording in text.All.Concat(words.Keys)) Validate(wording, pointer, faults);
                 break;
             case JsonElement json:
                 if (Readable.Fault(json) is { } fault) faults.Add(pointer, fault);
@@ -30,12 +30,12 @@ static class Storable
             case IReadOnlyDictionary<string, JsonElement> untouched:
                 foreach (var (name, element) in untouched)
                 {
-                    Look(name, pointer, faults);
-                    Look(element, pointer, faults);
+                    Validate(name, pointer, faults);
+                    Validate(element, pointer, faults);
                 }
                 break;
             case IReadOnlyList<string> texts:
-                foreach (var (i, text) in texts.Index()) Look(text, $"{pointer}/{i}", faults);
+                foreach (var (i, text) in texts.Index()) Validate(text, $"{pointer}/{i}", faults);
                 break;
         }
     }

@@ -8,7 +8,7 @@ static partial class StructureRules
     const int Most = 1_000;
     const int Deepest = 8;
 
-    public static void Look(Outline outline, Faults faults)
+    public static void Validate(Outline outline, Faults faults)
     {
         faults.AddIf(outline.Places.Count == 0, "/questions", "A questionnaire has at least one question.");
         faults.AddIf(outline.Places.Count > Most, "/questions", $"A questionnaire has at most {Most} questions and sections; this one has {outline.Places.Count}. Split it.");

@@ -3,7 +3,7 @@ namespace QLab.Surveys.Questionnaires.Rules;
 /// <summary>Texts in their languages. A text that is one string is the same in all of them; one by language is there in each.</summary>
 static class TextRules
 {
-    public static void Look(Outline outline, Faults faults)
+    public static void Validate(Outline outline, Faults faults)
     {
         var languages = outline.Definition.Languages;
         var texts = Texts(outline).ToList();

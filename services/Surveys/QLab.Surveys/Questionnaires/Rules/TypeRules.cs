@@ -9,7 +9,7 @@ static class TypeRules
     /// <remarks>Keeps every sum of a score within what a decimal holds.</remarks>
     public const decimal LargestWeight = 1_000_000;
 
-    public static void Look(Outline outline, Faults faults)
+    public static void Validate(Outline outline, Faults faults)
     {
         foreach (var place in outline.Places)
         {

@@ -33,11 +33,11 @@ static class Categories
     }
 
     /// <summary>Of an aspect; those that are not known beforehand as they were found.</summary>
-    public static IReadOnlyList<(string Value, LocalText Label)> Of(Aspect aspect, AskedSurvey survey, Tally tally)
+    public static IReadOnlyList<(string Value, LocalText Label)> Of(Dimension aspect, AskedSurvey survey, Tally tally)
     {
         if (aspect.Question is { } id) return Of(survey.Questions[id]);
         var found = tally.Groups.Keys.Where(name => name != Aspects.None).Order(StringComparer.Ordinal);
-        var names = aspect.Kind == AspectKind.Language ? survey.Definition.Languages.Union(found) : found;
+        var names = aspect.Kind == DimensionKind.Language ? survey.Definition.Languages.Union(found) : found;
         return [.. names.Select(name => (name, (LocalText)name))];
     }
 

@@ -168,7 +168,7 @@ sealed class QuestionFigures(Question question, QuestionCounts counts, long resp
     {
         var points = new Numbers();
         for (var point = 0; point < question.Options.Count; point++)
-            if (values.GetValueOrDefault(question.Options[point].Value) is > 0 and var count) points.Fold(point + 1, count);
+            if (values.GetValueOrDefault(question.Options[point].Value) is > 0 and var count) points.Apply(point + 1, count);
         return points;
     }
 

@@ -16,25 +16,25 @@ static class Aspects
     public static readonly string[] RecommendationGroups = ["detractor", "passive", "promoter"];
 
     /// <summary>Whether a response belongs under a lens.</summary>
-    public static bool Matches(this Lens lens, Given given, IReadOnlyDictionary<string, Question> questions) =>
+    public static bool Matches(this TallyQuery lens, Given given, IReadOnlyDictionary<string, Question> questions) =>
         !(given.Day < lens.From) && !(given.Day > lens.To)
-        && lens.Terms.All(term => Values(term.Of, given, questions).Any(value => term.Values.Contains(value)));
+        && lens.Filters.All(term => Values(term.Of, given, questions).Any(value => term.Values.Contains(value)));
 
     /// <summary>The groups of a response; <see cref="None"/> where it says nothing.</summary>
-    public static IReadOnlyList<string> Groups(Aspect by, Given given, IReadOnlyDictionary<string, Question> questions)
+    public static IReadOnlyList<string> Groups(Dimension by, Given given, IReadOnlyDictionary<string, Question> questions)
     {
         var values = Values(by, given, questions);
-        if (by.Kind == AspectKind.Answer && questions.GetValueOrDefault(by.Question!)?.Type == QuestionType.NetPromoter) values = [.. values.Skip(1)];
+        if (by.Kind == DimensionKind.Answer && questions.GetValueOrDefault(by.Question!)?.Type == QuestionType.NetPromoter) values = [.. values.Skip(1)];
         return values.Count == 0 ? [None] : values;
     }
 
     /// <summary>A recommendation has two values: the number and its group.</summary>
-    public static IReadOnlyList<string> Values(Aspect aspect, Given given, IReadOnlyDictionary<string, Question> questions) => aspect.Kind switch
+    public static IReadOnlyList<string> Values(Dimension aspect, Given given, IReadOnlyDictionary<string, Question> questions) => aspect.Kind switch
     {
-        AspectKind.Language => [given.Language],
-        AspectKind.Perspective => given.Perspectives,
-        AspectKind.Month => [Month(given.Day)],
-        AspectKind.Week => [Week(given.Day)],
+        DimensionKind.Language => [given.Language],
+        DimensionKind.Perspective => given.Perspectives,
+        DimensionKind.Month => [Month(given.Day)],
+        DimensionKind.Week => [Week(given.Day)],
         _ => given.Answers.TryGetProperty(aspect.Question!, out var answer) && questions.TryGetValue(aspect.Question!, out var question)
             ? [.. Answers(question, aspect.Row, answer).Distinct()] : [],
     };

@@ -44,7 +44,7 @@ sealed class Numbers
         }
     }
 
-    public void Fold(decimal number, long times)
+    public void Apply(decimal number, long times)
     {
         number /= 1.0000000000000000000000000000m;
         if (Rounded)
@@ -75,7 +75,7 @@ sealed class Numbers
             foreach (var (value, count) in other.Values) Values.Change(value, sign * count);
             return;
         }
-        foreach (var (value, count) in other.Values) Fold(value, sign * count);
+        foreach (var (value, count) in other.Values) Apply(value, sign * count);
     }
 
     decimal At(long index)

@@ -11,7 +11,7 @@ sealed class PartnerTallies(NpgsqlDataSource database, Tallies tallies, SurveyQu
     public const int Step = 8;
 
     /// <returns>Null when it can only be shown once more responses have come.</returns>
-    public async Task<Tally?> ReadAsync(Guid surveyId, Lens lens, CancellationToken ct)
+    public async Task<Tally?> ReadAsync(Guid surveyId, TallyQuery lens, CancellationToken ct)
     {
         await MoveOnAsync(surveyId, ct);
         if (!lens.IsWhole) await tallies.MakeAsync(surveyId, lens, ct);
@@ -19,7 +19,7 @@ sealed class PartnerTallies(NpgsqlDataSource database, Tallies tallies, SurveyQu
         await using var connection = await database.OpenConnectionAsync(ct);
         var asked = await questions.OfAsync(surveyId, connection, ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
-        var whole = await ShownAsync(connection, transaction, surveyId, Lens.Whole, ct);
+        var whole = await ShownAsync(connection, transaction, surveyId, TallyQuery.Whole, ct);
         if (whole?.Tally is null || lens.IsWhole) return whole?.Tally;
         var kept = await ShownAsync(connection, transaction, surveyId, lens, ct);
         if (kept?.Tally is not null && kept.Position == whole.Position) return kept.Tally;
@@ -31,7 +31,7 @@ sealed class PartnerTallies(NpgsqlDataSource database, Tallies tallies, SurveyQu
             while (await reader.ReadAsync(ct))
             {
                 using var response = ResponseReader.Read(reader);
-                tally.Fold(response.Given, 1, asked);
+                tally.Apply(response.Given, 1, asked);
             }
         await transaction.CommitAsync(ct);
         await KeepAsync(surveyId, tally, whole.Position, ct);
@@ -44,13 +44,13 @@ sealed class PartnerTallies(NpgsqlDataSource database, Tallies tallies, SurveyQu
             (shown_position IS NULL OR (shown -> 'all' ->> 'responses')::bigint < $2
              OR (SELECT count(*) FROM (SELECT FROM responses r WHERE r.survey_id = $1 AND r.position > shown_position LIMIT $2) changed) = $2)
             """;
-        await tallies.MakeAsync(surveyId, Lens.Whole, ct);
+        await tallies.MakeAsync(surveyId, TallyQuery.Whole, ct);
         await using (var ask = database.CreateCommand($"SELECT {mayMove} FROM tallies WHERE survey_id = $1 AND lens = ''"))
         {
             ask.With(surveyId, Step);
             if (await ask.ExecuteScalarAsync(ct) is not true) return;
         }
-        await tallies.CatchUpAsync(surveyId, Lens.Whole, ct);
+        await tallies.CatchUpAsync(surveyId, TallyQuery.Whole, ct);
         await using var move = database.CreateCommand($"""
             UPDATE tallies SET shown = state, shown_position = position, taken_out = false
             WHERE survey_id = $1 AND lens = '' AND {mayMove.Replace("r.position > shown_position", "r.position > shown_position AND r.position <= tallies.position", StringComparison.Ordinal)}
@@ -66,7 +66,7 @@ sealed class PartnerTallies(NpgsqlDataSource database, Tallies tallies, SurveyQu
         await keep.ExecuteNonQueryAsync(ct);
     }
 
-    static async Task<Kept?> ShownAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid surveyId, Lens lens, CancellationToken ct)
+    static async Task<Kept?> ShownAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid surveyId, TallyQuery lens, CancellationToken ct)
     {
         await using var select = new NpgsqlCommand("SELECT shown::text, shown_position, taken_out FROM tallies WHERE survey_id = $1 AND lens = $2", connection, transaction)
         {

@@ -22,7 +22,7 @@ sealed class QuestionCounts
     [JsonIgnore]
     public bool IsEmpty => Answered == 0 && Values.Count == 0 && Rows.Count == 0 && Numbers is null;
 
-    public void Fold(Question question, JsonElement answer, int sign)
+    public void Apply(Question question, JsonElement answer, int sign)
     {
         Answered += sign;
         if (question.Type == QuestionType.Ranking && answer.ValueKind == JsonValueKind.Array) FoldRanks(answer, sign);
@@ -53,10 +53,10 @@ sealed class QuestionCounts
                 Values.Change(answer.ValueKind == JsonValueKind.True ? "true" : "false", sign);
                 break;
             case QuestionType.Rating or QuestionType.NetPromoter or QuestionType.Number or QuestionType.Score:
-                if (answer.ValueKind == JsonValueKind.Number && answer.TryGetDecimal(out var number)) (Numbers ??= new()).Fold(number, sign);
+                if (answer.ValueKind == JsonValueKind.Number && answer.TryGetDecimal(out var number)) (Numbers ??= new()).Apply(number, sign);
                 break;
             case QuestionType.Quantity:
-                if (Amount(question, answer) is { } amount) (Numbers ??= new()).Fold(amount, sign);
+                if (Amount(question, answer) is { } amount) (Numbers ??= new()).Apply(amount, sign);
                 else Values.Change(Aspects.Other, sign);
                 break;
             case QuestionType.Matrix when answer.ValueKind == JsonValueKind.Object:

@@ -22,7 +22,7 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
 
     /// <summary>
     /// Takes a response, as it was read, out of every tally that has it. Call it in the transaction that changes, withdraws or erases the response
-    /// (which gets its next position there), after <see cref="Positions.WriteLockSql"/> and with the response's row locked.
+    /// (which gets its next position there), after <see cref="ChangeSequence.WriteLockSql"/> and with the response's row locked.
     /// </summary>
     public Task TakeOutAsync(SurveysDb db, Response response, CancellationToken ct) => TakeOutAsync(
         (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction(),
@@ -38,7 +38,7 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
         var given = new Given(answers, language, perspectives, submittedAt);
         foreach (var row in await LockAsync(connection, transaction, surveyId, ct))
         {
-            var counted = row.Position >= position && row.Tally.Fold(given, -1, asked);
+            var counted = row.Position >= position && row.Tally.Apply(given, -1, asked);
             var seen = row.Tally.Lens.IsWhole && row.ShownPosition >= position;
             if (!counted && !seen) continue;
             await using var write = new NpgsqlCommand("UPDATE tallies SET state = $3, taken_out = taken_out OR $4 WHERE survey_id = $1 AND lens = $2", connection, transaction)
@@ -50,7 +50,7 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
     }
 
     /// <summary>A tally with every response that is committed, made on first asking.</summary>
-    public async Task<Tally> ReadAsync(Guid surveyId, Lens lens, CancellationToken ct)
+    public async Task<Tally> ReadAsync(Guid surveyId, TallyQuery lens, CancellationToken ct)
     {
         const int mostTail = 2_000;
         for (var rounds = 0; ; rounds++)
@@ -63,12 +63,12 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
     }
 
     /// <summary>Folds in what has settled, portion by portion.</summary>
-    public async Task CatchUpAsync(Guid surveyId, Lens lens, CancellationToken ct)
+    public async Task CatchUpAsync(Guid surveyId, TallyQuery lens, CancellationToken ct)
     {
         await using var find = database.CreateCommand("SELECT id FROM tallies WHERE survey_id = $1 AND lens = $2");
         find.With(surveyId, lens.Key);
         if (await find.ExecuteScalarAsync(ct) is not Guid id) return;
-        var settled = await Positions.SettledAsync(database, ct);
+        var settled = await ChangeSequence.HighWaterMarkAsync(database, ct);
         while (await FoldAsync(surveyId, [id], settled, skipLocked: false, ct) is { Done: false }) ct.ThrowIfCancellationRequested();
     }
 
@@ -90,7 +90,7 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
             while (await reader.ReadAsync(ct))
             {
                 using var response = ResponseReader.Read(reader);
-                foreach (var row in rows.Where(row => row.Position < response.Position)) row.Tally.Fold(response.Given, 1, asked);
+                foreach (var row in rows.Where(row => row.Position < response.Position)) row.Tally.Apply(response.Given, 1, asked);
                 if (++read == Portion) last = response.Position;
             }
         foreach (var row in rows.Where(row => row.Position < last))
@@ -106,7 +106,7 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
     }
 
     /// <summary>A row is there before anything is folded into it, so that whoever takes something out from then on finds it.</summary>
-    public async Task MakeAsync(Guid surveyId, Lens lens, CancellationToken ct)
+    public async Task MakeAsync(Guid surveyId, TallyQuery lens, CancellationToken ct)
     {
         await using var make = database.CreateCommand("""
             INSERT INTO tallies (survey_id, lens, id, definition, position, state, taken_out, used_at) VALUES ($1, $2, $6, $3, 0, $4, false, $5) ON CONFLICT DO NOTHING
@@ -123,7 +123,7 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
     }
 
     /// <summary>The tally and what came after it, as of one moment: nothing is written and nobody waits.</summary>
-    async Task<(Tally? Tally, bool Complete)> SnapshotAsync(Guid surveyId, Lens lens, int mostTail, CancellationToken ct)
+    async Task<(Tally? Tally, bool Complete)> SnapshotAsync(Guid surveyId, TallyQuery lens, int mostTail, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         var asked = await questions.OfAsync(surveyId, connection, ct);
@@ -143,14 +143,14 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
             {
                 if (++tail > mostTail) break;
                 using var response = ResponseReader.Read(reader);
-                tally.Fold(response.Given, 1, asked);
+                tally.Apply(response.Given, 1, asked);
             }
         await transaction.CommitAsync(ct);
         if (time.GetUtcNow() - usedAt > TimeSpan.FromMinutes(1)) await UsedAsync(surveyId, lens, ct);
         return (tally, tail <= mostTail);
     }
 
-    async Task UsedAsync(Guid surveyId, Lens lens, CancellationToken ct)
+    async Task UsedAsync(Guid surveyId, TallyQuery lens, CancellationToken ct)
     {
         await using var used = database.CreateCommand("""
             UPDATE tallies SET used_at = $3 WHERE (survey_id, lens) IN (SELECT survey_id, lens FROM tallies WHERE survey_id = $1 AND lens = $2 FOR UPDATE SKIP LOCKED)
@@ -172,7 +172,7 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
         var rows = new List<LockedTally>();
         await using var reader = await select.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
-            rows.Add(new(Tally.Read(Lens.Read(reader.GetString(0)), reader.GetString(2)), reader.GetInt64(1), reader.IsDBNull(3) ? null : reader.GetInt64(3)));
+            rows.Add(new(Tally.Read(TallyQuery.Read(reader.GetString(0)), reader.GetString(2)), reader.GetInt64(1), reader.IsDBNull(3) ? null : reader.GetInt64(3)));
         return rows;
     }
 

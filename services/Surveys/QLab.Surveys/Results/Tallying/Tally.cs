@@ -12,14 +12,14 @@ sealed class Counts
 
     public QuestionCounts Of(string question) => Questions.GetValueOrDefault(question) ?? new();
 
-    public void Fold(Given given, int sign, string? only, IReadOnlyDictionary<string, Question> questions)
+    public void Apply(Given given, int sign, string? only, IReadOnlyDictionary<string, Question> questions)
     {
         Responses += sign;
         foreach (var answer in given.Answers.EnumerateObject())
         {
             if (answer.Value.ValueKind == JsonValueKind.Null || !questions.TryGetValue(answer.Name, out var question) || only is not null && only != question.Id) continue;
             if (!Questions.TryGetValue(question.Id, out var counts)) Questions[question.Id] = counts = new();
-            counts.Fold(question, answer.Value, sign);
+            counts.Apply(question, answer.Value, sign);
             if (counts.IsEmpty) Questions.Remove(question.Id);
         }
     }
@@ -38,22 +38,22 @@ sealed class Counts
 }
 
 /// <summary>The sums of a survey under a lens. Responses go in and out in any order; what is left depends on nothing but which ones are in.</summary>
-sealed class Tally(Lens lens)
+sealed class Tally(TallyQuery lens)
 {
     /// <summary>More groups than this are not told apart.</summary>
     public const int MostGroups = 600;
 
-    public Lens Lens { get; } = lens;
+    public TallyQuery Lens { get; } = lens;
 
     public Counts All { get; private init; } = new();
 
     public Dictionary<string, Counts> Groups { get; private init; } = [];
 
     /// <returns>Whether the response belongs under the lens.</returns>
-    public bool Fold(Given given, int sign, IReadOnlyDictionary<string, Question> questions)
+    public bool Apply(Given given, int sign, IReadOnlyDictionary<string, Question> questions)
     {
         if (!Lens.Matches(given, questions)) return false;
-        All.Fold(given, sign, Lens.Only, questions);
+        All.Apply(given, sign, Lens.Only, questions);
         if (Lens.By is { } by)
             foreach (var name in Aspects.Groups(by, given, questions))
             {
@@ -62,7 +62,7 @@ sealed class Tally(Lens lens)
                     if (Groups.Count >= MostGroups) continue;
                     Groups[name] = group = new();
                 }
-                group.Fold(given, sign, Lens.Only, questions);
+                group.Apply(given, sign, Lens.Only, questions);
                 if (group.Responses == 0) Groups.Remove(name);
             }
         return true;
@@ -70,7 +70,7 @@ sealed class Tally(Lens lens)
 
     public string Write() => JsonSerializer.Serialize(new Kept(All, Groups), DefinitionJson.Options);
 
-    public static Tally Read(Lens lens, string json) =>
+    public static Tally Read(TallyQuery lens, string json) =>
         JsonSerializer.Deserialize<Kept>(json, DefinitionJson.Options) is var kept ? new(lens) { All = kept!.All, Groups = kept.Groups } : new(lens);
 
     sealed record Kept(Counts All, Dictionary<string, Counts> Groups);

@@ -1,0 +1,52 @@
+using QLab.Participants.Audit;
+using QLab.Participants.Consents;
+using QLab.Participants.Group;
+using QLab.Participants.Imports;
+using QLab.Participants.Newsletter;
+using QLab.Participants.Notifications;
+using QLab.Participants.Organisations;
+using QLab.Participants.Participations;
+using QLab.Participants.Partnerships;
+using QLab.Participants.People;
+using QLab.Participants.Projects;
+using QLab.Participants.Rights;
+using QLab.Participants.SignIn;
+using QLab.Participants.Tokens;
+
+namespace QLab.Participants;
+
+/// <summary>The nouns of this service, in one list.</summary>
+static class ParticipantsApi
+{
+    public static void AddParticipants(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<AuditLog>();
+        builder.Services.AddTokens();
+        builder.AddSignIn();
+        builder.AddNotifications();
+        builder.Services.AddNewsletter();
+        builder.Services.AddGroups();
+        builder.Services.AddImports();
+        builder.Services.AddConsents();
+        builder.Services.AddRights();
+        // Last, because an erasure of a person takes the ids away by which the others find what is theirs.
+        builder.Services.AddPeople();
+    }
+
+    public static void MapParticipantsApi(this RouteGroupBuilder api)
+    {
+        api.MapProjects();
+        api.MapPartnerships();
+        api.MapOrganisations();
+        api.MapPeople();
+        api.MapImports();
+        api.MapParticipations();
+        api.MapConsents();
+        api.MapRights();
+        api.MapNotifications();
+        api.MapNewsletter();
+        api.MapGroups();
+        api.MapAccess();
+    }
+}

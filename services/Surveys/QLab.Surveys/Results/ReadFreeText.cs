@@ -1,0 +1,94 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using QLab.ServiceDefaults.Http.Paging;
+using QLab.Surveys.Consents;
+using QLab.Surveys.Questionnaires;
+using QLab.Surveys.Responses;
+using QLab.Surveys.Results.Tallying;
+
+namespace QLab.Surveys.Results;
+
+/// <param name="ResponseId">The contribution that it is part of.</param>
+/// <param name="Texts">One, or several where the question may be answered several times.</param>
+sealed record TextAnswer(Guid ResponseId, string Language, IReadOnlyList<string> Texts);
+
+/// <summary>What people said in their own words, in the order of the responses' ids, which says nothing about when they came or from whom.</summary>
+static class ReadFreeText
+{
+    public static async Task<Results<Page<TextAnswer>, ValidationProblem, ProblemHttpResult>> Handle(
+        Guid id, [Description("The id of a question that takes words, of its own or as other.")] string? question,
+        [AsParameters] Paging paging, [AsParameters] ResultQuery query, AskedSurveys surveys, SurveysDb db, CancellationToken ct)
+    {
+        if (await surveys.FindAsync(id, ct) is not { } survey) return AskedSurveys.NotFound.ToProblem();
+        var filters = new Filters(survey);
+        var lens = filters.Read(query);
+        if (question is null || !survey.Questions.TryGetValue(question, out var asked) || !TakesWords(asked))
+            filters.Faults["/question"] = ["Name a question that takes words: a text, or a choice with other."];
+        if (filters.Faults.Count > 0) return TypedResults.ValidationProblem(filters.Faults);
+
+        var responses = db.Responses.FromSqlRaw(Select(lens, survey, out var parameters), [.. parameters]).Where(r => r.SurveyId == id && !r.Withdrawn);
+        responses = survey.Questions[question!].Type is QuestionType.ShortText or QuestionType.LongText
+            ? responses.Where(r => EF.Functions.JsonExists(r.Answers, question!))
+            : responses.Where(r => EF.Functions.JsonContains(r.Answers, Contained(question!, "{}")) || EF.Functions.JsonContains(r.Answers, Contained(question!, "[{}]")));
+        return await paging.ReadAsync(responses, r => r.Id, r => new TextAnswer(r.Id, r.Language, Words(r.Answers, question!)), ct);
+    }
+
+    static bool TakesWords(Question question) => question.Type is QuestionType.ShortText or QuestionType.LongText || question.Other;
+
+    static string Contained(string question, string json) => $"{{{JsonSerializer.Serialize(question)}:{json}}}";
+
+    static IReadOnlyList<string> Words(JsonDocument answers, string question)
+    {
+        var answer = answers.RootElement.GetProperty(question);
+        return [.. (answer.ValueKind == JsonValueKind.Array ? answer.EnumerateArray() : Enumerable.Repeat(answer, 1)).Select(Word).OfType<string>()];
+    }
+
+    static string? Word(JsonElement answer) => answer.ValueKind switch
+    {
+        JsonValueKind.String => answer.GetString(),
+        JsonValueKind.Object when answer.TryGetProperty("other", out var other) => other.GetString(),
+        _ => null,
+    };
+
+    /// <summary>The lens as SQL; each term is met by a response that contains one of its values in any of the shapes an answer has.</summary>
+    static string Select(TallyQuery lens, AskedSurvey survey, out List<object> parameters)
+    {
+        var (conditions, values) = (new List<string> { ResearchConsents.MayBeUsedSql }, new List<object>());
+        foreach (var term in lens.Filters)
+            conditions.Add(term.Of.Kind switch
+            {
+                DimensionKind.Language => $"language = {Parameter(term.Values[0])}",
+                DimensionKind.Perspective => $"{Parameter(term.Values[0])} = ANY(perspectives)",
+                _ => $"answers @> ANY({Parameter(Shapes(term, survey.Questions[term.Of.Question!]))}::jsonb[])",
+            });
+        if (lens.From is { } from) conditions.Add($"submitted_at >= {Parameter(from.ToDateTime(default, DateTimeKind.Utc))}");
+        if (lens.To is { } to) conditions.Add($"submitted_at < {Parameter(to.AddDays(1).ToDateTime(default, DateTimeKind.Utc))}");
+        parameters = values;
+        return $"SELECT r.*, r.xmin FROM responses r WHERE {string.Join(" AND ", conditions)}";
+
+        string Parameter(object value)
+        {
+            values.Add(new NpgsqlParameter($"f{values.Count}", value));
+            return $"@f{values.Count - 1}";
+        }
+    }
+
+    static string[] Shapes(Filter term, Question question) =>
+    [
+        .. from value in term.Values
+           from json in Json(question, value)
+           from shape in term.Of.Row is { } row ? [$"{{{JsonSerializer.Serialize(row)}:{json}}}"] : question.Type == QuestionType.MultipleChoice ? new[] { $"[{json}]" } : question.Repeats ? [$"[{json}]"] : [json]
+           select Contained(question.Id, shape),
+    ];
+
+    static IEnumerable<string> Json(Question question, string value) => question.Type switch
+    {
+        QuestionType.NetPromoter when Aspects.RecommendationGroups.Contains(value) =>
+            Enumerable.Range(0, 11).Where(likely => Aspects.RecommendationGroup(likely) == value).Select(likely => Aspects.Plain(likely)),
+        QuestionType.YesNo or QuestionType.NetPromoter or QuestionType.Rating or QuestionType.Number or QuestionType.Score => [value],
+        _ => [value == Aspects.Other ? "{}" : JsonSerializer.Serialize(value)],
+    };
+}
