@@ -20,6 +20,7 @@ static class MessagingExtensions
         services.AddSingleton(consumers);
         services.AddSingleton<DeadLetterQueues>();
         services.AddScoped<IEvents, OutboxEvents>();
+        services.AddScoped<Notifications>();
         services.AddMassTransit(bus =>
         {
             // It would tell its makers about every start.
