@@ -16,7 +16,7 @@ static class PersistenceExtensions
     {
         builder.Services.AddSingleton(services =>
         {
-            var name = $"{service}-db";
+            var name = PlatformServices.Database(service);
             var connectionString = builder.Configuration.GetConnectionString(name)
                 ?? throw new InvalidOperationException($"There is no connection string '{name}'. Start the platform with 'dotnet run --project AppHost', or set ConnectionStrings__{name}.");
             var source = new NpgsqlDataSourceBuilder(connectionString);
