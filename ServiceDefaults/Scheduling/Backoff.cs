@@ -14,10 +14,14 @@ static class Backoff
         return pause < longest ? pause : longest;
     }
 
-    /// <summary>Why something failed, fit for logs and tables: what a database says of a refused row may quote the row, so of that only the code.</summary>
-    public static string Reason(Exception failure) => failure.GetBaseException() switch
+    /// <summary>Why something failed, for the log: what a database says of a refused row may quote the row, so of that only the code.</summary>
+    public static string Reason(Exception failure) =>
+        failure.GetBaseException() is PostgresException ? Kind(failure) : $"{Kind(failure)}: {failure.GetBaseException().Message}";
+
+    /// <summary>What kind of failure it was, for a table: nothing of what it was about.</summary>
+    public static string Kind(Exception failure) => failure.GetBaseException() switch
     {
         PostgresException refused => $"PostgreSQL refused with {refused.SqlState}",
-        var cause => $"{cause.GetType().Name}: {cause.Message}",
+        var cause => cause.GetType().Name,
     };
 }

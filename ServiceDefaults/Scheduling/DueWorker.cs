@@ -66,11 +66,10 @@ sealed partial class DueWorker<TWork>(
         }
         catch (Exception e) when (row is not null && !ct.IsCancellationRequested)
         {
-            var reason = Backoff.Reason(e);
             measures.Failed(Work);
-            Log.Postponed(logger, Work, row.Id, row.Failures + 1, reason);
+            Log.Postponed(logger, Work, row.Id, row.Failures + 1, Backoff.Reason(e));
             Log.Details(logger, e);
-            await PostponedWork.PostponeAsync(database, Work, row, reason, time.GetUtcNow(), ct);
+            await PostponedWork.PostponeAsync(database, Work, row, Backoff.Kind(e), time.GetUtcNow(), ct);
         }
         return true;
     }

@@ -8,7 +8,7 @@ namespace QLab.ServiceDefaults.Scheduling;
 sealed class PostponedMeter(NpgsqlDataSource dataSource, IMeterFactory meters) : PeriodicMeter
 {
     readonly Gauge<long> postponed = meters.QLab().CreateGauge<long>(
-        "qlab.work.postponed", "{row}", "Rows that work in the background failed with and tries again; the table postponed_work says why");
+        "qlab.work.postponed", "{row}", "Rows that work in the background failed with and tries again; the table postponed_work names them");
 
     public override async Task MeasureAsync(CancellationToken ct)
     {
