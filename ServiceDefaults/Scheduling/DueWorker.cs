@@ -27,7 +27,11 @@ sealed partial class DueWorker<TWork>(
                 failures = 0;
                 await signal.WaitAsync(Poll, stoppingToken);
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // What is cut off by a stop fails in many ways, and none of them is news.
+            }
+            catch (Exception e)
             {
                 measures.Failed(Work);
                 Log.NotLooked(logger, ++failures == 1 ? LogLevel.Warning : LogLevel.Debug, Work, Backoff.Reason(e));

@@ -28,7 +28,11 @@ sealed partial class PeriodicWorker<TWork>(
                 Succeeded();
                 await signal.WaitAsync(schedule.Every, stoppingToken);
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // What is cut off by a stop fails in many ways, and none of them is news.
+            }
+            catch (Exception e)
             {
                 // A wake does not shorten this pause: what wakes it comes as fast as ever while its work fails.
                 await Task.Delay(Failed(e), time, stoppingToken);
