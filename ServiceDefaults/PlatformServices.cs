@@ -1,8 +1,9 @@
 namespace QLab.ServiceDefaults;
 
 /// <summary>
-/// The services of the platform, and what follows from a service's name: addresses, scopes, database, project. This is the one list of them. The gateway's routes,
-/// who has to answer an erasure, the scopes of programs and the architecture tests come from it, and a test holds the AppHost equal to it.
+/// The services of the platform, and what follows from a service's name: addresses, scopes, database, project. This is the one list of
+/// them. The gateway's routes, who has to answer an erasure, the scopes of programs and the architecture tests come from it, and a test
+/// holds the AppHost equal to it.
 /// </summary>
 public static class PlatformServices
 {

@@ -5,8 +5,9 @@ using QLab.ServiceDefaults.Privacy;
 namespace QLab.ServiceDefaults.Messaging;
 
 /// <summary>
-/// A service wants a participant to be written to. Published by any service through <see cref="Notifications"/>, consumed by participants, which alone
-/// knows addresses: there the consent and the address are looked up at the moment of sending, and nobody gets the same notification twice.
+/// A service wants a participant to be written to. Published by any service through <see cref="Notifications"/>, consumed by participants,
+/// which alone knows addresses: there the consent and the address are looked up at the moment of sending, and nobody gets the same
+/// notification twice.
 /// </summary>
 /// <remarks>It was a record of the participants' Contracts once, and keeps that name on the wire.</remarks>
 /// <param name="NotificationId">Two requests with one id are one message: derive it from what it is about.</param>
@@ -19,7 +20,8 @@ namespace QLab.ServiceDefaults.Messaging;
 [EntityName("QLab.Participants.Contracts:NotificationRequested")]
 [MessageUrn("QLab.Participants.Contracts:NotificationRequested")]
 public sealed record NotificationRequested(
-    Guid NotificationId, Guid ProjectId, Guid ParticipantId, string Template, IReadOnlyDictionary<string, string> Values, string? Purpose, DateTimeOffset OccurredAt)
+    Guid NotificationId, Guid ProjectId, Guid ParticipantId, string Template, IReadOnlyDictionary<string, string> Values, string? Purpose,
+    DateTimeOffset OccurredAt)
 {
     /// <summary>
     /// More values that nobody on the way may read, such as a code that opens something: a JSON object from name to text (UTF-8),
@@ -37,8 +39,8 @@ public sealed record SealedValues(IReadOnlyDictionary<string, string> Values, by
 public sealed class Notifications(IEvents events, TimeProvider time)
 {
     /// <summary>
-    /// Adds a request for a message to the unit of work: it is stored by the next <c>SaveChangesAsync</c> and goes out after the commit, once, if the
-    /// reader has given the consent that it needs.
+    /// Adds a request for a message to the unit of work: it is stored by the next <c>SaveChangesAsync</c> and goes out after the commit,
+    /// once, if the reader has given the consent that it needs.
     /// </summary>
     /// <param name="id">Two requests with one id are one message: derive it from what it is about.</param>
     /// <param name="projectId">The project it belongs to.</param>
@@ -48,7 +50,8 @@ public sealed class Notifications(IEvents events, TimeProvider time)
     /// <param name="purpose">The consent it needs.</param>
     /// <param name="secrets">More values, which nobody on the way may read.</param>
     public void Request(
-        Guid id, Guid projectId, Guid participantId, string template, IReadOnlyDictionary<string, string> values, string purpose = "contact", SealedValues? secrets = null) =>
+        Guid id, Guid projectId, Guid participantId, string template, IReadOnlyDictionary<string, string> values, string purpose = "contact",
+        SealedValues? secrets = null) =>
         events.Publish(new NotificationRequested(id, projectId, participantId, template, values, purpose, time.GetUtcNow())
         {
             Sealed = secrets is null ? null : SealedBox.Close(JsonSerializer.SerializeToUtf8Bytes(secrets.Values), secrets.Key),

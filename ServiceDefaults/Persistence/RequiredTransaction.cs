@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace QLab.ServiceDefaults.Persistence;
 
 /// <summary>
-/// A transaction of a handler's own, or its part in the one that runs already: a request with an <c>Idempotency-Key</c> and a handler of events run
-/// in one. What was begun here is rolled back when it is disposed of without a commit; a transaction that was joined is left to whoever began it.
+/// A transaction of a handler's own, or its part in the one that runs already: a request with an <c>Idempotency-Key</c> and a handler of
+/// events run in one. What was begun here is rolled back when it is disposed of without a commit; a transaction that was joined is left to
+/// whoever began it.
 /// </summary>
 public sealed class RequiredTransaction : IAsyncDisposable
 {
@@ -26,8 +27,8 @@ public sealed class RequiredTransaction : IAsyncDisposable
 public static class RequiredTransactionExtensions
 {
     /// <summary>
-    /// Joins the transaction that runs, or begins one, as <see cref="System.Transactions.TransactionScopeOption.Required"/> does. Save, commit, and
-    /// return early where nothing is to be kept:
+    /// Joins the transaction that runs, or begins one, as <see cref="System.Transactions.TransactionScopeOption.Required"/> does. Save,
+    /// commit, and return early where nothing is to be kept:
     /// <code>
     /// await using var transaction = await db.RequireTransactionAsync(ct);
     /// …
@@ -44,7 +45,8 @@ public static class RequiredTransactionExtensions
     /// <param name="db">The service's database.</param>
     /// <param name="isolation">What the caller relies on.</param>
     /// <param name="ct">Gives up.</param>
-    /// <exception cref="InvalidOperationException">A transaction runs that isolates less: its statements would see what others commit meanwhile.</exception>
+    /// <exception cref="InvalidOperationException">A transaction runs that isolates less: its statements would see what others commit
+    /// meanwhile.</exception>
     public static async Task<RequiredTransaction> RequireTransactionAsync(this DbContext db, IsolationLevel isolation, CancellationToken ct)
     {
         if (db.Database.CurrentTransaction is not { } running) return new(await db.Database.BeginTransactionAsync(isolation, ct));

@@ -6,7 +6,9 @@ static class Backoff
 {
     static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    /// <summary>A second after the first failure (less where <paramref name="shortest"/> is less), twice as long after each further one.</summary>
+    /// <summary>
+    /// A second after the first failure (less where <paramref name="shortest"/> is less), twice as long after each further one.
+    /// </summary>
     public static TimeSpan After(int failures, TimeSpan shortest, TimeSpan longest)
     {
         var first = shortest < Second ? shortest : Second;
@@ -14,7 +16,9 @@ static class Backoff
         return pause < longest ? pause : longest;
     }
 
-    /// <summary>Why something failed, for the log: what a database says of a refused row may quote the row, so of that only the code.</summary>
+    /// <summary>
+    /// Why something failed, for the log: what a database says of a refused row may quote the row, so of that only the code.
+    /// </summary>
     public static string Reason(Exception failure) =>
         failure.GetBaseException() is PostgresException ? Kind(failure) : $"{Kind(failure)}: {failure.GetBaseException().Message}";
 

@@ -6,12 +6,13 @@ using Npgsql;
 namespace QLab.ServiceDefaults.Scheduling;
 
 /// <summary>
-/// Does <see cref="IPeriodicWork"/> at its times, each run in a scope of its own. A failure is logged and counted, and tried again after pauses that
-/// grow; when the service stops, the run that is under way is asked to leave off.
+/// Does <see cref="IPeriodicWork"/> at its times, each run in a scope of its own. A failure is logged and counted, and tried again after
+/// pauses that grow; when the service stops, the run that is under way is asked to leave off.
 /// </summary>
 /// <typeparam name="TWork">The work.</typeparam>
 sealed partial class PeriodicWorker<TWork>(
-    IServiceScopeFactory scopes, WorkSchedule<TWork> schedule, WakeSignal<TWork> signal, WorkMeasures measures, TimeProvider time, ILogger<TWork> logger)
+    IServiceScopeFactory scopes, WorkSchedule<TWork> schedule, WakeSignal<TWork> signal, WorkMeasures measures, TimeProvider time,
+    ILogger<TWork> logger)
     : BackgroundService where TWork : class, IPeriodicWork
 {
     int failures;

@@ -20,10 +20,12 @@ sealed class PostponedWork
     /// <summary>Claims the row that has been due for longest, with a lock that lasts as long as the transaction.</summary>
     /// <returns>The row's id and how often the work failed with it; null when nothing is due that nobody else works on.</returns>
     public static async Task<ClaimedRow?> ClaimAsync(DbContext db, string work, DueRows rows, DateTimeOffset now, CancellationToken ct) =>
-        (await db.Database.SqlQueryRaw<ClaimedRow>(rows.ClaimSql, new NpgsqlParameter("work", work), new NpgsqlParameter("now", now)).ToListAsync(ct)).SingleOrDefault();
+        (await db.Database.SqlQueryRaw<ClaimedRow>(rows.ClaimSql, new NpgsqlParameter("work", work), new NpgsqlParameter("now", now))
+            .ToListAsync(ct)).SingleOrDefault();
 
     /// <summary>Leaves the row alone for a while.</summary>
-    public static async Task PostponeAsync(NpgsqlDataSource database, string work, ClaimedRow row, string reason, DateTimeOffset now, CancellationToken ct)
+    public static async Task PostponeAsync(
+        NpgsqlDataSource database, string work, ClaimedRow row, string reason, DateTimeOffset now, CancellationToken ct)
     {
         var failures = row.Failures + 1;
         await using var command = database.CreateCommand("""

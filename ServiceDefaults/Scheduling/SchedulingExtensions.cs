@@ -15,13 +15,17 @@ public static class SchedulingExtensions
     /// <typeparam name="TWork">The work.</typeparam>
     /// <param name="services">The container.</param>
     /// <param name="schedule">When.</param>
-    public static IServiceCollection AddPeriodicWork<TWork>(this IServiceCollection services, WorkSchedule<TWork> schedule) where TWork : class, IPeriodicWork
+    public static IServiceCollection AddPeriodicWork<TWork>(this IServiceCollection services, WorkSchedule<TWork> schedule)
+        where TWork : class, IPeriodicWork
     {
         services.AddWakeSignals().TryAddScoped<TWork>();
         return services.AddSingleton(schedule).AddWorker<PeriodicWorker<TWork>>();
     }
 
-    /// <summary>Does something with each row of a table whose time has come. Whoever makes one due for now wakes the <see cref="WakeSignal{TWork}"/>.</summary>
+    /// <summary>
+    /// Does something with each row of a table whose time has come. Whoever makes one due for now wakes
+    /// the <see cref="WakeSignal{TWork}"/>.
+    /// </summary>
     /// <typeparam name="TWork">The work, made anew for each row.</typeparam>
     /// <param name="services">The container.</param>
     /// <param name="sideBySide">How many rows one process works on at the same time.</param>

@@ -4,11 +4,14 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace QLab.ServiceDefaults.Scheduling;
 
-/// <summary>Wakes a worker once the transaction that added rows for it is committed, be it the one of SaveChanges or an outer one.</summary>
+/// <summary>
+/// Wakes a worker once the transaction that added rows for it is committed, be it the one of SaveChanges or an outer one.
+/// </summary>
 /// <typeparam name="TRow">The entity whose new rows are something to do.</typeparam>
 /// <typeparam name="TWork">Whose worker is woken.</typeparam>
 /// <param name="signal">Wakes it.</param>
-public sealed class WakeAfterCommit<TRow, TWork>(WakeSignal<TWork> signal) : SaveChangesInterceptor, IDbTransactionInterceptor where TRow : class
+public sealed class WakeAfterCommit<TRow, TWork>(WakeSignal<TWork> signal) : SaveChangesInterceptor, IDbTransactionInterceptor
+    where TRow : class
 {
     bool added;
 
@@ -32,14 +35,16 @@ public sealed class WakeAfterCommit<TRow, TWork>(WakeSignal<TWork> signal) : Sav
     }
 
     /// <inheritdoc />
-    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default) =>
+    public override ValueTask<int> SavedChangesAsync(
+        SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(SavedChanges(eventData, result));
 
     /// <inheritdoc />
     public void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => WakeIfAdded();
 
     /// <inheritdoc />
-    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    public Task TransactionCommittedAsync(
+        DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         WakeIfAdded();
         return Task.CompletedTask;
