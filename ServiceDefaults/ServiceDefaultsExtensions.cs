@@ -75,7 +75,7 @@ public static class ServiceDefaultsExtensions
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
-        var api = app.MapGroup($"/api/{app.Services.GetRequiredService<ServiceName>().Value}/v1");
+        var api = app.MapGroup($"{PlatformServices.Api(app.Services.GetRequiredService<ServiceName>().Value)}/v1");
         api.AddEndpointFilterFactory((context, next) =>
         {
             RequestTypes.MustBeValidated(context.MethodInfo, context.ApplicationServices);

@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Telemetry;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -17,9 +18,8 @@ namespace QLab.ServiceDefaults.Messaging;
 /// </summary>
 sealed partial class ConsumerWatch(
     Consumers consumers, IBusControl bus, IConfiguration configuration, IHostApplicationLifetime lifetime, IMeterFactory meters,
-    TimeProvider time, ILogger<ConsumerWatch> logger) : BackgroundService
+    ILogger<ConsumerWatch> logger) : IPeriodicWork
 {
-    static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
     const int Patience = 4;
 
     readonly Gauge<long> present = meters.QLab().CreateGauge<long>(
@@ -28,14 +28,8 @@ sealed partial class ConsumerWatch(
 
     int missed;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
-    }
-
     /// <summary>Looks once; a broker that does not answer says nothing about the consumers.</summary>
-    public async Task LookAsync(CancellationToken ct)
+    public async Task RunAsync(CancellationToken ct)
     {
         var deafness = await DeafnessAsync(ct);
         missed = deafness is null ? 0 : missed + 1;

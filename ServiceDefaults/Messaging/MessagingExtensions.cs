@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using QLab.ServiceDefaults.Messaging.DeadLetters;
 using QLab.ServiceDefaults.Messaging.Outbox;
+using QLab.ServiceDefaults.Scheduling;
+using QLab.ServiceDefaults.Telemetry;
 
 namespace QLab.ServiceDefaults.Messaging;
 
@@ -17,8 +19,8 @@ static class MessagingExtensions
 
         services.AddSingleton(consumers);
         services.AddSingleton<DeadLetterQueues>();
-        services.AddSingleton<OutboxSignal>();
         services.AddScoped<IEvents, OutboxEvents>();
+        services.AddScoped<Notifications>();
         services.AddMassTransit(bus =>
         {
             // It would tell its makers about every start.
@@ -29,10 +31,11 @@ static class MessagingExtensions
                 consumers.Configure(context, rabbit);
             });
         });
-        services.AddHostedService<OutboxRelay>();
-        services.AddHostedService<OutboxMeter>();
-        services.AddHostedService<DeadLetterMeter>();
-        services.AddHostedService<ConsumerWatch>();
+        services.AddSingleton<OutboxRelay>().AddPeriodicWork(OutboxRelay.Schedule);
+        services.AddPeriodicMeter<OutboxMeter>(TimeSpan.FromSeconds(15));
+        // Seldomer: the broker notes in its log each error queue that it is asked about and does not have.
+        services.AddPeriodicMeter<DeadLetterMeter>(TimeSpan.FromSeconds(30));
+        services.AddSingleton<ConsumerWatch>().AddPeriodicWork<ConsumerWatch>(new(TimeSpan.FromSeconds(15)));
     }
 
     static Uri Address(IConfiguration configuration) =>

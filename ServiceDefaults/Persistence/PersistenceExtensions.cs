@@ -5,6 +5,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using QLab.ServiceDefaults.Messaging.Outbox;
+using QLab.ServiceDefaults.Scheduling;
+using QLab.ServiceDefaults.Telemetry;
 
 namespace QLab.ServiceDefaults.Persistence;
 
@@ -14,7 +16,7 @@ static class PersistenceExtensions
     {
         builder.Services.AddSingleton(services =>
         {
-            var name = $"{service}-db";
+            var name = PlatformServices.Database(service);
             var connectionString = builder.Configuration.GetConnectionString(name)
                 ?? throw new InvalidOperationException($"There is no connection string '{name}'. Start the platform with 'dotnet run --project AppHost', or set ConnectionStrings__{name}.");
             var source = new NpgsqlDataSourceBuilder(connectionString);
@@ -24,15 +26,16 @@ static class PersistenceExtensions
             source.ConnectionStringBuilder.NoResetOnClose = true;
             return source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build();
         });
-        builder.Services.AddScoped<OutboxInterceptor>();
+        builder.Services.AddWakeSignals().AddScoped<WakeAfterCommit<OutboxMessage, OutboxRelay>>();
         builder.Services.AddScoped<AfterCommit>();
         builder.Services.AddDbContext<TDb>((services, options) => options
             .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(services.GetRequiredService<OutboxInterceptor>(), services.GetRequiredService<AfterCommit>()));
+            .AddInterceptors(services.GetRequiredService<WakeAfterCommit<OutboxMessage, OutboxRelay>>(), services.GetRequiredService<AfterCommit>()));
         builder.Services.AddScoped<ServiceDb>(services => services.GetRequiredService<TDb>());
         builder.Services.AddSingleton(services => new Migrations(
             services.GetRequiredService<NpgsqlDataSource>(), typeof(TDb).Assembly, services.GetRequiredService<ILogger<Migrations>>()));
         builder.Services.AddHostedService<MigrateOnStart>();
-        builder.Services.AddHostedService<Housekeeping>();
+        builder.Services.AddPeriodicWork<Housekeeping>(new(TimeSpan.FromMinutes(10)));
+        builder.Services.AddPeriodicMeter<PostponedMeter>(TimeSpan.FromSeconds(15));
     }
 }

@@ -3,6 +3,7 @@ using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Messaging.Inbox;
 using QLab.ServiceDefaults.Messaging.Outbox;
 using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.ServiceDefaults.Persistence;
 
@@ -28,6 +29,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         InboxMessage.Map(modelBuilder.Entity<InboxMessage>());
         IdempotencyRecord.Map(modelBuilder.Entity<IdempotencyRecord>());
         ErasedId.Map(modelBuilder);
+        PostponedWork.Map(modelBuilder.Entity<PostponedWork>());
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IVersioned))))
             modelBuilder.Entity(entity.ClrType).Property(nameof(IVersioned.RowVersion)).IsRowVersion();

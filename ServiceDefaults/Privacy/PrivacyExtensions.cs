@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Messaging.DeadLetters;
 using QLab.ServiceDefaults.Persistence;
+using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.ServiceDefaults.Privacy;
 
@@ -15,7 +16,7 @@ static class PrivacyExtensions
             provider.GetRequiredService<ServiceDb>(), provider.GetServices<IPersonalData>(),
             provider.GetRequiredService<ErasedIds>(), provider.GetRequiredService<DeadLetterQueues>()));
         services.AddScoped<ReErasure>();
-        services.AddHostedService<ReErasureWorker>();
+        services.AddPeriodicWork<ReErasureWork>(new(TimeSpan.FromHours(1)) { AtStart = true, OneReplicaAtATime = true });
     }
 
     /// <summary>Every service answers for its own data. The queues' names are deployed state.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QLab.ServiceDefaults.Persistence;
+using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.ServiceDefaults.Privacy;
 
@@ -35,39 +35,12 @@ sealed partial class ReErasure(ErasedIds erased, PersonalData personalData, ISer
 }
 
 /// <summary>Looks at every start, because a backup may have been restored before it, and then every hour for what late messages brought back.</summary>
-sealed partial class ReErasureWorker(IServiceScopeFactory scopes, TimeProvider time, ILogger<ReErasureWorker> logger) : BackgroundService
+sealed class ReErasureWork(ServiceDb db, ReErasure reErasure) : IPeriodicWork
 {
-    static readonly TimeSpan Every = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        do
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Log.NotLooked(logger, e.Message);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    async Task RunAsync(CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ServiceDb>();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await scope.ServiceProvider.GetRequiredService<ReErasure>().RunAsync(ct);
+        await using var transaction = await db.RequireTransactionAsync(ct);
+        await reErasure.RunAsync(ct);
         await transaction.CommitAsync(ct);
-    }
-
-    static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "What may have come back after an erasure is looked for in an hour: {Reason}")]
-        public static partial void NotLooked(ILogger logger, string reason);
     }
 }

@@ -6,8 +6,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.ServiceDefaults.Security;
 
@@ -33,12 +32,9 @@ public interface IRevocationSource
 /// Refuses revoked tokens in every service, some seconds after the issuer has revoked them (<c>Auth:RevocationsReadEvery</c>, 10 s).
 /// While the issuer is away the last list holds.
 /// </summary>
-sealed partial class Revocations(IRevocationSource source, IConfiguration configuration, TimeProvider time, ILogger<Revocations> logger) : BackgroundService
+sealed class Revocations(IRevocationSource source) : IPeriodicWork
 {
-    static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
-
     volatile FrozenDictionary<(string, string), long> revoked = FrozenDictionary<(string, string), long>.Empty;
-    bool isBehind;
 
     public bool Has(ClaimsPrincipal user) => IsRevoked(user, Callers.SessionClaim) || IsRevoked(user, Callers.ClientClaim);
 
@@ -47,45 +43,19 @@ sealed partial class Revocations(IRevocationSource source, IConfiguration config
         user.FindFirstValue(claim) is { } value && revoked.TryGetValue((claim, value), out var before)
         && !(long.TryParse(user.FindFirstValue("iat"), out var issued) && issued >= before);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken ct)
     {
-        var every = configuration.GetValue("Auth:RevocationsReadEvery", TimeSpan.FromSeconds(10));
-        using var timer = new PeriodicTimer(every < Longest ? every : Longest, time);
-        do await ReadAsync(stoppingToken);
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    async Task ReadAsync(CancellationToken ct)
-    {
-        try
-        {
-            var list = await source.ReadAsync(ct);
-            revoked = list.Revoked.GroupBy(r => (r.Claim, r.Value)).ToFrozenDictionary(g => g.Key, g => g.Max(r => RoundedUp(r.IssuedBefore)));
-            if (isBehind) Log.CaughtUp(logger);
-            isBehind = false;
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested)
-        {
-            if (!isBehind) Log.Behind(logger, e.Message);
-            isBehind = true;
-        }
+        var list = await source.ReadAsync(ct);
+        revoked = list.Revoked.GroupBy(r => (r.Claim, r.Value)).ToFrozenDictionary(g => g.Key, g => g.Max(r => RoundedUp(r.IssuedBefore)));
     }
 
     static long RoundedUp(DateTimeOffset instant) => instant.AddTicks(TimeSpan.TicksPerSecond - 1).ToUnixTimeSeconds();
-
-    static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "The list of revoked tokens cannot be read; the last one holds: {Reason}")]
-        public static partial void Behind(ILogger logger, string reason);
-
-        [LoggerMessage(LogLevel.Information, "The list of revoked tokens is read again")]
-        public static partial void CaughtUp(ILogger logger);
-    }
 }
 
 static class RevocationsExtensions
 {
     const string List = ".well-known/revocations.json";
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// From <c>Auth:Revocations</c> where set, else from the participants service. With the keys of somebody else (<c>Auth:Jwks</c>) there is no list
@@ -98,8 +68,9 @@ static class RevocationsExtensions
             : configuration["services:participants:http:0"] is { } participants ? $"{participants}/{List}"
             : outsideKeys ? null : $"{issuer}/{List}";
         services.TryAddSingleton<IRevocationSource>(new PublishedRevocations(address));
-        services.AddSingleton<Revocations>();
-        services.AddHostedService(provider => provider.GetRequiredService<Revocations>());
+        var wanted = configuration.GetValue("Auth:RevocationsReadEvery", TimeSpan.FromSeconds(10));
+        var every = wanted < Longest ? wanted : Longest;
+        services.AddSingleton<Revocations>().AddPeriodicWork<Revocations>(new(every) { AtStart = true, LongestPause = every });
     }
 
     public static Task RefuseRevoked(TokenValidatedContext context)

@@ -21,10 +21,9 @@ public static class Roles
     /// <summary>Somebody who looks after one organisation's programs and sees that organisation's people; always bound to it.</summary>
     public const string OrganisationAdministrator = "organisation-administrator";
 
-    static readonly string[] Services = ["participants", "surveys", "workshops", "test-teams", "publications"];
-
     /// <summary>The scopes that a program may be given: reading and writing, service by service.</summary>
-    public static IReadOnlyList<string> ForPrograms { get; } = [.. Services.SelectMany(service => (string[])[$"{service}:read", $"{service}:write"])];
+    public static IReadOnlyList<string> ForPrograms { get; } =
+        [.. PlatformServices.Names.SelectMany(service => (string[])[PlatformServices.ReadScope(service), PlatformServices.WriteScope(service)])];
 
     static readonly Dictionary<string, string[]> Table = new(StringComparer.Ordinal)
     {

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.ServiceDefaults.Security;
 
@@ -31,7 +31,7 @@ public static class TokenValidation
     public static void AddTokenValidation(this IServiceCollection services, IConfiguration configuration)
     {
         var every = configuration.GetValue("Auth:KeysReadEvery", TimeSpan.FromMinutes(1));
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ReadKeysAgain>(provider, every));
+        services.AddPeriodicWork<ReadKeysAgain>(new(every));
         var issuer = configuration["Auth:Issuer"] ?? "http://localhost:8080";
         services.AddRevocations(configuration, issuer);
         var authority = configuration["Auth:Authority"];
@@ -61,13 +61,12 @@ public static class TokenValidation
     }
 
     /// <remarks>The library reads keys only while tokens come, and not before the next one has been refused: the first token of a new key would be lost.</remarks>
-    sealed class ReadKeysAgain(TimeSpan every, IOptionsMonitor<JwtBearerOptions> options, TimeProvider time) : BackgroundService
+    sealed class ReadKeysAgain(IOptionsMonitor<JwtBearerOptions> options) : IPeriodicWork
     {
-        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        public Task RunAsync(CancellationToken ct)
         {
-            using var timer = new PeriodicTimer(every, time);
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                options.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager?.RequestRefresh();
+            options.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager?.RequestRefresh();
+            return Task.CompletedTask;
         }
     }
 

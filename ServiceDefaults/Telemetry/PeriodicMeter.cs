@@ -1,38 +1,27 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.DependencyInjection;
+using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.ServiceDefaults.Telemetry;
 
 /// <summary>Reads gauges from a server again and again. The exporter sends the last number that was read and waits for no server.</summary>
-/// <param name="every">The time from one reading to the next.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logger">Hears of a reading that failed.</param>
-public abstract partial class PeriodicMeter(TimeSpan every, TimeProvider time, ILogger logger) : BackgroundService
+public abstract class PeriodicMeter : IPeriodicWork
 {
     /// <summary>Reads and records once.</summary>
     /// <param name="ct">Gives up.</param>
     public abstract Task MeasureAsync(CancellationToken ct);
 
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await MeasureAsync(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                Log.NotMeasured(logger, e.Message);
-            }
-        }
-    }
+    Task IPeriodicWork.RunAsync(CancellationToken ct) => MeasureAsync(ct);
+}
 
-    static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "Nothing was measured this time: {Reason}")]
-        public static partial void NotMeasured(ILogger logger, string reason);
-    }
+/// <summary>Meters that read periodically.</summary>
+public static class PeriodicMeterExtensions
+{
+    /// <summary>Adds a meter, as one instance.</summary>
+    /// <typeparam name="TMeter">The meter.</typeparam>
+    /// <param name="services">The container.</param>
+    /// <param name="every">The time from one reading to the next.</param>
+    public static IServiceCollection AddPeriodicMeter<TMeter>(this IServiceCollection services, TimeSpan every) where TMeter : PeriodicMeter => services
+        .AddSingleton<TMeter>()
+        .AddSingleton<PeriodicMeter>(provider => provider.GetRequiredService<TMeter>())
+        .AddPeriodicWork<TMeter>(new(every));
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using QLab.Gateway.Routing;
+using QLab.ServiceDefaults;
 
 namespace QLab.Gateway.Docs;
 
@@ -27,7 +28,7 @@ static class DocsEndpoints
                 page.EnableValidator(null);
                 page.DefaultModelsExpandDepth(0);
                 page.DisplayRequestDuration();
-                foreach (var service in Upstreams.Names) page.SwaggerEndpoint($"/openapi/{service}.json", service);
+                foreach (var service in PlatformServices.Names) page.SwaggerEndpoint($"/openapi/{service}.json", service);
             });
         });
         app.MapGet("/", Landing);

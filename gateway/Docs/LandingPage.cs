@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using QLab.Gateway.Routing;
+using QLab.ServiceDefaults;
 
 namespace QLab.Gateway.Docs;
 
@@ -34,7 +35,7 @@ static class LandingPage
             <table>
               <thead><tr><th scope="col">Service</th><th scope="col">State</th><th scope="col">API description</th></tr></thead>
               <tbody>
-        {string.Join('\n', Upstreams.Names.Select(service => Row(service, report)))}
+        {string.Join('\n', PlatformServices.Names.Select(service => Row(service, report)))}
               </tbody>
             </table>
 

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults;
 using Yarp.ReverseProxy.Configuration;
 
 namespace QLab.Gateway.Routing;
@@ -14,8 +15,8 @@ static class Routes
         Route("sign-in", "participants", "/api/participants/v1/sign-in/{**rest}") with { Order = -1, Metadata = new Dictionary<string, string> { [Quota] = "token" } },
         Route("connect", "participants", "/connect/{**rest}"),
         Route("well-known", "participants", "/.well-known/{**rest}"),
-        .. Upstreams.Names.Select(service => Route($"api-{service}", service, $"/api/{service}/{{**rest}}")),
-        .. Upstreams.Names.Select(service => Route($"openapi-{service}", service, $"/openapi/{service}.json") with
+        .. PlatformServices.Names.Select(service => Route($"api-{service}", service, $"{PlatformServices.Api(service)}/{{**rest}}")),
+        .. PlatformServices.Names.Select(service => Route($"openapi-{service}", service, $"/openapi/{service}.json") with
         {
             Transforms = [new Dictionary<string, string> { ["PathSet"] = "/openapi/v1.json" }],
         }),

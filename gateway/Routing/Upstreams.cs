@@ -6,8 +6,6 @@ namespace QLab.Gateway.Routing;
 /// <summary>The services behind the gateway and where they listen: <c>services:surveys:http:0</c>, <c>…:1</c> and so on, one for each replica.</summary>
 static class Upstreams
 {
-    public static readonly string[] Names = ["participants", "surveys", "workshops", "test-teams", "publications"];
-
     public static ClusterConfig Cluster(string service, IConfiguration configuration) => new()
     {
         ClusterId = service,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using QLab.ServiceDefaults;
 using QLab.ServiceDefaults.Health;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Health;
@@ -16,11 +17,11 @@ static class UpstreamsExtensions
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, FirstFailureHealthPolicy>();
         builder.Services.AddReverseProxy()
-            .LoadFromMemory(Routes.All, [.. Upstreams.Names.Select(service => Upstreams.Cluster(service, builder.Configuration))])
+            .LoadFromMemory(Routes.All, [.. PlatformServices.Names.Select(service => Upstreams.Cluster(service, builder.Configuration))])
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = SlowestConnect);
 
         var checks = builder.Services.AddHealthChecks();
-        foreach (var service in Upstreams.Names)
+        foreach (var service in PlatformServices.Names)
         {
             builder.Services.AddKeyedSingleton(service, (services, _) => new UpstreamCheck(service, services.GetRequiredService<IProxyStateLookup>()));
             checks.Add(new(service, services => services.GetRequiredKeyedService<UpstreamCheck>(service), HealthStatus.Unhealthy, [HealthExtensions.Ready]));

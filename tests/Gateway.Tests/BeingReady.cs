@@ -1,4 +1,5 @@
 using QLab.Gateway.Routing;
+using QLab.ServiceDefaults;
 
 namespace QLab.Gateway.Tests;
 
@@ -8,7 +9,7 @@ public sealed class BeingReady : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var name in Upstreams.Names) services[name] = [await Upstream.StartAsync()];
+        foreach (var name in PlatformServices.Names) services[name] = [await Upstream.StartAsync()];
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using QLab.Gateway.Routing;
+using QLab.ServiceDefaults;
 
 namespace QLab.Gateway.Tests;
 
@@ -9,7 +10,7 @@ public sealed class ReachingAService : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var name in Upstreams.Names) services[name] = [await Upstream.StartAsync()];
+        foreach (var name in PlatformServices.Names) services[name] = [await Upstream.StartAsync()];
         gateway = new(services);
     }
 
@@ -32,7 +33,7 @@ public sealed class ReachingAService : IAsyncLifetime
     [Fact]
     public async Task Each_service_describes_itself()
     {
-        foreach (var service in Upstreams.Names)
+        foreach (var service in PlatformServices.Names)
         {
             var answer = await gateway.GetAsync($"/openapi/{service}.json");
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using QLab.Gateway.Routing;
+using QLab.ServiceDefaults;
 
 namespace QLab.Gateway.Tests;
 
@@ -23,7 +24,7 @@ public sealed partial class ReadingThePages : IAsyncLifetime
         page.ShouldContain("lang=\"en-GB\"");
         page.ShouldContain("href=\"/docs/\"");
         page.ShouldContain("href=\"/health\"");
-        foreach (var service in Upstreams.Names) page.ShouldContain($"/openapi/{service}.json");
+        foreach (var service in PlatformServices.Names) page.ShouldContain($"/openapi/{service}.json");
     }
 
     [Fact]
@@ -31,7 +32,7 @@ public sealed partial class ReadingThePages : IAsyncLifetime
     {
         (await gateway.GetAsync("/docs")).StatusCode.ShouldBe(HttpStatusCode.MovedPermanently);
         var script = await (await gateway.GetAsync("/docs/index.js")).Text();
-        foreach (var service in Upstreams.Names) script.ShouldContain($"/openapi/{service}.json");
+        foreach (var service in PlatformServices.Names) script.ShouldContain($"/openapi/{service}.json");
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
+using QLab.ServiceDefaults;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Testing;
 using static QLab.Participants.Tests.ParticipantsApp;
@@ -11,7 +12,7 @@ namespace QLab.Participants.Tests;
 /// <summary>The participants service with an impatient saga and a journal that knows somebody from before.</summary>
 public sealed class RightsApp : SignInApp
 {
-    public static readonly string[] Others = ["surveys", "workshops", "test-teams", "publications"];
+    public static readonly string[] Others = [.. PlatformServices.Names.Except(["participants"])];
 
     public Guid ErasedBefore { get; } = Guid.CreateVersion7();
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using QLab.Participants.Imports;
 using QLab.Testing;
 using static QLab.Participants.Tests.ImportingAList;
@@ -19,7 +17,7 @@ public sealed class InterruptingAnImport(ImportsApp app) : IClassFixture<Imports
         for (var i = 0; i < 6_000; i++) csv.Append(CultureInfo.InvariantCulture, $"Interrupted {i:x},p{i}@interrupted.example,carer\n");
         var import = await ReceivedAsync(staff, project, csv.ToString());
         await StateAsync(staff, import, "checked");
-        var running = app.Services.GetServices<IHostedService>().OfType<RunImports>().Single();
+        var running = app.Services.WorkerOf<RunImports>();
 
         await AcceptedAsync(staff, import, "skip");
         await Eventually.Succeeds(async () => (await DoneAsync()).ShouldBeGreaterThan(0));
@@ -30,8 +28,8 @@ public sealed class InterruptingAnImport(ImportsApp app) : IClassFixture<Imports
         (await app.ScalarAsync<string>($"SELECT state FROM imports WHERE id = '{import}'")).ShouldBe("Applying");
         (await AddedAsync()).ShouldBe(done, "what is added and how far it has come are one commit");
 
-        using var restarted = ActivatorUtilities.CreateInstance<RunImports>(app.Services);
-        using var replica = ActivatorUtilities.CreateInstance<RunImports>(app.Services);
+        using var restarted = app.Services.AnotherWorkerOf<RunImports>();
+        using var replica = app.Services.AnotherWorkerOf<RunImports>();
         await Task.WhenAll(restarted.StartAsync(default), replica.StartAsync(default));
         await StateAsync(staff, import, "applied");
         await Task.WhenAll(restarted.StopAsync(default), replica.StopAsync(default));

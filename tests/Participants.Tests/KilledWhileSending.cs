@@ -17,7 +17,7 @@ public sealed class SilentApp : ParticipantsApp
     protected override void Configure(IWebHostBuilder builder)
     {
         base.Configure(builder);
-        builder.ConfigureTestServices(services => services.Remove(services.Single(service => service.ImplementationType == typeof(SendNotifications))));
+        builder.ConfigureTestServices(services => services.RemoveWorkerOf<SendNotifications>());
     }
 }
 

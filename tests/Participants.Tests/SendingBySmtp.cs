@@ -114,7 +114,7 @@ public sealed class SendingBySmtp(MailingApp app) : IClassFixture<MailingApp>
         var person = await app.PersonAsync("Many", $"many-{Guid.NewGuid():N}@example.org");
         var queue = scope.ServiceProvider.GetRequiredService<NotificationQueue>();
         for (var i = 0; i < 120; i++) queue.Add(Guid.CreateVersion7(), new(person), "sign-in-code", new Dictionary<string, string> { ["code"] = $"{i}" });
-        var another = ActivatorUtilities.CreateInstance<SendNotifications>(app.Services);
+        using var another = app.Services.AnotherWorkerOf<SendNotifications>();
         await another.StartAsync(default);
         await scope.ServiceProvider.GetRequiredService<ParticipantsDb>().SaveChangesAsync();
 

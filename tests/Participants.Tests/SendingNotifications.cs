@@ -4,6 +4,7 @@ using QLab.Participants.Consents;
 using QLab.Participants.Contracts;
 using QLab.Participants.Keys;
 using QLab.Participants.Notifications;
+using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Testing;
 using static QLab.Participants.Tests.ParticipantsApp;

@@ -135,7 +135,7 @@ public sealed class StayingSignedIn(SignInApp app)
         var session = new JsonWebToken(tokens.Access).GetClaim("sid").Value;
         await app.ExecuteAsync($"UPDATE revocations SET issued_before = now() - interval '20 minutes' WHERE value = '{session}'");
 
-        await app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<SignIn.TidySignIn>().Single().TidyAsync(default);
+        await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<SignIn.TidySignIn>().RunAsync(default);
 
         (await app.ScalarAsync<long>($"SELECT count(*) FROM sessions WHERE person_id = '{id}'")).ShouldBe(0);
         (await app.ScalarAsync<long>($"SELECT count(*) FROM revocations WHERE value = '{session}'")).ShouldBe(0);

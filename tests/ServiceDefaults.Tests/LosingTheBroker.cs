@@ -45,14 +45,14 @@ public sealed class LosingTheBroker(ToyAppOfItsOwnUser app) : IClassFixture<ToyA
     {
         using var lifetime = new RecordedLifetime();
         using var measures = new RecordedMeasures(app.Services);
-        using var watch = ActivatorUtilities.CreateInstance<ConsumerWatch>(app.Services, lifetime, NullLogger<ConsumerWatch>.Instance);
+        var watch = ActivatorUtilities.CreateInstance<ConsumerWatch>(app.Services, lifetime, NullLogger<ConsumerWatch>.Instance);
         var queues = app.Services.GetRequiredService<Consumers>().Queues;
         queues.ShouldNotBeEmpty();
         await Eventually.Succeeds(() => EachIsHeardAsync(1));
 
         await app.RefuseAsync();
         await Task.Delay(Refused);
-        await watch.LookAsync(default);
+        await watch.RunAsync(default);
         lifetime.IsStopping.ShouldBeFalse("a broker that cannot be asked says nothing");
         await app.AllowAsync();
 
@@ -67,7 +67,7 @@ public sealed class LosingTheBroker(ToyAppOfItsOwnUser app) : IClassFixture<ToyA
 
         async Task EachIsHeardAsync(int least)
         {
-            await watch.LookAsync(default);
+            await watch.RunAsync(default);
             foreach (var queue in queues)
                 measures.Last("qlab.consumers", $"messaging.destination.name={queue}").ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(least);
         }

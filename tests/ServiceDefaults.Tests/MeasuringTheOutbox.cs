@@ -10,7 +10,7 @@ namespace QLab.ServiceDefaults.Tests;
 public sealed class UnrelayedApp : ToyApp
 {
     protected override void Configure(IWebHostBuilder builder) => builder.ConfigureTestServices(services =>
-        services.Remove(services.Single(service => service.ImplementationType == typeof(OutboxRelay))));
+        services.RemoveWorkerOf<OutboxRelay>());
 }
 
 public sealed class MeasuringTheOutbox(UnrelayedApp app) : IClassFixture<UnrelayedApp>

@@ -58,7 +58,7 @@ public sealed class Migrating : IAsyncLifetime
     {
         await ApplyAsync();
         await ScalarAsync("INSERT INTO inbox SELECT gen_random_uuid(), 'queue', now() - make_interval(days => i % 14) FROM generate_series(0, 13999) AS i");
-        await new Housekeeping(database, TimeProvider.System, NullLogger<Housekeeping>.Instance).TidyAsync(CancellationToken.None);
+        await new Housekeeping(database, TimeProvider.System).RunAsync(CancellationToken.None);
         (await ScalarAsync("SELECT count(*) FROM inbox WHERE received_at < now() - interval '7 days'")).ShouldBe(0L);
         (await ScalarAsync("SELECT count(*) FROM inbox")).ShouldBe(7000L);
     }

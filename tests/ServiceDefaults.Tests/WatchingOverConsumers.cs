@@ -22,7 +22,7 @@ public sealed class WatchingOverConsumers(ToyApp app)
         await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
         using var measures = new RecordedMeasures(app.Services);
         using var lifetime = new RecordedLifetime();
-        using var watch = Watch(app.Broker, lifetime);
+        var watch = Watch(app.Broker, lifetime);
 
         await LookAsync(watch, 3);
         measures.Last("qlab.consumers", $"messaging.destination.name={queue}").ShouldBe(0);
@@ -43,8 +43,8 @@ public sealed class WatchingOverConsumers(ToyApp app)
     public async Task Says_nothing_of_queues_that_are_not_there_yet_and_of_a_broker_that_is_away()
     {
         using var lifetime = new RecordedLifetime();
-        using var early = Watch(app.Broker, lifetime);
-        using var alone = Watch("amqp://guest:guest@127.0.0.1:9", lifetime);
+        var early = Watch(app.Broker, lifetime);
+        var alone = Watch("amqp://guest:guest@127.0.0.1:9", lifetime);
 
         await LookAsync(early, 5);
         await LookAsync(alone, 5);
@@ -57,7 +57,7 @@ public sealed class WatchingOverConsumers(ToyApp app)
     {
         await using var replica = app.Replica();
         using var lifetime = new RecordedLifetime();
-        using var watch = ActivatorUtilities.CreateInstance<ConsumerWatch>(replica.Services, lifetime, NullLogger<ConsumerWatch>.Instance);
+        var watch = ActivatorUtilities.CreateInstance<ConsumerWatch>(replica.Services, lifetime, NullLogger<ConsumerWatch>.Instance);
         var bus = replica.Services.GetRequiredService<IBusControl>();
         await Eventually.Succeeds(() =>
         {
@@ -79,12 +79,12 @@ public sealed class WatchingOverConsumers(ToyApp app)
 
     static async Task LookAsync(ConsumerWatch watch, int times)
     {
-        for (var i = 0; i < times; i++) await watch.LookAsync(CancellationToken.None);
+        for (var i = 0; i < times; i++) await watch.RunAsync(CancellationToken.None);
     }
 
     ConsumerWatch Watch(string broker, RecordedLifetime lifetime) => new(
         new Consumers(new ServiceCollection()).On<Nothing, NothingIsDone>(queue), app.Services.GetRequiredService<IBusControl>(),
-        Configuration(broker), lifetime, app.Services.GetRequiredService<IMeterFactory>(), TimeProvider.System, NullLogger<ConsumerWatch>.Instance);
+        Configuration(broker), lifetime, app.Services.GetRequiredService<IMeterFactory>(), NullLogger<ConsumerWatch>.Instance);
 
     static IConfiguration Configuration(string broker) =>
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:messaging"] = broker }).Build();

@@ -129,8 +129,10 @@ public sealed class ComingBackLater(SurveysApp app)
         using var kept = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { years = 8 } });
         await app.ScalarAsync<int>($"UPDATE saved_answers SET saved_on = saved_on - 91 WHERE survey_id = '{survey}' AND answers ->> 'years' = '7' RETURNING 1");
 
-        (await app.Services.GetRequiredService<ForgetSavedAnswers>().ForgetAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+        await using (var scope = app.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<ForgetSavedAnswers>().RunAsync(TestContext.Current.CancellationToken);
 
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM saved_answers WHERE survey_id = '{survey}'")).ShouldBe(1);
         (await app.ScalarAsync<string>($"SELECT answers ->> 'years' FROM saved_answers WHERE survey_id = '{survey}'")).ShouldBe("8");
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Npgsql;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Results.Tallying;
@@ -17,7 +16,7 @@ public sealed class FoldingTallies(FoldingTallies.App app) : IClassFixture<Foldi
         var fold = ActivatorUtilities.CreateInstance<UpdateTallies>(app.Services);
         var survey = await ResultsOfASurvey.OpenAsync(app);
         await app.GiveAsync(survey, new { role = "lived" });
-        for (var second = 0; second < 3; second++) await fold.UpdateAsync(default);
+        for (var second = 0; second < 3; second++) await fold.RunAsync(default);
         (await KeptAsync(survey)).ShouldBe("1");
 
         Task looking;
@@ -28,12 +27,12 @@ public sealed class FoldingTallies(FoldingTallies.App app) : IClassFixture<Foldi
             await using (var insert = new NpgsqlCommand($$"""
                 INSERT INTO responses (id, survey_id, language, perspectives, answers, submitted_at, withdrawn) VALUES (gen_random_uuid(), '{{survey}}', 'en', '{}', '{"role": "work"}', '2018-09-03Z', false)
                 """, late, transaction)) await insert.ExecuteNonQueryAsync();
-            looking = fold.UpdateAsync(default);
+            looking = fold.RunAsync(default);
             await Eventually.Equals(1L, () => app.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"));
             await transaction.CommitAsync();
         }
         await looking;
-        await fold.UpdateAsync(default);
+        await fold.RunAsync(default);
 
         (await KeptAsync(survey)).ShouldBe("2");
     }
@@ -44,6 +43,6 @@ public sealed class FoldingTallies(FoldingTallies.App app) : IClassFixture<Foldi
     public sealed class App : SurveysApp
     {
         protected override void Configure(IWebHostBuilder builder) => builder.ConfigureTestServices(services =>
-            services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(UpdateTallies))));
+            services.RemoveWorkerOf<UpdateTallies>());
     }
 }

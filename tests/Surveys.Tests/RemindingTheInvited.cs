@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using QLab.Participants.Contracts;
+using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Testing;
 

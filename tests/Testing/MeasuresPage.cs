@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using QLab.ServiceDefaults;
 using QLab.ServiceDefaults.Telemetry;
 
 namespace QLab.Testing;
@@ -11,7 +12,7 @@ namespace QLab.Testing;
 public static partial class MeasuresPage
 {
     const string EveryService = "every service";
-    static readonly string[] Emitters = [EveryService, "participants", "surveys", "workshops", "test-teams", "publications"];
+    static readonly string[] Emitters = [EveryService, .. PlatformServices.Names];
     static readonly IReadOnlyList<Row> Table = Read();
 
     /// <summary>What does not agree, one line each: measures that are not on the page, rows that nobody emits, differences.</summary>

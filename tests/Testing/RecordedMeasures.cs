@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using QLab.ServiceDefaults.Telemetry;
 
 namespace QLab.Testing;
@@ -30,7 +29,7 @@ public sealed class RecordedMeasures : IDisposable
     /// <summary>Has the host read its gauges now.</summary>
     public async Task ReadGaugesAsync()
     {
-        foreach (var meter in host.GetServices<IHostedService>().OfType<PeriodicMeter>()) await meter.MeasureAsync(CancellationToken.None);
+        foreach (var meter in host.GetServices<PeriodicMeter>()) await meter.MeasureAsync(CancellationToken.None);
     }
 
     /// <summary>What a counter has counted under exactly these tags.</summary>

@@ -8,7 +8,7 @@ namespace QLab.ServiceDefaults.Http.Description;
 /// <summary>While the build writes openapi.json the host is started without its background work, so no server needs to be there.</summary>
 static class BuildTime
 {
-    static bool IsWritingDescription => Assembly.GetEntryAssembly()?.GetName().Name == "GetDocument.Insider";
+    public static bool IsWritingDescription => Assembly.GetEntryAssembly()?.GetName().Name == "GetDocument.Insider";
 
     /// <summary>Call it after everything else is registered.</summary>
     public static void DoWithoutServers(IHostApplicationBuilder builder, string service)

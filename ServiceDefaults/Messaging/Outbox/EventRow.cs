@@ -1,11 +1,12 @@
 using Npgsql;
 using NpgsqlTypes;
+using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.ServiceDefaults.Messaging.Outbox;
 
 /// <summary>
 /// An event as a row of the outbox, for the few paths that write to PostgreSQL directly. Store it in the transaction of the change that it
-/// announces and call <see cref="OutboxSignal.Wake"/> after the commit; everything else is the relay's work.
+/// announces and wake the <see cref="OutboxRelay"/> after the commit (<see cref="WakeSignal{TWork}"/>); everything else is the relay's work.
 /// </summary>
 /// <param name="MessageId">By which consumers recognise a repetition.</param>
 /// <param name="Type">The event's type, as the relay finds it again.</param>

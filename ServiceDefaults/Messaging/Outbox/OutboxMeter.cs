@@ -1,13 +1,11 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using QLab.ServiceDefaults.Telemetry;
 
 namespace QLab.ServiceDefaults.Messaging.Outbox;
 
 /// <summary>How many messages wait in the outbox, and how long the oldest has waited.</summary>
-sealed class OutboxMeter(NpgsqlDataSource dataSource, IMeterFactory meters, TimeProvider time, ILogger<OutboxMeter> logger)
-    : PeriodicMeter(TimeSpan.FromSeconds(15), time, logger)
+sealed class OutboxMeter(NpgsqlDataSource dataSource, IMeterFactory meters) : PeriodicMeter
 {
     readonly Gauge<long> pending = meters.QLab().CreateGauge<long>(
         "qlab.outbox.pending", "{message}", "Messages in the outbox that the broker has not confirmed yet");

@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using MassTransit;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Telemetry;
 
 namespace QLab.ServiceDefaults.Messaging.Outbox;
@@ -12,48 +12,40 @@ namespace QLab.ServiceDefaults.Messaging.Outbox;
 /// so replicas share the work and nothing is lost; a crash between confirm and delete sends a batch again, which the inbox recognises.
 /// </summary>
 public sealed partial class OutboxRelay(
-    NpgsqlDataSource dataSource, IBusControl bus, OutboxSignal signal, IMeterFactory meters, TimeProvider time, ILogger<OutboxRelay> logger)
-    : BackgroundService
+    NpgsqlDataSource dataSource, IBusControl bus, IMeterFactory meters, TimeProvider time, ILogger<OutboxRelay> logger)
+    : IPeriodicWork
 {
-    static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     static readonly TimeSpan SlowestDelivery = TimeSpan.FromSeconds(20);
     const int LongestGathering = 20;
 
     readonly Counter<long> deliveredCount = meters.QLab().CreateCounter<long>(
         "qlab.outbox.delivered", "{message}", "Messages that went from the outbox to the broker and were confirmed");
 
+    bool lookedAgain;
+    int delivered;
+
+    /// <summary>The poll is the safety net for rows that another process left behind.</summary>
+    internal static WorkSchedule<OutboxRelay> Schedule { get; } = new(TimeSpan.FromSeconds(1)) { AtStart = true, LongestPause = TimeSpan.FromSeconds(1) };
+
     /// <summary>How many rows one round claims at most.</summary>
     public int BatchSize { get; init; } = 100;
 
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Takes everything to the broker that waits, in batches.</summary>
+    /// <param name="ct">Stops; what was not deleted is sent again.</param>
+    public async Task RunAsync(CancellationToken ct)
     {
-        var lookedAgain = false;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var delivered = 0;
-            try
-            {
-                if (!lookedAgain) await LookAgainAsync(stoppingToken);
-                lookedAgain = true;
-                delivered = bus.CheckHealth().Status != BusHealthStatus.Unhealthy ? await RelayBatchAsync(stoppingToken) : 0;
-            }
-            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                Log.Failed(logger, e);
-                await Task.Delay(Poll, time, stoppingToken);
-            }
-            if (delivered == BatchSize) continue;
-            await signal.WaitAsync(Poll, stoppingToken);
-            await Gather(delivered, stoppingToken);
-        }
+        await GatherAsync(delivered, ct);
+        if (!lookedAgain) await LookAgainAsync(ct);
+        lookedAgain = true;
+        do delivered = bus.CheckHealth().Status != BusHealthStatus.Unhealthy ? await RelayBatchAsync(ct) : 0;
+        while (delivered == BatchSize);
     }
 
     /// <summary>
     /// A round costs nearly the same for one row as for twenty, so the busier it was, the longer the next waits for company:
     /// a millisecond a row, nothing that matters at a few hundred a second, and at thousands far fewer rounds.
     /// </summary>
-    Task Gather(int delivered, CancellationToken ct) =>
+    Task GatherAsync(int delivered, CancellationToken ct) =>
         delivered > 1 ? Task.Delay(TimeSpan.FromMilliseconds(Math.Min(delivered, LongestGathering)), time, ct) : Task.CompletedTask;
 
     /// <summary>Delivers one batch.</summary>
@@ -66,11 +58,11 @@ public sealed partial class OutboxRelay(
         var batch = await Claim(connection, ct);
         if (batch.Count == 0) return 0;
 
-        var delivered = await Deliver(connection, batch, ct);
-        await Delete(connection, delivered, ct);
+        var confirmed = await Deliver(connection, batch, ct);
+        await Delete(connection, confirmed, ct);
         await transaction.CommitAsync(ct);
-        deliveredCount.Add(delivered.Count);
-        return delivered.Count;
+        deliveredCount.Add(confirmed.Count);
+        return confirmed.Count;
     }
 
     async Task<List<OutboxRow>> Claim(NpgsqlConnection connection, CancellationToken ct)
@@ -149,9 +141,6 @@ public sealed partial class OutboxRelay(
 
     static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The outbox relay could not finish a round; it goes on")]
-        public static partial void Failed(ILogger logger, Exception e);
-
         [LoggerMessage(LogLevel.Warning, "Message {MessageId} ({Type}) was not confirmed by the broker; it stays in the outbox")]
         public static partial void NotDelivered(ILogger logger, Guid messageId, string type, Exception e);
 

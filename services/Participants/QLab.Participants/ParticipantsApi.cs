@@ -29,7 +29,7 @@ static class ParticipantsApi
         builder.Services.AddGroups();
         builder.Services.AddImports();
         builder.Services.AddConsents();
-        builder.Services.AddRights();
+        builder.Services.AddRights(builder.Configuration);
         // Last, because an erasure of a person takes the ids away by which the others find what is theirs.
         builder.Services.AddPeople();
     }

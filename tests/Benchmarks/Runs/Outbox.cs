@@ -49,7 +49,7 @@ static class Outbox
             await FillAsync(db, rows);
             arrivals.Expect(rows);
             var (time, logger) = (TimeProvider.System, NullLogger<OutboxRelay>.Instance);
-            var relay = new OutboxRelay(db, publisher, new(time), meters, time, logger)
+            var relay = new OutboxRelay(db, publisher, meters, time, logger)
             {
                 BatchSize = batchSize,
             };

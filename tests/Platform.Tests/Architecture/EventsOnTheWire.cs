@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Text;
+using MassTransit;
 using QLab.Participants.Contracts;
 using QLab.Publications.Contracts;
+using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys.Contracts;
 using QLab.TestTeams.Contracts;
@@ -22,9 +24,9 @@ public sealed class EventsOnTheWire
 
     /// <summary>The messages by which every service answers for personal data are the platform's own.</summary>
     static readonly IEnumerable<Type> OfThePlatform = typeof(ErasureRequested).Assembly.GetExportedTypes()
-        .Where(t => t.Namespace == typeof(ErasureRequested).Namespace && t.GetProperty("OccurredAt") is not null);
+        .Where(t => t.Namespace == typeof(ErasureRequested).Namespace && t.GetProperty("OccurredAt") is not null).Append(typeof(NotificationRequested));
 
-    static IEnumerable<Type> Events => Contracts.SelectMany(a => a.GetExportedTypes()).Concat(OfThePlatform).OrderBy(t => t.FullName, StringComparer.Ordinal);
+    static IEnumerable<Type> Events => Contracts.SelectMany(a => a.GetExportedTypes()).Concat(OfThePlatform).OrderBy(WireName, StringComparer.Ordinal);
 
     [Fact]
     public void Have_the_shapes_that_were_agreed()
@@ -32,7 +34,7 @@ public sealed class EventsOnTheWire
         var shapes = new StringBuilder();
         foreach (var type in Events)
         {
-            shapes.Append(type.FullName).Append('\n');
+            shapes.Append(WireName(type)).Append('\n');
             foreach (var property in type.GetProperties()) shapes.Append("  ").Append(property.Name).Append(": ").Append(Name(property)).Append('\n');
         }
         var agreed = Path.Combine(House.Root, "tests/Platform.Tests/Architecture/events.txt");
@@ -53,6 +55,9 @@ public sealed class EventsOnTheWire
         var docs = File.ReadAllText(Path.Combine(House.Root, "docs/events.md"));
         Events.Select(type => type.Name).Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal)).ShouldBeEmpty();
     }
+
+    /// <remarks>A record that moved keeps the name under which it goes.</remarks>
+    static string WireName(Type type) => MessageUrn.ForTypeString(type).Replace("urn:message:", "", StringComparison.Ordinal).Replace(':', '.');
 
     static string Name(PropertyInfo property)
     {

@@ -1,14 +1,27 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using QLab.ServiceDefaults;
 
 namespace QLab.Platform.Tests.Architecture;
 
 /// <summary>The walls of the house, read from the project files and the sources.</summary>
-public sealed class WhoMayKnowWhom
+public sealed partial class WhoMayKnowWhom
 {
-    static readonly string[] Nouns = ["Participants", "Surveys", "Workshops", "TestTeams", "Publications"];
+    public static TheoryData<string> Services => [.. PlatformServices.Names.Select(PlatformServices.Project)];
 
-    public static TheoryData<string> Services => [.. Nouns];
+    [Fact]
+    public void There_is_one_list_of_services_and_the_AppHost_draws_what_it_says()
+    {
+        var listed = PlatformServices.Names.Select(name => (name, PlatformServices.Project(name))).ToList();
+        DrawnService().Matches(Read("AppHost/Program.cs")).Select(drawn => (drawn.Groups[2].Value, drawn.Groups[1].Value)).ShouldBe(listed);
+        foreach (var (name, project) in listed)
+            Read($"services/{project}/QLab.{project}/Program.cs").ShouldContain($"AddServiceDefaults<{project}Db>(\"{name}\"");
+        Directory.EnumerateDirectories(Path.Combine(House.Root, "services"), "Migrations", SearchOption.AllDirectories)
+            .Where(folder => !folder.Contains("/bin/", StringComparison.Ordinal))
+            .Select(folder => Path.GetFileName(Path.GetDirectoryName(folder))).Order().ShouldBe(listed.Select(service => $"QLab.{service.Item2}").Order());
+        // The seeds are a client like any other and know no part of the platform.
+        Read("seeds/QLab.Seeds/Api/AccessTokens.cs").ShouldContain($"[{string.Join(", ", listed.Select(service => $"\"{service.name}\""))}]");
+    }
 
     [Theory]
     [MemberData(nameof(Services))]
@@ -75,6 +88,11 @@ public sealed class WhoMayKnowWhom
 
     static List<string> References(string project) =>
         [.. Load(project).Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))];
+
+    static string Read(string file) => File.ReadAllText(Path.Combine(House.Root, file));
+
+    [GeneratedRegex(@"Service<Projects\.QLab_(\w+)>\(""([a-z-]+)""")]
+    private static partial Regex DrawnService();
 
     static XDocument Load(string project) => XDocument.Load(Path.Combine(House.Root, project));
 }

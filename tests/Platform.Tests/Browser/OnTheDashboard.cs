@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using QLab.ServiceDefaults;
 using QLab.Testing;
 
 namespace QLab.Platform.Tests.Browser;
@@ -12,7 +13,7 @@ public sealed partial class OnTheDashboard(DashboardVisit visit) : IClassFixture
 
     static readonly string[] Resources =
     [
-        "gateway", "participants", "surveys", "workshops", "test-teams", "publications",
+        "gateway", .. PlatformServices.Names,
         "postgres", "participants-db", "surveys-db", "workshops-db", "test-teams-db", "publications-db",
         "messaging", "messaging-epmd",
     ];

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
+using QLab.ServiceDefaults;
 using QLab.Testing;
 
 namespace QLab.Platform.Tests.Engine;
@@ -7,7 +8,7 @@ namespace QLab.Platform.Tests.Engine;
 [Collection("Labs")]
 public sealed class RunningLabs(TwoLabs labs) : IAsyncLifetime
 {
-    static readonly string[] Services = ["gateway", "participants", "surveys", "workshops", "test-teams", "publications"];
+    static readonly string[] Services = ["gateway", .. PlatformServices.Names];
 
     public async ValueTask InitializeAsync() => await labs.KeptRunsAsync();
 

@@ -7,6 +7,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using QLab.ServiceDefaults;
 using QLab.Testing;
 
 namespace QLab.Platform.Tests.Whole;
@@ -59,7 +60,7 @@ public class RunningPlatform : IAsyncLifetime
         Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync());
     }
 
-    public static IReadOnlyList<string> Services { get; } = ["gateway", "participants", "surveys", "workshops", "test-teams", "publications"];
+    public static IReadOnlyList<string> Services { get; } = ["gateway", .. PlatformServices.Names];
 
     protected virtual Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

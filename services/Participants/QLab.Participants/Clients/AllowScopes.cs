@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.SignIn;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
@@ -26,7 +27,7 @@ static class AllowScopes
     static async Task<Results<Ok<AllowedScopes>, ProblemHttpResult>> Change(
         Guid id, Func<string[], string[]> change, ParticipantsDb db, TimeProvider time, CancellationToken ct)
     {
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         if (await db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM organisations WHERE id = {id} FOR UPDATE").ToListAsync(ct) is [])
             return Refusal.NotFound("organisation").ToProblem();
 
@@ -36,7 +37,7 @@ static class AllowScopes
         allowed.Scopes = change(before);
         await db.SaveChangesAsync(ct);
         if (before.Except(allowed.Scopes).Any()) await RefuseTokensAsync(id, db, time, ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.Ok(new AllowedScopes(allowed.Scopes));
     }
 

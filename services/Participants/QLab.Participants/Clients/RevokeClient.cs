@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.SignIn;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
@@ -15,12 +16,12 @@ static class RevokeClient
         if (await db.Clients.Of(user).SingleOrDefaultAsync(c => c.Id == id, ct) is not { } client) return Refusal.NotFound("client").ToProblem();
         if (client.ClientId == Client.Operator) return ClientErrors.Operators.ToProblem();
 
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         client.Revoke(time.GetUtcNow());
         await db.SaveChangesAsync(ct);
         // A token that is being signed at this moment goes too; the client never gets another.
         await db.RevokeTokensAsync(Callers.ClientClaim, client.ClientId, time.GetUtcNow().AddMinutes(1), ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
 }

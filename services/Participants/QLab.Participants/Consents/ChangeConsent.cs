@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.Participations;
 using QLab.Participants.People;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Consents;
@@ -44,7 +45,7 @@ static class ChangeConsent
         IQueryable<Participation> subject, Purpose purpose, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time,
         Func<Participation, ConsentEntry?, DateTimeOffset, Task<Refusal?>> change, CancellationToken ct)
     {
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         var participation = await subject.AsNoTracking().SingleOrDefaultAsync(ct);
         if (participation?.PersonId is not { } person) return Refusal.NotFound("participant").ToProblem();
 
@@ -52,7 +53,7 @@ static class ChangeConsent
         if (await change(participation, latest, After(latest, time.GetUtcNow())) is { } refusal) return refusal.ToProblem();
         await audit.ChangedAsync($"consent {PurposeText.Of(purpose)}", ct, await db.People.Where(p => p.Id == person).Select(p => p.AuditId).SingleAsync(ct));
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.Participations;
 using QLab.Participants.Rights;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
@@ -34,13 +35,13 @@ static class MyConsents
     public static async Task<Results<NoContent, ProblemHttpResult>> Object(
         Guid participantId, HttpContext http, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         if (!await db.Mine(participantId, http.User).AnyAsync(ct)) return Refusal.NotFound("participant").ToProblem();
         await audit.ChangedAsync("objection", ct, await db.Me(http.User).Select(p => p.AuditId).SingleAsync(ct));
         await db.SaveChangesAsync(ct);
         foreach (var purpose in Enum.GetValues<Purpose>())
             await ChangeConsent.WithdrawAsync(db.Mine(participantId, http.User), purpose, db, ledger, audit, time, ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Contracts;
 using QLab.Participants.Writing;
 using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Group;
@@ -54,7 +55,7 @@ static class WritePost
         if (caller is null) return refusal!.ToProblem();
         var id = request.Id ?? Guid.CreateVersion7();
         if (await db.Posts.AnyAsync(p => p.Id == id, ct)) return Refusal.AlreadyExists("post", id).ToProblem();
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         // Whoever locks the topic waits for what is being written, and what comes after sees the lock.
         var topic = (await db.Topics.FromSql($"SELECT *, xmin FROM group_topics WHERE id = {topicId} AND project_id = {projectId} FOR SHARE").AsNoTracking().ToListAsync(ct)).SingleOrDefault();
         if (topic is null) return Refusal.NotFound("topic").ToProblem();
@@ -66,7 +67,7 @@ static class WritePost
         db.Posts.Add(post);
         events.Publish(post.Published());
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.Created($"/api/participants/v1/projects/{projectId}/group/posts/{id}", new WrittenPost(id, topicId));
     }
 

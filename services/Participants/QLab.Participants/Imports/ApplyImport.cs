@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.Projects;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Imports;
@@ -14,7 +15,7 @@ static class ApplyImport
     public static async Task<Results<Accepted<ImportView>, ProblemHttpResult>> Handle(
         Guid id, ApplyImportRequest request, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         var locked = await db.Imports.FromSql($"SELECT * FROM imports WHERE id = {id} FOR UPDATE").ToListAsync(ct);
         if (locked is not [var import]) return Refusal.NotFound("import").ToProblem();
         if (import.State == ImportState.Checking) return ImportErrors.NotChecked.ToProblem();
@@ -24,7 +25,7 @@ static class ApplyImport
         import.Apply(request.LookAlikes);
         await audit.ChangedAsync($"import {id}", ct);
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.Accepted($"/api/participants/v1/imports/{id}", ImportView.Of(import));
     }
 }

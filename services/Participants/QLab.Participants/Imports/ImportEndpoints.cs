@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Imports;
@@ -15,7 +16,8 @@ static class ImportEndpoints
     {
         services.AddScoped<AddLines>();
         services.AddScoped<IPersonalData, ImportLinesPersonalData>();
-        services.AddHostedService<RunImports>();
+        services.AddDueWork<RunImports>();
+        services.AddPeriodicWork<ForgetLines>(new(TimeSpan.FromSeconds(1)));
     }
 
     public static void MapImports(this RouteGroupBuilder api)

@@ -9,6 +9,7 @@ using NpgsqlTypes;
 using QLab.Participants.Audit;
 using QLab.Participants.People;
 using QLab.Participants.Projects;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Imports;
@@ -31,7 +32,7 @@ static class ReceiveList
         if (project is null) return Refusal.NotFound("project").ToProblem();
         if (project.IsClosed) return ProjectErrors.Closed.ToProblem();
 
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         // With an Idempotency-Key the transaction is not ours to roll back: the refusal is remembered in it. The key has read the body once.
         await db.Database.CurrentTransaction!.CreateSavepointAsync("list", ct);
         if (request.Body.CanSeek) request.Body.Position = 0;
@@ -49,7 +50,7 @@ static class ReceiveList
             return TypedResults.ValidationProblem(unreadable.Faults);
         }
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.Accepted($"/api/participants/v1/imports/{import.Id}", new ReceivedList(import.Id, import.Lines, import.State));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Keys;
@@ -15,7 +16,7 @@ static class RotateKeys
     public static async Task<Results<Ok<RotatedKeys>, ProblemHttpResult>> Handle(
         ParticipantsDb db, SigningKeys keys, IOptions<KeyOptions> options, TimeProvider time, CancellationToken ct)
     {
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         await db.LockSigningKeysAsync(ct);
 
         var now = time.GetUtcNow();
@@ -27,7 +28,7 @@ static class RotateKeys
         await db.SigningKeys.Where(key => db.SigningKeys.Any(later => later.SignsFrom > key.SignsFrom && later.SignsFrom < retiredBefore)).ExecuteDeleteAsync(ct);
         db.SigningKeys.Add(next);
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
 
         keys.Forget();
         return TypedResults.Ok(new RotatedKeys(next.Kid, next.SignsFrom, next.SignsFrom + options.Value.KeptAfter));

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
+using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Participants.Newsletter;
 
@@ -20,7 +21,7 @@ static class AnswerLink
     public static async Task<Results<ContentHttpResult, ProblemHttpResult>> Confirm(
         string token, HttpContext http, ParticipantsDb db, NewsletterConsent consent, TimeProvider time, CancellationToken ct)
     {
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         var (hash, now) = (Subscribe.HashOf(token), time.GetUtcNow());
         var subscription = (await db.Subscriptions.FromSql($"SELECT * FROM newsletter_subscriptions WHERE token_hash = {hash} FOR UPDATE").ToListAsync(ct)).SingleOrDefault();
         if (subscription is null || subscription.TokenExpiresAt < now) return NewsletterErrors.LinkNotValid.ToProblem();
@@ -30,7 +31,7 @@ static class AnswerLink
             await consent.GiveAsync(subscription, now, ct);
             await db.SaveChangesAsync(ct);
         }
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return Page(http, "Thank you", "The newsletter will come to this address. Every issue has a link to stop it.");
     }
 
@@ -38,7 +39,7 @@ static class AnswerLink
         string token, HttpContext http, ParticipantsDb db, NewsletterLinks links, NewsletterConsent consent, TimeProvider time, CancellationToken ct)
     {
         if (links.ReadUnsubscribe(token) is not { } id) return NewsletterErrors.LinkNotValid.ToProblem();
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         var subscription = (await db.Subscriptions.FromSql($"SELECT * FROM newsletter_subscriptions WHERE id = {id} FOR UPDATE").ToListAsync(ct)).SingleOrDefault();
         if (subscription is not null)
         {
@@ -47,7 +48,7 @@ static class AnswerLink
             subscription.Unsubscribe(time.GetUtcNow());
             await db.SaveChangesAsync(ct);
         }
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return Page(http, "The newsletter has stopped", "It will not come to this address any more.");
     }
 

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Notifications.Sending;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.Participants.Newsletter;
 
@@ -13,9 +15,10 @@ sealed record SentIssue(Guid Id, int Recipients);
 /// </summary>
 static class SendIssue
 {
-    public static async Task<Results<Ok<SentIssue>, ProblemHttpResult>> Handle(Guid id, ParticipantsDb db, SendSignal signal, TimeProvider time, CancellationToken ct)
+    public static async Task<Results<Ok<SentIssue>, ProblemHttpResult>> Handle(
+        Guid id, ParticipantsDb db, WakeSignal<SendNotifications> sender, AfterCommit afterCommit, TimeProvider time, CancellationToken ct)
     {
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         var issue = (await db.Issues.FromSql($"SELECT *, xmin FROM newsletter_issues WHERE id = {id} FOR UPDATE").ToListAsync(ct)).SingleOrDefault();
         if (issue is null) return Refusal.NotFound("issue").ToProblem();
         if (issue.SentAt is not null) return NewsletterErrors.AlreadySent.ToProblem();
@@ -35,8 +38,8 @@ static class SendIssue
                         AND NOT EXISTS (SELECT FROM newsletter_subscriptions o WHERE o.email_key = p.email_key AND o.project_id = s.project_id AND o.state = 'Confirmed')))
             ON CONFLICT DO NOTHING
             """, ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
-        signal.Wake();
+        afterCommit.Do(sender.Wake);
+        await transaction.CommitAsync(ct);
         return TypedResults.Ok(new SentIssue(id, recipients));
     }
 

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Notifications;
 using QLab.Participants.Notifications.Templates;
 using QLab.Participants.People;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Newsletter;
@@ -32,7 +33,7 @@ static class Subscribe
         if (asks.RefusedFor(http.Connection.RemoteIpAddress) is { } seconds) return NewsletterErrors.TooManyAsks(seconds).ToProblem();
         if (request.ProjectId is { } project && !await db.Projects.AnyAsync(p => p.Id == project, ct)) return Refusal.NotFound("project").ToProblem();
 
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         var key = Person.KeyOf(request.Email);
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({key}, 3))", ct);
         var now = time.GetUtcNow();
@@ -47,7 +48,7 @@ static class Subscribe
             queue.Add(Guid.CreateVersion7(), new(SubscriptionId: subscription.Id), "newsletter-confirm", new Dictionary<string, string> { ["confirmUrl"] = links.Confirm(token) });
         }
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.Accepted((string?)null);
     }
 

@@ -5,7 +5,9 @@ using QLab.Participants.Notifications.Mail;
 using QLab.Participants.Notifications.Sending;
 using QLab.Participants.Notifications.Templates;
 using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
+using QLab.ServiceDefaults.Telemetry;
 
 namespace QLab.Participants.Notifications;
 
@@ -16,16 +18,15 @@ static class NotificationEndpoints
         var services = builder.Services;
         services.Configure<MailOptions>(builder.Configuration.GetSection("Mail"));
         services.AddScoped<NotificationQueue>();
-        services.AddSingleton<SendSignal>();
-        services.AddScoped<SendInterceptor>();
-        services.ConfigureDbContext<ParticipantsDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<SendInterceptor>()));
+        services.AddScoped<WakeAfterCommit<Notification, SendNotifications>>();
+        services.ConfigureDbContext<ParticipantsDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<WakeAfterCommit<Notification, SendNotifications>>()));
         if (string.IsNullOrEmpty(builder.Configuration["Mail:Smtp:Host"])) services.AddSingleton<IMailDelivery, MailFolder>();
         else services.AddSingleton<IMailDelivery, SmtpDelivery>();
         services.AddScoped<Composer>().AddScoped<Addressees>().AddScoped<BouncedAddresses>().AddScoped<TemplateShelf>();
         services.AddScoped<IPersonalData, NotificationsPersonalData>();
-        services.AddHostedService<SendNotifications>();
-        services.AddHostedService<ForgetValues>();
-        services.AddHostedService<MailMeter>();
+        services.AddSingleton<SendNotifications>().AddPeriodicWork<SendNotifications>(new(TimeSpan.FromSeconds(1)) { AtStart = true });
+        services.AddPeriodicWork<ForgetValues>(new(TimeSpan.FromHours(1)));
+        services.AddPeriodicMeter<MailMeter>(TimeSpan.FromSeconds(15));
     }
 
     public static void MapNotifications(this RouteGroupBuilder api)

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.Notifications.Sending;
 using QLab.Participants.Notifications.Templates;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Notifications;
@@ -11,9 +13,10 @@ namespace QLab.Participants.Notifications;
 static class SendAgain
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        Guid id, HttpContext http, ParticipantsDb db, AuditLog audit, SendSignal signal, TimeProvider time, CancellationToken ct)
+        Guid id, HttpContext http, ParticipantsDb db, AuditLog audit, WakeSignal<SendNotifications> sender, AfterCommit afterCommit,
+        TimeProvider time, CancellationToken ct)
     {
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         var notification = (await db.Notifications.FromSql($"SELECT * FROM notifications WHERE id = {id} FOR UPDATE").ToListAsync(ct)).SingleOrDefault();
         if (notification is null) return Refusal.NotFound("notification").ToProblem();
         var person = await db.People
@@ -27,8 +30,8 @@ static class SendAgain
         notification.SendAgain(time.GetUtcNow());
         await audit.ChangedAsync($"notification {id} sent again", ct, person is null ? [] : [person.AuditId]);
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
-        signal.Wake();
+        afterCommit.Do(sender.Wake);
+        await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
 }

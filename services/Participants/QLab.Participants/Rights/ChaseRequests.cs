@@ -1,34 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.Participants.Rights;
 
 /// <summary>Asks again where an answer is missing, says what is overdue, and throws exports away after their time.</summary>
-sealed partial class ChaseRequests(IServiceScopeFactory scopes, TimeProvider time, IConfiguration configuration, ILogger<ChaseRequests> logger) : BackgroundService
+sealed partial class ChaseRequests(
+    ParticipantsDb db, RightsRequestPublisher publisher, TimeProvider time, IConfiguration configuration, ILogger<ChaseRequests> logger) : IPeriodicWork
 {
-    readonly TimeSpan every = configuration.GetValue("Rights:LookEvery", TimeSpan.FromMinutes(1));
     readonly TimeSpan askAgainAfter = configuration.GetValue("Rights:AskAgainAfter", TimeSpan.FromHours(1));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await ChaseAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Log.NotChased(logger, e.Message);
-            }
-        }
-    }
-
-    async Task ChaseAsync(CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ParticipantsDb>();
-        var asking = scope.ServiceProvider.GetRequiredService<RightsRequestPublisher>();
         var now = time.GetUtcNow();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -36,7 +18,7 @@ sealed partial class ChaseRequests(IServiceScopeFactory scopes, TimeProvider tim
             SELECT * FROM rights_requests WHERE completed_at IS NULL AND asked_at < {now - askAgainAfter}
             ORDER BY asked_at LIMIT 100 FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);
-        foreach (var request in unanswered) asking.AskAgain(request);
+        foreach (var request in unanswered) publisher.AskAgain(request);
         await db.SaveChangesAsync(ct);
         await db.ExportParts.Where(p => db.RightsRequests.Any(r => r.Id == p.RequestId && r.ExpiresAt < now)).ExecuteDeleteAsync(ct);
         await db.RightsRequests.Where(r => r.ExpiresAt < now && r.PrivateKey != null)
@@ -51,8 +33,5 @@ sealed partial class ChaseRequests(IServiceScopeFactory scopes, TimeProvider tim
     {
         [LoggerMessage(LogLevel.Error, "{Count} exports, erasures or corrections are overdue; GET /api/participants/v1/rights?overdue=true lists them")]
         public static partial void AreOverdue(ILogger logger, int count);
-
-        [LoggerMessage(LogLevel.Warning, "Requests without an answer are looked at again in a minute: {Reason}")]
-        public static partial void NotChased(ILogger logger, string reason);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.People;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Problems;
 
@@ -24,7 +25,7 @@ static class RequestErasure
     static async Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> Erase(
         IQueryable<Person> which, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct)
     {
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         var person = await which.Select(p => new { p.Id, p.AuditId }).SingleOrDefaultAsync(ct);
         if (person is null || !await db.LockAsync(person.Id, ct)) return Refusal.NotFound("person").ToProblem();
 
@@ -35,7 +36,7 @@ static class RequestErasure
 
         await personalData.EraseAsync(subject, ct);
         await journal.WriteAsync(subject.Ids.Select(ErasedIds.HashOf), ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         var follow = $"/api/participants/v1/erasures/{request.Id}";
         return TypedResults.Accepted(follow, new ErasureAccepted(request.Id, request.DueAt, follow));
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.People;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Rights;
@@ -21,7 +22,7 @@ static class RequestExport
     static async Task<Results<Accepted<ExportAccepted>, ProblemHttpResult>> Export(
         IQueryable<Person> which, string at, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         var person = await which.Select(p => new { p.Id, p.AuditId }).SingleOrDefaultAsync(ct);
         if (person is null || !await db.LockAsync(person.Id, ct)) return Refusal.NotFound("person").ToProblem();
         if (await UnderWay(db, person.Id, time.GetUtcNow(), ct) is { } existing) return (RightsErrors.TooMany with { ExistingId = existing }).ToProblem();
@@ -29,7 +30,7 @@ static class RequestExport
         var request = asking.Ask(RightsKind.Export, await know.ResolveAsync(person.Id, ct));
         await audit.ChangedAsync("export", ct, person.AuditId);
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.Accepted($"{at}/{request.Id}", new ExportAccepted(request.Id, request.DueAt));
     }
 

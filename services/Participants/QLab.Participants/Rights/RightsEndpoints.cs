@@ -1,13 +1,15 @@
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
+using QLab.ServiceDefaults.Telemetry;
 
 namespace QLab.Participants.Rights;
 
 static class RightsEndpoints
 {
-    public static void AddRights(this IServiceCollection services)
+    public static void AddRights(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<KnowWhose>();
         services.AddScoped<IDataSubjectResolver>(provider => provider.GetRequiredService<KnowWhose>());
@@ -15,8 +17,8 @@ static class RightsEndpoints
         services.AddScoped<RightsRequestTracker>();
         services.AddSingleton<ErasureJournal>();
         services.AddHostedService<RememberErasures>();
-        services.AddHostedService<ChaseRequests>();
-        services.AddHostedService<RightsMeter>();
+        services.AddPeriodicWork<ChaseRequests>(new(configuration.GetValue("Rights:LookEvery", TimeSpan.FromMinutes(1))));
+        services.AddPeriodicMeter<RightsMeter>(TimeSpan.FromSeconds(15));
         services.AddScoped<IPersonalData, RightsPersonalData>();
     }
 

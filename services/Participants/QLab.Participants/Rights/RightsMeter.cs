@@ -5,16 +5,13 @@ using QLab.ServiceDefaults.Telemetry;
 namespace QLab.Participants.Rights;
 
 /// <summary>How many requests by right are not done yet, and how many of them should have been.</summary>
-sealed class RightsMeter(IServiceScopeFactory scopes, IMeterFactory meters, TimeProvider time, ILogger<RightsMeter> logger)
-    : PeriodicMeter(TimeSpan.FromSeconds(15), time, logger)
+sealed class RightsMeter(IServiceScopeFactory scopes, IMeterFactory meters, TimeProvider time) : PeriodicMeter
 {
     readonly Gauge<long> open = meters.QLab().CreateGauge<long>(
         "qlab.rights_request.open", "{request}", "Requests by right that not every service has answered yet");
 
     readonly Gauge<long> overdue = meters.QLab().CreateGauge<long>(
         "qlab.rights_request.overdue", "{request}", "Open requests by right whose month has passed");
-
-    readonly TimeProvider time = time;
 
     public override async Task MeasureAsync(CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults;
 using QLab.ServiceDefaults.Privacy;
 
 namespace QLab.Participants.Rights;
@@ -12,8 +13,6 @@ public enum RightsKind
 /// <summary>What somebody asked for by right, and how far the services have come with it: a saga whose messages may be lost, late or doubled.</summary>
 sealed class RightsRequest
 {
-    public static readonly string[] AllServices = ["participants", "surveys", "workshops", "test-teams", "publications"];
-
     /// <summary>Random: whoever was told it may ask how far the erasure is, also when no account is left to sign in with.</summary>
     public Guid Id { get; private init; } = Guid.NewGuid();
 
@@ -31,7 +30,7 @@ sealed class RightsRequest
     /// <summary>Opens the parts of an export; itself sealed.</summary>
     public byte[]? PrivateKey { get; set; }
 
-    public string[] Services { get; private init; } = AllServices;
+    public string[] Services { get; private init; } = [.. PlatformServices.Names];
     public required DateTimeOffset RequestedAt { get; init; }
     public required DateTimeOffset AskedAt { get; set; }
     public DateTimeOffset? CompletedAt { get; set; }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.People;
 using QLab.Participants.SignIn;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Roles;
@@ -28,11 +29,11 @@ static class GrantRole
         if (await db.RoleGrants.Where(g => g.PersonId == id && g.Role == request.Role).Select(g => (Guid?)g.Id).FirstOrDefaultAsync(ct) is { } existing)
             return Refusal.AlreadyExists("role grant", existing).ToProblem();
 
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         await sessions.ChangeRightsAsync(id, ct);
         await AddAsync(person, request.Role, request.OrganisationId, db, audit, time, ct);
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
 

@@ -4,6 +4,7 @@ using QLab.Participants.Audit;
 using QLab.Participants.Notifications;
 using QLab.Participants.People;
 using QLab.Participants.SignIn;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Roles;
@@ -23,7 +24,7 @@ static class InviteStaff
         if (person is not null && await db.RoleGrants.AnyAsync(g => g.PersonId == person.Id && g.Role == GrantedRole.Staff, ct))
             return Refusal.AlreadyExists("member of staff", person.Id).ToProblem();
 
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         if (person is null)
             db.People.Add(person = new Person
             {
@@ -34,7 +35,7 @@ static class InviteStaff
         await sessions.ChangeRightsAsync(person.Id, ct);
         notifications.Add(Guid.CreateVersion7(), new Recipient(PersonId: person.Id), "staff-invitation", new Dictionary<string, string> { ["name"] = person.Name });
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.Created($"/api/participants/v1/people/{person.Id}", new InvitedStaff(person.Id));
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.Clients;
 using QLab.Participants.SignIn;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
@@ -19,7 +20,7 @@ static class RevokeRole
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct);
         if (person is null) return Refusal.NotFound("person").ToProblem();
 
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         // Two members of staff who take the role from each other at once would leave nobody.
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('role grants', 2))", ct);
         if (await db.RoleGrants.SingleOrDefaultAsync(g => g.PersonId == id && g.Role == request.Role, ct) is not { } grant)
@@ -32,7 +33,7 @@ static class RevokeRole
         await audit.ChangedAsync($"role {RolesOf.Name(grant.Role)} revoked", ct, person.AuditId);
         await sessions.ChangeRightsAsync(id, ct);
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.Participants.SignIn;
 
@@ -15,7 +16,7 @@ sealed record AskedForCode(int ExpiresInSeconds);
 static class AskForCode
 {
     public static async Task<Results<Accepted<AskedForCode>, ProblemHttpResult>> Handle(
-        AskForCodeRequest request, HttpContext http, ParticipantsDb db, SignInCodes codes, SignInLimits limits, CodesAsked asked,
+        AskForCodeRequest request, HttpContext http, ParticipantsDb db, SignInCodes codes, SignInLimits limits, WakeSignal<SendCodes> sender,
         IOptions<SignInOptions> options, TimeProvider time, CancellationToken ct)
     {
         http.Response.Headers[HeaderNames.CacheControl] = "no-store";
@@ -29,7 +30,7 @@ static class AskForCode
             AskedAt = now, ExpiresAt = now + options.Value.CodeLifetime,
         });
         await db.SaveChangesAsync(ct);
-        asked.Wake();
+        sender.Wake();
         return TypedResults.Accepted((string?)null, new AskedForCode((int)options.Value.CodeLifetime.TotalSeconds));
     }
 }

@@ -4,6 +4,7 @@ using QLab.Participants.People;
 using QLab.Participants.Roles;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.SignIn;
@@ -17,9 +18,8 @@ static class SignInEndpoints
         services.AddSingleton<KeyedHash>();
         services.AddSingleton<SignInCodes>();
         services.AddSingleton<RefreshTokens>();
-        services.AddSingleton<CodesAsked>();
-        services.AddHostedService<SendCodes>();
-        services.AddHostedService<TidySignIn>();
+        services.AddDueWork<SendCodes>();
+        services.AddPeriodicWork<TidySignIn>(new(TimeSpan.FromMinutes(1)));
         services.AddSingleton<OwnRevocations>();
         services.AddSingleton<IRevocationSource>(provider => provider.GetRequiredService<OwnRevocations>());
         services.AddScoped<SignInLimits>();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Surveys.Coding;
@@ -38,7 +39,7 @@ static class CodePassage
         if (await ExistingAsync(db, responseId, coder, request, ct) is { } there) return Refusal.AlreadyExists("passage", there).ToProblem();
         if (await db.ThemeFaultAsync(request.ThemeId, survey.ProjectId, ct) is { } unknown) return unknown.ToProblem();
 
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         if (await db.HeldTextAsync(survey, responseId, request.Question, ct) is not { } text) return CodingErrors.NoText.ToProblem();
         var faults = PassageRules.Faults(text, request.Start, request.End);
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
@@ -54,7 +55,7 @@ static class CodePassage
         db.Add(CodingStep.Of(StepKind.Coded, passage, before: null, coder, now));
         events.Tell(passage, now);
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
 
         http.SetETag(passage.RowVersion);
         return TypedResults.Created($"/api/surveys/v1/surveys/{id}/passages/{passage.Id}", new CodedPassage(

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Surveys.Coding;
@@ -25,7 +26,7 @@ static class RecodePassage
         var survey = (await db.CodedSurveyAsync(id, ct))!;
         var coder = await db.CoderAsync(http.User, ct);
 
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         if (await db.HeldTextAsync(survey, passage.ResponseId, passage.Question, ct) is not { } text) return CodingErrors.NoText.ToProblem();
         var faults = PassageRules.Faults(text, request.Start, request.End);
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
@@ -33,7 +34,7 @@ static class RecodePassage
         ifMatch.Guard(db, passage);
         Change(db, events, passage, PassageRules.State(text, request.Start, request.End, request.ThemeId, request.Memo), StepKind.Recoded, coder, time.GetUtcNow());
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
 
         http.SetETag(passage.RowVersion);
         return TypedResults.Ok(new CodedPassage(

@@ -14,7 +14,7 @@ static class Uncoding
 
     /// <summary>
     /// Takes away every passage and memo about these responses, with the steps and memos that could say what stood there, and tells the others.
-    /// Runs in the transaction that is open on the connection and takes the words away; call <see cref="OutboxSignal.Wake"/> after the commit.
+    /// Runs in the transaction that is open on the connection and takes the words away; wake the <see cref="OutboxRelay"/> after the commit.
     /// </summary>
     /// <param name="connection">With the transaction open on it.</param>
     /// <param name="responses">Whose words go.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Surveys.Coding;
@@ -36,7 +37,7 @@ static class UndoStep
         if ((undo ? CodingHistory.ToUndo(steps) : CodingHistory.ToRedo(steps)) is not { } number)
             return (undo ? CodingErrors.NothingToUndo : CodingErrors.NothingToRedo).ToProblem();
 
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         var step = await db.Set<CodingStep>().AsNoTracking().SingleAsync(s => s.Number == number, ct);
         ICoded? thing = step.IsMemo
             ? await db.Set<Memo>().SingleOrDefaultAsync(m => m.Id == step.ThingId, ct)
@@ -61,7 +62,7 @@ static class UndoStep
         {
             return Refusal.LostRace.ToProblem();
         }
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.Ok(new SteppedBack(step.Kind, step.IsMemo ? null : thing.Id, step.IsMemo ? thing.Id : null, thing.State is not null));
     }
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Surveys.Coding;
@@ -29,7 +30,7 @@ static class WriteMemo
         if (request.Id is { } own && await db.Set<Memo>().AnyAsync(m => m.Id == own, ct)) return Refusal.AlreadyExists("memo", own).ToProblem();
         if (request.About == MemoAbout.Theme && await db.ThemeFaultAsync(request.AboutId, project.Value, ct) is { } unknown) return unknown.ToProblem();
 
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         if (request.About == MemoAbout.Response && !await IsThereAsync(db, id, request.AboutId, ct)) return Refusal.NotFound("response").ToProblem();
         var (coder, now) = (await db.CoderAsync(http.User, ct), time.GetUtcNow());
         var memo = new Memo { Id = request.Id ?? Guid.CreateVersion7(), SurveyId = id, About = request.About, AboutId = request.AboutId, CoderId = coder };
@@ -37,7 +38,7 @@ static class WriteMemo
         db.Add(memo);
         db.Add(CodingStep.Of(StepKind.MemoWritten, memo, before: null, coder, now));
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
 
         http.SetETag(memo.RowVersion);
         return TypedResults.Created($"/api/surveys/v1/surveys/{id}/memos/{memo.Id}", new WrittenMemo(memo.Id, memo.About, memo.AboutId, coder));

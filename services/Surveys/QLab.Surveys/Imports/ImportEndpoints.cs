@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Surveys.Imports;
@@ -14,9 +15,8 @@ static class ImportEndpoints
     public static void AddImports(this IServiceCollection services)
     {
         services.AddScoped<IPersonalData, ImportLinesPersonalData>();
-        services.AddSingleton<StoreSignal>();
         services.AddSingleton<Receiving>();
-        services.AddHostedService<StoreImports>();
+        services.AddDueWork<StoreImports>();
     }
 
     public static void MapImports(this RouteGroupBuilder api)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Surveys;
 
@@ -16,7 +17,7 @@ static class ReceiveResponses
     public static async Task<Results<Accepted<ImportView>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, [Description("Your own id for the import, so that sending it again is safe.")] Guid? importId,
         [Description("Only says what would become of the file.")] bool? dryRun,
-        HttpContext http, SurveysDb db, SurveyForms surveys, Receiving receiving, StoreSignal signal, TimeProvider time, CancellationToken ct)
+        HttpContext http, SurveysDb db, SurveyForms surveys, Receiving receiving, WakeSignal<StoreImports> store, TimeProvider time, CancellationToken ct)
     {
         surveys.Forget(id);
         if (await surveys.FindAsync(id, ct) is not { } form) return Refusal.NotFound("survey").ToProblem();
@@ -44,7 +45,7 @@ static class ReceiveResponses
             await db.Set<Import>().Where(i => i.Id == import.Id && i.State == ImportState.Receiving).ExecuteDeleteAsync(CancellationToken.None);
             return TypedResults.ValidationProblem(unreadable.Faults);
         }
-        signal.Wake();
+        store.Wake();
         return TypedResults.Accepted(Address(import.Id), ImportView.Of(await db.Set<Import>().AsNoTracking().SingleAsync(i => i.Id == import.Id, ct)));
     }
 

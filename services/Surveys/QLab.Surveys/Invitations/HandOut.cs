@@ -1,8 +1,5 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using QLab.Participants.Contracts;
 using QLab.ServiceDefaults.Messaging;
-using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Surveys;
 
@@ -16,7 +13,7 @@ sealed record Bearer(Guid ParticipantId, Guid BallotId, Guid NotificationId)
 }
 
 /// <summary>Stores the hashes of codes and sends the codes on their way, in the transaction that the caller has begun.</summary>
-sealed class HandOut(SurveysDb db, IEvents events, IConfiguration configuration, TimeProvider time)
+sealed class HandOut(SurveysDb db, Notifications notifications, IConfiguration configuration)
 {
     /// <returns>Null when no key has been announced.</returns>
     public async Task<byte[]?> KeyAsync(CancellationToken ct) =>
@@ -34,12 +31,11 @@ sealed class HandOut(SurveysDb db, IEvents events, IConfiguration configuration,
 
     public void Send(Survey survey, string template, IEnumerable<Bearer> bearers, byte[] key)
     {
-        var (now, values) = (time.GetUtcNow(), new Dictionary<string, string> { ["title"] = survey.Title, ["surveyUrl"] = PageOf(survey.Id) });
+        var values = new Dictionary<string, string> { ["title"] = survey.Title, ["surveyUrl"] = PageOf(survey.Id) };
         foreach (var bearer in bearers)
-            events.Publish(new NotificationRequested(bearer.NotificationId, survey.ProjectId, bearer.ParticipantId, template, values, "contact", now)
-            {
-                Sealed = SealedBox.Close(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["code"] = bearer.Code }), key),
-            });
+            notifications.Request(
+                bearer.NotificationId, survey.ProjectId, bearer.ParticipantId, template, values,
+                secrets: new(new Dictionary<string, string> { ["code"] = bearer.Code }, key));
     }
 
     /// <summary>Where the survey is answered: <c>Invitations:PageUrl</c> with <c>{id}</c>, or the survey itself at the gateway.</summary>

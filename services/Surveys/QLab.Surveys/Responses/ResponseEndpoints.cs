@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Http.Idempotency;
+using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.Surveys.Responses;
 
@@ -6,7 +7,7 @@ static class ResponseEndpoints
 {
     public static void AddIntake(this IServiceCollection services) =>
         services.AddSingleton<ReceiptSecret>().AddSingleton<SurveyForms>().AddSingleton<ResponseWriter>().AddSingleton<Submissions>()
-            .AddSingleton<ForgetSavedAnswers>().AddHostedService(provider => provider.GetRequiredService<ForgetSavedAnswers>());
+            .AddPeriodicWork<ForgetSavedAnswers>(new(TimeSpan.FromHours(1)));
 
     public static void MapResponses(this RouteGroupBuilder api)
     {

@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Messaging.Outbox;
+using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.Surveys.Responses;
 
@@ -11,12 +12,12 @@ sealed class ResponseWriter : IAsyncDisposable
     const int LargestGroup = 200, Workers = 4;
 
     readonly NpgsqlDataSource database;
-    readonly OutboxSignal signal;
+    readonly WakeSignal<OutboxRelay> relay;
     readonly GroupCommit<Submission> plain, limited;
 
-    public ResponseWriter(NpgsqlDataSource database, OutboxSignal signal)
+    public ResponseWriter(NpgsqlDataSource database, WakeSignal<OutboxRelay> relay)
     {
-        (this.database, this.signal) = (database, signal);
+        (this.database, this.relay) = (database, relay);
         plain = new(StoreAsync, LargestGroup, Workers);
         limited = new(StoreWithinLimitsAsync, LargestGroup);
     }
@@ -28,7 +29,7 @@ sealed class ResponseWriter : IAsyncDisposable
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await InsertAsync(connection, group, ct);
-        signal.Wake();
+        relay.Wake();
     }
 
     /// <remarks>Quotas and ballots are locked in an order that all replicas share, so that none waits for another that waits for it.</remarks>
@@ -51,7 +52,7 @@ sealed class ResponseWriter : IAsyncDisposable
 
         await QuotaLocks.UseUpAsync(connection, [.. admitted.Where(submission => submission.Outcome == Outcome.Stored)], ct);
         await transaction.CommitAsync(ct);
-        signal.Wake();
+        relay.Wake();
 
         void Admit(Submission submission)
         {

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 using QLab.Surveys.Results.Tallying;
 
@@ -10,7 +11,7 @@ static class ResultEndpoints
         services.AddSingleton<SurveyQuestions>();
         services.AddSingleton<Tallies>();
         services.AddSingleton<PartnerTallies>();
-        services.AddHostedService<UpdateTallies>();
+        services.AddSingleton<UpdateTallies>().AddPeriodicWork<UpdateTallies>(new(TimeSpan.FromSeconds(1)));
         services.AddScoped<AskedSurveys>();
         services.AddScoped<PartnerResults>();
     }

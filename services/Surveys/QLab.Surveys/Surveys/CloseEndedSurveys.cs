@@ -1,48 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.Surveys.Surveys;
 
 /// <summary>Closes surveys whose window has ended. Submissions look at the window themselves; this says so to everybody else, once, however many replicas look.</summary>
-sealed partial class CloseEndedSurveys(IServiceScopeFactory scopes, TimeProvider time, ILogger<CloseEndedSurveys> logger) : BackgroundService
+sealed class CloseEndedSurveys(SurveysDb db, IEvents events) : IDueWork
 {
-    const int AtOnce = 100;
-    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    public static DueRows Rows { get; } = new("surveys", "closed_at IS NULL AND closes_at <= @now", "closes_at");
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(Guid id, CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                while (await CloseAsync(stoppingToken) == AtOnce) stoppingToken.ThrowIfCancellationRequested();
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Log.NotClosed(logger, e.GetBaseException().Message);
-            }
-        }
-    }
-
-    /// <returns>How many it closed.</returns>
-    public async Task<int> CloseAsync(CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var (db, events, now) = (scope.ServiceProvider.GetRequiredService<SurveysDb>(), scope.ServiceProvider.GetRequiredService<IEvents>(), time.GetUtcNow());
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var ended = await db.Surveys.FromSql($"""
-            SELECT *, xmin FROM surveys WHERE closed_at IS NULL AND closes_at <= {now} ORDER BY closes_at LIMIT {AtOnce} FOR UPDATE SKIP LOCKED
-            """).ToListAsync(ct);
-        foreach (var survey in ended) survey.Close("The window has ended.", survey.ClosesAt!.Value, events);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return ended.Count;
-    }
-
-    static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "Surveys whose window has ended are closed a second later: {Reason}")]
-        public static partial void NotClosed(ILogger logger, string reason);
+        var survey = await db.Surveys.SingleAsync(s => s.Id == id, ct);
+        survey.Close("The window has ended.", survey.ClosesAt!.Value, events);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Validation;
 using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Answering;
 using QLab.Surveys.Contracts;
@@ -51,7 +52,7 @@ static class OpenSurvey
         if (Faults(request, questionnaire?.Definition, now) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
         if (questionnaire is null) return Refusal.NotFound("questionnaire").ToProblem();
 
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         // Locked, so that a project cannot close in between and leave this survey open behind it.
         var project = await db.Projects.FromSql($"SELECT * FROM projects WHERE id = {questionnaire.ProjectId} FOR SHARE").SingleAsync(ct);
         if (project.Closed) return SurveyErrors.ProjectClosed.ToProblem();
@@ -67,7 +68,7 @@ static class OpenSurvey
         db.Quotas.AddRange(quotas);
         events.Publish(new SurveyOpened(id, survey.ProjectId, survey.Version, survey.Title, survey.OpenedAt));
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.Created($"/api/surveys/v1/surveys/{id}", SurveyView.Of(survey, questionnaire, project.Simulated, now) with { Quotas = QuotaView.Of(quotas) });
     }
 

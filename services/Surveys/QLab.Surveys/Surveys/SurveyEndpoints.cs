@@ -1,10 +1,11 @@
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Surveys.Surveys;
 
 static class SurveyEndpoints
 {
-    public static void AddSurveys(this IServiceCollection services) => services.AddHostedService<CloseEndedSurveys>();
+    public static void AddSurveys(this IServiceCollection services) => services.AddDueWork<CloseEndedSurveys>();
 
     public static void MapSurveys(this RouteGroupBuilder api)
     {

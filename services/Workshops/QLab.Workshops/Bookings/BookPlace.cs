@@ -35,12 +35,12 @@ static class BookPlace
             return Refusal.NotKnownHere("participant").ToProblem();
 
         // A request with an Idempotency-Key already runs in a transaction.
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         if (!await db.Take(booking, ct)) return BookingErrors.Full.ToProblem();
         events.Publish(new PlaceBooked(booking.Id, id, project.Id, booking.ParticipantId, booking.BookedAt));
         afterCommit.Do(measures.Booked);
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
 
         return TypedResults.Created($"/api/workshops/v1/workshops/{id}/bookings/{booking.Id}", BookingView.Of(booking, project.Simulated));
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.People;
+using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Participants.Notifications.Bounces;
 
@@ -22,12 +23,12 @@ static partial class RecordBounce
     public static async Task<NoContent> Handle(
         RecordBounceRequest request, ParticipantsDb db, BouncedAddresses bounced, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         await bounced.RecordAsync(request.Email, request.Kind, WithoutAddresses(request.Reason), time.GetUtcNow(), ct);
         var key = Person.KeyOf(request.Email);
         await audit.ChangedAsync("bounce", ct, await db.People.Where(p => p.EmailKey == key).Select(p => p.AuditId).ToArrayAsync(ct));
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
 

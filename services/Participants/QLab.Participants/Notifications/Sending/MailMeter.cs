@@ -5,8 +5,7 @@ using QLab.ServiceDefaults.Telemetry;
 namespace QLab.Participants.Notifications.Sending;
 
 /// <summary>How many mails have not gone out, in each state in which a mail can stay.</summary>
-sealed class MailMeter(IServiceScopeFactory scopes, IMeterFactory meters, TimeProvider time, ILogger<MailMeter> logger)
-    : PeriodicMeter(TimeSpan.FromSeconds(15), time, logger)
+sealed class MailMeter(IServiceScopeFactory scopes, IMeterFactory meters) : PeriodicMeter
 {
     static readonly NotificationState[] States = [.. Enum.GetValues<NotificationState>().Except([NotificationState.Sent])];
 

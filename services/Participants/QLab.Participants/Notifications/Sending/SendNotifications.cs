@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Notifications.Mail;
+using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.Participants.Notifications.Sending;
 
@@ -8,27 +9,13 @@ namespace QLab.Participants.Notifications.Sending;
 /// until the result is written: an attempt that is marked and not locked was cut off, and is settled by looking, never by sending blindly again.
 /// </summary>
 sealed partial class SendNotifications(
-    IServiceScopeFactory scopes, IMailDelivery delivery, SendSignal signal, TimeProvider time, ILogger<SendNotifications> logger) : BackgroundService
+    IServiceScopeFactory scopes, IMailDelivery delivery, TimeProvider time, ILogger<SendNotifications> logger) : IPeriodicWork
 {
     const int AtOnce = 20, SideBySide = 4;
-    static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken ct)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var found = 0;
-            try
-            {
-                found = await RoundAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                Log.RoundFailed(logger, e);
-                await Task.Delay(Poll, time, stoppingToken);
-            }
-            if (found < AtOnce) await signal.WaitAsync(Poll, stoppingToken);
-        }
+        while (await RoundAsync(ct) == AtOnce) ct.ThrowIfCancellationRequested();
     }
 
     /// <returns>How many notifications were due.</returns>
@@ -128,8 +115,5 @@ sealed partial class SendNotifications(
 
         [LoggerMessage(LogLevel.Error, "Notification {Id} could not be put together")]
         public static partial void NotComposed(ILogger logger, Guid id, Exception e);
-
-        [LoggerMessage(LogLevel.Error, "The sender could not finish a round; it goes on")]
-        public static partial void RoundFailed(ILogger logger, Exception e);
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Surveys.Coding.Refi;
@@ -17,7 +18,7 @@ static class ExportProject
     {
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (!survey.Codes(question)) return CodingErrors.NoSuchTexts(survey);
-        await using var snapshot = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct) : null;
+        await using var snapshot = await db.RequireTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         return await ReadAsync(db, survey, question, ct) is { } project
             ? TypedResults.File(RefiWriter.Project(project), MediaType, $"{id}.qdpx")
             : CodingErrors.TooManyTexts(MostTexts).ToProblem();

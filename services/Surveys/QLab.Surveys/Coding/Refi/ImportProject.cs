@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Questionnaires;
 
@@ -24,7 +25,7 @@ static class ImportProject
             return CodingErrors.NotAFile("REFI-QDA project (.qdpx)", unreadable.Message).ToProblem();
         }
 
-        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        await using var transaction = await db.RequireTransactionAsync(ct);
         var codes = CodebookReport.Of(file.Codes, await db.ThemesOfAsync(survey.ProjectId, ct));
         var (texts, unknown) = await TextsAsync(db, survey, file.Sources, ct);
         var import = new TakeCodings(db, events, survey, await db.CoderAsync(http.User, ct), time.GetUtcNow(), file, codes.Known);
@@ -39,7 +40,7 @@ static class ImportProject
         import.TakeMemosOfThemes();
         foreach (var source in unknown) import.Passages.Leave(source.Guid, "This text is not in the survey.", source.Selections.Sum(s => s.Codings.Count) + source.Codings.Count);
         await db.SaveChangesAsync(ct);
-        if (transaction is not null) await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.Ok(new ImportReport(
             import.Passages.Counts, import.Memos.Counts, import.Passages.Left, codes.Unknown,
             [.. unknown.Take(200).Select(source => source.Name ?? source.Guid.ToString())], [.. import.Passages.Faults, .. import.Memos.Faults]));

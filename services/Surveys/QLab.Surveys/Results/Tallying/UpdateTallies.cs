@@ -1,32 +1,16 @@
 using Npgsql;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.Surveys.Responses;
 
 namespace QLab.Surveys.Results.Tallying;
 
 /// <summary>Keeps tallies up with the intake, once a second. Replicas share the work: a row that somebody else folds is left to them.</summary>
-sealed partial class UpdateTallies(NpgsqlDataSource database, Tallies tallies, TimeProvider time, ILogger<UpdateTallies> logger) : BackgroundService
+sealed class UpdateTallies(NpgsqlDataSource database, Tallies tallies) : IPeriodicWork
 {
-    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     long settled = -1, covered = -1;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await UpdateAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                Log.Postponed(logger, e);
-            }
-        }
-    }
-
     /// <summary>Brings the tallies of every survey up to the last settled position.</summary>
-    public async Task UpdateAsync(CancellationToken ct)
+    public async Task RunAsync(CancellationToken ct)
     {
         if (await LastAsync(ct) == covered) return;
         // Only what had settled before surveys are looked through is sure to be seen by it.
@@ -67,11 +51,5 @@ sealed partial class UpdateTallies(NpgsqlDataSource database, Tallies tallies, T
         var behind = new List<(Guid, Guid[])>();
         while (await reader.ReadAsync(ct)) behind.Add((reader.GetGuid(0), reader.GetFieldValue<Guid[]>(1)));
         return behind;
-    }
-
-    static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "Results stay where they are for another second")]
-        public static partial void Postponed(ILogger logger, Exception e);
     }
 }
