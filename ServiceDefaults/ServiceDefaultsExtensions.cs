@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -64,14 +65,15 @@ public static class ServiceDefaultsExtensions
     public static RouteGroupBuilder UseServiceDefaults(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.Use(CacheLifetime.Say);
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.HttpContext.Response.StatusCode < 500 });
         app.UseStatusCodePages();
         app.UseRouting();
         app.Use(AnswerWhatHasNoRoute);
-        app.Use(BufferForIdempotency);
+        app.Use(KeepBody);
         app.UseAuthentication();
         app.UseAuthorization();
-        app.Use(QueryParameters.RefuseUnknown);
+        app.Use(QueryParameters.Check);
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
@@ -80,9 +82,11 @@ public static class ServiceDefaultsExtensions
         {
             RequestTypes.MustBeValidated(context.MethodInfo, context.ApplicationServices);
             var filter = ActivatorUtilities.CreateInstance<IdempotencyFilter>(context.ApplicationServices);
-            return invocation => HttpMethods.IsPost(invocation.HttpContext.Request.Method) ? filter.InvokeAsync(invocation, next) : next(invocation);
+            return invocation => HttpMethods.IsPost(invocation.HttpContext.Request.Method)
+                ? filter.InvokeAsync(invocation, next) : ConditionalReads.AnswerAsync(invocation, next);
         });
         ((IEndpointConventionBuilder)api).Finally(QueryParameters.Learn);
+        ((IEndpointConventionBuilder)api).Finally(EveryMemberRequiredAttribute.MustStandOnPut);
         api.MapDeadLetters();
         return api;
     }
@@ -110,9 +114,16 @@ public static class ServiceDefaultsExtensions
         }
     }
 
-    static Task BufferForIdempotency(HttpContext http, RequestDelegate next)
+    /// <summary>
+    /// A request is read once more where its first answer is looked for, or where its JSON has faults. JSON is kept in memory: what people say does
+    /// not lie on a disk.
+    /// </summary>
+    static Task KeepBody(HttpContext http, RequestDelegate next)
     {
-        if (http.Request.Headers.ContainsKey(IdempotencyKey.Header)) http.Request.EnableBuffering();
+        if (http.Request.HasJsonContentType() && http.GetEndpoint()?.Metadata is { } said
+            && said.GetMetadata<IRequestSizeLimitMetadata>() is null && said.GetMetadata<IAcceptsMetadata>()?.RequestType is not null)
+            http.Request.EnableBuffering(bufferThreshold: (int)LargestRequest + 1);
+        else if (http.Request.Headers.ContainsKey(IdempotencyKey.Header)) http.Request.EnableBuffering();
         return next(http);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -38,7 +39,7 @@ public sealed class IfMatch : IEndpointParameterMetadataProvider
             throw new BadHttpRequestException("Send If-Match with the ETag that you got when reading.", StatusCodes.Status428PreconditionRequired);
         if (header == "*") return ValueTask.FromResult<IfMatch?>(new(null));
         return EntityTagHeaderValue.TryParse(header.ToString(), out var tag) && !tag.IsWeak
-            && uint.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            && uint.TryParse(ETags.Version(tag.Tag.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? ValueTask.FromResult<IfMatch?>(new(version))
             : throw new BadHttpRequestException("If-Match holds no ETag of this thing.", StatusCodes.Status412PreconditionFailed);
     }
@@ -51,7 +52,10 @@ public sealed class IfMatch : IEndpointParameterMetadataProvider
 /// <summary>Marks an endpoint whose requests carry <c>If-Match</c>, for the API description.</summary>
 sealed class NeedsIfMatch;
 
-/// <summary>Answers that carry the version of what they show.</summary>
+/// <summary>
+/// Answers that carry the version of what they show. The tag begins with the version of the row, which is all that <see cref="IfMatch"/> holds to;
+/// it ends in a hash of the answer, since counts and other rows are shown with it whose changes leave the row as it is.
+/// </summary>
 public static class ETags
 {
     /// <summary>Adds the <c>ETag</c> header.</summary>
@@ -59,4 +63,16 @@ public static class ETags
     /// <param name="rowVersion">The version that is shown, see <see cref="IVersioned"/>.</param>
     public static void SetETag(this HttpContext http, uint rowVersion) =>
         http.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{rowVersion}\"");
+
+    internal static void Cover(HttpResponse response, ReadOnlySpan<byte> body)
+    {
+        if (response.Headers.ETag.ToString() is { Length: > 2 } tag && body.Length > 0)
+            response.Headers.ETag = $"{tag[..^1]}-{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"";
+    }
+
+    internal static ReadOnlySpan<char> Version(ReadOnlySpan<char> tag)
+    {
+        var inner = tag.Trim('"');
+        return inner.IndexOf('-') is >= 0 and var end ? inner[..end] : inner;
+    }
 }

@@ -18,14 +18,15 @@ sealed class ExceptionMapping(IProblemDetailsService problems) : IExceptionHandl
             return true;
         }
 
-        var problem = Map(exception, http.Features.Get<IExceptionHandlerFeature>()?.Endpoint);
+        var endpoint = http.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        var problem = exception is BadHttpRequestException { InnerException: JsonException json }
+            ? await UnreadableJson.ProblemAsync(json, http, endpoint) : Map(exception, endpoint);
         http.Response.StatusCode = problem.Status!.Value;
         return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem, Exception = exception });
     }
 
     static ProblemDetails Map(Exception exception, Endpoint? endpoint) => exception switch
     {
-        BadHttpRequestException { InnerException: JsonException json } => UnreadableJson.Problem(json),
         BadHttpRequestException { StatusCode: 400 } bad => UnboundParameter.Problem(bad.Message, endpoint) ?? new() { Status = 400, Detail = InPlainWords(bad.Message) },
         BadHttpRequestException bad => new() { Status = bad.StatusCode },
         DbUpdateConcurrencyException => Problem(412, "changed-meanwhile", "Somebody changed this after you read it. Read it again and send the new ETag in If-Match."),

@@ -38,7 +38,7 @@ public sealed class CorrectingPeople(ParticipantsApp app)
         var (first, second) = (await app.PersonAsync(), await app.PersonAsync());
         var taken = (await ReadAsync(staff, $"people/{first}"))["email"]!.GetValue<string>().ToUpperInvariant();
 
-        var (status, body) = await PutAsync(staff, $"people/{second}", new { name = "S", email = taken }, "*");
+        var (status, body) = await PutAsync(staff, $"people/{second}", Everything("S", taken), "*");
 
         status.ShouldBe(HttpStatusCode.Conflict, body);
         NameOf(JsonNode.Parse(body)!).ShouldBe("email-taken");
@@ -50,7 +50,7 @@ public sealed class CorrectingPeople(ParticipantsApp app)
     {
         using var staff = app.Staff();
         var id = await app.PersonAsync();
-        await CorrectedAsync(staff, $"people/{id}", new { name = "Logged", email = $"{id}@example.org" });
+        await CorrectedAsync(staff, $"people/{id}", Everything("Logged", $"{id}@example.org"));
         await ReadAsync(staff, "people?name=logged");
         var subject = await app.ScalarAsync<Guid>($"SELECT audit_id FROM people WHERE id = '{id}'");
         (await app.ScalarAsync<string>($"SELECT string_agg(action || ' ' || what, ', ' ORDER BY position) FROM audit_entries WHERE '{subject}' = ANY(subjects)"))
@@ -64,10 +64,10 @@ public sealed class CorrectingPeople(ParticipantsApp app)
         using var me = app.Person(id);
         (await ReadAsync(me, "me"))["id"]!.GetValue<Guid>().ShouldBe(id);
         var email = (await ReadAsync(me, "me"))["email"]!.GetValue<string>();
-        var (moving, why) = await PutAsync(me, "me", new { name = "Me Myself", email = $"me-{id}@example.org" }, "*");
+        var (moving, why) = await PutAsync(me, "me", Everything("Me Myself", $"me-{id}@example.org", ofMyself: true), "*");
         moving.ShouldBe(HttpStatusCode.Conflict, "a token of some minutes does not move the account to another address");
         NameOf(JsonNode.Parse(why)!).ShouldBe("email-by-the-lab");
-        (await CorrectedAsync(me, "me", new { name = "Me Myself", email = email.ToUpperInvariant(), language = "pt-BR" }))["name"]!.GetValue<string>().ShouldBe("Me Myself");
+        (await CorrectedAsync(me, "me", Everything("Me Myself", email.ToUpperInvariant(), ofMyself: true)))["name"]!.GetValue<string>().ShouldBe("Me Myself");
 
         using var others = await me.GetAsync($"/api/participants/v1/people/{other}");
         others.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -139,5 +139,16 @@ public sealed class CorrectingPeople(ParticipantsApp app)
         using var response = await staff.SendAsync(request);
         response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         (await response.Content.ReadAsStringAsync()).ShouldContain("urn:qlab:problem:too-large");
+    }
+
+    /// <summary>What a correction says; the organisation is for staff alone.</summary>
+    static Dictionary<string, object?> Everything(string name, string email, bool ofMyself = false)
+    {
+        var everything = new Dictionary<string, object?>
+        {
+            ["name"] = name, ["email"] = email, ["displayName"] = null, ["postalAddress"] = null, ["preferredContact"] = "email", ["language"] = "pt-BR",
+        };
+        if (!ofMyself) everything["organisationId"] = null;
+        return everything;
     }
 }

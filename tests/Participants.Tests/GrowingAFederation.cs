@@ -37,7 +37,7 @@ public sealed class GrowingAFederation(ParticipantsApp app)
         status.ShouldBe(HttpStatusCode.Conflict, body);
         NameOf(JsonNode.Parse(body)!).ShouldBe("federation-circle");
         (await PutAsync(staff, $"organisations/{a}", new { name = $"A {a}", kind = "charity", parentId = a }, "*")).Status.ShouldBe(HttpStatusCode.Conflict);
-        await CorrectedAsync(staff, $"organisations/{b}", new { name, kind = "network" });
+        await CorrectedAsync(staff, $"organisations/{b}", new { name, kind = "network", parentId = (Guid?)null });
 
         (await ReadAsync(staff, $"organisations/{a}/descendants")).AsArray().ShouldBeEmpty();
         await Eventually.Equals(1, () => Task.FromResult(corrected.Count(e => e.OrganisationId == b && e.Name == name && e.ParentId == null && e.Kind == "network")));

@@ -17,7 +17,7 @@ public sealed class MeetingAccessNeeds(ParticipantsApp app)
         await CorrectedAsync(staff, $"{needs}/{id}", new { category = "communication", words = "a hearing loop", flagged = true });
         await CorrectedAsync(staff, $"{needs}/{id}/sharing", new { withFacilitators = true, withOrganisations = Array.Empty<Guid>(), agreed = true }, read: $"{needs}/{id}");
         await CorrectedAsync(staff, $"{needs}/{id}/outcome", new { met = false, on = "2024-03-01", note = "No loop in the room." }, read: $"{needs}/{id}");
-        var need = await CorrectedAsync(staff, $"{needs}/{id}/outcome", new { met = true, on = "2024-04-01" }, read: $"{needs}/{id}");
+        var need = await CorrectedAsync(staff, $"{needs}/{id}/outcome", new { met = true, on = "2024-04-01", note = (string?)null }, read: $"{needs}/{id}");
 
         need["met"]!.GetValue<bool>().ShouldBeTrue();
         need["identifiedBy"]!.GetValue<string>().ShouldBe("carer");

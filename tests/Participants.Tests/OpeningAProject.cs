@@ -120,7 +120,7 @@ public sealed class OpeningAProject(ParticipantsApp app)
         using var staff = app.Staff();
         var (status, body) = await PutAsync(staff, $"projects/{id}", new
         {
-            title = "T", question = "Q", startsOn = "2018-05-01", endsOn = "2019-10-31",
+            title = "T", question = "Q", aims = Array.Empty<string>(), startsOn = "2018-05-01", endsOn = "2019-10-31",
             phases = new[] { new { name = "too long", startsOn = "2018-05-01", endsOn = "2019-11-01" } },
         }, "*");
         status.ShouldBe(HttpStatusCode.BadRequest, body);
@@ -174,7 +174,7 @@ public sealed class OpeningAProject(ParticipantsApp app)
         using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/participants/v1/projects/{id}");
         request.Content = JsonContent.Create(new
         {
-            title = "Corrected", question = "Q", startsOn = "2018-05-01", endsOn = "2019-10-31",
+            title = "Corrected", question = "Q", aims = new[] { "An aim" }, startsOn = "2018-05-01", endsOn = "2019-10-31",
             phases = (phases ?? ["research", "testing"]).Select(name => new { name, startsOn = "2018-05-01", endsOn = "2018-10-31" }),
         });
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);

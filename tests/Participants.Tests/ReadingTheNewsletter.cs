@@ -147,7 +147,7 @@ public sealed class ReadingTheNewsletter(ParticipantsApp app)
         var issue = await IssueAsync(staff, await app.ProjectAsync());
         await SentAsync(staff, issue, waitUntilDone: false);
         staff.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", "*");
-        using var corrected = await staff.PutAsJsonAsync($"/api/participants/v1/newsletter/issues/{issue}", new { subject = "Other", markdown = "Other" });
+        using var corrected = await staff.PutAsJsonAsync($"/api/participants/v1/newsletter/issues/{issue}", new { subject = "Other", markdown = "Other", language = "en" });
         corrected.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         Pointers(await RefusedAsync(staff, "newsletter/issues", new { subject = "a\nb", markdown = new string('[', 10_000), language = "English" }, HttpStatusCode.BadRequest))
             .ShouldBe(["/subject", "/markdown", "/language"], ignoreOrder: true);

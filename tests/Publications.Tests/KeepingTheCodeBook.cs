@@ -92,7 +92,10 @@ public sealed class KeepingTheCodeBook(PublicationsApp app)
 
     static async Task<(HttpStatusCode Status, string? ETag, string Body)> ReviseAsync(HttpClient client, Guid theme, string? ifMatch, string label)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/publications/v1/themes/{theme}") { Content = JsonContent.Create(new { label }) };
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/publications/v1/themes/{theme}") 
+        {
+            Content = JsonContent.Create(new { label, description = "Whom people turn to." }),
+        };
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var response = await client.SendAsync(request);
         return (response.StatusCode, response.Headers.ETag?.Tag, await response.Content.ReadAsStringAsync());

@@ -19,9 +19,9 @@ public sealed class ComingBackLater(SurveysApp app)
 
         using var found = await SavedAsync(library, HttpMethod.Get, survey, code.ToLowerInvariant().Replace("-", " "));
         (await JsonAsync(found))["answers"]!["years"]!.GetValue<int>().ShouldBe(7);
-        using var changed = await SavedAsync(library, HttpMethod.Put, survey, code, new { answers = new { years = 8, role = "lived" } }, found.Headers.ETag!.ToString());
+        using var changed = await SavedAsync(library, HttpMethod.Put, survey, code, Whole(new { years = 8, role = "lived" }), found.Headers.ETag!.ToString());
         changed.StatusCode.ShouldBe(HttpStatusCode.OK, await changed.Content.ReadAsStringAsync());
-        using var late = await SavedAsync(phone, HttpMethod.Put, survey, code, new { answers = new { years = 9 } }, found.Headers.ETag!.ToString());
+        using var late = await SavedAsync(phone, HttpMethod.Put, survey, code, Whole(new { years = 9 }), found.Headers.ETag!.ToString());
         await RefusedAsync(late, HttpStatusCode.PreconditionFailed, "changed-meanwhile");
 
         await SubmittedAsync(library, survey, new { answers = new { years = 8, role = "lived" }, resumeCode = code });
@@ -62,7 +62,7 @@ public sealed class ComingBackLater(SurveysApp app)
         using var phone = app.Anonymous();
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Put, HttpMethod.Delete })
         {
-            using var typo = await SavedAsync(phone, method, survey, "ABCDE", method == HttpMethod.Put ? new { answers = new { years = 8 } } : null, "*");
+            using var typo = await SavedAsync(phone, method, survey, "ABCDE", method == HttpMethod.Put ? Whole(new { years = 8 }) : null, "*");
             await RefusedAsync(typo, HttpStatusCode.BadRequest, "resume-code-malformed");
             (await typo.Content.ReadAsStringAsync()).ShouldContain("7H2KQ-9MXPA-4TRVC-W8E3N");
         }
@@ -76,7 +76,7 @@ public sealed class ComingBackLater(SurveysApp app)
         using var early = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { years = 7 } });
         await RefusedAsync(early, HttpStatusCode.Conflict, "survey-not-yet-open");
 
-        await CorrectAsync(survey, new { title = "Earlier", amendable = false });
+        await CorrectAsync(survey, "Earlier", opensAt: null);
 
         using var saved = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { years = 7 } });
         await JsonAsync(saved, HttpStatusCode.Created);
@@ -92,9 +92,9 @@ public sealed class ComingBackLater(SurveysApp app)
         using var saved = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { years = 7 } });
         var code = (await JsonAsync(saved, HttpStatusCode.Created))["resumeCode"]!.GetValue<string>();
         if (closed) await CloseAsync(survey);
-        else await CorrectAsync(survey, new { title = "Later", amendable = false, opensAt = DateTimeOffset.UtcNow.AddHours(1) });
+        else await CorrectAsync(survey, "Later", opensAt: DateTimeOffset.UtcNow.AddHours(1));
 
-        using var changed = await SavedAsync(phone, HttpMethod.Put, survey, code, new { answers = new { years = 8 } }, "*");
+        using var changed = await SavedAsync(phone, HttpMethod.Put, survey, code, Whole(new { years = 8 }), "*");
         await RefusedAsync(changed, HttpStatusCode.Conflict, closed ? "survey-closed" : "survey-not-yet-open");
         using var another = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { years = 9 } });
         await RefusedAsync(another, HttpStatusCode.Conflict, closed ? "survey-closed" : "survey-not-yet-open");
@@ -104,6 +104,8 @@ public sealed class ComingBackLater(SurveysApp app)
         gone.StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
+    static object Whole(object answers) => new { answers, language = (string?)null };
+
     async Task CloseAsync(Guid survey)
     {
         using var staff = app.Client(SurveysApp.AllScopes);
@@ -111,8 +113,9 @@ public sealed class ComingBackLater(SurveysApp app)
         closed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
-    async Task CorrectAsync(Guid survey, object correction)
+    async Task CorrectAsync(Guid survey, string title, DateTimeOffset? opensAt)
     {
+        var correction = new { title, amendable = false, opensAt, closesAt = (DateTimeOffset?)null, quotas = Array.Empty<object>() };
         using var staff = app.Client(SurveysApp.AllScopes);
         using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/surveys/v1/surveys/{survey}") { Content = JsonContent.Create(correction) };
         request.Headers.TryAddWithoutValidation("If-Match", "*");

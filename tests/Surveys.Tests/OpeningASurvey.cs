@@ -58,7 +58,7 @@ public sealed class OpeningASurvey(SurveysApp app)
     {
         using var staff = app.Client(SurveysApp.AllScopes);
         var survey = await SurveysApp.CreatedAsync(staff, "surveys", await BodyAsync(staff));
-        var refused = await PutAsync(staff, survey, "*", new { title = "", amendable = false, closesAt = In(-1), quotas = new[] { new { name = "none", limit = 0 } } });
+        var refused = await PutAsync(staff, survey, "*", Correction("", ("none", 0), closesAt: In(-1)));
         refused.ShouldStartWith("400");
         foreach (var place in new[] { "\"/title\"", "\"/closesAt\"", "\"/quotas/0/name\"", "\"/quotas/0/limit\"" }) refused.ShouldContain(place);
     }
@@ -114,20 +114,18 @@ public sealed class OpeningASurvey(SurveysApp app)
         await SurveysApp.CreatedAsync(staff, $"surveys/{survey}/responses", new { answers = Answers });
         await SurveysApp.CreatedAsync(staff, $"surveys/{survey}/responses", new { answers = Answers });
 
-        (await PutAsync(staff, survey, null, Correction(2))).ShouldContain("428");
+        (await PutAsync(staff, survey, null, Correction("Corrected", ("all", 2)))).ShouldContain("428");
         var etag = await ETagAsync(staff, survey);
-        (await PutAsync(staff, survey, etag, Correction(1))).ShouldContain("urn:qlab:problem:quota-below-taken");
-        (await PutAsync(staff, survey, etag, new { title = "T", amendable = true, quotas = new[] { new { name = "none", limit = 1 } } })).ShouldContain("/quotas/0/name");
-        (await PutAsync(staff, survey, etag, Correction(3))).ShouldBe("204 ");
-        (await PutAsync(staff, survey, etag, Correction(4))).ShouldContain("412");
+        (await PutAsync(staff, survey, etag, Correction("Corrected", ("all", 1)))).ShouldContain("urn:qlab:problem:quota-below-taken");
+        (await PutAsync(staff, survey, etag, Correction("T", ("none", 1)))).ShouldContain("/quotas/0/name");
+        (await PutAsync(staff, survey, etag, Correction("Corrected", ("all", 3)))).ShouldBe("204 ");
+        (await PutAsync(staff, survey, etag, Correction("Corrected", ("all", 4)))).ShouldContain("412");
 
         var view = await ReadAsync(staff, survey);
         view["title"]!.GetValue<string>().ShouldBe("Corrected");
         view["amendable"]!.GetValue<bool>().ShouldBeTrue();
         view["quotas"]!.ToJsonString().ShouldBe("""[{"name":"all","limit":3,"taken":2}]""");
         await SurveysApp.CreatedAsync(staff, $"surveys/{survey}/responses", new { answers = Answers });
-
-        static object Correction(int limit) => new { title = "Corrected", amendable = true, quotas = new[] { new { name = "all", limit } } };
     }
 
     [Fact]
@@ -152,7 +150,7 @@ public sealed class OpeningASurvey(SurveysApp app)
         }
         using var again = await staff.PostAsJsonAsync($"/api/surveys/v1/surveys/{surveys[0]}/close", new { reason = "Enough." });
         (await again.Content.ReadAsStringAsync()).ShouldContain("urn:qlab:problem:survey-closed");
-        (await PutAsync(staff, surveys[0], await ETagAsync(staff, surveys[0]), new { title = "Later", amendable = false })).ShouldContain("urn:qlab:problem:survey-closed");
+        (await PutAsync(staff, surveys[0], await ETagAsync(staff, surveys[0]), Correction("Later", ("all", 1)))).ShouldContain("urn:qlab:problem:survey-closed");
     }
 
     [Fact]
@@ -179,6 +177,9 @@ public sealed class OpeningASurvey(SurveysApp app)
     };
 
     static async Task<JsonNode> ReadAsync(HttpClient client, Guid survey) => JsonNode.Parse(await client.GetStringAsync($"/api/surveys/v1/surveys/{survey}"))!;
+
+    static object Correction(string title, (string Name, int Limit) quota, DateTimeOffset? closesAt = null) =>
+        new { title, amendable = true, opensAt = (DateTimeOffset?)null, closesAt, quotas = new[] { new { name = quota.Name, limit = quota.Limit } } };
 
     static async Task<string> ETagAsync(HttpClient client, Guid survey)
     {

@@ -56,6 +56,13 @@ public sealed class WorkingThroughTexts(CodingApp app)
         (await PassagesAsync(coder, project, "?hasMemo=false")).ShouldBe([second, theirs], ignoreOrder: true);
         (await PassagesAsync(coder, project, "?question=reason")).ShouldBeEmpty();
         (await PassagesAsync(coder, project, $"?responseId={response}&limit=2")).Count.ShouldBe(2);
+        foreach (var unknown in new[] { "passages?themeId", "passages?responseId", "memos?aboutId" })
+        {
+            using var refused = await coder.GetAsync($"/api/surveys/v1/surveys/{project.Survey}/{unknown}={Guid.NewGuid()}");
+            refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            (await refused.Content.ReadAsStringAsync()).ShouldContain($"\"/{unknown.Split('?')[1]}\"");
+        }
+        (await ReadAsync(coder, $"surveys/{project.Survey}/memos?aboutId={response}")).AsArray().ShouldBeEmpty();
         using var tooLong = await coder.GetAsync($"/api/surveys/v1/surveys/{project.Survey}/passages?question={new string('q', 65)}");
         tooLong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }

@@ -63,9 +63,25 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
     {
         foreach (var (what, body) in BadBodies(operation))
             await Expect(operation, client, what, HttpStatusCode.BadRequest, body);
+        if (operation.Method == "PUT") await ForgetEveryMember(operation, client);
         await Expect(operation, client, "no JSON", HttpStatusCode.UnsupportedMediaType, "hello", "text/plain");
         await Expect(operation, client, "two megabytes", HttpStatusCode.RequestEntityTooLarge, $"\"{new string('x', 2 * 1024 * 1024)}\"");
         await Expect(operation, client, "an unquoted Idempotency-Key", HttpStatusCode.BadRequest, "{}", key: "unquoted");
+    }
+
+    /// <summary>A PUT says the whole thing: each member is needed, is described so, and is named when it is left out.</summary>
+    async Task ForgetEveryMember(Operation operation, HttpClient client)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, operation.Address);
+        request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+        request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
+        using var refused = await client.SendAsync(request);
+        var text = await refused.Content.ReadAsStringAsync();
+        var errors = refused.StatusCode == HttpStatusCode.BadRequest ? JsonNode.Parse(text)!["errors"]?.AsObject() : null;
+        var named = errors?.Select(e => e.Key[1..]).ToList() ?? [];
+        var members = operation.Fields.Select(field => field.Name).ToList();
+        if (members.Except(named).Concat(members.Except(operation.Required)).Distinct().ToList() is { Count: > 0 } forgotten)
+            faults.Add($"PUT {operation.Path} may leave out {string.Join(", ", forgotten)}, or does not say that it may not: {text}");
     }
 
     static IEnumerable<(string, string)> BadBodies(Operation operation)
@@ -116,6 +132,8 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
 
         public IReadOnlyList<string> Numbers { get; init; } = [];
 
+        public IReadOnlyList<string> Required { get; init; } = [];
+
         public string Address => Placeholder().Replace(Path, part => Id == SomeId && Numbers.Contains(part.Value[1..^1]) ? "1" : Id) + Query;
 
         public static Operation Read(string path, string method, JsonNode operation, JsonNode document)
@@ -131,6 +149,7 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
                 Parameters("query"))
             {
                 Numbers = Parameters("path", type: "integer"),
+                Required = [.. schema?["required"]?.AsArray().Select(name => name!.GetValue<string>()) ?? []],
             };
 
             IReadOnlyList<string> Parameters(string where, string type = "") =>

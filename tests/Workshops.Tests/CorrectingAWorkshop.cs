@@ -56,6 +56,24 @@ public sealed class CorrectingAWorkshop(WorkshopsApp app)
     }
 
     [Fact]
+    public async Task Is_read_again_only_when_something_is_new_a_booking_too()
+    {
+        var project = await app.KnownProjectAsync();
+        var workshop = await app.ScheduledAsync(project);
+        using var anybody = app.Anonymous();
+        anybody.DefaultRequestHeaders.Add("If-None-Match", await ETagAsync(workshop));
+
+        using var same = await anybody.GetAsync($"/api/workshops/v1/workshops/{workshop}");
+        same.StatusCode.ShouldBe(HttpStatusCode.NotModified, await same.Content.ReadAsStringAsync());
+        same.Headers.CacheControl!.NoStore.ShouldBeTrue();
+
+        await BookAsync(workshop, (await app.JoinedAsync(project, 1))[0]);
+        using var fewer = await anybody.GetAsync($"/api/workshops/v1/workshops/{workshop}");
+        fewer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        JsonNode.Parse(await fewer.Content.ReadAsStringAsync())!["placesLeft"]!.GetValue<int>().ShouldBe(19);
+    }
+
+    [Fact]
     public async Task To_fewer_places_than_are_booked_changes_nothing()
     {
         var project = await app.KnownProjectAsync();

@@ -45,7 +45,7 @@ public class WorkshopsApp() : ServiceApp<Program>("workshops")
     /// <summary>What a client sends to schedule a workshop of four hours with two sessions.</summary>
     public static JsonObject Details(int capacity = 20, DateTimeOffset? startsAt = null, string title = "From insights to action") => new()
     {
-        ["title"] = title, ["format"] = "inPerson", ["city"] = "London", ["capacity"] = capacity,
+        ["title"] = title, ["format"] = "inPerson", ["city"] = "London", ["venue"] = null, ["capacity"] = capacity,
         ["startsAt"] = startsAt ?? LongAgo, ["endsAt"] = (startsAt ?? LongAgo).AddHours(4),
         ["agenda"] = new JsonArray(
             new JsonObject { ["title"] = "Welcome", ["purpose"] = "Bring the room together.", ["minutes"] = 30 },

@@ -19,13 +19,15 @@ sealed class BufferedResponse(int status, IHeaderDictionary headers, byte[] body
         try
         {
             await (result as IResult ?? TypedResults.Json(result)).ExecuteAsync(http);
-            await http.Response.Body.FlushAsync(http.RequestAborted);
+            await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
         }
         finally
         {
             http.Response.Body = client;
         }
-        return new(http.Response.StatusCode, http.Response.Headers, memory.ToArray());
+        var body = memory.ToArray();
+        ETags.Cover(http.Response, body);
+        return new(http.Response.StatusCode, http.Response.Headers, body);
     }
 
     public async Task ExecuteAsync(HttpContext httpContext) =>

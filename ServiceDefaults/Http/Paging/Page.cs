@@ -9,7 +9,7 @@ namespace QLab.ServiceDefaults.Http.Paging;
 
 /// <summary>A JSON array of items; while there are more, <c>Link: &lt;…&gt;; rel="next"</c> leads on.</summary>
 /// <typeparam name="TItem">The item.</typeparam>
-public sealed class Page<TItem> : IResult, IEndpointMetadataProvider
+public sealed class Page<TItem> : IResult, IPage, IEndpointMetadataProvider
 {
     readonly (int Limit, Guid After)? next;
 
@@ -21,6 +21,8 @@ public sealed class Page<TItem> : IResult, IEndpointMetadataProvider
 
     /// <summary>The items of this page.</summary>
     public IReadOnlyList<TItem> Items { get; }
+
+    bool IPage.IsEmpty => Items.Count == 0;
 
     /// <inheritdoc />
     public Task ExecuteAsync(HttpContext httpContext)
@@ -41,4 +43,9 @@ public sealed class Page<TItem> : IResult, IEndpointMetadataProvider
     /// <inheritdoc />
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(IReadOnlyList<TItem>), ["application/json"]));
+}
+
+interface IPage
+{
+    bool IsEmpty { get; }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
@@ -60,11 +61,25 @@ public sealed record MixPaintRequest([property: Required, StringLength(40)] stri
     public double? Weight { get; init; }
     public Guid? Owner { get; init; }
     public DateTimeOffset? MadeAt { get; init; }
+    public DateOnly? MadeOn { get; init; }
     public IReadOnlyDictionary<string, JsonElement>? Notes { get; init; }
+    public IReadOnlyDictionary<string, double>? Weights { get; init; }
 
     [MinLength(1)]
     public IReadOnlyList<Colour>? Mixed { get; init; }
 }
+
+/// <summary>What is common to proposing and to replacing.</summary>
+public abstract record Description([property: Required, StringLength(40)] string Name)
+{
+    public string? Note { get; init; }
+    public IReadOnlyList<Colour> Colours { get; init; } = [];
+}
+
+public sealed record ProposeRequest(string Name) : Description(Name);
+
+[EveryMemberRequired]
+public sealed record DescribeRequest(string Name) : Description(Name);
 
 /// <summary>A parameter of every kind.</summary>
 public sealed record ThingFilter(
@@ -75,7 +90,11 @@ static class ThingEndpoints
     public static void MapThings(this RouteGroupBuilder api)
     {
         api.MapPost("/things", Make).AllowAnonymous();
-        api.MapGet("/things/{id:guid}", Get).AllowAnonymous();
+        api.MapGet("/things/{id:guid}", Get).AllowAnonymous().PublicFor(TimeSpan.FromMinutes(1));
+        api.MapGet("/things/{id:guid}/namesakes", Namesakes).AllowAnonymous();
+        api.MapGet("/copies", Copies).AllowAnonymous().RefusesUnknown<ToyDb>(("thingId", (db, _) => db.Things.Select(t => t.Id)));
+        api.MapPost("/description", (ProposeRequest description) => TypedResults.Ok(description)).AllowAnonymous();
+        api.MapPut("/description", (DescribeRequest description) => TypedResults.Ok(description)).AllowAnonymous();
         api.MapPut("/things/{id:guid}", Rename).AllowAnonymous();
         api.MapPost("/things/{id:guid}/wait", () => Refusal.NotKnownHere("thing").ToProblem()).AllowAnonymous();
         api.MapPost("/paints", (MixPaintRequest paint) => TypedResults.Ok(paint)).AllowAnonymous();
@@ -99,6 +118,16 @@ static class ThingEndpoints
         http.SetETag(thing.RowVersion);
         return TypedResults.Ok(new ThingView(thing.Id, thing.Name));
     }
+
+    static async Task<Results<Ok<int>, ProblemHttpResult>> Namesakes(Guid id, ToyDb db, HttpContext http, CancellationToken ct)
+    {
+        if (await db.Things.FindAsync([id], ct) is not { } thing) return Refusal.NotFound("thing").ToProblem();
+        http.SetETag(thing.RowVersion);
+        return TypedResults.Ok(await db.Things.CountAsync(t => t.Name.StartsWith(thing.Name), ct));
+    }
+
+    static Task<Page<ThingView>> Copies([AsParameters] Paging paging, Guid? thingId, ToyDb db, CancellationToken ct) =>
+        paging.ReadAsync(db.Things.Where(t => t.Name == $"copy of {thingId}"), t => t.Id, t => new ThingView(t.Id, t.Name), ct);
 
     static async Task<Results<Ok<ThingView>, ProblemHttpResult>> Rename(Guid id, MakeThingRequest request, IfMatch ifMatch, ToyDb db, HttpContext http, CancellationToken ct)
     {

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using QLab.ServiceDefaults.Http;
 
 namespace QLab.Participants.Audit;
@@ -39,7 +38,6 @@ static class ReadAudit
         await audit.ReadAsync("audit", subject is { } about && about != Guid.Empty ? [about] : [], ct);
 
         if (read.Count > limit) http.Response.Headers.Link = $"<{Next(http.Request, page[^1].Position)}>; rel=\"next\"";
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         return TypedResults.Ok(await ViewsAsync(page, db, ct));
     }
 

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Security;
 
@@ -10,7 +11,8 @@ static class ClientEndpoints
         var clients = api.MapGroup("/clients").WithTags("Clients").RequireScope(Access.Clients).OpenToOrganisations();
         // Remembering the answer for a repeated request would keep the secret in the clear.
         clients.MapPost("", RegisterClient.Handle).KeepsIdempotencyKeyItself().WithSummary("Registers an API client; its secret is shown once");
-        clients.MapGet("", ReadClients.List).WithSummary("API clients, without their secrets");
+        clients.MapGet("", ReadClients.List).WithSummary("API clients, without their secrets")
+            .RefusesUnknown<ParticipantsDb>(("organisationId", (db, _) => db.Organisations.Select(o => o.Id)));
         clients.MapGet("{id:guid}", ReadClients.Get).WithSummary("One API client");
         clients.MapPost("{id:guid}/rotate", RotateSecret.Handle).KeepsIdempotencyKeyItself().WithSummary("Gives a new secret, shown once; the former one works on for a while");
         clients.MapPost("{id:guid}/revoke", RevokeClient.Handle).WithSummary("Ends a client; its tokens are refused everywhere within a minute");

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using QLab.Participants.People;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
@@ -30,7 +29,7 @@ sealed record RegisteredClient(
 static class RegisterClient
 {
     public static async Task<Results<Created<RegisteredClient>, ValidationProblem, ProblemHttpResult>> Handle(
-        RegisterClientRequest request, ClaimsPrincipal user, HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct)
+        RegisterClientRequest request, ClaimsPrincipal user, ParticipantsDb db, TimeProvider time, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var expiresAt = request.ExpiresAt ?? now.AddYears(1);
@@ -54,7 +53,6 @@ static class RegisterClient
         db.Clients.Add(client);
         await db.SaveChangesAsync(ct);
 
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         return TypedResults.Created($"/api/participants/v1/clients/{id}",
             new RegisteredClient(id, client.ClientId, secret, client.Name, client.OrganisationId, client.Scopes, expiresAt));
     }

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Problems;
 
@@ -33,7 +32,6 @@ static class RotateSecret
         var secret = Secret.New();
         client.Rotate(Secret.Hash(secret), now, TimeSpan.FromHours(request.OverlapHours));
         await db.SaveChangesAsync(ct);
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         return TypedResults.Ok(new RotatedSecret(client.ClientId, secret, client.PreviousSecretUntil!.Value));
     }
 }

@@ -1,4 +1,5 @@
 using QLab.Participants.Audit;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 
@@ -28,7 +29,7 @@ static class ConsentEndpoints
         mine.MapPost("objection", MyConsents.Object).WithSummary("I object: every consent that I have given is withdrawn");
 
         var wordings = api.MapGroup("/consent-wordings").WithTags("Consents");
-        wordings.MapGet("", ReadConsents.Wordings).AllowAnonymous().WithSummary("What people are asked, version by version");
+        wordings.MapGet("", ReadConsents.Wordings).AllowAnonymous().PublicFor(TimeSpan.FromMinutes(5)).WithSummary("What people are asked, version by version");
         wordings.MapPost("", ReviseWording.Handle).RequireScope("participants:write").WithSummary("Words a purpose anew, as its next version");
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using QLab.Participants.Audit;
 using QLab.Participants.Participations;
 using QLab.Participants.People;
@@ -18,14 +17,14 @@ static class WriteReceipt
 
     public static Task<Results<Ok<ConsentReceipt>, ProblemHttpResult>> OfParticipant(
         Guid projectId, Guid participantId, HttpContext http, ParticipantsDb db, AuditLog audit, IConfiguration settings, TimeProvider time, CancellationToken ct) =>
-        Write(db.Participations.Where(p => p.Id == participantId && p.ProjectId == projectId).VisibleTo(http.User, db), http, db, audit, settings, time, ct);
+        Write(db.Participations.Where(p => p.Id == participantId && p.ProjectId == projectId).VisibleTo(http.User, db), db, audit, settings, time, ct);
 
     public static Task<Results<Ok<ConsentReceipt>, ProblemHttpResult>> OfMine(
         Guid participantId, HttpContext http, ParticipantsDb db, AuditLog audit, IConfiguration settings, TimeProvider time, CancellationToken ct) =>
-        Write(db.Mine(participantId, http.User), http, db, audit, settings, time, ct);
+        Write(db.Mine(participantId, http.User), db, audit, settings, time, ct);
 
     static async Task<Results<Ok<ConsentReceipt>, ProblemHttpResult>> Write(
-        IQueryable<Participation> which, HttpContext http, ParticipantsDb db, AuditLog audit, IConfiguration settings, TimeProvider time, CancellationToken ct)
+        IQueryable<Participation> which, ParticipantsDb db, AuditLog audit, IConfiguration settings, TimeProvider time, CancellationToken ct)
     {
         var participation = await which.AsNoTracking().SingleOrDefaultAsync(ct);
         if (participation?.LedgerId is not { } ledger) return Refusal.NotFound("participant").ToProblem();
@@ -34,7 +33,6 @@ static class WriteReceipt
         var wordings = await db.ConsentWordings.AsNoTracking().ToDictionaryAsync(w => (w.Purpose, w.Version), w => w.Text, ct);
         await audit.ReadAsync("consents", await db.People.Where(p => p.Id == participation.PersonId).Select(p => p.AuditId).ToListAsync(ct), ct);
 
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         return TypedResults.Ok(new ConsentReceipt(Version, ledger, time.GetUtcNow(), new ConsentRecord(
             ledger, participation.Id,
             [.. entries.GroupBy(e => e.Purpose).Select(purpose => Processing(participation, [.. purpose], wordings, settings))],

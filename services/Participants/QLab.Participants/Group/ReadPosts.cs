@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using QLab.Participants.Audit;
 using QLab.Participants.Writing;
 using QLab.ServiceDefaults.Http;
@@ -42,13 +41,13 @@ static class ReadPosts
     }
 
     public static async Task<Results<Page<PostView>, ProblemHttpResult>> List(
-        Guid projectId, Guid topicId, [AsParameters] Paging paging, HttpContext http, ParticipantsDb db, GroupCallers callers, AuditLog audit, CancellationToken ct)
+        Guid projectId, Guid topicId, [AsParameters] Paging paging, ParticipantsDb db, GroupCallers callers, AuditLog audit, CancellationToken ct)
     {
         var (caller, refusal) = await callers.ReaderAsync(projectId, ct);
         if (caller is null) return refusal!.ToProblem();
         if (!await db.Topics.AnyAsync(t => t.Id == topicId && t.ProjectId == projectId, ct)) return Refusal.NotFound("topic").ToProblem();
         var page = await paging.ReadAsync(db.Posts.Where(p => p.TopicId == topicId), p => p.Id, As(caller, db), ct);
-        await CompleteAsync(page.Items, caller, http, db, audit, ct);
+        await CompleteAsync(page.Items, caller, db, audit, ct);
         return page;
     }
 
@@ -61,7 +60,7 @@ static class ReadPosts
         if (await post.Select(As(caller, db)).SingleOrDefaultAsync(ct) is not { } view) return Refusal.NotFound("post").ToProblem();
         if (caller.IsLab) view.FormerTexts = await db.FormerTexts.Where(t => t.PostId == postId).OrderBy(t => t.Version).Select(t => t.Markdown).ToListAsync(ct);
         http.SetETag(await post.Select(p => p.RowVersion).SingleAsync(ct));
-        await CompleteAsync([view], caller, http, db, audit, ct);
+        await CompleteAsync([view], caller, db, audit, ct);
         return TypedResults.Ok(view);
     }
 
@@ -79,7 +78,7 @@ static class ReadPosts
     }
 
     /// <remarks>Members read what was written for them; when the Lab reads, it is on record.</remarks>
-    static async Task CompleteAsync(IReadOnlyList<PostView> posts, GroupCaller caller, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+    static async Task CompleteAsync(IReadOnlyList<PostView> posts, GroupCaller caller, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         Guid[] ids = [.. posts.Select(p => p.Id)];
         var me = caller.ParticipationId;
@@ -88,7 +87,6 @@ static class ReadPosts
         foreach (var post in posts)
             post.Reactions = [.. reactions.Where(r => r.PostId == post.Id).OrderBy(r => r.Kind).Select(r => new ReactionCount(r.Kind, r.Count, r.Mine))];
         if (caller.IsLab) await audit.ReadAsync("group posts", await db.AuditIdsAsync(posts.Select(p => p.ParticipantId), ct), ct);
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
     }
 
     /// <summary>Under which ids the audit log knows these participants.</summary>

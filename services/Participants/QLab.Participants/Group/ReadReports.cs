@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
@@ -28,7 +27,6 @@ static class ReadReports
             row.Report.Id, row.Post.Id, row.Report.ReporterId, row.Post.AuthorId, row.Report.Reason, row.Report.ReportedAt, row.Report.SettledAt, row.Report.Outcome,
             row.Post.State, row.Post.Markdown), ct);
         await audit.ReadAsync("group reports", await db.AuditIdsAsync(page.Items.SelectMany(r => new[] { r.ReporterId, r.AuthorId }), ct), ct);
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         return page;
     }
 

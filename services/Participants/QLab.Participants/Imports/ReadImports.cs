@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
@@ -48,14 +47,13 @@ static class ReadImports
 
     public static async Task<Results<Page<ImportLineView>, ProblemHttpResult>> Lines(
         Guid id, [AsParameters] Paging paging, [Description("waiting, ready, refused, duplicate, looksLike or added.")] EnumParameter<LineOutcome>? outcome,
-        HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+        ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         if (!await db.Imports.AnyAsync(i => i.Id == id, ct)) return Refusal.NotFound("import").ToProblem();
         var wanted = outcome?.Value;
         var page = await paging.ReadAsync(
             db.ImportLines.Where(l => l.ImportId == id && (wanted == null || l.Outcome == wanted)), l => l.Id,
             l => ImportLineView.Of(l), ct);
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         Guid?[] named = [.. page.Items.SelectMany(line => new[] { line.PersonId, line.LooksLikePersonId })];
         await audit.ReadAsync($"import {id}", await db.People.Where(p => named.Contains(p.Id)).Select(p => p.AuditId).ToListAsync(ct), ct);
         return page;

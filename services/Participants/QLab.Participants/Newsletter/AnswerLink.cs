@@ -56,7 +56,6 @@ static class AnswerLink
     {
         // The address holds a token that must not travel on.
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         http.Response.Headers[HeaderNames.ContentSecurityPolicy] = "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
         var button = form is var (action, token, label)
             ? $"""<form method="post" action="{action}?token={WebUtility.HtmlEncode(Uri.EscapeDataString(token))}"><button type="submit">{label}</button></form>"""

@@ -1,5 +1,6 @@
 using QLab.Participants.Audit;
 using QLab.Participants.Notifications.Sending;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 
@@ -20,7 +21,8 @@ static class NewsletterEndpoints
     {
         var newsletter = api.MapGroup("/newsletter").WithTags("Newsletter");
         newsletter.MapPost("subscriptions", Subscribe.Handle).AllowAnonymous().WithSummary("Asks for the newsletter; a mail to the address asks whether that was meant");
-        newsletter.MapGet("subscriptions", ReadSubscriptions.List).RequireScope("participants:read").Audited().WithSummary("Who has asked for it, and what they said");
+        newsletter.MapGet("subscriptions", ReadSubscriptions.List).RequireScope("participants:read").Audited().WithSummary("Who has asked for it, and what they said")
+            .RefusesUnknown<ParticipantsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         newsletter.MapGet("confirm", AnswerLink.ConfirmPage).AllowAnonymous().WithSummary("The page behind the link of the first mail; it changes nothing");
         newsletter.MapPost("confirm", AnswerLink.Confirm).AllowAnonymous().WithSummary("Says yes");
         newsletter.MapGet("unsubscribe", AnswerLink.UnsubscribePage).AllowAnonymous().WithSummary("The page behind the link of every issue; it changes nothing");
@@ -28,7 +30,8 @@ static class NewsletterEndpoints
 
         var issues = newsletter.MapGroup("/issues");
         issues.MapPost("", WriteIssue.Handle).RequireScope("participants:write").WithSummary("Writes an issue, in Markdown");
-        issues.MapGet("", ReadIssues.List).RequireScope("participants:read").WithSummary("Issues");
+        issues.MapGet("", ReadIssues.List).RequireScope("participants:read").WithSummary("Issues")
+            .RefusesUnknown<ParticipantsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         issues.MapGet("{id:guid}", ReadIssues.Get).RequireScope("participants:read").WithSummary("One issue as it will look, and how far it has got");
         issues.MapPut("{id:guid}", WriteIssue.Correct).RequireScope("participants:write").WithSummary("Corrects an issue that has not been sent");
         issues.MapPost("{id:guid}/send", SendIssue.Handle).RequireScope("participants:write").WithSummary("Sends an issue to everybody who has said yes, once");

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using QLab.Participants.Audit;
 using QLab.Participants.Notifications.Bounces;
 using QLab.ServiceDefaults.Http;
@@ -33,7 +32,6 @@ static class ReadSubscriptions
             if (hashes.TryGetValue(subscription.Id, out var hash)) subscription.Bounced = found.Find(b => b.AddressHash.AsSpan().SequenceEqual(hash))?.Kind;
 
         await audit.ReadAsync("newsletter subscriptions", await SubjectsAsync(db, page.Items, ct), ct);
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         return page;
     }
 

@@ -24,6 +24,7 @@ public sealed record WriteIssueRequest(string Subject, string Markdown) : IssueT
     public Guid? ProjectId { get; init; }
 }
 
+[EveryMemberRequired]
 public sealed record CorrectIssueRequest(string Subject, string Markdown) : IssueText(Subject, Markdown);
 
 static class WriteIssue

@@ -4,6 +4,8 @@ using QLab.Participants.Notifications.Bounces;
 using QLab.Participants.Notifications.Mail;
 using QLab.Participants.Notifications.Sending;
 using QLab.Participants.Notifications.Templates;
+using QLab.Participants.People;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
@@ -32,7 +34,8 @@ static class NotificationEndpoints
     public static void MapNotifications(this RouteGroupBuilder api)
     {
         var notifications = api.MapGroup("/notifications").WithTags("Notifications");
-        notifications.MapGet("", ReadNotifications.List).RequireScope("participants:read").Audited().WithSummary("What was sent to whom, and what became of it");
+        notifications.MapGet("", ReadNotifications.List).RequireScope("participants:read").Audited().WithSummary("What was sent to whom, and what became of it")
+            .RefusesUnknown<ParticipantsDb>(("personId", (db, http) => db.People.VisibleTo(http.User).Select(p => p.Id)));
         notifications.MapPost("{id:guid}/send-again", SendAgain.Handle).RequireScope("participants:write").Audited().WithSummary("Sends one that failed, or of which nobody knows whether it went out");
         notifications.MapPost("bounces", RecordBounce.Handle).RequireScope("participants:write").Audited().WithSummary("Mail to an address came back; after a hard bounce nothing more is sent there");
         var templates = notifications.MapGroup("/templates").WithTags("Message templates");

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using QLab.Participants.Audit;
 using QLab.Participants.Consents;
 using QLab.ServiceDefaults.Http;
@@ -33,7 +32,6 @@ static class ReadNotifications
 
         var people = page.Items.Select(item => item.PersonId).ToHashSet();
         await audit.ReadAsync("notifications", await db.People.Where(p => people.Contains(p.Id)).Select(p => p.AuditId).ToListAsync(ct), ct);
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         return page;
     }
 

@@ -8,7 +8,8 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Organisations;
 
-/// <summary>Everything as it is to be: without a parent it belongs to no federation.</summary>
+/// <summary>Everything as it is to be: with null as its parent it belongs to no federation.</summary>
+[EveryMemberRequired]
 public sealed record CorrectOrganisationRequest([property: Text(200)] string Name, OrganisationKind Kind)
 {
     /// <summary>The federation it belongs to.</summary>

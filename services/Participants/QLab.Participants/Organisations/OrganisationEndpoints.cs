@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Organisations;
@@ -8,7 +9,8 @@ static class OrganisationEndpoints
     {
         var organisations = api.MapGroup("/organisations").WithTags("Organisations");
         organisations.MapPost("", RegisterOrganisation.Handle).RequireScope("participants:write").WithSummary("Registers an organisation");
-        organisations.MapGet("", ReadOrganisations.List).RequireScope("participants:read").OpenToOrganisations().WithSummary("Organisations");
+        organisations.MapGet("", ReadOrganisations.List).RequireScope("participants:read").OpenToOrganisations().WithSummary("Organisations")
+            .RefusesUnknown<ParticipantsDb>(("parentId", (db, _) => db.Organisations.Select(o => o.Id)));
         organisations.MapGet("{id:guid}", ReadOrganisations.Get).RequireScope("participants:read").OpenToOrganisations().WithSummary("One organisation");
         organisations.MapPut("{id:guid}", CorrectOrganisation.Handle).RequireScope("participants:write").WithSummary("Corrects an organisation, or moves it to another federation");
         organisations.MapGet("{id:guid}/descendants", Federation.Descendants).RequireScope("participants:read").OpenToOrganisations().WithSummary("All that belong to a federation, at any depth");

@@ -7,7 +7,8 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.People;
 
-/// <summary>Everything as it is to be: what is left out is taken out.</summary>
+/// <summary>Everything as it is to be: null takes out.</summary>
+[EveryMemberRequired]
 public sealed record CorrectPersonRequest(string Name, string Email) : PersonDetails(Name, Email)
 {
     /// <summary>The organisation they belong to, where they said so.</summary>

@@ -8,7 +8,8 @@ using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.People;
 
-/// <summary>Everything as it is to be: what is left out is taken out.</summary>
+/// <summary>Everything as it is to be: null takes out.</summary>
+[EveryMemberRequired]
 public sealed record CorrectMyselfRequest(string Name, string Email) : PersonDetails(Name, Email);
 
 /// <summary>What people read and correct about themselves.</summary>

@@ -1,5 +1,6 @@
 using QLab.Participants.Audit;
 using QLab.Participants.People.AccessNeeds;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 
@@ -17,7 +18,9 @@ static class PersonEndpoints
     {
         var people = api.MapGroup("/people").WithTags("People").Audited();
         people.MapPost("", AddPerson.Handle).RequireScope("participants:write").WithSummary("Adds a person");
-        people.MapGet("", ReadPeople.List).RequireScope("participants:read").OpenToOrganisations().WithSummary("Finds people");
+        people.MapGet("", ReadPeople.List).RequireScope("participants:read").OpenToOrganisations().WithSummary("Finds people")
+            .RefusesUnknown<ParticipantsDb>(
+                ("organisationId", (db, _) => db.Organisations.Select(o => o.Id)), ("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         people.MapGet("{id:guid}", ReadPeople.Get).RequireScope("participants:read").OpenToOrganisations().WithSummary("One person");
         people.MapPut("{id:guid}", CorrectPerson.Handle).RequireScope("participants:write").WithSummary("Corrects a person");
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using QLab.Participants.Audit;
 using QLab.Participants.Participations;
 using QLab.ServiceDefaults.Http;
@@ -22,7 +21,6 @@ sealed record PersonView(
     public static async Task<PersonView> OfAsync(Person p, HttpContext http, ParticipantsDb db, CancellationToken ct)
     {
         http.SetETag(p.RowVersion);
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         return new(p.Id, p.Name, p.DisplayName, p.Email, p.PostalAddress, p.PreferredContact, p.Language, p.OrganisationId,
             await db.AccessNeeds.AnyAsync(n => n.PersonId == p.Id && n.Flagged && n.EndedAt == null, ct),
             p.Simulated || await db.Participations.AnyAsync(t => t.PersonId == p.Id && db.Projects.Any(project => project.Id == t.ProjectId && project.Simulated), ct),
@@ -63,7 +61,6 @@ static class ReadPeople
     public static async Task<Page<PersonListItem>> List(
         [AsParameters] Paging paging, [AsParameters] PeopleFilter filter, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         var page = await paging.ReadAsync(
             filter.Apply(db.People.VisibleTo(http.User), db), p => p.Id,
             p => new PersonListItem(p.Id, p.Name, p.Email, p.OrganisationId,

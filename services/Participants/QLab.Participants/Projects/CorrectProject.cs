@@ -7,6 +7,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Projects;
 
+[EveryMemberRequired]
 public sealed record CorrectProjectRequest(string Title, string Question, DateOnly StartsOn, DateOnly EndsOn)
     : ProjectPlan(Title, Question, StartsOn, EndsOn);
 

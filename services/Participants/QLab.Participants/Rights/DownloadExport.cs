@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Problems;
@@ -14,14 +13,14 @@ static class DownloadExport
 {
     public static Task<Results<FileContentHttpResult, ProblemHttpResult>> ForStaff(
         Guid id, HttpContext http, ParticipantsDb db, RightsRequestPublisher asking, AuditLog audit, TimeProvider time, CancellationToken ct) =>
-        Download(db.VisibleRequests(http.User).Where(r => r.Id == id), http, db, asking, audit, time, ct);
+        Download(db.VisibleRequests(http.User).Where(r => r.Id == id), db, asking, audit, time, ct);
 
     public static Task<Results<FileContentHttpResult, ProblemHttpResult>> ForMe(
         Guid id, HttpContext http, ParticipantsDb db, RightsRequestPublisher asking, AuditLog audit, TimeProvider time, CancellationToken ct) =>
-        Download(db.RightsRequests.Where(r => r.Id == id && r.Subject != null && r.Subject == http.User.PersonId()), http, db, asking, audit, time, ct);
+        Download(db.RightsRequests.Where(r => r.Id == id && r.Subject != null && r.Subject == http.User.PersonId()), db, asking, audit, time, ct);
 
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(
-        IQueryable<RightsRequest> which, HttpContext http, ParticipantsDb db, RightsRequestPublisher asking, AuditLog audit, TimeProvider time, CancellationToken ct)
+        IQueryable<RightsRequest> which, ParticipantsDb db, RightsRequestPublisher asking, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
         var request = await which.AsNoTracking().SingleOrDefaultAsync(r => r.Kind == RightsKind.Export, ct);
         if (request is null) return Refusal.NotFound("export").ToProblem();
@@ -30,7 +29,6 @@ static class DownloadExport
 
         var parts = await db.ExportParts.AsNoTracking().Where(p => p.RequestId == request.Id).OrderBy(p => p.Service).ThenBy(p => p.Part).ToListAsync(ct);
         await audit.ReadAsync("export bundle", await db.People.Where(p => p.Id == request.Subject).Select(p => p.AuditId).ToListAsync(ct), ct);
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         return TypedResults.File(Bundle(request, parts, asking.OpenPrivateKey(request)), "application/json", $"export-{request.Id}.json");
     }
 

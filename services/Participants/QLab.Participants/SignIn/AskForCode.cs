@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.Participants.SignIn;
@@ -19,7 +18,6 @@ static class AskForCode
         AskForCodeRequest request, HttpContext http, ParticipantsDb db, SignInCodes codes, SignInLimits limits, WakeSignal<SendCodes> sender,
         IOptions<SignInOptions> options, TimeProvider time, CancellationToken ct)
     {
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         var address = codes.HashOf(request.Email);
         if (await limits.TakeCodeAsync(address, http.Connection.RemoteIpAddress, ct) is { } refusal) return refusal.ToProblem();
 

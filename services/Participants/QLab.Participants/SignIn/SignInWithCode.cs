@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 using QLab.Participants.People;
 using QLab.ServiceDefaults.Problems;
 
@@ -17,7 +16,6 @@ static class SignInWithCode
     public static async Task<Results<Ok<IssuedTokens>, ProblemHttpResult>> Handle(
         SignInRequest request, HttpContext http, CheckCode check, CancellationToken ct)
     {
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         var (tokens, refusal) = await check.SignInAsync(request.Email, request.Code, http.Connection.RemoteIpAddress, ct);
         return tokens is null ? refusal!.ToProblem() : TypedResults.Ok(tokens);
     }

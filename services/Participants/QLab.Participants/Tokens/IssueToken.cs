@@ -40,7 +40,6 @@ static class IssueToken
             _ => await clients.TokenAsync(form, http.Request.Headers.Authorization, ct),
         };
         if (answer is null) return error!;
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         http.Response.Headers[HeaderNames.Pragma] = "no-cache";
         return TypedResults.Ok(answer);
     }

@@ -23,7 +23,6 @@ sealed class TokenError(int status, string error, string description) : IResult
     {
         var response = httpContext.Response;
         response.StatusCode = status;
-        response.Headers[HeaderNames.CacheControl] = "no-store";
         response.Headers[HeaderNames.Pragma] = "no-cache";
         if (status == StatusCodes.Status401Unauthorized) response.Headers[HeaderNames.WWWAuthenticate] = "Basic realm=\"qlab\"";
         if (status == StatusCodes.Status503ServiceUnavailable) response.Headers[HeaderNames.RetryAfter] = "1";

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Publications.Insights;
@@ -8,7 +9,8 @@ static class InsightEndpoints
     {
         var insights = api.MapGroup("/insights").WithTags("Insights");
         insights.MapPost("", AgreeInsight.Handle).RequireScope("publications:write").WithSummary("Records what was agreed from themes that have evidence");
-        insights.MapGet("", ReadInsights.List).RequireScope("publications:read").WithSummary("Insights");
+        insights.MapGet("", ReadInsights.List).RequireScope("publications:read").WithSummary("Insights")
+            .RefusesUnknown<PublicationsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)), ("themeId", (db, _) => db.Themes.Select(t => t.Id)));
         insights.MapGet("{id:guid}", ReadInsights.Get).RequireScope("publications:read").WithSummary("One insight with the themes it rests on");
     }
 }

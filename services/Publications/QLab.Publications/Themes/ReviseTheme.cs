@@ -6,6 +6,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Themes;
 
+[EveryMemberRequired]
 public sealed record ReviseThemeRequest([property: Required, StringLength(200)] string Label)
 {
     [StringLength(4000)]

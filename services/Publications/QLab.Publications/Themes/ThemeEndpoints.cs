@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Publications.Themes;
@@ -8,7 +9,8 @@ static class ThemeEndpoints
     {
         var themes = api.MapGroup("/themes").WithTags("Themes");
         themes.MapPost("", AddTheme.Handle).RequireScope("publications:write").WithSummary("Adds a theme to the code book of a project");
-        themes.MapGet("", ReadThemes.List).RequireScope("publications:read").WithSummary("The code book");
+        themes.MapGet("", ReadThemes.List).RequireScope("publications:read").WithSummary("The code book")
+            .RefusesUnknown<PublicationsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         themes.MapGet("{id:guid}", ReadThemes.Get).RequireScope("publications:read").WithSummary("One theme");
         themes.MapPut("{id:guid}", ReviseTheme.Handle).RequireScope("publications:write").WithSummary("Words a theme anew; its code stays");
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 using QLab.Surveys.Coding.Refi;
@@ -18,14 +19,16 @@ static class CodingEndpoints
     {
         var survey = api.MapGroup("/surveys/{id:guid}").WithTags("Coding").ClosedToOrganisations();
         survey.MapPost("responses/{responseId:guid}/passages", CodePassage.Handle).RequireScope("surveys:write").WithSummary("Codes some words of an answer to a theme");
-        survey.MapGet("passages", ReadPassages.List).RequireScope("surveys:read").WithSummary("Passages, by theme, coder, response, question or memo");
+        survey.MapGet("passages", ReadPassages.List).RequireScope("surveys:read").WithSummary("Passages, by theme, coder, response, question or memo")
+            .RefusesUnknown<SurveysDb>(("themeId", ThemesOfItsProject), ("responseId", ResponsesToIt));
         survey.MapGet("passages/{passageId:guid}", ReadPassages.Get).RequireScope("surveys:read").WithSummary("One passage");
         survey.MapPut("passages/{passageId:guid}", RecodePassage.Put).RequireScope("surveys:write").WithSummary("Gives a passage another range, theme or memo");
         survey.MapDelete("passages/{passageId:guid}", RecodePassage.Delete).RequireScope("surveys:write").WithSummary("Takes a passage away");
         survey.MapGet("coding/texts", ListTexts.List).RequireScope("surveys:read").WithSummary("What can be coded, response by response; what is left uncoded");
         survey.MapGet("coding/texts/{responseId:guid}/{question}", ReadCoding.Handle).RequireScope("surveys:read").WithSummary("One text with what is coded in it");
         survey.MapPost("memos", WriteMemo.Post).RequireScope("surveys:write").WithSummary("Writes a memo about a theme or a response");
-        survey.MapGet("memos", ReadMemos.List).RequireScope("surveys:read").WithSummary("Memos");
+        survey.MapGet("memos", ReadMemos.List).RequireScope("surveys:read").WithSummary("Memos")
+            .RefusesUnknown<SurveysDb>(("aboutId", (db, http) => ThemesOfItsProject(db, http).Concat(ResponsesToIt(db, http))));
         survey.MapGet("memos/{memoId:guid}", ReadMemos.Get).RequireScope("surveys:read").WithSummary("One memo");
         survey.MapPut("memos/{memoId:guid}", WriteMemo.Put).RequireScope("surveys:write").WithSummary("Words a memo anew");
         survey.MapDelete("memos/{memoId:guid}", WriteMemo.Delete).RequireScope("surveys:write").WithSummary("Takes a memo away");
@@ -39,6 +42,20 @@ static class CodingEndpoints
         survey.MapPost("project.qdpx", ImportProject.Handle).RequireScope("surveys:write").WithMetadata(new RequestSizeLimitAttribute(LargestFile))
             .WithSummary("Takes codings of this survey's texts from a REFI-QDA project, up to 32 MB").Takes(ExportProject.MediaType);
     }
+
+    static IQueryable<Guid> ThemesOfItsProject(SurveysDb db, HttpContext http)
+    {
+        var id = SurveyOf(http);
+        return db.Set<Theme>().Where(t => db.Surveys.Any(s => s.Id == id && s.ProjectId == t.ProjectId)).Select(t => t.Id);
+    }
+
+    static IQueryable<Guid> ResponsesToIt(SurveysDb db, HttpContext http)
+    {
+        var id = SurveyOf(http);
+        return db.Responses.Where(r => r.SurveyId == id).Select(r => r.Id);
+    }
+
+    static Guid SurveyOf(HttpContext http) => Guid.Parse((string)http.GetRouteValue("id")!);
 
     static void Takes(this RouteHandlerBuilder endpoint, string mediaType) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
     {

@@ -39,7 +39,6 @@ sealed partial class Download(ExportSpecification contents, Export? export) : IR
     {
         response.ContentType = contents.MediaType;
         response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = contents.FileName }.ToString();
-        response.Headers.CacheControl = "private, no-store";
         response.Headers["QLab-As-Of"] = contents.AsOf.ToString(CultureInfo.InvariantCulture);
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 
 namespace QLab.Surveys.Invitations;
 
@@ -40,7 +39,6 @@ static class CodesOnce
 {
     public static Results<Ok<T>, ContentHttpResult> Of<T>(HttpContext http, T report, IEnumerable<InvitedLine> lines)
     {
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         return WantsCsv(http.Request) ? TypedResults.Text(Csv(lines), "text/csv; charset=utf-8", Encoding.UTF8) : TypedResults.Ok(report);
     }
 

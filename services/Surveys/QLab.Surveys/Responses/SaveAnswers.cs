@@ -8,12 +8,16 @@ using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Responses;
 
-public sealed record SaveAnswersRequest([property: Required] IReadOnlyDictionary<string, JsonElement> Answers)
+public record SaveAnswersRequest([property: Required] IReadOnlyDictionary<string, JsonElement> Answers)
 {
     /// <summary>In which of the questionnaire's languages somebody answers; the first when absent.</summary>
     [StringLength(35)]
     public string? Language { get; init; }
 }
+
+/// <summary>In place of what was kept; with null as the language it stays the one that it was.</summary>
+[EveryMemberRequired]
+public sealed record ReplaceAnswersRequest(IReadOnlyDictionary<string, JsonElement> Answers) : SaveAnswersRequest(Answers);
 
 /// <param name="ResumeCode">Finds the answers again on any device, sent in the header Resume-Code; told once.</param>
 /// <param name="KeptUntil">The day on which unfinished answers are forgotten.</param>
@@ -57,7 +61,7 @@ static class SaveAnswers
 
     /// <remarks>What cannot be submitted now is not changed either; until it is forgotten it can be read, and thrown away.</remarks>
     public static async Task<Results<Ok<SavedAnswersView>, ValidationProblem, ProblemHttpResult>> Replace(
-        Guid id, SaveAnswersRequest request, IfMatch ifMatch, HttpContext http, SurveyForms surveys, SurveysDb db, TimeProvider time, CancellationToken ct)
+        Guid id, ReplaceAnswersRequest request, IfMatch ifMatch, HttpContext http, SurveyForms surveys, SurveysDb db, TimeProvider time, CancellationToken ct)
     {
         if (await surveys.CurrentAsync(id, db, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (!survey.Survey.IsOpen(time.GetUtcNow())) return SurveyErrors.NotOpenAt(survey.Survey, time.GetUtcNow()).ToProblem();

@@ -8,6 +8,7 @@ using QLab.Surveys.Questionnaires.Rules;
 
 namespace QLab.Surveys.Surveys;
 
+[EveryMemberRequired]
 public sealed record CorrectSurveyRequest([property: Required, StringLength(200), RegularExpression(@"^[^\p{Cc}]*$", ErrorMessage = "A title has no control characters.")] string Title, bool Amendable)
 {
     /// <summary>No response before it.</summary>

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.TestTeams.Teams;
@@ -10,7 +11,8 @@ static class TeamEndpoints
         api.ClosedToOrganisations();
         var teams = api.MapGroup("/teams").WithTags("Teams");
         teams.MapPost("", FormTeam.Handle).RequireScope("test-teams:write").WithSummary("Forms a team hosted by one or more organisations");
-        teams.MapGet("", ReadTeams.List).AllowAnonymous().WithSummary("Teams and where they are");
+        teams.MapGet("", ReadTeams.List).AllowAnonymous().WithSummary("Teams and where they are")
+            .RefusesUnknown<TestTeamsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         teams.MapGet("{id:guid}", ReadTeams.Get).AllowAnonymous().WithSummary("One team: its path, its grants, how much it has learned");
         teams.MapPut("{id:guid}/challenge", StateChallenge.Handle).RequireScope("test-teams:write").ForHosts().WithSummary("States what the team wants to change");
     }

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Workshops.Bookings;
@@ -8,7 +9,8 @@ static class BookingEndpoints
     {
         var bookings = api.MapGroup("/workshops/{id:guid}/bookings").WithTags("Bookings");
         bookings.MapPost("", BookPlace.Handle).RequireScope("workshops:write").WithSummary("Books a place for a participant");
-        bookings.MapGet("", ReadBookings.List).RequireScope("workshops:read").WithSummary("Who has a place, by pseudonym");
+        bookings.MapGet("", ReadBookings.List).RequireScope("workshops:read").WithSummary("Who has a place, by pseudonym")
+            .RefusesUnknown<WorkshopsDb>(("participantId", (db, _) => db.Participants.Select(p => p.Id)));
         bookings.MapGet("{bookingId:guid}", ReadBookings.Get).RequireScope("workshops:read").WithSummary("One booking");
         bookings.MapDelete("{bookingId:guid}", CancelBooking.Handle).RequireScope("workshops:write").WithSummary("Cancels it; the place is free again");
     }

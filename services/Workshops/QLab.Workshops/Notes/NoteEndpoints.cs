@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Workshops.Notes;
@@ -8,7 +9,8 @@ static class NoteEndpoints
     {
         var notes = api.MapGroup("/workshops/{id:guid}/notes").WithTags("Notes");
         notes.MapPost("", RecordNote.Handle).RequireScope("workshops:write").WithSummary("Records a note, a quote or a takeaway: a contribution");
-        notes.MapGet("", ReadNotes.List).RequireScope("workshops:read").WithSummary("What was noted");
+        notes.MapGet("", ReadNotes.List).RequireScope("workshops:read").WithSummary("What was noted")
+            .RefusesUnknown<WorkshopsDb>(("participantId", (db, _) => db.Participants.Select(p => p.Id)));
         notes.MapGet("{noteId:guid}", ReadNotes.Get).RequireScope("workshops:read").WithSummary("One note");
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using QLab.ServiceDefaults.Http;
 
 namespace QLab.Workshops.Workshops;
 
@@ -10,6 +11,7 @@ public enum WorkshopFormat
 }
 
 /// <summary>What is said about a workshop when it is scheduled, and may be corrected later.</summary>
+[EveryMemberRequired]
 public record WorkshopDetails
 {
     const int LongestTakeaway = 1000;

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Workshops.Workshops;
@@ -8,7 +9,8 @@ static class WorkshopEndpoints
     {
         var workshops = api.MapGroup("/workshops").WithTags("Workshops");
         workshops.MapPost("", ScheduleWorkshop.Handle).RequireScope("workshops:write").WithSummary("Schedules a workshop with its agenda and places");
-        workshops.MapGet("", ReadWorkshops.List).AllowAnonymous().WithSummary("Workshops, with the places left");
+        workshops.MapGet("", ReadWorkshops.List).AllowAnonymous().WithSummary("Workshops, with the places left")
+            .RefusesUnknown<WorkshopsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         workshops.MapGet("{id:guid}", ReadWorkshops.Get).AllowAnonymous().WithSummary("One workshop with its agenda");
         workshops.MapPut("{id:guid}", CorrectWorkshop.Handle).RequireScope("workshops:write").WithSummary("Corrects its details; the capacity stays at or above what is booked");
         workshops.MapPost("{id:guid}/held", HoldWorkshop.Handle).RequireScope("workshops:write").WithSummary("Records that it has taken place");

@@ -18,7 +18,7 @@ public sealed record ShareAccessNeedRequest(bool WithFacilitators, [property: Ma
 /// <param name="Met">Whether the need was met.</param>
 /// <param name="On">The day.</param>
 /// <param name="Note">What was done, or what was missing.</param>
-public sealed record ConcludeAccessNeedRequest(bool Met, DateOnly On, [property: Text(1000, Lines = true)] string? Note = null);
+public sealed record ConcludeAccessNeedRequest(bool Met, DateOnly On, [property: Text(1000, Lines = true)] string? Note);
 
 static class ChangeAccessNeed
 {

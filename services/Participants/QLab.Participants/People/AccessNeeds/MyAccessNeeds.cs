@@ -9,7 +9,7 @@ namespace QLab.Participants.People.AccessNeeds;
 static class MyAccessNeeds
 {
     public static Task<Ok<IReadOnlyList<AccessNeedView>>> Read(HttpContext http, ParticipantsDb db, CancellationToken ct) =>
-        ReadAccessNeeds.All(http.User.Myself(), http, db, ct);
+        ReadAccessNeeds.All(http.User.Myself(), db, ct);
 
     public static Task<Results<Ok<AccessNeedView>, ProblemHttpResult>> One(Guid id, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct) =>
         ReadAccessNeeds.One(http.User.Myself(), id, http, db, audit, ct);

@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
@@ -26,13 +25,13 @@ sealed record SharedAccessNeed(Guid Id, NeedCategory Category, string Words, Dat
 static class ReadAccessNeeds
 {
     public static async Task<Results<Ok<IReadOnlyList<AccessNeedView>>, ProblemHttpResult>> OfPerson(
-        Guid personId, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+        Guid personId, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, ct);
         if (person is null) return Refusal.NotFound("person").ToProblem();
 
         await audit.ReadAsync("access needs", [person.AuditId], ct);
-        return await All(personId, http, db, ct);
+        return await All(personId, db, ct);
     }
 
     public static async Task<Results<Ok<AccessNeedView>, ProblemHttpResult>> One(
@@ -43,7 +42,6 @@ static class ReadAccessNeeds
 
         await audit.ReadAsync("access needs", await db.People.Where(p => p.Id == personId).Select(p => p.AuditId).ToListAsync(ct), ct);
         http.SetETag(need.RowVersion);
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         return TypedResults.Ok(AccessNeedView.Of(need));
     }
 
@@ -61,14 +59,12 @@ static class ReadAccessNeeds
         // For an organisation with which nothing is shared, somebody else's participant does not exist.
         if (needs.Count == 0 && !http.User.MayActFor(person.OrganisationId)) return Refusal.NotFound("participant").ToProblem();
 
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         await audit.ReadAsync("access needs", [person.AuditId], ct);
         return TypedResults.Ok<IReadOnlyList<SharedAccessNeed>>(needs);
     }
 
-    internal static async Task<Ok<IReadOnlyList<AccessNeedView>>> All(Guid person, HttpContext http, ParticipantsDb db, CancellationToken ct)
+    internal static async Task<Ok<IReadOnlyList<AccessNeedView>>> All(Guid person, ParticipantsDb db, CancellationToken ct)
     {
-        http.Response.Headers[HeaderNames.CacheControl] = "no-store";
         var needs = await db.AccessNeeds.AsNoTracking().Where(n => n.PersonId == person).OrderBy(n => n.Id).ToListAsync(ct);
         return TypedResults.Ok<IReadOnlyList<AccessNeedView>>([.. needs.Select(AccessNeedView.Of)]);
     }

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Surveys.Questionnaires.Drafts;
@@ -9,7 +10,8 @@ static class DraftEndpoints
         questionnaires.MapPost("{id:guid}/draft", BeginDraft.FromVersion).RequireScope("surveys:write").WithSummary("Begins a draft from a version");
         var drafts = questionnaires.MapGroup("/drafts");
         drafts.MapPost("", BeginDraft.Handle).RequireScope("surveys:write").WithSummary("Begins a draft; it may be full of faults");
-        drafts.MapGet("", ReadDrafts.List).RequireScope("surveys:read").WithSummary("Drafts");
+        drafts.MapGet("", ReadDrafts.List).RequireScope("surveys:read").WithSummary("Drafts")
+            .RefusesUnknown<SurveysDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         drafts.MapGet("{id:guid}", ReadDrafts.Get).RequireScope("surveys:read").WithSummary("One draft");
         drafts.MapPut("{id:guid}", ChangeDraft.Handle).RequireScope("surveys:write").WithSummary("Replaces what a draft says");
         drafts.MapDelete("{id:guid}", ChangeDraft.Drop).RequireScope("surveys:write").WithSummary("Throws a draft away");
