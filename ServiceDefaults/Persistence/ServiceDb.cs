@@ -28,6 +28,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         InboxMessage.Map(modelBuilder.Entity<InboxMessage>());
         IdempotencyRecord.Map(modelBuilder.Entity<IdempotencyRecord>());
         ErasedId.Map(modelBuilder);
+        DeadLetterErasure.Map(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IVersioned))))
             modelBuilder.Entity(entity.ClrType).Property(nameof(IVersioned.RowVersion)).IsRowVersion();
