@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MimeKit;
 using QLab.Participants.Audit;
 using QLab.Participants.Notifications.Bounces;
 using QLab.Participants.Notifications.Mail;
@@ -14,7 +15,8 @@ static class NotificationEndpoints
     public static void AddNotifications(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.Configure<MailOptions>(builder.Configuration.GetSection("Mail"));
+        services.AddOptions<MailOptions>().BindConfiguration("Mail")
+            .Validate(mail => MailboxAddress.TryParse(mail.From, out _), "Mail:From is no e-mail address.").ValidateOnStart();
         services.AddScoped<NotificationQueue>();
         services.AddSingleton<SendSignal>();
         services.AddScoped<SendInterceptor>();
