@@ -6,16 +6,37 @@ using Microsoft.Extensions.Hosting;
 
 namespace QLab.ServiceDefaults.Http;
 
-/// <summary>Where a request came from, behind the gateway: limits per address and the audit log rely on it.</summary>
-static class TrustedProxies
+/// <summary>
+/// Believes X-Forwarded-For and -Proto from the networks in <c>TrustedProxies</c> (<c>TrustedProxies__0=10.0.0.0/8</c>) and from nobody
+/// else: any client can send these headers, and quotas, limits and the audit log rely on where a request came from
+/// (<see cref="ClientAddress"/>).
+/// </summary>
+public static class TrustedProxies
 {
-    /// <summary>
-    /// Believes X-Forwarded-For and -Proto from this machine, and from the networks in <c>TrustedProxies</c> (<c>TrustedProxies__0=10.0.0.0/8</c>):
-    /// the gateway sets them anew on each request.
-    /// </summary>
-    public static void AddTrustedProxies(this IHostApplicationBuilder builder) => builder.Services.Configure<ForwardedHeadersOptions>(options =>
-    {
-        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-        foreach (var network in builder.Configuration.GetSection("TrustedProxies").Get<string[]>() ?? []) options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
-    });
+    static readonly string[] ThisMachine = ["127.0.0.0/8", "::1/128"];
+
+    /// <summary>Says whom to believe.</summary>
+    /// <param name="builder">The application's builder.</param>
+    /// <param name="thisMachine">
+    /// Believes this machine as well: right behind the gateway, which sets the headers anew on each request.
+    /// </param>
+    public static void AddTrustedProxies(this IHostApplicationBuilder builder, bool thisMachine = false) =>
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            var configured = builder.Configuration.GetSection("TrustedProxies").Get<string[]>() ?? [];
+            string[] networks = [.. thisMachine ? ThisMachine : [], .. configured];
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var network in networks) options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+            // With an empty list the framework would believe everybody.
+            options.ForwardedHeaders = networks.Length == 0
+                ? ForwardedHeaders.None
+                : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        });
+
+    /// <summary>Comes before everything that asks for the address or the scheme of a request.</summary>
+    /// <param name="app">The application.</param>
+    /// <remarks>The framework would believe a request without an address, which is in no network.</remarks>
+    public static void UseTrustedProxies(this IApplicationBuilder app) =>
+        app.UseWhen(http => http.Connection.RemoteIpAddress is not null, known => known.UseForwardedHeaders());
 }

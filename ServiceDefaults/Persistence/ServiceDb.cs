@@ -30,6 +30,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         IdempotencyRecord.Map(modelBuilder.Entity<IdempotencyRecord>());
         ErasedId.Map(modelBuilder);
         PostponedWork.Map(modelBuilder.Entity<PostponedWork>());
+        DeadLetterErasure.Map(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IVersioned))))
             modelBuilder.Entity(entity.ClrType).Property(nameof(IVersioned.RowVersion)).IsRowVersion();

@@ -26,11 +26,26 @@ public sealed class ErasedIds(ServiceDb db, IEnumerable<IPersonalData> nouns, Ti
     public Task<List<byte[]>> ReadAsync(CancellationToken ct) =>
         db.Database.SqlQuery<byte[]>($"SELECT hash AS \"Value\" FROM erased_ids").ToListAsync(ct);
 
+    /// <summary>Whether anything is remembered.</summary>
+    /// <param name="ct">Cancels reading.</param>
+    public Task<bool> AnyAsync(CancellationToken ct) =>
+        db.Database.SqlQuery<bool>($"SELECT EXISTS (SELECT 1 FROM erased_ids) AS \"Value\"").SingleAsync(ct);
+
+    /// <summary>Whether one of these was erased.</summary>
+    /// <param name="ids">The ids, erased or not.</param>
+    /// <param name="ct">Cancels reading.</param>
+    public Task<bool> IncludeAnyAsync(IEnumerable<Guid> ids, CancellationToken ct)
+    {
+        var hashes = ids.Distinct().Select(HashOf).ToArray();
+        return db.Database
+            .SqlQuery<bool>($"SELECT EXISTS (SELECT 1 FROM erased_ids WHERE hash = ANY({hashes})) AS \"Value\"").SingleAsync(ct);
+    }
+
     /// <summary>Erased ids that stand in a table with personal data all the same: a backup or a late message has brought them back.</summary>
     /// <param name="ct">Cancels reading.</param>
     public async Task<IReadOnlyList<Guid>> FindAsync(CancellationToken ct)
     {
-        if (!(await db.Database.SqlQuery<bool>($"SELECT EXISTS (SELECT 1 FROM erased_ids) AS \"Value\"").SingleAsync(ct))) return [];
+        if (!await AnyAsync(ct)) return [];
         var columns = await ColumnsAsync(ct);
         if (columns.Count == 0) return [];
         return await db.Database.SqlQueryRaw<Guid>(string.Join(" UNION ", columns.Select(column => $"""

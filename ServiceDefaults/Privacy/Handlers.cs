@@ -2,15 +2,12 @@ using QLab.ServiceDefaults.Messaging;
 
 namespace QLab.ServiceDefaults.Privacy;
 
-sealed class EraseWhenRequested(PersonalData personalData, IEvents events, ServiceName service, TimeProvider time) : IHandle<ErasureRequested>
+/// <remarks>The answer is <see cref="DeadLetterErasureWorker"/>'s: it waits for the dead letters.</remarks>
+sealed class EraseWhenRequested(PersonalData personalData) : IHandle<ErasureRequested>
 {
     public async Task Handle(IReadOnlyList<ErasureRequested> requests, CancellationToken ct)
     {
-        foreach (var request in requests)
-        {
-            await personalData.EraseAsync(new(request.Subject, request.Pseudonyms), ct);
-            events.Publish(new PersonalDataErased(request.ErasureId, service.Value, time.GetUtcNow()));
-        }
+        foreach (var request in requests) await personalData.EraseAsync(new(request.Subject, request.Pseudonyms), request.ErasureId, ct);
     }
 }
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
-using QLab.ServiceDefaults.Messaging.DeadLetters;
 using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.ServiceDefaults.Privacy;
@@ -14,10 +13,17 @@ public sealed class PersonalData
     readonly ServiceDb db;
     readonly IEnumerable<IPersonalData> nouns;
     readonly ErasedIds erased;
-    readonly DeadLetterQueues deadLetters;
+    readonly DeadLetterErasureWorker deadLetters;
+    readonly AfterCommit afterCommit;
+    readonly TimeProvider time;
 
-    internal PersonalData(ServiceDb db, IEnumerable<IPersonalData> nouns, ErasedIds erased, DeadLetterQueues deadLetters) =>
-        (this.db, this.nouns, this.erased, this.deadLetters) = (db, nouns, erased, deadLetters);
+    internal PersonalData(
+        ServiceDb db, IEnumerable<IPersonalData> nouns, ErasedIds erased, DeadLetterErasureWorker deadLetters, AfterCommit afterCommit,
+        TimeProvider time)
+    {
+        (this.db, this.nouns, this.erased) = (db, nouns, erased);
+        (this.deadLetters, this.afterCommit, this.time) = (deadLetters, afterCommit, time);
+    }
 
     /// <summary>Everything the service keeps about somebody: a JSON object with a member for each noun that keeps something.</summary>
     /// <param name="subject">Whose data.</param>
@@ -31,12 +37,15 @@ public sealed class PersonalData
     }
 
     /// <summary>
-    /// Erases somebody inside the transaction that runs, and remembers that it was done. Answers kept for repeated requests and dead letters that name one
-    /// of the ids go as well.
+    /// Erases somebody inside the transaction that runs, and remembers that it was done. Answers kept for repeated requests that name one of
+    /// the ids go as well; dead letters that do follow after the commit, because the broker may be away.
     /// </summary>
     /// <param name="subject">Whose data.</param>
     /// <param name="ct">Cancels the erasure.</param>
-    public async Task EraseAsync(DataSubject subject, CancellationToken ct)
+    public Task EraseAsync(DataSubject subject, CancellationToken ct) => EraseAsync(subject, null, ct);
+
+    /// <summary>The same, and has an <see cref="ErasureRequested"/> answered once the dead letters are gone too.</summary>
+    internal async Task EraseAsync(DataSubject subject, Guid? answered, CancellationToken ct)
     {
         foreach (var noun in nouns) await noun.EraseAsync(subject, ct);
         await db.SaveChangesAsync(ct);
@@ -47,7 +56,9 @@ public sealed class PersonalData
             WHERE r.caller = id OR strpos(convert_from(r.body, 'UTF8'), id) > 0 OR strpos(r.headers::text, id) > 0
             """, ct);
         await erased.RememberAsync(subject.Ids.Select(ErasedIds.HashOf), ct);
-        await deadLetters.DropAsync(body => ids.Any(id => body.Contains(id, StringComparison.OrdinalIgnoreCase)), ct);
+        db.Add(new DeadLetterErasure { ErasureId = answered, AskedAt = time.GetUtcNow() });
+        await db.SaveChangesAsync(ct);
+        afterCommit.Do(deadLetters.Wake);
     }
 
     /// <summary>Puts the copies of every noun right.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using QLab.ServiceDefaults.Messaging;
-using QLab.ServiceDefaults.Messaging.DeadLetters;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Scheduling;
 
@@ -14,7 +13,10 @@ static class PrivacyExtensions
         services.AddScoped<ErasedIds>();
         services.AddScoped(provider => new PersonalData(
             provider.GetRequiredService<ServiceDb>(), provider.GetServices<IPersonalData>(),
-            provider.GetRequiredService<ErasedIds>(), provider.GetRequiredService<DeadLetterQueues>()));
+            provider.GetRequiredService<ErasedIds>(), provider.GetRequiredService<DeadLetterErasureWorker>(),
+            provider.GetRequiredService<AfterCommit>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DeadLetterErasureWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<DeadLetterErasureWorker>());
         services.AddScoped<ReErasure>();
         services.AddPeriodicWork<ReErasureWork>(new(TimeSpan.FromHours(1)) { AtStart = true, OneReplicaAtATime = true });
     }

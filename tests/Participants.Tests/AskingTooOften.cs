@@ -23,7 +23,23 @@ public sealed class AskingTooOften(ImpatientApp app) : IClassFixture<ImpatientAp
         using var anybody = app.Anonymous();
         HttpStatusCode[] answers = [await AskAsync(anybody, "a@example.org"), await AskAsync(anybody, "b@example.org"), await AskAsync(anybody, "c@example.org"), await AskAsync(anybody, "d@example.org")];
         answers.ShouldBe([HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.TooManyRequests]);
-        (await app.ScalarAsync<long>("SELECT count(*) FROM newsletter_subscriptions")).ShouldBe(3);
+        (await app.ScalarAsync<long>("SELECT count(*) FROM newsletter_subscriptions WHERE email LIKE '_@example.org'")).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_household_with_many_IPv6_addresses_is_one_place()
+    {
+        foreach (var address in new[] { "2001:db8:1:2::1", "2001:db8:1:2::2", "2001:db8:1:2:ffff::3" })
+            (await FromAsync(address)).ShouldBe(HttpStatusCode.Accepted);
+        (await FromAsync("2001:db8:1:2:ffff::4")).ShouldBe(HttpStatusCode.TooManyRequests);
+        (await FromAsync("2001:db8:1:3::1")).ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    async Task<HttpStatusCode> FromAsync(string address)
+    {
+        using var client = app.Anonymous();
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+        return await AskAsync(client, $"{Guid.NewGuid():N}@household.example");
     }
 
     static async Task<HttpStatusCode> AskAsync(HttpClient client, string email)

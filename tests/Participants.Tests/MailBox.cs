@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using MimeKit;
 using QLab.Testing;
 
 namespace QLab.Participants.Tests;
@@ -42,7 +43,7 @@ public sealed partial class MailBox
         : [];
 }
 
-/// <summary>A mail as a mail program shows it.</summary>
+/// <summary>A mail as a mail program shows it; headers are found in any case.</summary>
 public sealed partial record ReceivedMail(IReadOnlyDictionary<string, string> Headers, string Text, string Html)
 {
     public string this[string header] => Headers[header];
@@ -52,40 +53,12 @@ public sealed partial record ReceivedMail(IReadOnlyDictionary<string, string> He
 
     public static ReceivedMail Parse(string raw)
     {
-        var (head, body) = Split(raw);
-        var headers = head.Replace("\r\n ", " ", StringComparison.Ordinal).Split("\r\n").Select(line => line.Split(": ", 2)).ToDictionary(h => h[0], h => Words(h[1]));
-        var boundary = Boundary().Match(headers["Content-Type"]).Groups[1].Value;
-        var parts = body.Split($"\r\n--{boundary}").Select(part => Split(part)).Where(part => part.Body.Length > 0).ToList();
-        return new(headers, Content("text/plain"), Content("text/html"));
-
-        string Content(string type) => Unquoted(parts.Single(part => part.Head.Contains(type, StringComparison.Ordinal)).Body);
+        using var mail = MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(raw)));
+        var headers = mail.Headers.Concat(mail.Body!.Headers).ToDictionary(h => h.Field, h => h.Value, StringComparer.OrdinalIgnoreCase);
+        var to = mail.To.Mailboxes.Single();
+        headers["To"] = $"{to.Name} <{to.Address}>".TrimStart();
+        return new(headers, mail.TextBody!.ReplaceLineEndings("\n"), mail.HtmlBody!.ReplaceLineEndings("\n"));
     }
-
-    static (string Head, string Body) Split(string text) => text.Split("\r\n\r\n", 2) is [var head, var body] ? (head, body) : (text, "");
-
-    static string Words(string value) => EncodedWord().Replace(value, word => Encoding.UTF8.GetString(Convert.FromBase64String(word.Groups[1].Value)));
-
-    static string Unquoted(string body)
-    {
-        var bytes = new List<byte>();
-        var joined = body.Replace("=\r\n", "", StringComparison.Ordinal);
-        for (var i = 0; i < joined.Length; i++)
-        {
-            if (joined[i] != '=') bytes.Add((byte)joined[i]);
-            else
-            {
-                bytes.Add(Convert.ToByte(joined.Substring(i + 1, 2), 16));
-                i += 2;
-            }
-        }
-        return Encoding.UTF8.GetString([.. bytes]).ReplaceLineEndings("\n");
-    }
-
-    [GeneratedRegex("boundary=\"([^\"]+)\"")]
-    private static partial Regex Boundary();
-
-    [GeneratedRegex(@"=\?utf-8\?B\?([^?]*)\?=( (?==\?utf-8))?")]
-    private static partial Regex EncodedWord();
 
     [GeneratedRegex(@"https?://[^\s]+")]
     private static partial Regex Address();

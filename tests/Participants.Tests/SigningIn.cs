@@ -167,8 +167,9 @@ public sealed class SigningIn(SignInApp app)
 
     [Theory]
     [InlineData("nobody", "12345678", "/email")]
-    [InlineData("a@b", "1234567", "/code")]
-    [InlineData("a@b", "1234567x", "/code")]
+    [InlineData("a@b", "12345678", "/email")]
+    [InlineData("a@b.example", "1234567", "/code")]
+    [InlineData("a@b.example", "1234567x", "/code")]
     public async Task What_cannot_be_right_is_refused_before_it_counts(string email, string code, string pointer)
     {
         using var anybody = app.Anonymous();

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,30 +9,9 @@ namespace QLab.ServiceDefaults.Tests;
 /// <summary>A service whose user of the broker can be locked out.</summary>
 public sealed class ToyAppOfItsOwnUser : ToyApp
 {
-    readonly string user = $"toy-{Guid.NewGuid():N}";
+    public BrokerUser User { get; } = new();
 
-    protected override async Task<string> NewBrokerAsync()
-    {
-        var address = new Uri(await base.NewBrokerAsync());
-        await AllowAsync();
-        await Servers.ManageAsync(HttpMethod.Put, $"permissions{address.AbsolutePath}/{user}", new { configure = ".*", write = ".*", read = ".*" });
-        return new UriBuilder(address) { UserName = user, Password = "let me in" }.Uri.AbsoluteUri;
-    }
-
-    public Task AllowAsync() => Servers.ManageAsync(HttpMethod.Put, $"users/{user}", new { password = "let me in", tags = "" });
-
-    /// <summary>Refuses logins, and ends the connections that are there until none is left.</summary>
-    public async Task RefuseAsync()
-    {
-        await Servers.ManageAsync(HttpMethod.Put, $"users/{user}", new { password = "another", tags = "" });
-        await Eventually.Succeeds(async () =>
-        {
-            var connections = JsonNode.Parse(await Servers.ManageAsync(HttpMethod.Get, "connections"))!.AsArray()
-                .Where(c => (string?)c!["user"] == user).Select(c => (string)c!["name"]!).ToList();
-            foreach (var connection in connections) await Servers.ManageAsync(HttpMethod.Delete, $"connections/{Uri.EscapeDataString(connection)}");
-            connections.ShouldBeEmpty();
-        });
-    }
+    protected override async Task<string> NewBrokerAsync() => await User.MayUseAsync(await base.NewBrokerAsync());
 }
 
 public sealed class LosingTheBroker(ToyAppOfItsOwnUser app) : IClassFixture<ToyAppOfItsOwnUser>
@@ -50,11 +28,11 @@ public sealed class LosingTheBroker(ToyAppOfItsOwnUser app) : IClassFixture<ToyA
         queues.ShouldNotBeEmpty();
         await Eventually.Succeeds(() => EachIsHeardAsync(1));
 
-        await app.RefuseAsync();
+        await app.User.RefuseAsync();
         await Task.Delay(Refused);
         await watch.RunAsync(default);
         lifetime.IsStopping.ShouldBeFalse("a broker that cannot be asked says nothing");
-        await app.AllowAsync();
+        await app.User.AllowAsync();
 
         await Eventually.Succeeds(async () =>
         {

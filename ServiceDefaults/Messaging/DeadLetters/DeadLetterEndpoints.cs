@@ -21,7 +21,7 @@ static class DeadLetterEndpoints
         letters.MapDelete("{messageId:guid}", Discard).WithSummary("Throws the message away; nobody will handle it any more");
     }
 
-    static async Task<Ok<IReadOnlyList<DeadLetter>>> List(DeadLetterQueues queues, CancellationToken ct) =>
+    static async Task<Ok<List<DeadLetter>>> List(DeadLetterQueues queues, CancellationToken ct) =>
         TypedResults.Ok(await queues.ListAsync(MostListed, ct));
 
     static async Task<Results<Ok<DeadLetter>, ProblemHttpResult>> Get(Guid messageId, DeadLetterQueues queues, CancellationToken ct) =>

@@ -1,19 +1,25 @@
+using System.Data;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using Npgsql;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
 namespace QLab.ServiceDefaults.Messaging.DeadLetters;
 
 /// <summary>Reads, replays and discards what lies in the error queues of this service's consumers.</summary>
-/// <remarks>Reading takes messages without acknowledging them; closing the channel gives them back in their places.</remarks>
-sealed class DeadLetterQueues(Consumers consumers, IConfiguration configuration)
+/// <remarks>
+/// Reading takes messages without acknowledging them; closing the channel gives them back in their places. Until then another reader would
+/// find none, so one reads at a time, over all replicas.
+/// </remarks>
+sealed class DeadLetterQueues(Consumers consumers, IConfiguration configuration, NpgsqlDataSource dataSource)
 {
-    public async Task<IReadOnlyList<DeadLetter>> ListAsync(int limit, CancellationToken ct)
+    const long LockKey = 0x516C4444; // "QlDD"
+
+    public Task<List<DeadLetter>> ListAsync(int limit, CancellationToken ct) => AloneAsync(async connection =>
     {
-        await using var connection = await ConnectAsync(ct);
         var letters = new List<DeadLetter>();
         foreach (var queue in consumers.Queues)
         {
@@ -21,7 +27,7 @@ sealed class DeadLetterQueues(Consumers consumers, IConfiguration configuration)
             while (letters.Count < limit && await GetAsync(channel, queue, ct) is { } message) letters.Add(Read(queue, message));
         }
         return letters;
-    }
+    }, ct);
 
     /// <returns>How many messages lie in the error queue of each queue.</returns>
     public async Task<IReadOnlyDictionary<string, uint>> CountAsync(CancellationToken ct)
@@ -51,9 +57,9 @@ sealed class DeadLetterQueues(Consumers consumers, IConfiguration configuration)
     public Task<bool> DiscardAsync(Guid messageId, CancellationToken ct) => TakeAsync(messageId, (_, _, _) => Task.CompletedTask, ct);
 
     /// <summary>Takes the message out of its error queue, once what is done with it is done.</summary>
-    async Task<bool> TakeAsync(Guid messageId, Func<IChannel, string, BasicGetResult, Task> use, CancellationToken ct)
+    Task<bool> TakeAsync(
+        Guid messageId, Func<IChannel, string, BasicGetResult, Task> use, CancellationToken ct) => AloneAsync(async connection =>
     {
-        await using var connection = await ConnectAsync(ct);
         foreach (var queue in consumers.Queues)
         {
             await using var channel = await connection.CreateChannelAsync(
@@ -67,24 +73,50 @@ sealed class DeadLetterQueues(Consumers consumers, IConfiguration configuration)
             }
         }
         return false;
-    }
+    }, ct);
 
     /// <summary>Throws away the messages whose body is one of those meant; the others stay where they are.</summary>
-    public async Task<int> DropAsync(Func<string, bool> isMeant, CancellationToken ct)
+    /// <returns>How many; the broker has taken note of each.</returns>
+    public Task<int> DropAsync(Func<string, Task<bool>> isMeant, CancellationToken ct) => AloneAsync(async connection =>
     {
         var dropped = 0;
-        await using var connection = await ConnectAsync(ct);
         foreach (var queue in consumers.Queues)
         {
+            var before = dropped;
             await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
             while (await GetAsync(channel, queue, ct) is { } message)
             {
-                if (!isMeant(Encoding.UTF8.GetString(message.Body.Span))) continue;
+                if (!await isMeant(Encoding.UTF8.GetString(message.Body.Span))) continue;
                 await channel.BasicAckAsync(message.DeliveryTag, multiple: false, ct);
                 dropped++;
             }
+            // Acknowledgements have no answer; what is asked after them on the same channel has one.
+            if (dropped > before) await channel.MessageCountAsync($"{queue}_error", ct);
         }
         return dropped;
+    }, ct);
+
+    async Task<T> AloneAsync<T>(Func<IConnection, Task<T>> read, CancellationToken ct)
+    {
+        await using var session = await dataSource.OpenConnectionAsync(ct);
+        try
+        {
+            await ExecuteAsync(session, $"SELECT pg_advisory_lock({LockKey})", ct);
+            await using var connection = await ConnectAsync(ct);
+            return await read(connection);
+        }
+        finally
+        {
+            // Also where waiting was cancelled, perhaps a moment too late: the session goes back to its pool as it is.
+            if (session.State == ConnectionState.Open)
+                await ExecuteAsync(session, $"SELECT pg_advisory_unlock({LockKey})", CancellationToken.None);
+        }
+    }
+
+    static async Task ExecuteAsync(NpgsqlConnection session, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, session);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     Task<IConnection> ConnectAsync(CancellationToken ct) => Broker.ConnectAsync(configuration, "dead letters", ct);

@@ -20,7 +20,9 @@ public sealed class Thing : IVersioned
 
 public sealed record ThingMade(Guid ThingId, string Name);
 
-/// <summary>An event that its handler cannot digest while <see cref="CountWhenSomethingHappened.Indigestible"/> says so.</summary>
+/// <summary>
+/// An event that its handler cannot digest while <see cref="CountWhenSomethingHappened.Indigestible"/> says so, and below zero never.
+/// </summary>
 public sealed record SomethingHappened(int Number);
 
 public sealed class ToyDb(DbContextOptions<ToyDb> options) : ServiceDb(options)
@@ -40,7 +42,7 @@ public sealed class CountWhenSomethingHappened(ToyDb db) : IHandle<SomethingHapp
 
     public async Task Handle(IReadOnlyList<SomethingHappened> events, CancellationToken ct)
     {
-        if (events.Any(e => e.Number == Indigestible)) throw new InvalidOperationException("This one cannot be digested.");
+        if (events.Any(e => e.Number == Indigestible || e.Number < 0)) throw new InvalidOperationException("This one cannot be digested.");
         foreach (var e in events) await db.Database.ExecuteSqlAsync($"INSERT INTO effects VALUES ({e.Number})", ct);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Audit;
@@ -29,7 +30,7 @@ sealed class AuditLog(ParticipantsDb db, IHttpContextAccessor accessor, TimeProv
         {
             At = time.GetUtcNow(), Action = action, What = what, Subjects = subjects,
             Actor = await ActorAsync(http, ct), OrganisationId = http?.User.OrganisationId(),
-            FromAddress = http?.Connection.RemoteIpAddress?.ToString(), TraceId = Activity.Current?.TraceId.ToString(),
+            FromAddress = http is null ? null : ClientAddress.Of(http)?.ToString(), TraceId = Activity.Current?.TraceId.ToString(),
         };
     }
 

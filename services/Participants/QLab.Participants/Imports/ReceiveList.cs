@@ -66,7 +66,8 @@ static class ReceiveList
             await copy.WriteAsync(line.Number, NpgsqlDbType.Integer, ct);
             await copy.WriteAsync(position, NpgsqlDbType.Integer, ct);
             await copy.WriteAsync(JsonSerializer.Serialize(line.Fields, ParticipantsDb.JsonOptions), NpgsqlDbType.Jsonb, ct);
-            await copy.WriteAsync(KeyOf(line.Fields.Email), NpgsqlDbType.Text, ct);
+            // What is no address is refused when the line is checked; here it has no key.
+            await copy.WriteAsync(EmailAddress.Read(line.Fields.Email)?.Key ?? "", NpgsqlDbType.Text, ct);
             await copy.WriteAsync(nameof(LineOutcome.Waiting), NpgsqlDbType.Text, ct);
             await copy.WriteAsync(JsonSerializer.Serialize(line.Faults, ParticipantsDb.JsonOptions), NpgsqlDbType.Jsonb, ct);
         }
@@ -74,9 +75,6 @@ static class ReceiveList
         await copy.CompleteAsync(ct);
         return position;
     }
-
-    /// <remarks>An address that is too long to be one is refused later; an index would not take it.</remarks>
-    static string KeyOf(string email) => email.Length > 254 ? "" : Person.KeyOf(email);
 
     /// <summary>Ids that sort as the lines do, because lists are read in the order of their ids.</summary>
     static Guid IdAt(int position)

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Threading.RateLimiting;
+using QLab.ServiceDefaults.Http;
 
 namespace QLab.Participants.Newsletter;
 
@@ -10,9 +10,9 @@ sealed class AsksByAddress(IConfiguration configuration) : IDisposable
         address, _ => new() { PermitLimit = configuration.GetValue("Newsletter:AsksAnHour", 20), Window = TimeSpan.FromHours(1) }));
 
     /// <returns>For how many seconds, or null when it may.</returns>
-    public int? RefusedFor(IPAddress? address)
+    public int? RefusedFor(HttpContext http)
     {
-        using var lease = limiter.AttemptAcquire(address?.ToString() ?? "");
+        using var lease = limiter.AttemptAcquire(ClientAddress.PrefixOf(http));
         if (lease.IsAcquired) return null;
         return lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)after.TotalSeconds) : 3600;
     }

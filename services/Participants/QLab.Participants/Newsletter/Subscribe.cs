@@ -13,7 +13,7 @@ using QLab.ServiceDefaults.Problems;
 namespace QLab.Participants.Newsletter;
 
 public sealed record SubscribeRequest(
-    [property: Required, MailAddress] string Email)
+    [property: Required, Email] string Email)
 {
     /// <summary>The language to write in.</summary>
     [Language]
@@ -30,11 +30,11 @@ static class Subscribe
         SubscribeRequest request, HttpContext http, ParticipantsDb db, NotificationQueue queue, NewsletterLinks links, AsksByAddress asks, NewsletterConsent consent,
         TimeProvider time, CancellationToken ct)
     {
-        if (asks.RefusedFor(http.Connection.RemoteIpAddress) is { } seconds) return NewsletterErrors.TooManyAsks(seconds).ToProblem();
+        if (asks.RefusedFor(http) is { } seconds) return NewsletterErrors.TooManyAsks(seconds).ToProblem();
         if (request.ProjectId is { } project && !await db.Projects.AnyAsync(p => p.Id == project, ct)) return Refusal.NotFound("project").ToProblem();
 
         await using var transaction = await db.RequireTransactionAsync(ct);
-        var key = Person.KeyOf(request.Email);
+        var key = EmailAddress.KeyOf(request.Email);
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({key}, 3))", ct);
         var now = time.GetUtcNow();
         var subscription = await db.Subscriptions.SingleOrDefaultAsync(s => s.EmailKey == key && s.ProjectId == request.ProjectId, ct);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MimeKit;
 using QLab.Participants.Audit;
 using QLab.Participants.Notifications.Bounces;
 using QLab.Participants.Notifications.Mail;
@@ -18,7 +19,8 @@ static class NotificationEndpoints
     public static void AddNotifications(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.Configure<MailOptions>(builder.Configuration.GetSection("Mail"));
+        services.AddOptions<MailOptions>().BindConfiguration("Mail")
+            .Validate(mail => MailboxAddress.TryParse(mail.From, out _), "Mail:From is no e-mail address.").ValidateOnStart();
         services.AddScoped<NotificationQueue>();
         services.AddScoped<WakeAfterCommit<Notification, SendNotifications>>();
         services.ConfigureDbContext<ParticipantsDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<WakeAfterCommit<Notification, SendNotifications>>()));

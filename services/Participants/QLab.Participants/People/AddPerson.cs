@@ -36,7 +36,7 @@ static class AddPerson
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
         var id = request.Id ?? Guid.CreateVersion7();
-        var key = Person.KeyOf(request.Email);
+        var key = EmailAddress.KeyOf(request.Email);
         if (await db.People.Where(p => p.Id == id || p.EmailKey == key).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(ct) is { } existing)
             return Refusal.AlreadyExists("person", existing).ToProblem();
         if (await db.OrganisationFaultAsync(request.OrganisationId, user, ct) is { } refusal) return refusal.ToProblem();

@@ -32,7 +32,7 @@ static class CorrectPerson
         if (person is null) return Refusal.NotFound("person").ToProblem();
         var faults = details.Faults();
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
-        var key = Person.KeyOf(details.Email);
+        var key = EmailAddress.KeyOf(details.Email);
         if (await db.People.AnyAsync(p => p.EmailKey == key && p.Id != id, ct)) return PersonErrors.EmailTaken.ToProblem();
 
         ifMatch.Guard(db, person);

@@ -41,7 +41,7 @@ static class Me
     public static async Task<Results<Ok<PersonView>, ValidationProblem, ProblemHttpResult>> Correct(
         CorrectMyselfRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
-        var (me, key) = (http.User.Myself(), Person.KeyOf(request.Email));
+        var (me, key) = (http.User.Myself(), EmailAddress.KeyOf(request.Email));
         if (await db.People.AnyAsync(p => p.Id == me && p.EmailKey != key, ct)) return PersonErrors.AddressByTheLab.ToProblem();
         return await CorrectPerson.Correct(me, request, null, ifMatch, http, db, audit, ct);
     }

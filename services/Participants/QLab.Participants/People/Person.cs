@@ -23,7 +23,7 @@ sealed class Person : IVersioned
         set
         {
             field = value;
-            EmailKey = KeyOf(value);
+            EmailKey = EmailAddress.KeyOf(value);
         }
     }
 
@@ -47,6 +47,4 @@ sealed class Person : IVersioned
 
     public required DateTimeOffset AddedAt { get; init; }
     public uint RowVersion { get; private set; }
-
-    public static string KeyOf(string email) => MailAddress.KeyOf(email);
 }

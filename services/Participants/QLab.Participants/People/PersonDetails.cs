@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace QLab.Participants.People;
 
 /// <summary>What adding and correcting a person have in common.</summary>
-public abstract record PersonDetails([property: Text(200)] string Name, [property: MailAddress] string Email)
+public abstract record PersonDetails([property: Text(200)] string Name, [property: Email] string Email)
 {
     /// <summary>What others in the Lab see instead of the name.</summary>
     [Text(80)]

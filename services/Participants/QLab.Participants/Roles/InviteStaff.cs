@@ -9,7 +9,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Roles;
 
-public sealed record InviteStaffRequest([property: Text(200)] string Name, [property: MailAddress] string Email);
+public sealed record InviteStaffRequest([property: Text(200)] string Name, [property: Email] string Email);
 
 sealed record InvitedStaff(Guid Id);
 
@@ -19,7 +19,7 @@ static class InviteStaff
     public static async Task<Results<Created<InvitedStaff>, ProblemHttpResult>> Handle(
         InviteStaffRequest request, ParticipantsDb db, Sessions sessions, NotificationQueue notifications, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
-        var key = Person.KeyOf(request.Email);
+        var key = EmailAddress.KeyOf(request.Email);
         var person = await db.People.SingleOrDefaultAsync(p => p.EmailKey == key, ct);
         if (person is not null && await db.RoleGrants.AnyAsync(g => g.PersonId == person.Id && g.Role == GrantedRole.Staff, ct))
             return Refusal.AlreadyExists("member of staff", person.Id).ToProblem();

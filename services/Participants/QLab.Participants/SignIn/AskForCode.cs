@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.Participants.SignIn;
 
 public sealed record AskForCodeRequest(
-    [property: Required, StringLength(254), RegularExpression(@"^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$", ErrorMessage = "An e-mail address has one @ and no spaces.")] string Email);
+    [property: Required, Email] string Email);
 
 /// <param name="ExpiresInSeconds">How long a code is good, if one is sent: whether it is, only the address's owner learns.</param>
 sealed record AskedForCode(int ExpiresInSeconds);
@@ -19,7 +20,7 @@ static class AskForCode
         IOptions<SignInOptions> options, TimeProvider time, CancellationToken ct)
     {
         var address = codes.HashOf(request.Email);
-        if (await limits.TakeCodeAsync(address, http.Connection.RemoteIpAddress, ct) is { } refusal) return refusal.ToProblem();
+        if (await limits.TakeCodeAsync(address, ClientAddress.PrefixOf(http), ct) is { } refusal) return refusal.ToProblem();
 
         var (id, now) = (Guid.NewGuid(), time.GetUtcNow());
         db.SignInCodes.Add(new SignInCode

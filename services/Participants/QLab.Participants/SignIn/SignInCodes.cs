@@ -17,7 +17,7 @@ sealed class SignInCodes(KeyedHash hash, IOptions<KeyOptions> keys)
     const int Digits = 8;
     const ulong Codespace = 100_000_000;
 
-    public byte[] HashOf(string email) => hash.Of("sign-in address", Encoding.UTF8.GetBytes(Person.KeyOf(email)));
+    public byte[] HashOf(string email) => hash.Of("sign-in address", Encoding.UTF8.GetBytes(EmailAddress.KeyOf(email)));
 
     public string For(Guid id, byte[] addressHash)
     {
@@ -28,7 +28,8 @@ sealed class SignInCodes(KeyedHash hash, IOptions<KeyOptions> keys)
     public bool IsRight(Guid id, byte[] addressHash, string code) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(For(id, addressHash)), Encoding.UTF8.GetBytes(code));
 
-    public byte[] SealAddress(Guid id, string email) => Seal.Close(Encoding.UTF8.GetBytes(Person.KeyOf(email)), keys.Value.RequireSecret(), id.ToString());
+    public byte[] SealAddress(Guid id, string email) =>
+        Seal.Close(Encoding.UTF8.GetBytes(EmailAddress.KeyOf(email)), keys.Value.RequireSecret(), id.ToString());
 
     public string OpenAddress(SignInCode code) => Encoding.UTF8.GetString(Seal.Open(code.SealedAddress!, keys.Value.RequireSecret(), code.Id.ToString()));
 }

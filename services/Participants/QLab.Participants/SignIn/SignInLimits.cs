@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using QLab.Participants.Keys;
@@ -13,12 +12,12 @@ sealed class SignInLimits(ParticipantsDb db, KeyedHash hash, IOptions<SignInOpti
     const string Address = "codes for an address";
 
     /// <summary>The same for an address that somebody has and for one that nobody has.</summary>
-    public async Task<Refusal?> TakeCodeAsync(byte[] addressHash, IPAddress? client, CancellationToken ct) =>
-        await TakeAsync("codes for a client", ClientKey(client), options.Value.CodesPerClient, ct)
+    public async Task<Refusal?> TakeCodeAsync(byte[] addressHash, string client, CancellationToken ct) =>
+        await TakeAsync("codes for a client", Encoding.ASCII.GetBytes(client), options.Value.CodesPerClient, ct)
         ?? await TakeAsync(Address, addressHash, options.Value.CodesPerAddress, ct);
 
-    public Task<Refusal?> TakeTryAsync(IPAddress? client, CancellationToken ct) =>
-        TakeAsync("tries of a client", ClientKey(client), options.Value.TriesPerClient, ct);
+    public Task<Refusal?> TakeTryAsync(string client, CancellationToken ct) =>
+        TakeAsync("tries of a client", Encoding.ASCII.GetBytes(client), options.Value.TriesPerClient, ct);
 
     public async Task ForgetAsync(byte[] addressHash, CancellationToken ct)
     {
@@ -40,13 +39,4 @@ sealed class SignInLimits(ParticipantsDb db, KeyedHash hash, IOptions<SignInOpti
             """).ToListAsync(ct);
         return waits[0] == 0 ? null : SignInErrors.TooMany(waits[0]);
     }
-
-    /// <summary>A household has a whole /64 of IPv6 addresses.</summary>
-    static byte[] ClientKey(IPAddress? address) => address switch
-    {
-        null => [],
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().GetAddressBytes(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => address.GetAddressBytes()[..8],
-        _ => address.GetAddressBytes(),
-    };
 }

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using QLab.Participants.People;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.SignIn;
 
 public sealed record SignInRequest(
-    [property: Required, StringLength(254), RegularExpression(@"^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$", ErrorMessage = "An e-mail address has one @ and no spaces.")] string Email,
+    [property: Required, Email] string Email,
     [property: Required, RegularExpression("^[0-9]{8}$", ErrorMessage = "A code has eight digits.")] string Code);
 
 static class SignInWithCode
@@ -16,7 +17,7 @@ static class SignInWithCode
     public static async Task<Results<Ok<IssuedTokens>, ProblemHttpResult>> Handle(
         SignInRequest request, HttpContext http, CheckCode check, CancellationToken ct)
     {
-        var (tokens, refusal) = await check.SignInAsync(request.Email, request.Code, http.Connection.RemoteIpAddress, ct);
+        var (tokens, refusal) = await check.SignInAsync(request.Email, request.Code, ClientAddress.PrefixOf(http), ct);
         return tokens is null ? refusal!.ToProblem() : TypedResults.Ok(tokens);
     }
 }
@@ -25,11 +26,11 @@ static class SignInWithCode
 sealed class CheckCode(
     ParticipantsDb db, SignInCodes codes, SignInLimits limits, Sessions sessions, IOptions<SignInOptions> options, TimeProvider time)
 {
-    public async Task<(IssuedTokens? Tokens, Refusal? Refusal)> SignInAsync(string email, string code, System.Net.IPAddress? client, CancellationToken ct)
+    public async Task<(IssuedTokens? Tokens, Refusal? Refusal)> SignInAsync(string email, string code, string client, CancellationToken ct)
     {
         if (await limits.TakeTryAsync(client, ct) is { } tooMany) return (null, tooMany);
 
-        var (address, key, now) = (codes.HashOf(email), Person.KeyOf(email), time.GetUtcNow());
+        var (address, key, now) = (codes.HashOf(email), EmailAddress.KeyOf(email), time.GetUtcNow());
         var live = await db.Database.SqlQuery<Guid>($"""
             UPDATE sign_in_codes SET tries = tries + 1
             WHERE address_hash = {address} AND expires_at > {now} AND tries < {options.Value.TriesPerCode} RETURNING id AS "Value"

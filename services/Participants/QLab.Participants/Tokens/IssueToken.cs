@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using QLab.Participants.SignIn;
+using QLab.ServiceDefaults.Http;
 
 namespace QLab.Participants.Tokens;
 
@@ -22,8 +23,6 @@ sealed record TokenAnswer(
 /// <summary>POST /connect/token, grant by grant.</summary>
 static class IssueToken
 {
-    const int LongestAddress = 254;
-
     static readonly FormOptions Small = new() { ValueCountLimit = 20, KeyLengthLimit = 100, ValueLengthLimit = 4096 };
 
     public static async Task<Results<Ok<TokenAnswer>, TokenError>> Handle(
@@ -56,10 +55,10 @@ static class IssueToken
     static async Task<(TokenAnswer?, TokenError?)> SignInAsync(HttpContext http, IFormCollection form, CheckCode codes, CancellationToken ct)
     {
         if (ForPeople(http, form) is { } fault) return (null, fault);
-        if (TokenRequest.Value(form, "email") is not { Length: <= LongestAddress } email || TokenRequest.Value(form, "code") is not { } code)
-            return (null, TokenError.InvalidRequest("email or code is missing, or too long."));
-        if (email.Contains('\0')) return (null, TokenError.InvalidGrant);
-        var (tokens, refusal) = await codes.SignInAsync(email, code, http.Connection.RemoteIpAddress, ct);
+        if (TokenRequest.Value(form, "email") is not { } email || TokenRequest.Value(form, "code") is not { } code)
+            return (null, TokenError.InvalidRequest("email or code is missing."));
+        if (EmailAddress.Fault(email) is { } unreadable) return (null, TokenError.InvalidRequest(unreadable));
+        var (tokens, refusal) = await codes.SignInAsync(email, code, ClientAddress.PrefixOf(http), ct);
         if (tokens is not null) return (TokenAnswer.Of(tokens), null);
         return (null, refusal!.RetryAfterSeconds is { } seconds ? TokenError.SlowDown(seconds) : TokenError.InvalidGrant);
     }

@@ -37,6 +37,6 @@ sealed class BouncedAddresses(ParticipantsDb db, IOptions<KeyOptions> keys)
     public byte[] HashOf(string email)
     {
         var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(keys.Value.RequireSecret()), 32, info: Use);
-        return HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(Person.KeyOf(email)));
+        return HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(EmailAddress.KeyOf(email)));
     }
 }

@@ -9,7 +9,7 @@ using QLab.ServiceDefaults.Persistence;
 namespace QLab.Participants.Notifications.Bounces;
 
 public sealed record RecordBounceRequest(
-    [property: Required, StringLength(254), RegularExpression(@"^[^\s@]+@[^\s@]+$", ErrorMessage = "An e-mail address has one @ and no spaces.")] string Email,
+    [property: Required, Email] string Email,
     BounceKind Kind)
 {
     /// <summary>What the mail server said; addresses in it are left out.</summary>
@@ -25,7 +25,7 @@ static partial class RecordBounce
     {
         await using var transaction = await db.RequireTransactionAsync(ct);
         await bounced.RecordAsync(request.Email, request.Kind, WithoutAddresses(request.Reason), time.GetUtcNow(), ct);
-        var key = Person.KeyOf(request.Email);
+        var key = EmailAddress.KeyOf(request.Email);
         await audit.ChangedAsync("bounce", ct, await db.People.Where(p => p.EmailKey == key).Select(p => p.AuditId).ToArrayAsync(ct));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -22,6 +22,7 @@ enum DeliveryKind
 sealed record DeliveryResult(DeliveryKind Kind, string? Reason = null)
 {
     public static readonly DeliveryResult Delivered = new(DeliveryKind.Delivered);
+    public static readonly DeliveryResult Unusable = new(DeliveryKind.Refused, "The address cannot be written to a mail server.");
 }
 
 /// <summary>The way out.</summary>

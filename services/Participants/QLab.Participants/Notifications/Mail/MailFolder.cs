@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace QLab.Participants.Notifications.Mail;
@@ -13,14 +12,14 @@ sealed class MailFolder(IOptions<MailOptions> options) : IMailDelivery
 
     public async Task<DeliveryResult> DeliverAsync(Guid id, OutgoingMail mail, CancellationToken ct)
     {
-        if (!MailAddress.IsUsable(mail.ToAddress)) return new(DeliveryKind.Refused, MailAddress.Unusable);
+        if (EmailAddress.Read(mail.ToAddress) is not { } to) return DeliveryResult.Unusable;
         if (File.Exists(FileOf(id))) return DeliveryResult.Delivered;
         var unfinished = Path.Combine(folder, $"{Unfinished(id)}{Guid.NewGuid():N}");
         try
         {
             await using (var file = New(unfinished))
             {
-                await file.WriteAsync(Encoding.UTF8.GetBytes(MimeText.Of(id, mail, options.Value)), ct);
+                await MimeMail.Of(id, to, mail, options.Value).WriteToAsync(MimeMail.Format, file, ct);
                 file.Flush(flushToDisk: true);
             }
             File.Move(unfinished, FileOf(id), overwrite: true);

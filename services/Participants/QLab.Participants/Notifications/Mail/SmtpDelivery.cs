@@ -1,6 +1,12 @@
+using System.Globalization;
+using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
 using Microsoft.Extensions.Options;
 
 namespace QLab.Participants.Notifications.Mail;
@@ -15,26 +21,25 @@ sealed class SmtpDelivery(IOptions<MailOptions> options) : IMailDelivery
 
     public async Task<DeliveryResult> DeliverAsync(Guid id, OutgoingMail mail, CancellationToken ct)
     {
-        if (!MailAddress.IsUsable(mail.ToAddress) || MailAddress.InAscii(mail.ToAddress) is not { } to) return new(DeliveryKind.Refused, MailAddress.Unusable);
-        var handedOver = false;
+        if (EmailAddress.Read(mail.ToAddress) is not { } to) return DeliveryResult.Unusable;
+        var watch = new EndOfContentWatch();
+        using var client = Client(watch);
+        if (await OpenAsync(client, ct) is { } closed) return closed;
+        if (!to.HasAsciiForm && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+            return new(DeliveryKind.Refused, "The mail server takes no address with letters like these.");
         try
         {
-            using var client = new TcpClient();
-            using var connecting = new CancellationTokenSource(smtp.Patience);
-            await client.ConnectAsync(smtp.Host!, smtp.Port, connecting.Token);
-            await using var server = new SmtpConversation(client.GetStream(), smtp.Patience);
-            if (await OpenAsync(server, ct) is { } closed) return closed;
-            if (await AddressAsync(server, to, ct) is { } refused) return refused;
-            await server.SendContentAsync(MimeText.Of(id, mail with { ToAddress = to }, options.Value), ct);
-            handedOver = true;
-            var accepted = await server.AskAsync(".", ct);
-            return accepted.IsYes ? DeliveryResult.Delivered : No(accepted);
+            await client.SendAsync(MimeMail.Format, MimeMail.Of(id, to, mail, options.Value), ct);
+            return DeliveryResult.Delivered;
         }
-        catch (Exception e) when (e is IOException or SocketException or AuthenticationException or OperationCanceledException)
+        catch (Exception e) when (IsOfTheServer(e))
         {
-            return handedOver
-                ? new(DeliveryKind.Uncertain, "The mail server was given the mail and did not say whether it took it.")
-                : new(DeliveryKind.Deferred, "The mail server could not be spoken to.");
+            return AnswerIn(e) switch
+            {
+                { StatusCode: >= (SmtpStatusCode)500 } no => new(DeliveryKind.Refused, InShort(no)),
+                { StatusCode: >= (SmtpStatusCode)400 } later => new(DeliveryKind.Deferred, InShort(later)),
+                _ => watch.HasSeenIt ? Unanswered : Unreachable,
+            };
         }
     }
 
@@ -42,38 +47,73 @@ sealed class SmtpDelivery(IOptions<MailOptions> options) : IMailDelivery
 
     public ValueTask ForgetAsync(IReadOnlyCollection<Guid> ids) => ValueTask.CompletedTask;
 
+    static DeliveryResult Unanswered =>
+        new(DeliveryKind.Uncertain, "The mail server was given the mail and did not say whether it took it.");
+
+    static DeliveryResult Unreachable => new(DeliveryKind.Deferred, "The mail server could not be spoken to.");
+
+    SmtpClient Client(EndOfContentWatch watch) => new(watch)
+    {
+        LocalDomain = "qlab", Timeout = (int)smtp.Patience.TotalMilliseconds,
+        CheckCertificateRevocation = false,
+        ServerCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(certificate, errors),
+    };
+
     /// <remarks>A "no" before any mail is named says something of our settings, not of the mail: that is tried again.</remarks>
-    async Task<DeliveryResult?> OpenAsync(SmtpConversation server, CancellationToken ct)
+    /// <returns>Why nothing can be sent now; null when it can.</returns>
+    async Task<DeliveryResult?> OpenAsync(SmtpClient client, CancellationToken ct)
     {
-        if (smtp.Tls == SmtpTls.Implicit) await server.EncryptAsync(smtp, ct);
-        var reply = await server.GreetingAsync(ct);
-        if (reply.IsYes) reply = await server.HelloAsync(ct);
-        if (reply.IsYes && smtp.Tls == SmtpTls.StartTls)
+        try
         {
-            if (!server.Offers("STARTTLS")) return new(DeliveryKind.Deferred, "The mail server offers no STARTTLS; set Mail:Smtp:Tls.");
-            reply = await server.AskAsync("STARTTLS", ct);
-            if (!reply.IsYes) return Later(reply);
-            await server.EncryptAsync(smtp, ct);
-            reply = await server.HelloAsync(ct);
+            await client.ConnectAsync(smtp.Host!, smtp.Port, Security, ct);
+            if (smtp.User is { Length: > 0 } user) await client.AuthenticateAsync(Encoding.UTF8, user, smtp.Password ?? "", ct);
+            // In chunks (RFC 3030) a content has no end by which it could be seen to be whole.
+            client.Capabilities &= ~(SmtpCapabilities.Chunking | SmtpCapabilities.BinaryMime);
+            return null;
         }
-        if (reply.IsYes && smtp.User is { Length: > 0 } user)
-            reply = await server.AskAsync($"AUTH PLAIN {Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{user}\0{smtp.Password}"))}", ct);
-        return reply.IsYes ? null : Later(reply);
+        catch (NotSupportedException)
+        {
+            return new(DeliveryKind.Deferred, client.IsConnected
+                ? "The mail server offers no way to sign in; leave out Mail:Smtp:User."
+                : "The mail server offers no STARTTLS; set Mail:Smtp:Tls.");
+        }
+        catch (Exception e) when (IsOfTheServer(e))
+        {
+            return AnswerIn(e) is { } no ? new(DeliveryKind.Deferred, InShort(no)) : Unreachable;
+        }
     }
 
-    async Task<DeliveryResult?> AddressAsync(SmtpConversation server, string to, CancellationToken ct)
+    SecureSocketOptions Security => smtp.Tls switch
     {
-        var international = !to.All(char.IsAscii);
-        if (international && !server.Offers("SMTPUTF8")) return new(DeliveryKind.Refused, "The mail server takes no address with letters like these.");
-        var sender = await server.AskAsync($"MAIL FROM:<{options.Value.From}>{(international ? " SMTPUTF8" : "")}", ct);
-        if (!sender.IsYes) return No(sender);
-        var recipient = await server.AskAsync($"RCPT TO:<{to}>", ct);
-        if (!recipient.IsYes) return No(recipient);
-        var data = await server.AskAsync("DATA", ct);
-        return data.IsYes ? null : No(data);
+        SmtpTls.Implicit => SecureSocketOptions.SslOnConnect,
+        SmtpTls.None => SecureSocketOptions.None,
+        _ => SecureSocketOptions.StartTls,
+    };
+
+    bool IsTrusted(X509Certificate? certificate, SslPolicyErrors errors) => smtp.CertificateSha256 is { Length: > 0 } pinned
+        ? string.Equals(
+            certificate?.GetCertHashString(HashAlgorithmName.SHA256), pinned.Replace(":", "", StringComparison.Ordinal),
+            StringComparison.OrdinalIgnoreCase)
+        : errors == SslPolicyErrors.None;
+
+    static bool IsOfTheServer(Exception e) =>
+        e is CommandException or ProtocolException or AuthenticationException or SslHandshakeException or ServiceNotAuthenticatedException
+            or ServiceNotConnectedException or IOException or SocketException or TimeoutException or OperationCanceledException;
+
+    static SmtpCommandException? AnswerIn(Exception e) => e switch
+    {
+        SmtpCommandException no => no,
+        ServiceNotAuthenticatedException => new(SmtpErrorCode.UnexpectedStatusCode, SmtpStatusCode.AuthenticationRequired, ""),
+        _ => e.InnerException as SmtpCommandException,
+    };
+
+    /// <summary>The code and, where given, the enhanced one (RFC 3463): the words beside them may name an address.</summary>
+    static string InShort(SmtpCommandException no)
+    {
+        var code = ((int)no.StatusCode).ToString(CultureInfo.InvariantCulture);
+        var enhanced = no.Message.Split(' ', '\n')[0];
+        return enhanced.Length is > 0 and <= 9 && enhanced.All(c => char.IsAsciiDigit(c) || c == '.')
+            ? $"The mail server said {code} {enhanced}."
+            : $"The mail server said {code}.";
     }
-
-    static DeliveryResult No(SmtpReply reply) => reply.IsLater ? Later(reply) : new(DeliveryKind.Refused, reply.InShort);
-
-    static DeliveryResult Later(SmtpReply reply) => new(DeliveryKind.Deferred, reply.InShort);
 }
