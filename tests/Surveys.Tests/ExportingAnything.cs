@@ -62,9 +62,11 @@ public sealed class ExportingAnything
     static JsonObject Answers(Choices choices)
     {
         var answers = new JsonObject();
-        foreach (var question in EveryType.Definition.InPageOrder().Where(q => q.Type is not (QuestionType.Section or QuestionType.Display)))
-            if (choices.Next(4) < 3)
-                answers[question.Id] = question.Repeats ? new JsonArray([.. choices.Some(1, 3, _ => One(question, choices))]) : One(question, choices);
+        foreach (var question in EveryType.Definition.InPageOrder())
+            if (question.Type is not (QuestionType.Section or QuestionType.Display) && choices.Next(4) < 3)
+                answers[question.Id] = question.Repeats
+                    ? new JsonArray([.. choices.Some(1, 3, _ => One(question, choices))])
+                    : One(question, choices);
         return answers;
     }
 

@@ -17,7 +17,8 @@ sealed class RandomDefinitions(Choices choices)
     /// <summary>The same questionnaire after somebody has been at it.</summary>
     public Definition Changed(Definition definition) => definition with
     {
-        Questions = [.. definition.Questions.Where(_ => choices.Next(8) < 7).Select(question => choices.Chance() ? question : Changed(question))],
+        Questions = [.. definition.Questions.Where(_ => choices.Next(8) < 7)
+            .Select(question => choices.Chance() ? question : Changed(question))],
     };
 
     Question Changed(Question question) => choices.Next(7) switch
@@ -43,15 +44,20 @@ sealed class RandomDefinitions(Choices choices)
             5 => new Question(id, QuestionType.Matrix, id) { Options = Options(2), Rows = [new("r", "R")] },
             6 => new Question(id, QuestionType.Ranking, id) { Options = Options(2) },
             7 => new Question(id, QuestionType.Rating, id) { Min = 1, Max = 3 },
-            8 when earlier.Where(Counts).ToList() is { Count: > 0 } counted => new Question(id, QuestionType.Score, id) { Score = new(choices.Chance() ? ScoreMethod.Sum : ScoreMethod.Mean, [.. counted.Select(q => q.Id)]) { AtLeast = choices.Chance() ? 1 : null } },
+            8 when earlier.Where(Counts).ToList() is { Count: > 0 } counted => new Question(id, QuestionType.Score, id) { Score = Score(counted) },
             _ => new Question(id, QuestionType.Section, id),
         };
         if (choices.Chance()) question = question with { ShownWhen = Condition(0) };
         if (question.Type is not (QuestionType.Section or QuestionType.Score)) question = question with { Required = choices.Next(3) == 2 };
         if (question.Type != QuestionType.Section) earlier.Add(question);
-        else question = question with { Questions = [.. Enumerable.Range(0, choices.Next(1, 3)).Select(i => Draw($"{id}.{i}", inSection: true))] };
+        else question = question with { Questions = choices.Some(1, 2, i => Draw($"{id}.{i}", inSection: true)) };
         return question;
     }
+
+    Score Score(List<Question> counted) => new(choices.Chance() ? ScoreMethod.Sum : ScoreMethod.Mean, [.. counted.Select(q => q.Id)])
+    {
+        AtLeast = choices.Chance() ? 1 : null,
+    };
 
     static bool Counts(Question question) => question.Type is not (QuestionType.Date or QuestionType.Ranking or QuestionType.Score);
 
@@ -65,7 +71,8 @@ sealed class RandomDefinitions(Choices choices)
 
     Condition Leaf(Question about)
     {
-        if (choices.Next(4) == 0) return new() { Question = about.Id, Operator = choices.Chance() ? Operator.Answered : Operator.NotAnswered };
+        if (choices.Next(4) == 0)
+            return new() { Question = about.Id, Operator = choices.Chance() ? Operator.Answered : Operator.NotAnswered };
         Operator[] orders = [Operator.Is, Operator.IsNot, Operator.Above, Operator.AtLeast, Operator.Below, Operator.AtMost];
         var (value, ordered) = about.Type switch
         {
@@ -76,7 +83,10 @@ sealed class RandomDefinitions(Choices choices)
             QuestionType.Date => (Json($"2018-09-0{choices.Next(3, 6)}"), true),
             _ => (Json(choices.Of(about.Options).Value), false),
         };
-        return new() { Question = about.Id, Row = about.Type == QuestionType.Matrix ? "r" : null, Operator = orders[choices.Next(ordered ? 6 : 2)], Value = value };
+        return new()
+        {
+            Question = about.Id, Row = about.Type == QuestionType.Matrix ? "r" : null, Operator = orders[choices.Next(ordered ? 6 : 2)], Value = value,
+        };
     }
 
     public static JsonElement[] AnswersTo(Question question) => question.Type switch

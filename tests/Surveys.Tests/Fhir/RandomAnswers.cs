@@ -19,8 +19,13 @@ sealed class RandomAnswers(Choices choices)
     JsonNode? Answer(Question question) => question.Type switch
     {
         QuestionType.Section or QuestionType.Display or QuestionType.Score => null,
-        QuestionType.Matrix => new JsonObject(question.Rows.Take(choices.Next(1, 3)).Select(row => KeyValuePair.Create(row.Value, (JsonNode?)Chosen(question)))),
-        QuestionType.MultipleChoice or QuestionType.Ranking => new JsonArray([.. question.Options.Take(choices.Next(1, 3)).Reverse().Select(o => (JsonNode)o.Value), .. question.Other ? [Words()] : Array.Empty<JsonNode>()]),
+        QuestionType.Matrix => new JsonObject(question.Rows.Take(choices.Next(1, 3))
+            .Select(row => KeyValuePair.Create(row.Value, (JsonNode?)Chosen(question)))),
+        QuestionType.MultipleChoice or QuestionType.Ranking => new JsonArray(
+        [
+            .. question.Options.Take(choices.Next(1, 3)).Reverse().Select(o => (JsonNode)o.Value),
+            .. question.Other ? [Words()] : Array.Empty<JsonNode>(),
+        ]),
         QuestionType.SingleChoice or QuestionType.Likert => question.Other && choices.Next(3) == 0 ? Words() : Chosen(question),
         _ when question.Repeats => new JsonArray(One(question), One(question)),
         _ => One(question),

@@ -66,7 +66,8 @@ sealed class RandomDefinitions(Choices choices)
     Question Start(Question q, Func<string[], object> initial) =>
         Chance() ? q with { Initial = Json(initial([.. q.Options.Take(2).Select(o => o.Value)])) } : q;
 
-    Score? Score() => earlier.Count == 0 ? new(ScoreMethod.Sum, ["nobody"]) : new(choices.Of(Enum.GetValues<ScoreMethod>()), [choices.Of(earlier).Id])
+    Score? Score() => earlier.Count == 0 ? new(ScoreMethod.Sum, ["nobody"])
+        : new(choices.Of(Enum.GetValues<ScoreMethod>()), [choices.Of(earlier).Id])
     {
         MultiplyBy = Decimal(), AtLeast = Maybe(1, 3), Bands = Chance() ? [new(0, Words()), new(7.50m, Words())] : [],
     };
@@ -82,7 +83,8 @@ sealed class RandomDefinitions(Choices choices)
         var about = choices.Of(earlier);
         var condition = new Condition
         {
-            Question = about.Id, Row = about.Type == QuestionType.Matrix ? choices.Of(about.Rows).Value : null, Operator = choices.Of(Enum.GetValues<Operator>()),
+            Question = about.Id, Row = about.Type == QuestionType.Matrix ? choices.Of(about.Rows).Value : null,
+            Operator = choices.Of(Enum.GetValues<Operator>()),
         };
         return condition.Operator is Operator.Answered or Operator.NotAnswered ? condition : condition with { Value = Value(about) };
     }
@@ -101,7 +103,8 @@ sealed class RandomDefinitions(Choices choices)
 
     List<Option> Options() =>
     [
-        .. Enumerable.Range(0, choices.Next(1, 6)).Select(i => new Option($"{"0aZ"[choices.Next(3)]}-{i}", Words()) { Score = Decimal(), Exclusive = choices.Rarely() }),
+        .. Enumerable.Range(0, choices.Next(1, 6)).Select(i =>
+            new Option($"{"0aZ"[choices.Next(3)]}-{i}", Words()) { Score = Decimal(), Exclusive = choices.Rarely() }),
     ];
 
     LocalText Words() => choices.Next(4) switch

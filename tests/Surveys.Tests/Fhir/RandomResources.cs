@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace QLab.Surveys.Tests.Fhir;
 
-/// <summary>Questionnaires as other systems write them, each made of choices: every item type, nesting, conditions, what means nothing here.</summary>
+/// <summary>Questionnaires as other systems write them, each made of choices: every item type, nesting, and what means nothing here.</summary>
 sealed class RandomResources(Choices choices)
 {
     readonly List<(string Link, string Type, JsonArray? Options)> earlier = [];
@@ -37,7 +37,9 @@ sealed class RandomResources(Choices choices)
 
     JsonObject Item(int depth)
     {
-        var type = Pick("group", "display", "boolean", "decimal", "integer", "date", "dateTime", "time", "string", "text", "url", "choice", "open-choice", "attachment", "reference", "quantity");
+        var type = Pick(
+            "group", "display", "boolean", "decimal", "integer", "date", "dateTime", "time", "string", "text", "url",
+            "choice", "open-choice", "attachment", "reference", "quantity");
         if (type == "group" && depth == 0) type = "display";
         var item = new JsonObject { ["type"] = type, ["linkId"] = Link() };
         if (Chance()) Word(item, "text");
@@ -120,7 +122,8 @@ sealed class RandomResources(Choices choices)
             {
                 condition.Remove("answerBoolean");
                 condition["operator"] = Pick("=", "!=");
-                var (name, value) = options[choices.Next(options.Count)]!.AsObject().Single(member => member.Key.StartsWith("value", StringComparison.Ordinal));
+                var (name, value) = options[choices.Next(options.Count)]!.AsObject()
+                    .Single(member => member.Key.StartsWith("value", StringComparison.Ordinal));
                 condition[name.Replace("value", "answer", StringComparison.Ordinal)] = value!.DeepClone();
             }
             else if (options is null && type is "boolean" or "decimal" or "integer" or "date" or "time" or "string" or "quantity" && Chance())
@@ -188,7 +191,11 @@ sealed class RandomResources(Choices choices)
                 ["url"] = "http://hl7.org/fhir/StructureDefinition/translation",
                 ["extension"] = new JsonArray(new JsonObject { ["url"] = "lang", ["valueCode"] = Pick("cy", "pl", "en") }, new JsonObject { ["url"] = "content", ["valueString"] = $"words {count++}" }),
             });
-        if (Rarely()) extensions.Insert(choices.Next(extensions.Count + 1), new JsonObject { ["url"] = "http://hl7.org/fhir/StructureDefinition/rendering-markdown", ["valueMarkdown"] = "**x**" });
+        if (Rarely())
+            extensions.Insert(choices.Next(extensions.Count + 1), new JsonObject
+            {
+                ["url"] = "http://hl7.org/fhir/StructureDefinition/rendering-markdown", ["valueMarkdown"] = "**x**",
+            });
         if (extensions.Count > 0) node["_" + name] = new JsonObject { ["extension"] = extensions };
     }
 

@@ -15,7 +15,7 @@ public sealed class TakingWhatTheStandardAllows
     [InlineData("""{ "type": "string", "answerOption": [{ "valueString": "Only this" }] }""")]
     [InlineData("""{ "type": "quantity", "initial": [{ "valueQuantity": { "value": 1.50 } }] }""")]
     [InlineData("""{ "type": "quantity", "initial": [{ "valueQuantity": { "unit": "kg", "system": "urn:u", "code": "kg" } }] }""")]
-    [InlineData("""{ "type": "quantity", "repeats": true, "initial": [{ "valueQuantity": { "value": 2 } }, { "valueQuantity": { "unit": "g" } }] }""")]
+    [InlineData("""{ "type": "quantity", "repeats": true, "initial": [{ "valueQuantity": { "value": 2 }}, { "valueQuantity": { "unit": "g" } }] }""")]
     public void And_gives_it_out_as_it_came(string item)
     {
         var resource = With(item);
