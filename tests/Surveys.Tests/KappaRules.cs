@@ -39,7 +39,8 @@ public sealed class KappaRules
         var (one, other) = (Marks(first, length), Marks(second, length));
         var expected = Enumerable.Range(0, length).Aggregate(default(Decisions), (sum, i) => sum + new Decisions(
             one[i] && other[i] ? 1 : 0, one[i] && !other[i] ? 1 : 0, !one[i] && other[i] ? 1 : 0, !one[i] && !other[i] ? 1 : 0));
-        Agreement.OfCharacters(length, first, second).ShouldBe(expected, $"{string.Join(' ', first)} and {string.Join(' ', second)} of {length}");
+        Agreement.OfCharacters(length, first, second)
+            .ShouldBe(expected, $"{string.Join(' ', first)} and {string.Join(' ', second)} of {length}");
     });
 
     static List<(int Start, int End)> Ranges(Choices choices, int length) => choices.Some(0, 4, _ =>

@@ -50,7 +50,8 @@ public sealed class KeepingTallies(SurveysApp app)
     public async Task A_lens_made_while_responses_change_has_each_of_them_once()
     {
         var survey = await ResultsOfASurvey.OpenAsync(app);
-        var writing = Task.WhenAll(Enumerable.Range(0, 3).Select(writer => Task.Run(() => WriteAsync(survey, Choices.Drawn(100 + writer), 60))));
+        var writing = Task.WhenAll(Enumerable.Range(0, 3)
+            .Select(writer => Task.Run(() => WriteAsync(survey, Choices.Drawn(100 + writer), 60))));
         var lenses = Enumerable.Range(0, 20).Select(year => new TallyQuery { To = new(2018 + year, 12, 31) }).ToList();
         foreach (var lens in lenses) await Tallies.ReadAsync(survey, lens, default);
         await writing;
@@ -68,7 +69,7 @@ public sealed class KeepingTallies(SurveysApp app)
 
     Task<string?> KeptAsync(Guid survey) => app.ScalarAsync<string>($"SELECT state -> 'all' ->> 'responses' FROM tallies WHERE survey_id = '{survey}' AND lens = ''");
 
-    /// <remarks>What fails here depends on what others do meanwhile: <see cref="TallyRules"/> looks for the smallest case that fails.</remarks>
+    /// <remarks>What fails here hangs on what others do meanwhile: <see cref="TallyRules"/> looks for a smallest case.</remarks>
     async Task WriteAsync(Guid survey, Choices choices, int steps)
     {
         var mine = new List<Guid>();

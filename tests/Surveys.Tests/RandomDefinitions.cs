@@ -44,7 +44,8 @@ sealed class RandomDefinitions(Choices choices)
             5 => new Question(id, QuestionType.Matrix, id) { Options = Options(2), Rows = [new("r", "R")] },
             6 => new Question(id, QuestionType.Ranking, id) { Options = Options(2) },
             7 => new Question(id, QuestionType.Rating, id) { Min = 1, Max = 3 },
-            8 when earlier.Where(Counts).ToList() is { Count: > 0 } counted => new Question(id, QuestionType.Score, id) { Score = Score(counted) },
+            8 when earlier.Where(Counts).ToList() is { Count: > 0 } counted =>
+                new Question(id, QuestionType.Score, id) { Score = Score(counted) },
             _ => new Question(id, QuestionType.Section, id),
         };
         if (choices.Chance()) question = question with { ShownWhen = Condition(0) };
@@ -85,7 +86,8 @@ sealed class RandomDefinitions(Choices choices)
         };
         return new()
         {
-            Question = about.Id, Row = about.Type == QuestionType.Matrix ? "r" : null, Operator = orders[choices.Next(ordered ? 6 : 2)], Value = value,
+            Question = about.Id, Row = about.Type == QuestionType.Matrix ? "r" : null,
+            Operator = orders[choices.Next(ordered ? 6 : 2)], Value = value,
         };
     }
 

@@ -113,7 +113,8 @@ public sealed class RefiFiles
     {
         var users = choices.Some(1, 3, i => new RefiUser(choices.Id(), $"Coder {i}"));
         var notes = choices.Some(1, 4, _ => new RefiNote(choices.Id(), Text(choices), choices.Of(users).Guid, Time(choices)));
-        var codes = choices.Some(1, 4, _ => new RefiCode(choices.Id(), $"T {Text(choices)}", choices.Chance() ? Text(choices) : null, NoteRefs()));
+        var codes = choices.Some(1, 4, _ =>
+            new RefiCode(choices.Id(), $"T {Text(choices)}", choices.Chance() ? Text(choices) : null, NoteRefs()));
         return new($"P {Text(choices)}", users, codes, choices.Some(1, 4, _ => Source()), notes);
 
         RefiSource Source() => new(

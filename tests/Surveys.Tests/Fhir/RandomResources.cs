@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace QLab.Surveys.Tests.Fhir;
 
-/// <summary>Questionnaires as other systems write them, each made of choices: every item type, nesting, and what means nothing here.</summary>
+/// <summary>Questionnaires as other systems write them, each made of choices: every item type, and what means nothing here.</summary>
 sealed class RandomResources(Choices choices)
 {
     readonly List<(string Link, string Type, JsonArray? Options)> earlier = [];
