@@ -1,14 +1,10 @@
-using FsCheck;
-using FsCheck.Fluent;
-using Microsoft.FSharp.Core;
-
-namespace QLab.Surveys.Tests;
+namespace QLab.PropertyTesting;
 
 /// <summary>
 /// The decisions that a random case is made of, one after the other. Past the last of them each is the first of what there is to choose
 /// from, so that whatever decisions are taken away, a sound case remains.
 /// </summary>
-sealed class Choices(Random? source, IEnumerable<int> made)
+public sealed class Choices(Random? source, IEnumerable<int> made)
 {
     readonly List<int> made = [.. made];
     int next, ids;
@@ -56,7 +52,7 @@ sealed class Choices(Random? source, IEnumerable<int> made)
     /// <summary>An id that nothing else in this case has.</summary>
     public Guid Id() => new(Next(int.MaxValue), 0, (short)++ids, new byte[8]);
 
-    /// <summary>Every case with fewer decisions, then those with one that is lower.</summary>
+    /// <summary>Cases with fewer decisions, then those with one that is lower.</summary>
     public IEnumerable<Choices> Smaller()
     {
         int[] taken = [.. made.Take(next)];
@@ -68,22 +64,4 @@ sealed class Choices(Random? source, IEnumerable<int> made)
     }
 
     public override string ToString() => $"choices {string.Join(' ', made.Take(next))}";
-}
-
-/// <summary>What holds for every case, tried with FsCheck.</summary>
-static class Property
-{
-    /// <remarks>The same cases in every run, unless another seed is asked for: what turns red does so by the change at hand.</remarks>
-    static readonly ulong Seed = ulong.TryParse(Environment.GetEnvironmentVariable("QLAB_PROPERTY_SEED"), out var seed) ? seed : 2018;
-
-    static readonly Arbitrary<Choices> Any = Arb.From(Gen.Choose(0, int.MaxValue - 1).Select(Choices.Drawn), choices => choices.Smaller());
-
-    public static void Holds(int cases, Action<Choices> property) =>
-        Prop.ForAll(Any, choices => property(choices.Again())).Check(Tried(cases));
-
-    public static void Holds(int cases, Func<Choices, Task> property) =>
-        Prop.ForAll(Any, choices => property(choices.Again())).Check(Tried(cases));
-
-    static Config Tried(int cases) => Config.QuickThrowOnFailure.WithMaxTest(cases).WithQuietOnSuccess(true)
-        .WithReplay(FSharpOption<Replay>.Some(new(new(Seed, 1), FSharpOption<int>.None)));
 }
