@@ -68,9 +68,9 @@ sealed class RandomDefinitions(Choices choices)
 
     Score? Score() => earlier.Count == 0 ? new(ScoreMethod.Sum, ["nobody"])
         : new(choices.Of(Enum.GetValues<ScoreMethod>()), [choices.Of(earlier).Id])
-    {
-        MultiplyBy = Decimal(), AtLeast = Maybe(1, 3), Bands = Chance() ? [new(0, Words()), new(7.50m, Words())] : [],
-    };
+        {
+            MultiplyBy = Decimal(), AtLeast = Maybe(1, 3), Bands = Chance() ? [new(0, Words()), new(7.50m, Words())] : [],
+        };
 
     Condition? When(int depth)
     {
