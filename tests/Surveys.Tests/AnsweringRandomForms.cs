@@ -8,45 +8,45 @@ namespace QLab.Surveys.Tests;
 /// <summary>What holds for every questionnaire and every answer.</summary>
 public sealed class AnsweringRandomForms
 {
-    const int Rounds = 400;
+    const int Cases = 2_000, Definitions = 400;
 
     [Fact]
-    public void The_order_of_evaluation_never_matters()
+    public void The_order_of_evaluation_never_matters() => Property.Holds(Cases, choices =>
     {
-        foreach (var (definition, answers, random) in Cases(1))
-        {
-            var check = new Form(definition).Check(answers, HiddenAnswers.Drop);
-            var oracle = new Recursively(definition, answers);
-            var ids = definition.InPageOrder().Select(question => question.Id).ToArray();
-            random.Shuffle(ids);
-            ids.Where(oracle.Shows).ShouldBe(check.Shown, ignoreOrder: true, Said(definition, answers));
-        }
-    }
+        var (definition, answers) = Answered(choices);
+        var check = new Form(definition).Check(answers, HiddenAnswers.Drop);
+        var oracle = new Recursively(definition, answers);
+        var ids = choices.Shuffled(definition.InPageOrder().Select(question => question.Id));
+        ids.Where(oracle.Shows).ShouldBe(check.Shown, ignoreOrder: true, Said(definition, answers));
+    });
 
     [Fact]
     public void What_was_accepted_once_is_accepted_again_and_stays_the_same()
     {
         var accepted = 0;
-        foreach (var (definition, answers, _) in Cases(2))
+        Property.Holds(Cases, choices =>
         {
+            var (definition, answers) = Answered(choices);
             var form = new Form(definition);
             var first = form.Check(answers, HiddenAnswers.Drop);
-            if (first.Faults.Count > 0) continue;
+            if (first.Faults.Count > 0) return;
             accepted++;
             var again = form.Check(first.Kept);
             again.Faults.ShouldBeEmpty(Said(definition, answers));
-            again.Shown.ShouldBe(first.Shown);
-            Json(again.Kept).ShouldBe(Json(first.Kept));
-        }
-        accepted.ShouldBeGreaterThan(Rounds / 2);
+            again.Shown.ShouldBe(first.Shown, Said(definition, answers));
+            Json(again.Kept).ShouldBe(Json(first.Kept), Said(definition, answers));
+        });
+        accepted.ShouldBeGreaterThan(Cases / 2);
     }
 
     [Fact]
     public void What_is_said_to_be_out_of_reach_is_and_the_rest_is_not()
     {
         var (dead, alive) = (0, 0);
-        foreach (var (definition, everything) in Small(3))
+        Property.Holds(Definitions, choices =>
         {
+            var definition = new RandomDefinitions(choices).Next();
+            if (RandomDefinitions.Everything(definition) is not { } everything) return;
             var faults = DefinitionRules.Faults(definition).Keys;
             faults.ShouldAllBe(pointer => pointer.EndsWith("/shownWhen"), Said(definition, null));
             var form = new Form(definition);
@@ -60,25 +60,24 @@ public sealed class AnsweringRandomForms
                 if (reachable) alive++;
                 else dead++;
             }
-        }
+        });
         (dead, alive).ShouldSatisfyAllConditions(counts => counts.dead.ShouldBeGreaterThan(20), counts => counts.alive.ShouldBeGreaterThan(100));
     }
 
     [Fact]
     public void All_or_none_of_the_answers_survive_a_change_when_that_is_said()
     {
-        var random = new Random(4);
         var certain = 0;
-        for (var round = 0; round < Rounds; round++)
+        Property.Holds(Definitions, choices =>
         {
-            var draw = new RandomDefinitions(round + 40_000);
+            var draw = new RandomDefinitions(choices);
             var before = draw.Next();
             var after = draw.Changed(before);
             var (was, now) = (new Form(before), new Form(after));
             var survivals = Survivals.Between(before, after).ToDictionary(survival => survival.Question, survival => survival.Survive);
             for (var i = 0; i < 10; i++)
             {
-                var first = was.Check(Some(before, random), HiddenAnswers.Drop);
+                var first = was.Check(Some(before, choices), HiddenAnswers.Drop);
                 if (first.Faults.Count > 0) continue;
                 var kept = now.Check(first.Kept, HiddenAnswers.Drop, unfinished: true).Kept;
                 foreach (var (id, answer) in first.Kept.Where(answer => survivals[answer.Key] != Survive.Some))
@@ -87,32 +86,24 @@ public sealed class AnsweringRandomForms
                     (kept.TryGetValue(id, out var same) && JsonElement.DeepEquals(same, answer)).ShouldBe(survivals[id] == Survive.All, $"{id}: {Said(before, first.Kept)} became {Said(after, kept)}");
                 }
             }
-        }
-        certain.ShouldBeGreaterThan(Rounds);
+        });
+        certain.ShouldBeGreaterThan(Definitions);
     }
 
     static IEnumerable<(Question Question, string Pointer)> Conditional(IReadOnlyList<Question> questions, string pointer, ICollection<string> faults) =>
         questions.Index().SelectMany(at => faults.Contains($"{pointer}/{at.Index}/shownWhen") ? [(at.Item, $"{pointer}/{at.Index}")]
             : Conditional(at.Item.Questions, $"{pointer}/{at.Index}/questions", faults).Concat(at.Item.ShownWhen is null ? [] : [(at.Item, $"{pointer}/{at.Index}")]));
 
-    static IEnumerable<(Definition, Dictionary<string, JsonElement>, Random)> Cases(int seed)
+    static (Definition, Dictionary<string, JsonElement>) Answered(Choices choices)
     {
-        var random = new Random(seed);
-        for (var round = 0; round < Rounds; round++)
-        {
-            var definition = new RandomDefinitions(seed * 10_000 + round).Next();
-            for (var i = 0; i < 5; i++) yield return (definition, Some(definition, random), random);
-        }
+        var definition = new RandomDefinitions(choices).Next();
+        return (definition, Some(definition, choices));
     }
 
-    static IEnumerable<(Definition, List<Dictionary<string, JsonElement>>)> Small(int seed) =>
-        Enumerable.Range(0, Rounds).Select(round => new RandomDefinitions(seed * 10_000 + round).Next())
-            .Select(definition => (definition, RandomDefinitions.Everything(definition)!)).Where(pair => pair.Item2 is not null);
-
-    static Dictionary<string, JsonElement> Some(Definition definition, Random random) => definition.InPageOrder()
+    static Dictionary<string, JsonElement> Some(Definition definition, Choices choices) => definition.InPageOrder()
         .Select(question => (question.Id, Answers: RandomDefinitions.AnswersTo(question), question.Required))
-        .Where(question => question.Answers.Length > 0 && (question.Required || random.Next(4) > 0))
-        .ToDictionary(question => question.Id, question => question.Answers[random.Next(question.Answers.Length)]);
+        .Where(question => question.Answers.Length > 0 && (question.Required || choices.Next(4) < 3))
+        .ToDictionary(question => question.Id, question => choices.Of(question.Answers));
 
     static string Said(Definition definition, IReadOnlyDictionary<string, JsonElement>? answers) => $"{DefinitionJson.Write(definition)} with {Json(answers)}";
 

@@ -17,26 +17,20 @@ public sealed class CodePointRules
     public void A_range_is_widened_to_whole_characters(string text, int start, int end, int wholeStart, int wholeEnd) =>
         new CodePoints(text).Whole(start, end).ShouldBe((wholeStart, wholeEnd));
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Whatever_the_text_cutting_is_counting_runes_and_widening_is_the_smallest_that_cuts_no_character(int seed)
+    [Fact]
+    public void Whatever_the_text_cutting_is_counting_runes_and_widening_is_the_smallest_that_cuts_no_character() =>
+        Property.Holds(900, choices =>
     {
-        var chance = new Random(seed);
-        for (var round = 0; round < 300; round++)
-        {
-            var text = string.Concat(Enumerable.Range(0, chance.Next(1, 12)).Select(_ => Pieces[chance.Next(Pieces.Length)]));
-            var (points, runes) = (new CodePoints(text), text.EnumerateRunes().ToList());
-            points.Length.ShouldBe(runes.Count);
-            var start = chance.Next(runes.Count);
-            var end = chance.Next(start + 1, runes.Count + 1);
-            points.Cut(start, end).ShouldBe(string.Concat(runes[start..end]));
+        var text = string.Concat(choices.Some(1, 11, _ => choices.Of(Pieces)));
+        var (points, runes) = (new CodePoints(text), text.EnumerateRunes().ToList());
+        points.Length.ShouldBe(runes.Count, text);
+        var start = choices.Next(runes.Count);
+        var end = choices.Next(start + 1, runes.Count + 1);
+        points.Cut(start, end).ShouldBe(string.Concat(runes[start..end]), text);
 
-            var bounds = Bounds(text);
-            points.Whole(start, end).ShouldBe((bounds.Last(b => b <= start), bounds.First(b => b >= end)));
-        }
-    }
+        var bounds = Bounds(text);
+        points.Whole(start, end).ShouldBe((bounds.Last(b => b <= start), bounds.First(b => b >= end)), text);
+    });
 
     /// <summary>Where characters that people see begin, in code points, and where the text ends.</summary>
     static List<int> Bounds(string text)

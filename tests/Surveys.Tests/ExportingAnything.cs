@@ -16,43 +16,38 @@ public sealed class ExportingAnything
     static readonly string[] OneWayToWrite = ["score", "day", "days", "time", "instant", "mail", "page"];
 
     [Fact]
-    public void Random_answers_come_back_from_wide_data_as_they_were()
+    public void Random_answers_come_back_from_wide_data_as_they_were() => Property.Holds(500, choices =>
     {
-        for (var seed = 0; seed < 500; seed++)
-        {
-            var random = new Random(seed);
-            var given = Answers(random);
-            var delimiter = random.GetItems([Delimiter.Comma, Delimiter.Semicolon, Delimiter.Tab], 1)[0];
+        var (given, delimiter) = (Answers(choices), choices.Pick(Delimiter.Comma, Delimiter.Semicolon, Delimiter.Tab));
 
-            var row = CsvText.Rows(Written(given, delimiter), delimiter switch { Delimiter.Semicolon => ';', Delimiter.Tab => '\t', _ => ',' }).ShouldHaveSingleItem();
+        var sign = delimiter switch { Delimiter.Semicolon => ';', Delimiter.Tab => '\t', _ => ',' };
+        var row = CsvText.Rows(Written(given, delimiter), sign).ShouldHaveSingleItem();
 
-            var back = ReadingWideData.Answers(EveryType.Definition, row);
-            back.Select(a => a.Key).ShouldBe(given.Select(a => a.Key), ignoreOrder: true, $"seed {seed}");
-            foreach (var (question, answer) in given)
-                ReadingWideData.Same(EveryType.Definition.InPageOrder().Single(q => q.Id == question), back[question], answer).ShouldBeTrue($"seed {seed}: {question} was {answer?.ToJsonString()} and came back as {back[question]?.ToJsonString()}");
-        }
-    }
+        var back = ReadingWideData.Answers(EveryType.Definition, row);
+        back.Select(a => a.Key).ShouldBe(given.Select(a => a.Key), ignoreOrder: true, given.ToJsonString());
+        foreach (var (question, answer) in given)
+            ReadingWideData.Same(Asked(question), back[question], answer)
+                .ShouldBeTrue($"{question} was {answer?.ToJsonString()} and came back as {back[question]?.ToJsonString()}");
+    });
 
     [Fact]
-    public async Task Random_answers_are_read_by_imports_as_they_were_written()
+    public void Random_answers_are_read_by_imports_as_they_were_written() => Property.Holds(500, async choices =>
     {
-        for (var seed = 0; seed < 500; seed++)
-        {
-            var random = new Random(seed);
-            var given = Answers(random);
-            foreach (var id in OneWayToWrite) given.Remove(id);
-            var delimiter = random.GetItems([Delimiter.Comma, Delimiter.Semicolon, Delimiter.Tab], 1)[0];
+        var (given, delimiter) = (Answers(choices), choices.Pick(Delimiter.Comma, Delimiter.Semicolon, Delimiter.Tab));
+        foreach (var id in OneWayToWrite) given.Remove(id);
 
-            using var file = new MemoryStream(Encoding.UTF8.GetBytes(Written(given, delimiter)));
-            await foreach (var row in CsvRows.ReadAsync(file, EveryType.Definition, TestContext.Current.CancellationToken))
-            {
-                row.Faults.ShouldBeEmpty($"seed {seed}");
-                row.Answers.Keys.ShouldBe(given.Select(a => a.Key), ignoreOrder: true, $"seed {seed}");
-                foreach (var (id, answer) in given)
-                    ReadingWideData.Same(EveryType.Definition.InPageOrder().Single(q => q.Id == id), JsonNode.Parse(row.Answers[id].GetRawText()), answer).ShouldBeTrue($"seed {seed}: {id} was {answer?.ToJsonString()} and came in as {row.Answers[id].GetRawText()}");
-            }
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(Written(given, delimiter)));
+        await foreach (var row in CsvRows.ReadAsync(file, EveryType.Definition, TestContext.Current.CancellationToken))
+        {
+            row.Faults.ShouldBeEmpty(given.ToJsonString());
+            row.Answers.Keys.ShouldBe(given.Select(a => a.Key), ignoreOrder: true, given.ToJsonString());
+            foreach (var (id, answer) in given)
+                ReadingWideData.Same(Asked(id), JsonNode.Parse(row.Answers[id].GetRawText()), answer)
+                    .ShouldBeTrue($"{id} was {answer?.ToJsonString()} and came in as {row.Answers[id].GetRawText()}");
         }
-    }
+    });
+
+    static Question Asked(string id) => EveryType.Definition.InPageOrder().Single(q => q.Id == id);
 
     static string Written(JsonObject answers, Delimiter delimiter)
     {
@@ -64,37 +59,41 @@ public sealed class ExportingAnything
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
-    static JsonObject Answers(Random random)
+    static JsonObject Answers(Choices choices)
     {
         var answers = new JsonObject();
-        foreach (var question in EveryType.Definition.InPageOrder().Where(q => q.Type is not (QuestionType.Section or QuestionType.Display) && random.Next(4) > 0))
-            answers[question.Id] = question.Repeats ? new JsonArray([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => One(question, random))]) : One(question, random);
+        foreach (var question in EveryType.Definition.InPageOrder())
+            if (question.Type is not (QuestionType.Section or QuestionType.Display) && choices.Next(4) < 3)
+                answers[question.Id] = question.Repeats
+                    ? new JsonArray([.. choices.Some(1, 3, _ => One(question, choices))])
+                    : One(question, choices);
         return answers;
     }
 
-    static JsonNode One(Question question, Random random) => question.Type switch
+    static JsonNode One(Question question, Choices choices) => question.Type switch
     {
-        QuestionType.SingleChoice or QuestionType.Likert => question.Other && random.Next(2) == 0 ? Other(random) : Option(question, random),
-        QuestionType.MultipleChoice => new JsonArray([.. Some(question, random), .. Enumerable.Range(0, random.Next(3)).Select(_ => (JsonNode?)Other(random))]),
-        QuestionType.Ranking => new JsonArray([.. Some(question, random)]),
-        QuestionType.Matrix => new JsonObject(question.Rows.Where((_, i) => i == 0 || random.Next(2) == 0).Select(row => KeyValuePair.Create(row.Value, (JsonNode?)Option(question, random)))),
-        QuestionType.Number or QuestionType.Rating or QuestionType.NetPromoter or QuestionType.Score => random.Next(-100_000, 100_000) / 1000m,
-        QuestionType.Quantity => random.Next(2) == 0 ? new JsonObject { ["value"] = random.Next(100) } : new JsonObject { ["value"] = -random.Next(100) / 10m, ["unit"] = Text(random) },
-        QuestionType.YesNo => random.Next(2) == 0,
-        QuestionType.Attachment or QuestionType.Reference => new JsonObject { ["display"] = Text(random) },
-        _ => Text(random),
+        QuestionType.SingleChoice or QuestionType.Likert => question.Other && choices.Chance() ? Other(choices) : Option(question, choices),
+        QuestionType.MultipleChoice => new JsonArray([.. Some(question, choices), .. choices.Some(0, 2, _ => (JsonNode?)Other(choices))]),
+        QuestionType.Ranking => new JsonArray([.. Some(question, choices)]),
+        QuestionType.Matrix => new JsonObject(question.Rows.Where((_, i) => i == 0 || choices.Chance())
+            .Select(row => KeyValuePair.Create(row.Value, (JsonNode?)Option(question, choices)))),
+        QuestionType.Number or QuestionType.Rating or QuestionType.NetPromoter or QuestionType.Score => choices.Next(200_000) / 1000m - 100,
+        QuestionType.Quantity => choices.Chance() ? new JsonObject { ["value"] = choices.Next(100) }
+            : new JsonObject { ["value"] = -choices.Next(100) / 10m, ["unit"] = Text(choices) },
+        QuestionType.YesNo => choices.Chance(),
+        QuestionType.Attachment or QuestionType.Reference => new JsonObject { ["display"] = Text(choices) },
+        _ => Text(choices),
     };
 
-    static IEnumerable<JsonNode?> Some(Question question, Random random)
+    static IEnumerable<JsonNode?> Some(Question question, Choices choices)
     {
-        var values = question.Options.Select(o => o.Value).ToArray();
-        random.Shuffle(values);
-        return values.Take(random.Next(1, values.Length + 1)).Select(value => (JsonNode?)value);
+        var values = choices.Shuffled(question.Options.Select(o => o.Value));
+        return values.Take(choices.Next(1, values.Length + 1)).Select(value => (JsonNode?)value);
     }
 
-    static JsonNode Option(Question question, Random random) => question.Options[random.Next(question.Options.Count)].Value;
+    static JsonNode Option(Question question, Choices choices) => choices.Of(question.Options).Value;
 
-    static JsonObject Other(Random random) => new() { ["other"] = Text(random) };
+    static JsonObject Other(Choices choices) => new() { ["other"] = Text(choices) };
 
-    static string Text(Random random) => string.Concat(random.GetItems(Pieces, random.Next(1, 7)));
+    static string Text(Choices choices) => string.Concat(choices.Some(1, 6, _ => choices.Of(Pieces)));
 }

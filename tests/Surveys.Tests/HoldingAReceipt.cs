@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using QLab.Surveys.Contracts;
 using QLab.Surveys.Responses;
 using QLab.Testing;
@@ -21,6 +22,28 @@ public sealed class HoldingAReceipt(SurveysApp app)
         json["follow"]!.GetValue<string>().ShouldEndWith(submitted["id"]!.GetValue<string>());
         using var stranger = await OwnAsync(respondent, HttpMethod.Get, survey, ReceiptCodes.New());
         await RefusedAsync(stranger, HttpStatusCode.NotFound, "response-not-found");
+    }
+
+    [Theory]
+    [InlineData("anonymous")]
+    [InlineData("confidential")]
+    [InlineData("identified")]
+    public async Task Opens_the_response_where_its_location_says(string mode)
+    {
+        var survey = await app.OpenSurveyAsync(mode);
+        using var staff = app.Client(SurveysApp.AllScopes);
+        using var respondent = app.Anonymous();
+        object body = mode == "anonymous" ? new { answers = Answers() } : new { answers = Answers(), participantId = Guid.NewGuid() };
+        using var submitted = await (mode == "anonymous" ? respondent : staff).PostAsJsonAsync(Path(survey), body);
+        var receipt = (await JsonAsync(submitted, HttpStatusCode.Created))["receiptCode"]!.GetValue<string>();
+
+        foreach (var (method, status) in new[] { (HttpMethod.Get, HttpStatusCode.OK), (HttpMethod.Delete, HttpStatusCode.NoContent) })
+        {
+            using var request = new HttpRequestMessage(method, submitted.Headers.Location);
+            request.Headers.Add("Receipt-Code", receipt);
+            using var answer = await respondent.SendAsync(request);
+            answer.StatusCode.ShouldBe(status, await answer.Content.ReadAsStringAsync());
+        }
     }
 
     [Fact]
@@ -75,7 +98,7 @@ public sealed class HoldingAReceipt(SurveysApp app)
         await Eventually.Equals(1, () => Task.FromResult(withdrawn.Count(e => e.ResponseId == id)));
         await Eventually.Equals(0L, () => app.ScalarAsync<long>("SELECT count(*) FROM outbox"));
         withdrawn.Count(e => e.ResponseId == id).ShouldBe(1);
-        using var again = await respondent.PostAsync(Path(survey), System.Net.Http.Json.JsonContent.Create(new { answers }));
+        using var again = await respondent.PostAsync(Path(survey), JsonContent.Create(new { answers }));
         await RefusedAsync(again, HttpStatusCode.Gone, "response-withdrawn");
         using var own = await OwnAsync(respondent, HttpMethod.Get, survey, receipt);
         (await JsonAsync(own))["withdrawn"]!.GetValue<bool>().ShouldBeTrue();

@@ -31,26 +31,23 @@ public sealed class KappaRules
     public void Characters_are_counted_once_however_often_a_coder_covers_them() =>
         Agreement.OfCharacters(20, [(0, 5), (3, 8), (8, 10)], [(4, 6), (9, 14)]).ShouldBe(new(Both: 3, FirstOnly: 7, SecondOnly: 4, Neither: 6));
 
-    [Theory]
-    [InlineData(11)]
-    [InlineData(12)]
-    [InlineData(13)]
-    public void Characters_agree_with_counting_them_one_by_one(int seed)
+    [Fact]
+    public void Characters_agree_with_counting_them_one_by_one() => Property.Holds(600, choices =>
     {
-        var chance = new Random(seed);
-        for (var round = 0; round < 200; round++)
-        {
-            var length = chance.Next(1, 40);
-            var (first, second) = (Ranges(chance, length), Ranges(chance, length));
-            var (one, other) = (Marks(first, length), Marks(second, length));
-            var expected = Enumerable.Range(0, length).Aggregate(default(Decisions), (sum, i) => sum + new Decisions(
-                one[i] && other[i] ? 1 : 0, one[i] && !other[i] ? 1 : 0, !one[i] && other[i] ? 1 : 0, !one[i] && !other[i] ? 1 : 0));
-            Agreement.OfCharacters(length, first, second).ShouldBe(expected);
-        }
-    }
+        var length = choices.Next(1, 40);
+        var (first, second) = (Ranges(choices, length), Ranges(choices, length));
+        var (one, other) = (Marks(first, length), Marks(second, length));
+        var expected = Enumerable.Range(0, length).Aggregate(default(Decisions), (sum, i) => sum + new Decisions(
+            one[i] && other[i] ? 1 : 0, one[i] && !other[i] ? 1 : 0, !one[i] && other[i] ? 1 : 0, !one[i] && !other[i] ? 1 : 0));
+        Agreement.OfCharacters(length, first, second)
+            .ShouldBe(expected, $"{string.Join(' ', first)} and {string.Join(' ', second)} of {length}");
+    });
 
-    static List<(int Start, int End)> Ranges(Random chance, int length) =>
-        [.. Enumerable.Range(0, chance.Next(5)).Select(_ => chance.Next(length)).Select(start => (start, chance.Next(start + 1, length + 1)))];
+    static List<(int Start, int End)> Ranges(Choices choices, int length) => choices.Some(0, 4, _ =>
+    {
+        var start = choices.Next(length);
+        return (start, choices.Next(start + 1, length + 1));
+    });
 
     static bool[] Marks(List<(int Start, int End)> ranges, int length) =>
         [.. Enumerable.Range(0, length).Select(i => ranges.Any(range => range.Start <= i && i < range.End))];

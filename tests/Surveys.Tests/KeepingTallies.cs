@@ -10,8 +10,8 @@ namespace QLab.Surveys.Tests;
 
 public sealed class KeepingTallies(SurveysApp app)
 {
-    static readonly TallyQuery Lived = new() { Filters = [new(new(DimensionKind.Answer, "role"), ["lived"])] };
-    static readonly TallyQuery ByTopic = new() { By = new(DimensionKind.Answer, "topics") };
+    internal static readonly TallyQuery Lived = new() { Filters = [new(new(DimensionKind.Answer, "role"), ["lived"])] };
+    internal static readonly TallyQuery ByTopic = new() { By = new(DimensionKind.Answer, "topics") };
 
     Tallies Tallies => app.Services.GetRequiredService<Tallies>();
 
@@ -34,7 +34,7 @@ public sealed class KeepingTallies(SurveysApp app)
         await using var replica = app.Replica();
         var survey = await ResultsOfASurvey.OpenAsync(app);
         foreach (var lens in new[] { TallyQuery.Whole, Lived, ByTopic }) await Tallies.ReadAsync(survey, lens, default);
-        var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(() => WriteAsync(survey, new Random(seed * 10 + writer), 60)));
+        var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(() => WriteAsync(survey, Choices.Drawn(seed * 10 + writer), 60)));
         await Task.WhenAll(writers);
 
         foreach (var lens in new[] { TallyQuery.Whole, Lived, ByTopic })
@@ -50,7 +50,8 @@ public sealed class KeepingTallies(SurveysApp app)
     public async Task A_lens_made_while_responses_change_has_each_of_them_once()
     {
         var survey = await ResultsOfASurvey.OpenAsync(app);
-        var writing = Task.WhenAll(Enumerable.Range(0, 3).Select(writer => Task.Run(() => WriteAsync(survey, new Random(100 + writer), 60))));
+        var writing = Task.WhenAll(Enumerable.Range(0, 3)
+            .Select(writer => Task.Run(() => WriteAsync(survey, Choices.Drawn(100 + writer), 60))));
         var lenses = Enumerable.Range(0, 20).Select(year => new TallyQuery { To = new(2018 + year, 12, 31) }).ToList();
         foreach (var lens in lenses) await Tallies.ReadAsync(survey, lens, default);
         await writing;
@@ -68,13 +69,14 @@ public sealed class KeepingTallies(SurveysApp app)
 
     Task<string?> KeptAsync(Guid survey) => app.ScalarAsync<string>($"SELECT state -> 'all' ->> 'responses' FROM tallies WHERE survey_id = '{survey}' AND lens = ''");
 
-    async Task WriteAsync(Guid survey, Random random, int steps)
+    /// <remarks>What fails here hangs on what others do meanwhile: <see cref="TallyRules"/> looks for a smallest case.</remarks>
+    async Task WriteAsync(Guid survey, Choices choices, int steps)
     {
         var mine = new List<Guid>();
         for (var step = 0; step < steps; step++)
         {
-            if (mine.Count < 3 || random.Next(3) == 0) mine.Add(await app.GiveAsync(survey, Answers(random)));
-            else if (random.Next(2) == 0) await ChangeAsync(app, survey, mine[random.Next(mine.Count)], Answers(random));
+            if (mine.Count < 3 || choices.Next(3) == 0) mine.Add(await app.GiveAsync(survey, Answers(choices)));
+            else if (choices.Chance()) await ChangeAsync(app, survey, choices.Of(mine), Answers(choices));
             else
             {
                 await WithdrawAsync(app, survey, mine[0]);
@@ -109,21 +111,22 @@ public sealed class KeepingTallies(SurveysApp app)
         await transaction.CommitAsync();
     }
 
-    static Dictionary<string, object> Answers(Random random)
+    internal static Dictionary<string, object> Answers(Choices choices)
     {
         var answers = new Dictionary<string, object>
         {
-            ["role"] = random.Next(5) == 0 ? new { other = "a friend" } : Pick("lived", "carer", "work"),
-            ["topics"] = Some("pain", "mood", "sleep"), ["listened"] = Pick("never", "rarely", "sometimes", "often", "always"), ["again"] = random.Next(2) == 0,
-            ["recommend"] = random.Next(11), ["years"] = Math.Round((decimal)random.NextDouble() * 100, random.Next(4)),
-            ["services"] = new Dictionary<string, string> { ["gp"] = Pick("poor", "fair", "good"), ["clinic"] = Pick("poor", "fair", "good") },
-            ["order"] = Some("a", "b", "c"), ["since"] = $"201{random.Next(9)}-0{random.Next(1, 10)}-01", ["story"] = "…",
+            ["role"] = choices.Rarely() ? new { other = "a friend" } : choices.Pick("lived", "carer", "work"),
+            ["topics"] = Some("pain", "mood", "sleep"), ["listened"] = choices.Pick("never", "rarely", "sometimes", "often", "always"),
+            ["again"] = choices.Chance(), ["recommend"] = choices.Next(11),
+            ["years"] = Math.Round(choices.Next(1_000_000) / 10_000m, choices.Next(4)),
+            ["services"] = new Dictionary<string, string> { ["gp"] = Good(), ["clinic"] = Good() },
+            ["order"] = Some("a", "b", "c"), ["since"] = $"201{choices.Next(9)}-0{choices.Next(1, 10)}-01", ["story"] = "…",
         };
-        foreach (var left in answers.Keys.Where(_ => random.Next(4) == 0).ToList()) answers.Remove(left);
+        foreach (var left in answers.Keys.Where(_ => choices.Next(4) == 0).ToList()) answers.Remove(left);
         return answers;
 
-        string Pick(params string[] from) => from[random.Next(from.Length)];
-        string[] Some(params string[] from) => [.. from.OrderBy(_ => random.Next()).Take(random.Next(1, from.Length + 1))];
+        string Good() => choices.Pick("poor", "fair", "good");
+        string[] Some(params string[] from) => [.. choices.Shuffled(from).Take(choices.Next(1, from.Length + 1))];
     }
 
     async Task<string> ScratchAsync(Guid survey, TallyQuery lens)
@@ -139,7 +142,7 @@ public sealed class KeepingTallies(SurveysApp app)
         return Sorted(tally.Write());
     }
 
-    static string Sorted(string json)
+    internal static string Sorted(string json)
     {
         return Sort(JsonNode.Parse(json))?.ToJsonString() ?? "";
 

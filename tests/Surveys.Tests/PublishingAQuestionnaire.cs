@@ -27,7 +27,7 @@ public sealed class PublishingAQuestionnaire(SurveysApp app)
             projectId = await app.KnownProjectAsync(), key = "faulty", title = "Faulty",
             questions = new object[]
             {
-                new { id = "a", type = "singleChoice", text = "One option?", options = new[] { new { value = "x", label = "X" } } },
+                new { id = "a", type = "likert", text = "One point?", options = new[] { new { value = "x", label = "X" } } },
                 new { id = "a", type = "number", text = "Upside down", min = 5, max = 1 },
                 new { id = "c", type = "longText", text = "With options", options = new[] { new { value = "x", label = "X" }, new { value = "y", label = "Y" } } },
             },

@@ -9,35 +9,28 @@ public sealed class RefiFiles
 {
     static readonly string[] Words = ["pain", "é", "😀", "👩‍👩‍👧", "<b>&amp;", "\"quoted\"", "\r\n", "\n", "\t", " ", "中文", "]]>", "\r"];
 
-    [Theory]
-    [InlineData(31)]
-    [InlineData(32)]
-    [InlineData(33)]
-    public void A_project_is_read_as_it_was_written(int seed)
+    [Fact]
+    public void A_project_is_read_as_it_was_written() => Property.Holds(120, choices =>
     {
-        var chance = new Random(seed);
-        for (var round = 0; round < 40; round++)
-        {
-            var project = Project(chance);
-            var file = RefiWriter.Project(project);
+        var project = Project(choices);
+        var file = RefiWriter.Project(project);
 
-            using var memory = new MemoryStream(file);
-            JsonSerializer.Serialize(RefiReader.Project(memory)).ShouldBe(JsonSerializer.Serialize(project));
-            RefiSchema.Faults(RefiSchema.Project, Qde(file)).ShouldBeEmpty();
-            RefiWriter.Project(project).ShouldBe(file, "the same project is the same file");
-        }
-    }
+        using var memory = new MemoryStream(file);
+        JsonSerializer.Serialize(RefiReader.Project(memory)).ShouldBe(JsonSerializer.Serialize(project));
+        RefiSchema.Faults(RefiSchema.Project, Qde(file)).ShouldBeEmpty();
+        RefiWriter.Project(project).ShouldBe(file, "the same project is the same file");
+    });
 
     [Fact]
-    public void A_codebook_is_read_as_it_was_written()
+    public void A_codebook_is_read_as_it_was_written() => Property.Holds(40, choices =>
     {
-        var codes = Project(new(34)).Codes.Select(code => code with { Notes = [] }).ToList();
+        var codes = Project(choices).Codes.Select(code => code with { Notes = [] }).ToList();
         var file = RefiWriter.Codebook(codes);
 
         using var memory = new MemoryStream(file);
         JsonSerializer.Serialize(RefiReader.Codebook(memory)).ShouldBe(JsonSerializer.Serialize(codes));
         RefiSchema.Faults(RefiSchema.Codebook, file).ShouldBeEmpty();
-    }
+    });
 
     [Fact]
     public void Codes_within_codes_braces_around_ids_and_texts_within_the_file_are_read_as_well()
@@ -112,35 +105,29 @@ public sealed class RefiFiles
     {
         Should.Throw<UnreadableFileException>(() => Read("no zip"u8.ToArray())).Message.ShouldContain("zip");
         Should.Throw<UnreadableFileException>(() => Read(Zip(("other.txt", "")))).Message.ShouldContain("no project.qde");
-        var cut = RefiWriter.Project(Project(new(35)));
+        var cut = RefiWriter.Project(Project(Choices.Drawn(35)));
         Should.Throw<UnreadableFileException>(() => Read(cut[..(cut.Length / 2)]));
     }
 
-    static RefiProject Project(Random chance)
+    static RefiProject Project(Choices choices)
     {
-        List<RefiUser> users = [.. Some(chance, 1, 3, i => new RefiUser(Id(chance), $"Coder {i}"))];
-        List<RefiNote> notes = [.. Some(chance, 1, 4, _ => new RefiNote(Id(chance), Text(chance), users[chance.Next(users.Count)].Guid, Time(chance)))];
-        List<RefiCode> codes = [.. Some(chance, 1, 4, _ => new RefiCode(Id(chance), $"T {Text(chance)}", chance.Next(2) == 0 ? null : Text(chance), NoteRefs()))];
-        return new($"P {Text(chance)}", users, codes, [.. Some(chance, 1, 4, _ => new RefiSource(
-            Id(chance), Text(chance), Text(chance), [.. Some(chance, 0, 3, _ => new RefiSelection(Id(chance), chance.Next(5), chance.Next(5, 9), [.. Some(chance, 0, 3, _ => Coding())], NoteRefs()))],
-            [.. Some(chance, 0, 2, _ => Coding())], NoteRefs()))], notes);
+        var users = choices.Some(1, 3, i => new RefiUser(choices.Id(), $"Coder {i}"));
+        var notes = choices.Some(1, 4, _ => new RefiNote(choices.Id(), Text(choices), choices.Of(users).Guid, Time(choices)));
+        var codes = choices.Some(1, 4, _ =>
+            new RefiCode(choices.Id(), $"T {Text(choices)}", choices.Chance() ? Text(choices) : null, NoteRefs()));
+        return new($"P {Text(choices)}", users, codes, choices.Some(1, 4, _ => Source()), notes);
 
-        RefiCoding Coding() => new(Id(chance), codes[chance.Next(codes.Count)].Guid, users[chance.Next(users.Count)].Guid, Time(chance), NoteRefs());
-        List<Guid> NoteRefs() => [.. Some(chance, 0, 2, _ => notes[chance.Next(notes.Count)].Guid)];
+        RefiSource Source() => new(
+            choices.Id(), Text(choices), Text(choices), choices.Some(0, 3, _ => Selection()), choices.Some(0, 2, _ => Coding()), NoteRefs());
+        RefiSelection Selection() => new(choices.Id(), choices.Next(5), choices.Next(5, 9), choices.Some(0, 3, _ => Coding()), NoteRefs());
+        RefiCoding Coding() => new(choices.Id(), choices.Of(codes).Guid, choices.Of(users).Guid, Time(choices), NoteRefs());
+        List<Guid> NoteRefs() => choices.Some(0, 2, _ => choices.Of(notes).Guid);
     }
 
-    static IEnumerable<T> Some<T>(Random chance, int from, int to, Func<int, T> make) => Enumerable.Range(1, chance.Next(from, to + 1)).Select(make).ToList();
+    static string Text(Choices choices) => string.Concat(choices.Some(1, 8, _ => choices.Of(Words)));
 
-    static string Text(Random chance) => string.Concat(Enumerable.Range(0, chance.Next(1, 9)).Select(_ => Words[chance.Next(Words.Length)]));
-
-    static DateTimeOffset Time(Random chance) => new DateTimeOffset(2018, 9, 1, 0, 0, 0, TimeSpan.Zero).AddMicroseconds(chance.NextInt64(40_000_000_000_000));
-
-    static Guid Id(Random chance)
-    {
-        var bytes = new byte[16];
-        chance.NextBytes(bytes);
-        return new(bytes);
-    }
+    static DateTimeOffset Time(Choices choices) =>
+        new DateTimeOffset(2018, 9, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(choices.Next(40_000_000)).AddMicroseconds(choices.Next(1_000_000));
 
     static RefiProject Read(byte[] file) => RefiReader.Project(new MemoryStream(file));
 

@@ -75,6 +75,7 @@ public sealed class BundlesOfAnySize
     {
         using var memory = new MemoryStream();
         await FhirBundle.WriteAsync(memory, Info, Responses(responses), DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken);
+        JsonNode.Parse(memory.ToArray())!.ShouldBeFhir();
         return memory.ToArray();
     }
 

@@ -93,7 +93,9 @@ public sealed class ExchangingBundles(SurveysApp app)
         var export = await SurveyToExport.ExportAsync(staff, survey, "fhirBundle");
         using var content = await staff.GetAsync(export["content"]!.GetValue<string>());
         content.Content.Headers.ContentType!.MediaType.ShouldBe(Fhir);
-        return JsonNode.Parse(await content.Content.ReadAsStringAsync())!;
+        var bundle = JsonNode.Parse(await content.Content.ReadAsStringAsync())!;
+        bundle.ShouldBeFhir();
+        return bundle;
     }
 
     /// <summary>What was given, by whom and when, without the ids that each response gets anew.</summary>

@@ -85,7 +85,8 @@ public sealed class FhirOverHttp(SurveysApp app)
         using var staff = app.Client(SurveysApp.AllScopes);
         var resource = Instrument.Resource("gad-7");
         resource["item"]![1]!.AsObject().Remove("answerValueSet");
-        resource["item"]![1]!["answerOption"] = new JsonArray(new JsonObject { ["valueString"] = "The only one" });
+        resource["item"]![1]!["answerOption"] =
+            new JsonArray([.. Enumerable.Range(0, 501).Select(i => new JsonObject { ["valueInteger"] = i })]);
         var (status, problem) = await PostAsync(staff, $"fhir/Questionnaire?projectId={await app.KnownProjectAsync()}&key=one", resource);
         status.ShouldBe(HttpStatusCode.BadRequest);
         problem["errors"]!.AsObject().Select(e => e.Key).ShouldBe(["/item/1/answerOption", "/item/8/extension"], "the score counts an item that has lost its weights");
@@ -124,10 +125,10 @@ public sealed class FhirOverHttp(SurveysApp app)
         using var asked = await staff.SendAsync(request);
         using var unasked = await staff.PostAsync($"{Base}/{path}", new StringContent(body, Encoding.UTF8, Fhir));
 
-        var outcome = JsonNode.Parse(await asked.Content.ReadAsStringAsync())!;
+        var outcome = await ReadAsync(asked);
         (asked.StatusCode, asked.Content.Headers.ContentType!.MediaType, outcome["resourceType"]!.GetValue<string>()).ShouldBe((HttpStatusCode.BadRequest, Fhir, "OperationOutcome"));
         outcome["issue"]!.AsArray().ShouldAllBe(issue => issue!["diagnostics"]!.GetValue<string>().Length > 10);
-        var problem = JsonNode.Parse(await unasked.Content.ReadAsStringAsync())!;
+        var problem = await ReadAsync(unasked);
         (unasked.StatusCode, unasked.Content.Headers.ContentType!.MediaType).ShouldBe((HttpStatusCode.BadRequest, "application/problem+json"));
         problem["operationOutcome"]!["issue"]!.ToJsonString().ShouldBe(outcome["issue"]!.ToJsonString());
     }
@@ -141,6 +142,24 @@ public sealed class FhirOverHttp(SurveysApp app)
         read["subject"].ShouldBeNull();
         read["authored"]!.GetValue<string>().Length.ShouldBe("2018-09-03".Length, "an anonymous response has a day and no time");
         JsonDifferences.Between(Given(null)["item"], read["item"]).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Fhir)]
+    public async Task A_response_is_located_where_its_receipt_opens_it(string? accept)
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        var survey = await SurveyAsync(staff, "anonymous");
+        using var respondent = app.Anonymous();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Base}/fhir/QuestionnaireResponse?surveyId={survey}")
+        {
+            Content = new StringContent(Given(null).ToJsonString(), Encoding.UTF8, Fhir),
+        };
+        if (accept is not null) request.Headers.Accept.Add(new(accept));
+        using var submitted = await respondent.SendAsync(request);
+        submitted.StatusCode.ShouldBe(HttpStatusCode.Created, await submitted.Content.ReadAsStringAsync());
+        submitted.Headers.Location!.ToString().ShouldBe($"{Base}/surveys/{survey}/responses/own");
     }
 
     [Fact]
@@ -229,7 +248,7 @@ public sealed class FhirOverHttp(SurveysApp app)
         if (accept is not null) request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
         using var response = await client.SendAsync(request);
         if (accept is not null) response.Content.Headers.ContentType!.MediaType.ShouldBe(accept);
-        return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
+        return (response.StatusCode, await ReadAsync(response));
     }
 
     static async Task<JsonNode> GetAsync(HttpClient client, string path, string? accept = null)
@@ -237,8 +256,17 @@ public sealed class FhirOverHttp(SurveysApp app)
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{Base}/{path}");
         if (accept is not null) request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
         using var response = await client.SendAsync(request);
-        var body = await response.Content.ReadAsStringAsync();
-        response.StatusCode.ShouldBe(HttpStatusCode.OK, body);
-        return JsonNode.Parse(body)!;
+        var body = await ReadAsync(response);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, body.ToJsonString());
+        return body;
+    }
+
+    /// <summary>Whatever says that it is FHIR, or has FHIR inside, is.</summary>
+    static async Task<JsonNode> ReadAsync(HttpResponseMessage response)
+    {
+        var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        if (response.Content.Headers.ContentType?.MediaType == Fhir) body.ShouldBeFhir();
+        else (body as JsonObject)?["operationOutcome"]?.ShouldBeFhir();
+        return body;
     }
 }

@@ -18,7 +18,9 @@ public sealed class KnownInstruments
     public void Go_out_as_they_came_in(string name)
     {
         var stored = DefinitionJson.Read(DefinitionJson.Write(Instrument.Definition(name)));
-        JsonDifferences.Between(Instrument.Resource(name), FhirQuestionnaire.Write(stored)).ShouldBeEmpty();
+        var written = FhirQuestionnaire.Write(stored);
+        JsonDifferences.Between(Instrument.Resource(name), written).ShouldBeEmpty();
+        written.ShouldBeFhir();
     }
 
     [Theory]

@@ -3,10 +3,9 @@ using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Tests.Fhir;
 
-/// <summary>Definitions that use everything that there is, reproducible by their seed.</summary>
-sealed class RandomDefinitions(int seed)
+/// <summary>Definitions that use everything that there is, each made of choices.</summary>
+sealed class RandomDefinitions(Choices choices)
 {
-    readonly Random random = new(seed);
     readonly List<Question> earlier = [];
     string[] languages = ["en"];
     int count;
@@ -14,7 +13,7 @@ sealed class RandomDefinitions(int seed)
     public Definition Next()
     {
         earlier.Clear();
-        languages = random.Next(3) switch { 0 => ["en"], 1 => ["en", "cy"], _ => ["cy", "en", "pl-PL"] };
+        languages = choices.Next(3) switch { 0 => ["en"], 1 => ["en", "cy"], _ => ["cy", "en", "pl-PL"] };
         return new(Words(), [.. Questions(2)])
         {
             Languages = languages, Introduction = Chance() ? Words() : null,
@@ -23,14 +22,14 @@ sealed class RandomDefinitions(int seed)
 
     IEnumerable<Question> Questions(int depth)
     {
-        for (var i = random.Next(1, 7); i > 0; i--) yield return One(depth);
+        for (var i = choices.Next(1, 7); i > 0; i--) yield return One(depth);
     }
 
     Question One(int depth)
     {
-        var type = random.GetItems(Enum.GetValues<QuestionType>(), 1)[0];
+        var type = choices.Of(Enum.GetValues<QuestionType>());
         if (type == QuestionType.Section && depth == 0) type = QuestionType.Display;
-        var question = Typed(new($"{"abcdefgh"[random.Next(8)]}{count++}", type, Words())
+        var question = Typed(new($"{"abcdefgh"[choices.Next(8)]}{count++}", type, Words())
         {
             Help = Chance() ? Words() : null,
             Required = type is not (QuestionType.Section or QuestionType.Display) && Chance(),
@@ -67,30 +66,32 @@ sealed class RandomDefinitions(int seed)
     Question Start(Question q, Func<string[], object> initial) =>
         Chance() ? q with { Initial = Json(initial([.. q.Options.Take(2).Select(o => o.Value)])) } : q;
 
-    Score? Score() => earlier.Count == 0 ? new(ScoreMethod.Sum, ["nobody"]) : new(random.GetItems(Enum.GetValues<ScoreMethod>(), 1)[0], [earlier[random.Next(earlier.Count)].Id])
-    {
-        MultiplyBy = Decimal(), AtLeast = Maybe(1, 3), Bands = Chance() ? [new(0, Words()), new(7.50m, Words())] : [],
-    };
+    Score? Score() => earlier.Count == 0 ? new(ScoreMethod.Sum, ["nobody"])
+        : new(choices.Of(Enum.GetValues<ScoreMethod>()), [choices.Of(earlier).Id])
+        {
+            MultiplyBy = Decimal(), AtLeast = Maybe(1, 3), Bands = Chance() ? [new(0, Words()), new(7.50m, Words())] : [],
+        };
 
     Condition? When(int depth)
     {
         if (earlier.Count == 0) return null;
         if (depth > 0 && Chance())
         {
-            var parts = Enumerable.Range(0, random.Next(1, 4)).Select(_ => When(depth - 1)!).ToList();
+            var parts = Enumerable.Range(0, choices.Next(1, 4)).Select(_ => When(depth - 1)!).ToList();
             return Chance() ? new() { All = parts } : new() { Any = parts };
         }
-        var about = earlier[random.Next(earlier.Count)];
+        var about = choices.Of(earlier);
         var condition = new Condition
         {
-            Question = about.Id, Row = about.Type == QuestionType.Matrix ? about.Rows[random.Next(about.Rows.Count)].Value : null, Operator = random.GetItems(Enum.GetValues<Operator>(), 1)[0],
+            Question = about.Id, Row = about.Type == QuestionType.Matrix ? choices.Of(about.Rows).Value : null,
+            Operator = choices.Of(Enum.GetValues<Operator>()),
         };
         return condition.Operator is Operator.Answered or Operator.NotAnswered ? condition : condition with { Value = Value(about) };
     }
 
     JsonElement Value(Question about) => about.Type switch
     {
-        _ when about.Options.Count > 0 => Json(about.Options[random.Next(about.Options.Count)].Value),
+        _ when about.Options.Count > 0 => Json(choices.Of(about.Options).Value),
         QuestionType.YesNo => Json(Chance()),
         QuestionType.Date => Json("2018-12-24"),
         QuestionType.Time => Json("10:00"),
@@ -102,23 +103,24 @@ sealed class RandomDefinitions(int seed)
 
     List<Option> Options() =>
     [
-        .. Enumerable.Range(0, random.Next(2, 6)).Select(i => new Option($"{"0aZ"[random.Next(3)]}-{i}", Words()) { Score = Decimal(), Exclusive = random.Next(5) == 0 }),
+        .. Enumerable.Range(0, choices.Next(1, 6)).Select(i =>
+            new Option($"{"0aZ"[choices.Next(3)]}-{i}", Words()) { Score = Decimal(), Exclusive = choices.Rarely() }),
     ];
 
-    LocalText Words() => random.Next(4) switch
+    LocalText Words() => choices.Next(4) switch
     {
         0 => new(languages.ToDictionary(language => language, language => $"{language}: {Sentence()}")),
         1 => new(new Dictionary<string, string> { [languages[^1]] = Sentence() }),
         _ => new(Sentence()),
     };
 
-    string Sentence() => random.GetItems(["How are you?", "Żółw & “quotes”", "1 < 2", "Dŵr", "\\ and /", "两个字", "🙂 twice 🙂"], 1)[0] + count++;
+    string Sentence() => choices.Of(["How are you?", "Żółw & “quotes”", "1 < 2", "Dŵr", "\\ and /", "两个字", "🙂 twice 🙂"]) + count++;
 
-    decimal? Decimal() => random.Next(5) switch { 0 => null, 1 => 7, 2 => 2.50m, 3 => -1, _ => 0.333m };
+    decimal? Decimal() => choices.Next(5) switch { 0 => null, 1 => 7, 2 => 2.50m, 3 => -1, _ => 0.333m };
 
-    int? Maybe(int from, int to) => Chance() ? random.Next(from, to) : null;
+    int? Maybe(int from, int to) => Chance() ? choices.Next(from, to) : null;
 
-    bool Chance() => random.Next(2) == 0;
+    bool Chance() => choices.Chance();
 
     static JsonElement Json(object value) => JsonSerializer.SerializeToElement(value);
 }

@@ -2,10 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace QLab.Surveys.Tests.Fhir;
 
-/// <summary>Questionnaires as other systems write them: every item type, nesting, conditions, and things that mean nothing here. Reproducible by their seed.</summary>
-sealed class RandomResources(int seed)
+/// <summary>Questionnaires as other systems write them, each made of choices: every item type, and what means nothing here.</summary>
+sealed class RandomResources(Choices choices)
 {
-    readonly Random random = new(seed);
     readonly List<(string Link, string Type, JsonArray? Options)> earlier = [];
     readonly HashSet<string> links = [];
     int count;
@@ -34,11 +33,13 @@ sealed class RandomResources(int seed)
         return resource;
     }
 
-    JsonArray Items(int depth) => [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Item(depth))];
+    JsonArray Items(int depth) => [.. Enumerable.Range(0, choices.Next(1, 6)).Select(_ => Item(depth))];
 
     JsonObject Item(int depth)
     {
-        var type = Pick("group", "display", "question", "boolean", "decimal", "integer", "date", "dateTime", "time", "string", "text", "url", "choice", "open-choice", "attachment", "reference", "quantity");
+        var type = Pick(
+            "group", "display", "boolean", "decimal", "integer", "date", "dateTime", "time", "string", "text", "url",
+            "choice", "open-choice", "attachment", "reference", "quantity");
         if (type == "group" && depth == 0) type = "display";
         var item = new JsonObject { ["type"] = type, ["linkId"] = Link() };
         if (Chance()) Word(item, "text");
@@ -54,7 +55,7 @@ sealed class RandomResources(int seed)
             if (Chance()) item["repeats"] = Chance();
             if (Rarely()) item["readOnly"] = Chance();
         }
-        if (type is "string" or "text" or "url" or "integer" && Chance()) item["maxLength"] = random.Next(1, 5000);
+        if (type is "string" or "text" or "url" or "integer" && Chance()) item["maxLength"] = choices.Next(1, 5000);
         var options = Answers(item, type);
         if (options is null && item["answerValueSet"] is null && type is not ("group" or "display") && Chance()) item["initial"] = new JsonArray(Value(type, "value"));
         Constraints(item, type);
@@ -73,7 +74,7 @@ sealed class RandomResources(int seed)
             return null;
         }
         if (!(type is "choice" or "open-choice" || (type is "integer" or "date" or "time" or "string" && Rarely())) || Rarely()) return null;
-        var options = new JsonArray([.. Enumerable.Range(0, random.Next(2, 5)).Select(i => Option(type, i))]);
+        var options = new JsonArray([.. Enumerable.Range(0, choices.Next(1, 5)).Select(i => Option(type, i))]);
         item["answerOption"] = options;
         return options;
     }
@@ -86,7 +87,7 @@ sealed class RandomResources(int seed)
             "date" => new() { ["valueDate"] = $"2018-0{i + 1}-01" },
             "time" => new() { ["valueTime"] = $"0{i}:30:00" },
             "string" => new() { ["valueString"] = $"Words {i}" },
-            _ => random.Next(4) switch
+            _ => choices.Next(4) switch
             {
                 0 => new() { ["valueString"] = $"Text {i}" },
                 1 => new() { ["valueReference"] = new JsonObject { ["reference"] = $"Patient/{i}", ["display"] = "Somebody" } },
@@ -113,15 +114,16 @@ sealed class RandomResources(int seed)
     void Conditions(JsonObject item)
     {
         var conditions = new JsonArray();
-        for (var i = random.Next(1, 4); i > 0; i--)
+        for (var i = choices.Next(1, 4); i > 0; i--)
         {
-            var (link, type, options) = earlier[random.Next(earlier.Count)];
+            var (link, type, options) = choices.Of(earlier);
             var condition = new JsonObject { ["question"] = link, ["operator"] = "exists", ["answerBoolean"] = Chance() };
             if (options is not null && Chance())
             {
                 condition.Remove("answerBoolean");
                 condition["operator"] = Pick("=", "!=");
-                var (name, value) = options[random.Next(options.Count)]!.AsObject().Single(member => member.Key.StartsWith("value", StringComparison.Ordinal));
+                var (name, value) = options[choices.Next(options.Count)]!.AsObject()
+                    .Single(member => member.Key.StartsWith("value", StringComparison.Ordinal));
                 condition[name.Replace("value", "answer", StringComparison.Ordinal)] = value!.DeepClone();
             }
             else if (options is null && type is "boolean" or "decimal" or "integer" or "date" or "time" or "string" or "quantity" && Chance())
@@ -138,14 +140,14 @@ sealed class RandomResources(int seed)
 
     void Constraints(JsonObject item, string type)
     {
-        if (type is "integer" && Chance()) Add(item, "http://hl7.org/fhir/StructureDefinition/minValue", "Integer", random.Next(-5, 5));
+        if (type is "integer" && Chance()) Add(item, "http://hl7.org/fhir/StructureDefinition/minValue", "Integer", choices.Next(-5, 5));
         if (type is "decimal" && Chance()) Add(item, "http://hl7.org/fhir/StructureDefinition/maxValue", "Decimal", JsonNode.Parse(Pick("10.50", "7", "1e2"))!);
         if (type is "date" && Chance()) Add(item, "http://hl7.org/fhir/StructureDefinition/minValue", "Date", Pick("2018", "2018-09-03"));
         if (type is "string" && Rarely()) Add(item, "http://hl7.org/fhir/StructureDefinition/regex", "String", Pick("[a-z]+", "(?<=a)b"));
         if (type is "decimal" && Rarely()) Add(item, "http://hl7.org/fhir/StructureDefinition/questionnaire-unit", "Coding", new JsonObject { ["system"] = "http://unitsofmeasure.org", ["code"] = "kg" });
         if (Rarely()) Add(item, "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden", "Boolean", Chance());
-        if (Rarely()) Add(item, "http://hl7.org/fhir/StructureDefinition/maxDecimalPlaces", "Integer", random.Next(3));
-        if (Rarely()) Add(item, "http://hl7.org/fhir/StructureDefinition/questionnaire-maxOccurs", "Integer", random.Next(1, 3));
+        if (Rarely()) Add(item, "http://hl7.org/fhir/StructureDefinition/maxDecimalPlaces", "Integer", choices.Next(3));
+        if (Rarely()) Add(item, "http://hl7.org/fhir/StructureDefinition/questionnaire-maxOccurs", "Integer", choices.Next(1, 3));
         if (Rarely()) Extended(item);
     }
 
@@ -163,15 +165,18 @@ sealed class RandomResources(int seed)
     {
         "boolean" => new() { [$"{stem}Boolean"] = Chance() },
         "decimal" => new() { [$"{stem}Decimal"] = JsonNode.Parse(Pick("1.50", "0", "-2.0")) },
-        "integer" => new() { [$"{stem}Integer"] = random.Next(-9, 9) },
+        "integer" => new() { [$"{stem}Integer"] = choices.Next(-9, 9) },
         "date" => new() { [$"{stem}Date"] = "2018-09-03" },
         "dateTime" => new() { [$"{stem}DateTime"] = Pick("2018", "2018-09-03T09:30:00+01:00") },
         "time" => new() { [$"{stem}Time"] = "09:30:00" },
         "url" => new() { [$"{stem}Uri"] = "https://example.org/" },
-        "choice" or "open-choice" or "question" => new() { [$"{stem}Coding"] = new JsonObject { ["code"] = "x", ["display"] = "An X" } },
+        "choice" or "open-choice" => new() { [$"{stem}Coding"] = new JsonObject { ["code"] = "x", ["display"] = "An X" } },
         "attachment" => new() { [$"{stem}Attachment"] = new JsonObject { ["contentType"] = "text/plain", ["url"] = "http://example.org/a.txt" } },
         "reference" => new() { [$"{stem}Reference"] = new JsonObject { ["reference"] = "Patient/1" } },
-        "quantity" => new() { [$"{stem}Quantity"] = new JsonObject { ["value"] = JsonNode.Parse("70.10"), ["unit"] = "kg" } },
+        "quantity" => new()
+        {
+            [$"{stem}Quantity"] = JsonNode.Parse(Pick("""{"value":70.10,"unit":"kg"}""", """{"value":70.10}""", """{"unit":"kg"}""")),
+        },
         _ => new() { [$"{stem}String"] = "some words" },
     };
 
@@ -180,13 +185,17 @@ sealed class RandomResources(int seed)
         node[name] = Pick("How are you?", "Żółw & “quotes”", "两个字", "<b>bold</b>") + count++;
         if (Rarely()) return;
         var extensions = new JsonArray();
-        for (var i = random.Next(0, 3); i > 0; i--)
+        for (var i = choices.Next(0, 3); i > 0; i--)
             extensions.Add(new JsonObject
             {
                 ["url"] = "http://hl7.org/fhir/StructureDefinition/translation",
                 ["extension"] = new JsonArray(new JsonObject { ["url"] = "lang", ["valueCode"] = Pick("cy", "pl", "en") }, new JsonObject { ["url"] = "content", ["valueString"] = $"words {count++}" }),
             });
-        if (Rarely()) extensions.Insert(random.Next(extensions.Count + 1), new JsonObject { ["url"] = "http://hl7.org/fhir/StructureDefinition/rendering-markdown", ["valueMarkdown"] = "**x**" });
+        if (Rarely())
+            extensions.Insert(choices.Next(extensions.Count + 1), new JsonObject
+            {
+                ["url"] = "http://hl7.org/fhir/StructureDefinition/rendering-markdown", ["valueMarkdown"] = "**x**",
+            });
         if (extensions.Count > 0) node["_" + name] = new JsonObject { ["extension"] = extensions };
     }
 
@@ -215,9 +224,9 @@ sealed class RandomResources(int seed)
         }
     }
 
-    string Pick(params string[] from) => from[random.Next(from.Length)];
+    string Pick(params string[] from) => choices.Of(from);
 
-    bool Chance() => random.Next(2) == 0;
+    bool Chance() => choices.Chance();
 
-    bool Rarely() => random.Next(5) == 0;
+    bool Rarely() => choices.Rarely();
 }

@@ -7,31 +7,20 @@ namespace QLab.Surveys.Tests.Fhir;
 
 public sealed class ResponsesBothWays
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 30)];
-
-    [Theory, MemberData(nameof(Seeds))]
-    public void Answers_come_in_as_they_went_out(int seed)
+    [Fact]
+    public void Answers_come_in_as_they_went_out() => Property.Holds(300, choices =>
     {
-        var definitions = new RandomDefinitions(seed);
-        var random = new RandomAnswers(seed);
-        for (var i = 0; i < 10; i++)
-        {
-            var info = new QuestionnaireInfo(Guid.NewGuid(), definitions.Next());
-            BackAndForth(info, random.To(info.Definition), $"seed {seed}, number {i}");
-        }
-    }
+        var definition = new RandomDefinitions(choices).Next();
+        BackAndForth(new(choices.Id(), definition), new RandomAnswers(choices).To(definition));
+    });
 
-    [Theory, MemberData(nameof(Seeds))]
-    public void Answers_to_a_resource_come_in_as_they_went_out(int seed)
+    [Fact]
+    public void Answers_to_a_resource_come_in_as_they_went_out() => Property.Holds(300, choices =>
     {
-        var resources = new RandomResources(seed);
-        var random = new RandomAnswers(seed);
-        for (var i = 0; i < 10; i++)
-        {
-            var definition = FhirQuestionnaire.Understand(resources.Next().ToElement(), new("Questionnaire"))!.Value.Definition;
-            BackAndForth(new(Guid.NewGuid(), definition), random.To(definition), $"seed {seed}, number {i}");
-        }
-    }
+        var resource = new RandomResources(choices).Next();
+        var definition = FhirQuestionnaire.Understand(resource.ToElement(), new("Questionnaire"))!.Value.Definition;
+        BackAndForth(new(choices.Id(), definition), new RandomAnswers(choices).To(definition));
+    });
 
     [Fact]
     public void What_stands_under_a_question_stands_under_its_answer()
@@ -81,12 +70,14 @@ public sealed class ResponsesBothWays
         ], ignoreOrder: true);
     }
 
-    static void BackAndForth(QuestionnaireInfo info, JsonObject answers, string which)
+    static void BackAndForth(QuestionnaireInfo info, JsonObject answers)
     {
         var issues = new FhirIssues("QuestionnaireResponse");
-        var read = FhirResponseReader.Read(Written(info, answers).ToElement(), info, issues);
-        read.ShouldNotBeNull($"{which}: {issues.Outcome()["issue"]}");
-        JsonDifferences.Between(answers, new JsonObject(read.Answers.Select(a => KeyValuePair.Create(a.Key, FhirOverlay.Node(a.Value))))).ShouldBeEmpty(which);
+        var written = Written(info, answers);
+        var read = FhirResponseReader.Read(written.ToElement(), info, issues);
+        read.ShouldNotBeNull($"{written.ToJsonString()}: {issues.Outcome()["issue"]}");
+        var back = new JsonObject(read.Answers.Select(a => KeyValuePair.Create(a.Key, FhirOverlay.Node(a.Value))));
+        JsonDifferences.Between(answers, back).ShouldBeEmpty(written.ToJsonString());
     }
 
     static JsonObject Written(QuestionnaireInfo info, JsonObject answers)
@@ -94,6 +85,8 @@ public sealed class ResponsesBothWays
         using var memory = new MemoryStream();
         using (var json = new Utf8JsonWriter(memory))
             FhirResponse.Write(json, info, new(Guid.NewGuid(), DateTimeOffset.UnixEpoch, null, info.Definition.Languages[0], answers.ToElement()));
-        return JsonNode.Parse(Encoding.UTF8.GetString(memory.ToArray()))!.AsObject();
+        var resource = JsonNode.Parse(Encoding.UTF8.GetString(memory.ToArray()))!.AsObject();
+        resource.ShouldBeFhir();
+        return resource;
     }
 }

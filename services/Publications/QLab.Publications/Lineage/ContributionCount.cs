@@ -1,4 +1,5 @@
 using QLab.Publications.Contributions;
+using QLab.ServiceDefaults.Disclosure;
 
 namespace QLab.Publications.Lineage;
 
@@ -6,5 +7,5 @@ namespace QLab.Publications.Lineage;
 sealed record ContributionCount(ContributionKind Kind, int? Count)
 {
     /// <summary>As everybody may see it. No total is shown beside these, so that none can be worked out from the others.</summary>
-    public ContributionCount InPublic() => Count is >= 1 and <= 7 ? this with { Count = null } : this;
+    public ContributionCount InPublic() => Count is { } count && SmallNumbers.IsSmall(count) ? this with { Count = null } : this;
 }

@@ -9,11 +9,8 @@ namespace QLab.Surveys.Fhir;
 static class FhirEndpoints
 {
     /// <remarks>Problems are written by whoever can first, and the service's own writer can write all.</remarks>
-    public static void AddFhir(this IServiceCollection services)
-    {
-        services.AddScoped<FhirSubmission>();
+    public static void AddFhir(this IServiceCollection services) =>
         services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, FhirProblems>());
-    }
 
     public static void MapFhir(this RouteGroupBuilder api)
     {

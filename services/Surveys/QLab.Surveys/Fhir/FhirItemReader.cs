@@ -163,8 +163,13 @@ sealed class FhirItemReader(IReadOnlyList<string> languages, JsonObject? resourc
         if (question.Options.Count > 0)
             values = [.. item.Objects("answerOption").Zip(question.Options).Where(pair => pair.First.Says("initialSelected")).Select(pair => (JsonNode)pair.Second.Value)];
         else
-            values = [.. item.Objects("initial").Select(initial => initial.Choice("value") is { } value ? FhirValue.Read(FhirTarget.Of(question, type, languages), value.Type, value.Value) : null)];
+            values = [.. item.Objects("initial").Select(initial => Begun(initial, FhirTarget.Of(question, type, languages)))];
         if (values.Count == 0 || values.Contains(null)) return null;
         return question.Repeats || question.Type == QuestionType.MultipleChoice ? new JsonArray([.. values]).ToElement() : values[0].ToElement();
     }
+
+    /// <summary>What an answer begins with. A quantity may begin with its unit alone, which is no answer yet.</summary>
+    static JsonNode? Begun(JsonObject initial, FhirTarget target) =>
+        initial.Choice("value") is { } value && FhirValue.Read(target, value.Type, value.Value) is { } read
+        && (target.Type != "quantity" || read is JsonObject quantity && quantity.ContainsKey("value")) ? read : null;
 }

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Questionnaires;
-using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Fhir;
 
@@ -20,32 +18,15 @@ static partial class ImportQuestionnaire
         if (key is null || !Key().IsMatch(key)) issues.Error("/key", "required", "Say the key in the address: 1 to 80 lower-case letters, digits and hyphens, beginning with a letter.");
         if (issues.HasErrors) return FhirRefusal.Of(issues);
 
-        var (questionnaire, refusal) = await PublishAsync(id ?? Guid.CreateVersion7(), projectId!.Value, key!, definition!, db, time, ct);
+        var (questionnaire, refusal) = await NextVersion.AddAsync(
+            db, id ?? Guid.CreateVersion7(), projectId!.Value, key!, definition!, time.GetUtcNow(), ct);
         if (refusal is not null) return refusal.ToProblem();
+        await db.SaveChangesAsync(ct);
 
         var location = $"/api/surveys/v1/questionnaires/{questionnaire!.Id}";
         if (FhirRefusal.AsksForFhir(http)) return new FhirAnswer(StatusCodes.Status201Created, FhirQuestionnaire.Write(questionnaire), location);
         return TypedResults.Created(location, new ImportedQuestionnaire(
             questionnaire.Id, questionnaire.ProjectId, questionnaire.Key, questionnaire.Version, definition!.Title, issues.Notes()));
-    }
-
-    static async Task<(Questionnaire? Published, Refusal? Refusal)> PublishAsync(
-        Guid id, Guid projectId, string key, Definition definition, SurveysDb db, TimeProvider time, CancellationToken ct)
-    {
-        if (await db.Questionnaires.AnyAsync(q => q.Id == id, ct)) return (null, Refusal.AlreadyExists("questionnaire", id));
-        var project = await db.Projects.SingleOrDefaultAsync(p => p.Id == projectId, ct);
-        if (project?.Title is null) return (null, Refusal.NotKnownHere("project"));
-        if (project.Closed) return (null, SurveyErrors.ProjectClosed);
-
-        var latest = await db.Questionnaires.Where(q => q.ProjectId == projectId && q.Key == key).MaxAsync(q => (int?)q.Version, ct) ?? 0;
-        var questionnaire = new Questionnaire
-        {
-            Id = id, ProjectId = projectId, Key = key, Version = latest + 1,
-            Title = definition.PlainTitle, Definition = definition, PublishedAt = time.GetUtcNow(),
-        };
-        db.Questionnaires.Add(questionnaire);
-        await db.SaveChangesAsync(ct);
-        return (questionnaire, null);
     }
 
     [GeneratedRegex("^[a-z][a-z0-9-]{0,79}$")]

@@ -1,13 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Security;
+using QLab.Surveys.Responses;
 
 namespace QLab.Surveys.Fhir;
 
 static class SubmitFhirResponse
 {
-    public static async Task<IResult> Handle(JsonElement resource, Guid? surveyId, HttpContext http, SurveysDb db, FhirSubmission submission, CancellationToken ct)
+    public static async Task<IResult> Handle(
+        JsonElement resource, Guid? surveyId, HttpContext http, SurveysDb db, Submissions submissions, CancellationToken ct)
     {
         var issues = new FhirIssues("QuestionnaireResponse");
         if (surveyId is not { } id)
@@ -28,16 +32,20 @@ static class SubmitFhirResponse
         if (response is { IsFinished: false }) issues.Error("/status", "business-rule", "What is not finished is not submitted: send it when its status is completed.");
         if (response is null || issues.HasErrors) return FhirRefusal.Of(issues);
 
-        var submitted = await submission.SubmitAsync(id, response.Answers, response.Language, response.ParticipantId, http, ct);
-        if (submitted.Refused is { } refused) return refused;
+        var request = new SubmitResponseRequest(response.Answers) { Language = response.Language, ParticipantId = response.ParticipantId };
+        var submitted = await submissions.SubmitAsync(
+            new(id, request, IdempotencyKey.Read(http.Request), http.User.HasScope("surveys:write")), ct);
+        if (submitted.Refusal is { } refusal) return refusal.ToProblem();
         if (submitted.Faults is { } faults)
         {
             FhirResponseReader.Tell(faults, response, info, issues);
             return FhirRefusal.Of(issues);
         }
         var taken = submitted.Response!;
-        var location = $"/api/surveys/v1/surveys/{id}/responses/{taken.Id}";
-        return FhirRefusal.AsksForFhir(http) ? new FhirAnswer(StatusCodes.Status201Created, Receipt(taken.ReceiptCode), location) : TypedResults.Created(location, taken);
+        var location = ReadOwnResponse.Address(id);
+        return FhirRefusal.AsksForFhir(http)
+            ? new FhirAnswer(StatusCodes.Status201Created, Receipt(taken.ReceiptCode), location)
+            : TypedResults.Created(location, taken);
     }
 
     static JsonObject Receipt(string code) => new()

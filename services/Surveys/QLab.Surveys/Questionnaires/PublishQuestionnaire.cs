@@ -1,10 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Validation;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Questionnaires.Rules;
-using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Questionnaires;
 
@@ -45,22 +43,9 @@ static class PublishQuestionnaire
         if (faults.ToDictionary() is { Count: > 0 } found) return TypedResults.ValidationProblem(found);
 
         var id = request.Id ?? Guid.CreateVersion7();
-        if (await db.Questionnaires.AnyAsync(q => q.Id == id, ct)) return Refusal.AlreadyExists("questionnaire", id).ToProblem();
-
-        var project = await db.Projects.SingleOrDefaultAsync(p => p.Id == request.ProjectId, ct);
-        if (project?.Title is null) return Refusal.NotKnownHere("project").ToProblem();
-        if (project.Closed) return SurveyErrors.ProjectClosed.ToProblem();
-
-        var questionnaire = new Questionnaire
-        {
-            Id = id, ProjectId = request.ProjectId, Key = request.Key, Version = await NextVersionAsync(db, request.ProjectId, request.Key, ct),
-            Title = definition.PlainTitle, Definition = definition, PublishedAt = time.GetUtcNow(),
-        };
-        db.Questionnaires.Add(questionnaire);
+        var (questionnaire, refusal) = await NextVersion.AddAsync(db, id, request.ProjectId, request.Key, definition, time.GetUtcNow(), ct);
+        if (refusal is not null) return refusal.ToProblem();
         await db.SaveChangesAsync(ct);
-        return TypedResults.Created($"/api/surveys/v1/questionnaires/{id}", QuestionnaireView.Of(questionnaire));
+        return TypedResults.Created($"/api/surveys/v1/questionnaires/{id}", QuestionnaireView.Of(questionnaire!));
     }
-
-    public static async Task<int> NextVersionAsync(SurveysDb db, Guid projectId, string key, CancellationToken ct) =>
-        1 + (await db.Questionnaires.Where(q => q.ProjectId == projectId && q.Key == key).MaxAsync(q => (int?)q.Version, ct) ?? 0);
 }

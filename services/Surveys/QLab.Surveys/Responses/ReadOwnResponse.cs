@@ -15,6 +15,9 @@ static class ReadOwnResponse
 {
     public const string Header = "Receipt-Code";
 
+    /// <summary>Where whoever holds the receipt of a response to this survey finds it.</summary>
+    public static string Address(Guid surveyId) => $"/api/surveys/v1/surveys/{surveyId}/responses/own";
+
     public static async Task<Results<Ok<OwnResponse>, ProblemHttpResult>> Handle(
         Guid id, HttpContext http, SurveysDb db, SurveyForms surveys, TimeProvider time, CancellationToken ct)
     {

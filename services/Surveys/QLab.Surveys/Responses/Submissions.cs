@@ -10,20 +10,25 @@ using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Responses;
 
+/// <param name="Key">The Idempotency-Key that it came with.</param>
 /// <param name="MayNameParticipants">Whether the caller may say whose response it is.</param>
-sealed record Submit(Guid SurveyId, SubmitResponseRequest Request, Receipt Receipt, bool MayNameParticipants);
+sealed record Submit(Guid SurveyId, SubmitResponseRequest Request, string? Key, bool MayNameParticipants);
 
 /// <summary>The response, or why there is none.</summary>
 sealed record Submitted(Guid Id, DateTimeOffset SubmittedAt)
 {
+    /// <summary>What its respondent is told.</summary>
+    public SubmittedResponse? Response { get; init; }
+
     public Dictionary<string, string[]>? Faults { get; init; }
     public Refusal? Refusal { get; init; }
 
     public static Submitted Not(Refusal refusal) => new(default, default) { Refusal = refusal };
 }
 
-/// <summary>Takes responses in: checks them as the page does, and stores each once however often it is sent.</summary>
-sealed class Submissions(SurveyForms surveys, ResponseWriter intake, NpgsqlDataSource database, IMeterFactory meters, TimeProvider time)
+/// <summary>Takes responses in, however they came: checks them as the page does, and stores each once however often it is sent.</summary>
+sealed class Submissions(
+    SurveyForms surveys, ReceiptSecret secret, ResponseWriter intake, NpgsqlDataSource database, IMeterFactory meters, TimeProvider time)
 {
     const int Tries = 5;
 
@@ -32,19 +37,31 @@ sealed class Submissions(SurveyForms surveys, ResponseWriter intake, NpgsqlDataS
 
     public async Task<Submitted> SubmitAsync(Submit submit, CancellationToken ct)
     {
+        var (surveyId, request, key) = (submit.SurveyId, submit.Request, submit.Key);
+        if (key is not null && request.InvitationCode is { } code && ReceiptCodes.Same(key, code))
+            return Submitted.Not(ResponseErrors.CodeAsKey);
+        var receipt = key is null ? Receipt.New() : Receipt.For(key, surveyId, await secret.ReadAsync(ct));
+        var submitted = await SubmitAsync(submit, receipt.ResponseId(surveyId), ct);
+        return submitted is { Faults: null, Refusal: null }
+            ? submitted with { Response = SubmittedResponse.Of(submitted.Id, surveyId, submitted.SubmittedAt, receipt) }
+            : submitted;
+    }
+
+    async Task<Submitted> SubmitAsync(Submit submit, Guid id, CancellationToken ct)
+    {
         for (var tries = 0; tries < Tries; tries++)
         {
             if (await surveys.FindAsync(submit.SurveyId, ct) is not { } survey) return Submitted.Not(Refusal.NotFound("survey"));
-            if (await TryAsync(submit, survey, ct) is { } submitted) return submitted;
+            if (await TryAsync(submit, id, survey, ct) is { } submitted) return submitted;
             surveys.Forget(submit.SurveyId);
         }
         return Submitted.Not(Refusal.LostRace);
     }
 
     /// <returns>Null when the survey is no longer the one that was read.</returns>
-    async Task<Submitted?> TryAsync(Submit submit, SurveyForm form, CancellationToken ct)
+    async Task<Submitted?> TryAsync(Submit submit, Guid id, SurveyForm form, CancellationToken ct)
     {
-        var (request, survey, id, now) = (submit.Request, form.Survey, submit.Receipt.ResponseId(submit.SurveyId), time.GetUtcNow());
+        var (request, survey, now) = (submit.Request, form.Survey, time.GetUtcNow());
         var check = form.Form.Check(request.Answers, survey.HiddenAnswers);
         var languages = form.Form.Definition.Languages;
         var language = request.Language ?? languages[0];

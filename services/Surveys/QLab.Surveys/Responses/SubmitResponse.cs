@@ -25,7 +25,7 @@ public sealed record SubmitResponseRequest([property: Required] IReadOnlyDiction
     public string? ResumeCode { get; init; }
 }
 
-/// <param name="ReceiptCode">Finds the response again, to follow, amend or withdraw it. It is stored nowhere: keep it.</param>
+/// <param name="ReceiptCode">Opens the response at the address in Location, to follow, amend or withdraw it. Stored nowhere: keep it.</param>
 /// <param name="Follow">Where to see what became of this contribution.</param>
 sealed record SubmittedResponse(Guid Id, Guid SurveyId, DateTimeOffset SubmittedAt, string ReceiptCode, string Follow)
 {
@@ -36,19 +36,15 @@ sealed record SubmittedResponse(Guid Id, Guid SurveyId, DateTimeOffset Submitted
 static class SubmitResponse
 {
     public static async Task<Results<Created<SubmittedResponse>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, SubmitResponseRequest request, HttpContext http, Submissions submissions, ReceiptSecret secret, CancellationToken ct)
+        Guid id, SubmitResponseRequest request, HttpContext http, Submissions submissions, CancellationToken ct)
     {
-        var key = IdempotencyKey.Read(http.Request);
-        if (key is not null && request.InvitationCode is not null && ReceiptCodes.Same(key, request.InvitationCode)) return ResponseErrors.CodeAsKey.ToProblem();
-        var receipt = key is null ? Receipt.New() : Receipt.For(key, id, await secret.ReadAsync(ct));
-
-        var submitted = await submissions.SubmitAsync(new(id, request, receipt, http.User.HasScope("surveys:write")), ct);
+        var submitted = await submissions.SubmitAsync(
+            new(id, request, IdempotencyKey.Read(http.Request), http.User.HasScope("surveys:write")), ct);
         return submitted switch
         {
             { Faults: { } faults } => TypedResults.ValidationProblem(faults),
             { Refusal: { } refusal } => refusal.ToProblem(),
-            _ => TypedResults.Created(
-                $"/api/surveys/v1/surveys/{id}/responses/{submitted.Id}", SubmittedResponse.Of(submitted.Id, id, submitted.SubmittedAt, receipt)),
+            _ => TypedResults.Created(ReadOwnResponse.Address(id), submitted.Response),
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Disclosure;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
@@ -16,7 +17,10 @@ sealed record WorkshopView(
 {
     public static WorkshopView Of(Workshop w, bool simulated, ClaimsPrincipal reader) => new(
         w.Id, w.ProjectId, w.Title, w.Format, w.City, w.Venue, w.StartsAt, w.EndsAt,
-        w.Places.Capacity, w.Places.Left, simulated, w.HeldAt, w.Attended is >= 1 and <= 7 && !reader.HasScope("workshops:read") ? null : w.Attended, w.Agenda);
+        w.Places.Capacity, w.Places.Left, simulated, w.HeldAt, ShownTo(reader, w.Attended), w.Agenda);
+
+    static int? ShownTo(ClaimsPrincipal reader, int? attended) =>
+        attended is { } count && SmallNumbers.IsSmall(count) && !reader.HasScope("workshops:read") ? null : attended;
 }
 
 sealed record WorkshopListItem(

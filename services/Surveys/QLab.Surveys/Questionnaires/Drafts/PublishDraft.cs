@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using QLab.ServiceDefaults.Problems;
-using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Questionnaires.Drafts;
 
@@ -13,14 +12,9 @@ static class PublishDraft
         if (await db.QuestionnaireDrafts.SingleOrDefaultAsync(d => d.Id == id, ct) is not { } draft)
             return (await db.Questionnaires.AnyAsync(q => q.Id == id, ct) ? Refusal.AlreadyExists("questionnaire", id) : Refusal.NotFound("draft")).ToProblem();
         if (DefinitionRules.Faults(draft.Definition) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
-        if (await db.Projects.AnyAsync(p => p.Id == draft.ProjectId && p.Closed, ct)) return SurveyErrors.ProjectClosed.ToProblem();
-
-        var questionnaire = new Questionnaire
-        {
-            Id = id, ProjectId = draft.ProjectId, Key = draft.Key, Version = await PublishQuestionnaire.NextVersionAsync(db, draft.ProjectId, draft.Key, ct),
-            Title = draft.Definition.PlainTitle, Definition = draft.Definition, PublishedAt = time.GetUtcNow(),
-        };
-        db.Questionnaires.Add(questionnaire);
+        var (questionnaire, refusal) = await NextVersion.AddAsync(
+            db, id, draft.ProjectId, draft.Key, draft.Definition, time.GetUtcNow(), ct);
+        if (refusal is not null) return refusal.ToProblem();
         db.QuestionnaireDrafts.Remove(draft);
         try
         {
@@ -30,6 +24,6 @@ static class PublishDraft
         {
             return DraftErrors.PublishedElsewhere.ToProblem();
         }
-        return TypedResults.Created($"/api/surveys/v1/questionnaires/{id}", QuestionnaireView.Of(questionnaire));
+        return TypedResults.Created($"/api/surveys/v1/questionnaires/{id}", QuestionnaireView.Of(questionnaire!));
     }
 }

@@ -51,7 +51,9 @@ static class TypeRules
     {
         if (question.Can(Takes.Options))
         {
-            var (least, choices) = (question.Type == QuestionType.MultipleChoice ? 1 : 2, question.Options.Count + (question.Other ? 1 : 0));
+            // One thing alone can be chosen ("I have read this"); a scale or an order needs two.
+            var least = question.Type is QuestionType.SingleChoice or QuestionType.MultipleChoice ? 1 : 2;
+            var choices = question.Options.Count + (question.Other ? 1 : 0);
             faults.AddIf(choices < least, $"{pointer}/options", least == 1 ? "A question of this type has at least one option." : "A question of this type has at least two options.");
         }
         faults.AddIf(question.Can(Takes.Rows) && question.Rows.Count == 0, $"{pointer}/rows", "A matrix has at least one row.");

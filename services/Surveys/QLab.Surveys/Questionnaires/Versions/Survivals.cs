@@ -64,6 +64,7 @@ sealed class Survivals(Outline before, Outline after)
     static string Shape(Question question) => question.Type switch
     {
         QuestionType.SingleChoice or QuestionType.Likert => "choice",
+        QuestionType.MultipleChoice or QuestionType.Ranking => "choices",
         QuestionType.Rating or QuestionType.Number => "number",
         QuestionType.ShortText or QuestionType.LongText or QuestionType.Email or QuestionType.Url => "text",
         _ => TypeTraits.Name(question.Type),

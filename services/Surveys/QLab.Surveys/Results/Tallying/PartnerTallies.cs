@@ -1,4 +1,5 @@
 using Npgsql;
+using QLab.ServiceDefaults.Disclosure;
 
 namespace QLab.Surveys.Results.Tallying;
 
@@ -8,7 +9,7 @@ namespace QLab.Surveys.Results.Tallying;
 /// </summary>
 sealed class PartnerTallies(NpgsqlDataSource database, Tallies tallies, SurveyQuestions questions)
 {
-    public const int Step = 8;
+    public const int Step = SmallNumbers.Largest + 1;
 
     /// <returns>Null when it can only be shown once more responses have come.</returns>
     public async Task<Tally?> ReadAsync(Guid surveyId, TallyQuery lens, CancellationToken ct)
