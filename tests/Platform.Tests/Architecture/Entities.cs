@@ -23,7 +23,7 @@ public sealed partial class Entities
 
     static bool IsAllowed(string name, string service) =>
         name.Split('.') is ["System", ..] || name.StartsWith($"QLab.{service}.", StringComparison.Ordinal)
-        || name is "QLab.ServiceDefaults.Persistence" or "QLab.ServiceDefaults.Privacy" or "QLab.ServiceDefaults.Problems"
+        || name is "QLab.ServiceDefaults" or "QLab.ServiceDefaults.Persistence" or "QLab.ServiceDefaults.Privacy" or "QLab.ServiceDefaults.Problems"
         || name is "QLab.Questionnaires" or "QLab.Coding";
 
     [GeneratedRegex(@"\b(?:DbSet|IEntityTypeConfiguration|EntityTypeBuilder|Entity|Set)<(\w+)>")]

@@ -49,7 +49,7 @@ public sealed partial class WhoMayKnowWhom
     [MemberData(nameof(Services))]
     public void No_file_of_a_service_names_anything_of_another_but_its_contracts(string service)
     {
-        var others = new Regex($@"\bQLab\.(?!{service}\b)({string.Join('|', Nouns)})\b(?!\.Contracts\b)");
+        var others = new Regex($@"\bQLab\.(?!{service}\b)({string.Join('|', PlatformServices.Names.Select(PlatformServices.Project))})\b(?!\.Contracts\b)");
         House.Sources($"services/{service}").Where(file => others.IsMatch(File.ReadAllText(file))).ShouldBeEmpty();
     }
 
@@ -63,9 +63,9 @@ public sealed partial class WhoMayKnowWhom
         References("ServiceDefaults/QLab.ServiceDefaults.csproj").ShouldBeEmpty();
         House.Sources("ServiceDefaults").Where(file => File.ReadAllText(file).Contains(".Contracts;", StringComparison.Ordinal)).ShouldBeEmpty();
 
-        // What each role may do names the services, in one place.
+        // The services' names and what each role may do are named there, in one place.
         var words = new Regex(@"survey|questionnaire|workshop|booking|\bteam|publication|insight|newsletter|learning", RegexOptions.IgnoreCase);
-        House.Sources("ServiceDefaults").Where(file => Path.GetFileName(file) != "Roles.cs")
+        House.Sources("ServiceDefaults").Where(file => Path.GetFileName(file) is not ("Roles.cs" or "PlatformServices.cs"))
             .SelectMany(file => File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
                 .Where(line => words.IsMatch(line)).Select(line => $"{Path.GetFileName(file)}: {line.Trim()}"))
             .ShouldBeEmpty();
