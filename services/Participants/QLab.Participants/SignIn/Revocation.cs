@@ -1,4 +1,3 @@
-
 namespace QLab.Participants.SignIn;
 
 /// <summary>Access tokens that every service is told to refuse; see <see cref="ServiceDefaults.Security.RevokedTokens"/>. Names sessions and clients, never people.</summary>
