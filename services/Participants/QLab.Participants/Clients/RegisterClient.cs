@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using QLab.Participants.People;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Clients;
 
+[Example("""{ "name": "Evaluation", "scopes": ["surveys:read"], "expiresAt": "2027-08-31T00:00:00Z" }""")]
 public sealed record RegisterClientRequest(
     [property: Required, StringLength(200), RegularExpression(@"^[^\p{Cc}]*$", ErrorMessage = "A name has no control characters.")] string Name,
     [property: Scopes] string[] Scopes)

@@ -2,9 +2,11 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using QLab.ServiceDefaults.Http.Description;
 
 namespace QLab.Participants.SignIn;
 
+[Example("""{ "email": "alex@example.org" }""")]
 public sealed record AskForCodeRequest(
     [property: Required, StringLength(254), RegularExpression(@"^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$", ErrorMessage = "An e-mail address has one @ and no spaces.")] string Email);
 

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Publications.Insights;
@@ -6,7 +7,7 @@ static class InsightEndpoints
 {
     public static void MapInsights(this RouteGroupBuilder api)
     {
-        var insights = api.MapGroup("/insights").WithTags("Insights");
+        var insights = api.MapGroup("/insights").WithTag("Insights", "What was agreed from themes that have evidence.");
         insights.MapPost("", AgreeInsight.Handle).RequireScope("publications:write").WithSummary("Records what was agreed from themes that have evidence");
         insights.MapGet("", ReadInsights.List).RequireScope("publications:read").WithSummary("Insights");
         insights.MapGet("{id:guid}", ReadInsights.Get).RequireScope("publications:read").WithSummary("One insight with the themes it rests on");

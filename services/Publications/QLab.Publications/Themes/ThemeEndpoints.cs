@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Publications.Themes;
@@ -6,7 +7,7 @@ static class ThemeEndpoints
 {
     public static void MapThemes(this RouteGroupBuilder api)
     {
-        var themes = api.MapGroup("/themes").WithTags("Themes");
+        var themes = api.MapGroup("/themes").WithTag("Themes", "The code book of a project.");
         themes.MapPost("", AddTheme.Handle).RequireScope("publications:write").WithSummary("Adds a theme to the code book of a project");
         themes.MapGet("", ReadThemes.List).RequireScope("publications:read").WithSummary("The code book");
         themes.MapGet("{id:guid}", ReadThemes.Get).RequireScope("publications:read").WithSummary("One theme");

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Surveys.Surveys;
@@ -8,7 +9,8 @@ static class SurveyEndpoints
 
     public static void MapSurveys(this RouteGroupBuilder api)
     {
-        var surveys = api.MapGroup("/surveys").WithTags("Surveys");
+        var surveys = api.MapGroup("/surveys")
+            .WithTag("Surveys", "A questionnaire version put to people, for a while and under conditions.");
         surveys.MapPost("", OpenSurvey.Handle).RequireScope("surveys:write").WithSummary("Puts a questionnaire version to people");
         surveys.MapGet("", ReadSurveys.List).RequireScope("surveys:read").WithSummary("Surveys");
         surveys.MapGet("{id:guid}", ReadSurveys.Get).AllowAnonymous().WithSummary("What a respondent sees: the survey with its questions");

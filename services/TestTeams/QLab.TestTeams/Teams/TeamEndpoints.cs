@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.TestTeams.Teams;
@@ -8,7 +9,7 @@ static class TeamEndpoints
     {
         // Forming teams and awarding grants is the Lab's own work, not an organisation's.
         api.ClosedToOrganisations();
-        var teams = api.MapGroup("/teams").WithTags("Teams");
+        var teams = api.MapGroup("/teams").WithTag("Teams", "Teams that try something out, and who hosts them.");
         teams.MapPost("", FormTeam.Handle).RequireScope("test-teams:write").WithSummary("Forms a team hosted by one or more organisations");
         teams.MapGet("", ReadTeams.List).AllowAnonymous().WithSummary("Teams and where they are");
         teams.MapGet("{id:guid}", ReadTeams.Get).AllowAnonymous().WithSummary("One team: its path, its grants, how much it has learned");
