@@ -20,7 +20,8 @@ static class ImportEndpoints
     public static void MapImports(this RouteGroupBuilder api)
     {
         var all = api.MapGroup("").WithTag("Imports", "Lists of people brought in from elsewhere, after a dry run.").Audited();
-        all.MapPost("/projects/{projectId:guid}/imports", ReceiveList.Handle).RequireScope("participants:write").WithLimits(maxBytes: LargestList)
+        all.MapPost("/projects/{projectId:guid}/imports", ReceiveList.Handle).WithName("importList").RequireScope("participants:write")
+            .WithLimits(maxBytes: LargestList)
             .WithSummary("Takes in a list of people as CSV, up to 32 MB; a dry run begins").AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.RequestBody = new OpenApiRequestBody

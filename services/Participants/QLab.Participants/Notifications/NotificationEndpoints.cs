@@ -33,7 +33,8 @@ static class NotificationEndpoints
     {
         var notifications = api.MapGroup("/notifications").WithTag("Notifications", "What is sent to people, and what became of it.");
         notifications.MapGet("", ReadNotifications.List).RequireScope("participants:read").Audited().WithSummary("What was sent to whom, and what became of it");
-        notifications.MapPost("{id:guid}/send-again", SendAgain.Handle).RequireScope("participants:write").Audited().WithSummary("Sends one that failed, or of which nobody knows whether it went out");
+        notifications.MapPost("{id:guid}/send-again", SendAgain.Handle).WithName("sendNotificationAgain").RequireScope("participants:write").Audited()
+            .WithSummary("Sends one that failed, or of which nobody knows whether it went out");
         notifications.MapPost("bounces", RecordBounce.Handle).RequireScope("participants:write").Audited().WithSummary("Mail to an address came back; after a hard bounce nothing more is sent there");
         api.MapGroup("/message-templates").WithTag("Message templates", "How the messages to people are worded, language by language.")
             .MapTemplates().WithName("listTemplates");

@@ -21,7 +21,8 @@ static class ImportEndpoints
     public static void MapImports(this RouteGroupBuilder api)
     {
         var all = api.MapGroup("").WithTag("Imports", "Responses given elsewhere.").RequireScope("surveys:write").ClosedToOrganisations();
-        all.MapPost("/surveys/{id:guid}/imports", ReceiveResponses.Handle).KeepsIdempotencyKeyItself().WithLimits(maxBytes: LargestFile)
+        all.MapPost("/surveys/{id:guid}/imports", ReceiveResponses.Handle).WithName("importResponses")
+            .KeepsIdempotencyKeyItself().WithLimits(maxBytes: LargestFile)
             .WithSummary("Brings in responses given elsewhere, as CSV or a FHIR Bundle up to 256 MB: all of them or none").AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.RequestBody = new OpenApiRequestBody
