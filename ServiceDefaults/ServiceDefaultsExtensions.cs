@@ -45,7 +45,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddSingleton(new ServiceName(service));
         builder.Services.AddJson();
         builder.Services.AddProblems();
-        builder.Services.AddApiDescription(service);
+        builder.Services.AddApiDescription(service, typeof(TDb).Assembly);
         builder.Services.AddTokenValidation(builder.Configuration);
         builder.Services.AddDenyByDefault();
         builder.Services.AddDatabaseAndBrokerChecks();

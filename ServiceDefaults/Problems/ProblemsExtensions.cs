@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +20,14 @@ public static class ProblemsExtensions
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
 
+    internal static ProblemDetails InvalidRequest(ProblemDetails problem)
+    {
+        problem.Type = Refusal.TypeOf("invalid-request");
+        problem.Title = "Invalid request";
+        problem.Detail ??= "Some of what was sent is not valid; errors says where and why.";
+        return problem;
+    }
+
     static void Complete(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;
@@ -27,9 +36,7 @@ public static class ProblemsExtensions
 
         if (problem is HttpValidationProblemDetails validation)
         {
-            problem.Type = Refusal.TypeOf("invalid-request");
-            problem.Title = "Invalid request";
-            problem.Detail ??= "Some of what was sent is not valid; errors says where and why.";
+            InvalidRequest(problem);
             validation.Errors = validation.Errors.ToDictionary(e => JsonPointer.FromPath(e.Key), e => Array.ConvertAll(e.Value, AnnotationMessages.Of));
         }
         if (problem.Type?.StartsWith("urn:", StringComparison.Ordinal) != true) StatusCodeProblems.Describe(problem);

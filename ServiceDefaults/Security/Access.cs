@@ -53,6 +53,18 @@ public static class Access
     public static TBuilder OpenToOrganisations<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new ForOrganisations(Open: true));
 
+    /// <summary>What a scope lets a program do, in a few words.</summary>
+    /// <param name="scope">The scope.</param>
+    internal static string Words(string scope) => scope switch
+    {
+        Operate => "Run the platform: dead letters, signing keys.",
+        Grant => "Give and take roles.",
+        Clients => "Make, rotate and revoke API clients.",
+        Audit => "Read the audit log.",
+        _ when scope.Split(':') is [var service, "read"] => $"Read what {service} keeps.",
+        _ => $"Change what {scope.Split(':')[0]} keeps.",
+    };
+
     /// <summary>Whether the caller's token carries the scope (RFC 8693 §4.2: one string, parted by spaces).</summary>
     /// <param name="user">The caller.</param>
     /// <param name="scope">The scope.</param>
@@ -60,9 +72,17 @@ public static class Access
         user.FindFirstValue("scope")?.Split(' ').Contains(scope, StringComparer.Ordinal) ?? false;
 }
 
-/// <summary>Marks an endpoint with the scope it needs, for the API description.</summary>
-/// <param name="Scope">The scope.</param>
-public sealed record NeedsScope(string Scope);
+/// <summary>Marks an endpoint with what a caller's token has to carry, for the API description.</summary>
+/// <param name="AnyOf">The scopes, one of which is enough.</param>
+public sealed record NeedsScope(params string[] AnyOf)
+{
+    /// <summary>The role that is enough as well.</summary>
+    public string? OrRole { get; init; }
+
+    /// <summary>The same in words.</summary>
+    public override string ToString() =>
+        $"the scope {string.Join(" or ", AnyOf.Select(scope => $"`{scope}`"))}{(OrRole is null ? "" : $", or the role `{OrRole}`")}";
+}
 
 /// <summary>Says whether callers bound to an organisation are let in; the marker nearest to the endpoint counts.</summary>
 /// <param name="Open">Whether they are.</param>

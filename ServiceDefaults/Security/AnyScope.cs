@@ -12,7 +12,7 @@ public static class AnyScope
     /// <param name="scopes">The scopes.</param>
     public static TBuilder RequireAnyScope<TBuilder>(this TBuilder endpoint, params string[] scopes) where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy => policy.RequireAuthenticatedUser().AddRequirements(new ScopeRequirement(scopes)))
-            .WithMetadata(new NeedsScope(string.Join("` or `", scopes)));
+            .WithMetadata(new NeedsScope(scopes));
 
     /// <summary>Lets in callers whose token carries the scope and who are bound to no organisation, and people who have the role.</summary>
     /// <typeparam name="TBuilder">An endpoint or a group.</typeparam>
@@ -22,5 +22,5 @@ public static class AnyScope
     public static TBuilder RequireScopeOrRole<TBuilder>(this TBuilder endpoint, string scope, string role) where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireAssertion(context =>
                 context.User.OrganisationId() is null && (context.User.HasScope(scope) || context.User.IsInRole(role))))
-            .WithMetadata(new NeedsScope(scope));
+            .WithMetadata(new NeedsScope(scope) { OrRole = role });
 }

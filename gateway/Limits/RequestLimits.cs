@@ -1,12 +1,12 @@
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Model;
 
 namespace QLab.Gateway.Limits;
 
-/// <summary>How large and how slow a request may be; the services have the same limit of size.</summary>
-static partial class RequestLimits
+/// <summary>How large and how slow a request may be. The services have the same limit of size; an endpoint that takes more, or less, says so in its description.</summary>
+static class RequestLimits
 {
-    const long LargestBody = 1024 * 1024, LargestList = 32 * LargestBody, LargestFile = 256 * LargestBody;
+    const long LargestBody = 1024 * 1024;
 
     public static void AddRequestLimits(this WebApplicationBuilder builder) => builder.WebHost.ConfigureKestrel(kestrel =>
     {
@@ -20,7 +20,7 @@ static partial class RequestLimits
     /// <summary>Refuses a body that says it is too large before a byte of it is read or a service is asked.</summary>
     public static void UseRequestLimits(this WebApplication app) => app.Use((http, next) =>
     {
-        var largest = !HttpMethods.IsPost(http.Request.Method) ? LargestBody : ImportOfAListOrProject().IsMatch(http.Request.Path) ? LargestList : ImportOfResponses().IsMatch(http.Request.Path) ? LargestFile : LargestBody;
+        var largest = http.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Config.MaxRequestBodySize ?? LargestBody;
         if (http.Request.ContentLength > largest)
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
@@ -29,11 +29,4 @@ static partial class RequestLimits
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = largest;
         return next(http);
     });
-
-    // Lists of people, coded projects and responses are what is sent as large files.
-    [GeneratedRegex("^/api/(participants/v1/projects/[^/]+/imports|surveys/v1/surveys/[^/]+/project\\.qdpx)/?$", RegexOptions.IgnoreCase)]
-    private static partial Regex ImportOfAListOrProject();
-
-    [GeneratedRegex("^/api/surveys/v1/surveys/[^/]+/imports/?$", RegexOptions.IgnoreCase)]
-    private static partial Regex ImportOfResponses();
 }

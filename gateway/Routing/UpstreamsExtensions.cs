@@ -30,6 +30,7 @@ static class UpstreamsExtensions
 
     public static void MapUpstreams(this WebApplication app) => app.MapReverseProxy(proxy =>
     {
+        proxy.Use(LongerSilence.Allow);
         proxy.Use(RetryOnAnotherDestination.Try);
         proxy.UseLoadBalancing();
         proxy.UsePassiveHealthChecks();

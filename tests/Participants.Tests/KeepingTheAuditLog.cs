@@ -20,6 +20,7 @@ public sealed class KeepingTheAuditLog(SignInApp app)
         "POST /projects/{projectId:guid}/partnerships", "POST /organisations", "GET /organisations", "GET /organisations/{id:guid}",
         "PUT /projects/{projectId:guid}/partnerships/{id:guid}", "PUT /organisations/{id:guid}", "GET /organisations/{id:guid}/descendants", "GET /organisations/{id:guid}/ancestors",
         "POST /consent-wordings", "GET /rights", "GET /rights/{id:guid}",
+        "GET /message-templates", "GET /message-templates/{name}", "POST /message-templates",
         "GET /notifications/templates", "GET /notifications/templates/{name}", "POST /notifications/templates",
         "POST /projects/{projectId:guid}/group/rules", "POST /projects/{projectId:guid}/group/topics/{topicId:guid}/lock", "POST /projects/{projectId:guid}/group/topics/{topicId:guid}/unlock",
         "POST /newsletter/issues", "GET /newsletter/issues", "GET /newsletter/issues/{id:guid}", "PUT /newsletter/issues/{id:guid}", "POST /newsletter/issues/{id:guid}/send",
@@ -29,7 +30,7 @@ public sealed class KeepingTheAuditLog(SignInApp app)
     public void Whatever_needs_a_scope_of_participants_leaves_an_entry_or_holds_nothing_about_people()
     {
         var silent = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<NeedsScope>()?.Scope is "participants:read" or "participants:write" or Access.Audit or Access.Grant)
+            .Where(e => e.Metadata.GetMetadata<NeedsScope>()?.AnyOf is ["participants:read" or "participants:write" or Access.Audit or Access.Grant])
             .Where(e => e.Metadata.GetMetadata<TouchesPersonalData>() is null)
             .Select(e => $"{e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]} {e.RoutePattern.RawText!.Replace("/api/participants/v1", "").TrimEnd('/')}")
             .Where(name => !name.Contains("/organisations/{id:guid}/scopes", StringComparison.Ordinal));

@@ -133,7 +133,7 @@ public sealed class OrganisationsApart(SignInApp app)
     static IEnumerable<(string Name, string Method, string Path)> Secured(JsonNode document) =>
         from path in document["paths"]!.AsObject()
         from operation in path.Value!.AsObject()
-        where operation.Value!["security"] is not null
+        where operation.Value!["security"] is JsonArray { Count: > 0 }
         select ($"{operation.Key.ToUpperInvariant()} {path.Key.Replace("/api/participants/v1", "")}", operation.Key.ToUpperInvariant(),
             System.Text.RegularExpressions.Regex.Replace(path.Key, "{[^}]*}", Guid.NewGuid().ToString()));
 

@@ -142,7 +142,7 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
             if (schema?["oneOf"] is JsonArray withNull) schema = withNull[^1]; // a body that may be left out
             if (schema?["$ref"]?.GetValue<string>() is { } reference) schema = document["components"]!["schemas"]![reference.Split('/')[^1]];
             return new(
-                path, method.ToUpperInvariant(), operation["security"] is not null,
+                path, method.ToUpperInvariant(), operation["security"] is JsonArray { Count: > 0 },
                 operation["parameters"]?.AsArray().Any(p => p!["name"]?.GetValue<string>() == "If-Match") ?? false,
                 schema is not null, operation["requestBody"]?["required"]?.GetValue<bool>() ?? false,
                 [.. schema?["properties"]?.AsObject().Select(p => (p.Key, TakesAnyObject(p.Value!))) ?? []],

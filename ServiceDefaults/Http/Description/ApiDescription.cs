@@ -1,54 +1,60 @@
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using QLab.ServiceDefaults.Http.Idempotency;
-using QLab.ServiceDefaults.Security;
 
 namespace QLab.ServiceDefaults.Http.Description;
 
 /// <summary>The OpenAPI 3.1 document of a service, also written at build as <c>openapi.json</c>.</summary>
 static class ApiDescription
 {
-    const string Bearer = "bearer";
+    const string Everywhere = """
+        Every refusal is `application/problem+json` (RFC 9457) with a `type` that does not change and every fault at once. Lists come in pages: `Link: rel="next"` leads on.
+        A POST with an `Idempotency-Key` may be sent again; what is changed by PUT or DELETE takes the `ETag` that was read in `If-Match`.
+        """;
 
-    public static void AddApiDescription(this IServiceCollection services, string service) => services.AddOpenApi("v1", options =>
+    /// <param name="services">The container.</param>
+    /// <param name="service">The service's name as in addresses.</param>
+    /// <param name="assembly">The service's own; its description says what the service is for.</param>
+    public static void AddApiDescription(this IServiceCollection services, string service, Assembly assembly) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info = new() { Title = $"QLab Platform: {service}", Version = "v1" };
-            document.Servers = [];
-            document.Components ??= new();
-            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
-            {
-                [Bearer] = new OpenApiSecurityScheme
-                {
-                    Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT",
-                    Description = "POST /connect/token with the client-credentials grant gives an access token.",
-                },
-            };
-            return Task.CompletedTask;
-        });
         options.AddOperationTransformer(Describe);
         options.AddSchemaTransformer(NameInstants);
+        options.AddSchemaTransformer(Examples.TakeFromRecord);
+        options.AddDocumentTransformer((document, context, _) =>
+        {
+            document.Info = Info(service, assembly.GetCustomAttribute<AssemblyDescriptionAttribute>()?.Description);
+            document.Servers = [new() { Url = "/", Description = "The gateway, which also shows this document." }];
+            TokensNeeded.WriteSchemes(document);
+            TagDescription.Write(document, context);
+            ProblemAnswers.Write(document);
+            Examples.Write(document);
+            return Task.CompletedTask;
+        });
     });
+
+    static OpenApiInfo Info(string service, string? purpose) => new()
+    {
+        Title = $"QLab Platform: {service}", Version = "v1", Description = $"{purpose}\n\n{Everywhere.ReplaceLineEndings(" ")}".Trim(),
+        Contact = new() { Name = "The operator of the platform" },
+        License = new() { Name = "By agreement with the operator of the platform", Identifier = "LicenseRef-by-agreement" },
+    };
 
     static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        var responses = operation.Responses ??= [];
-        responses.TryAdd("default", new OpenApiResponse { Description = "A problem, as application/problem+json (RFC 9457); its type is stable." });
-
-        if (metadata.OfType<NeedsScope>().LastOrDefault() is { } needs)
-        {
-            operation.Security = [new() { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
-            operation.Description = $"Needs the scope `{needs.Scope}`. {operation.Description}".Trim();
-        }
+        operation.OperationId ??= OperationIds.Of(metadata.OfType<MethodInfo>().First());
+        TokensNeeded.Write(operation, metadata, context.Document!);
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Query))
             parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
-        if (context.Description.HttpMethod == "POST") AddHeader(operation, IdempotencyKey.Header, "A quoted string; the same key gives the same answer for 24 hours.", required: false);
+        if (context.Description is { HttpMethod: "POST", RelativePath: ['a', 'p', 'i', '/', ..] })
+            AddHeader(operation, IdempotencyKey.Header, "A quoted string; the same key gives the same answer for 24 hours.", required: false);
         if (metadata.OfType<NeedsIfMatch>().Any()) AddHeader(operation, "If-Match", "The ETag that was read.", required: true);
+        metadata.OfType<EndpointLimits>().LastOrDefault()?.Write(operation);
+        ProblemAnswers.Remember(operation, context.Description);
         return Task.CompletedTask;
     }
 

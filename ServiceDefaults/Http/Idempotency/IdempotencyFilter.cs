@@ -56,7 +56,7 @@ sealed class IdempotencyFilter(TimeProvider time) : IEndpointFilter
 
     static Refusal StillInFlight => Refusal.Conflict("request-in-flight", "The first request with this Idempotency-Key is still being answered; try again in a moment.") with { RetryAfterSeconds = 1 };
 
-    static Refusal UsedForAnotherRequest => new(422, "idempotency-key-reused", "This Idempotency-Key came with another request before; use a new key for a new request.");
+    internal static Refusal UsedForAnotherRequest => new(422, "idempotency-key-reused", "This Idempotency-Key came with another request before; use a new key for a new request.");
 
     sealed class Replay(IdempotencyRecord first) : IResult
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
@@ -14,11 +15,13 @@ static class DeadLetterEndpoints
 
     public static void MapDeadLetters(this RouteGroupBuilder api)
     {
-        var letters = api.MapGroup("/dead-letters").WithTags("Operations").RequireScope(Access.Operate);
-        letters.MapGet("", List).WithSummary("Messages that a consumer could not handle, with the reason");
-        letters.MapGet("{messageId:guid}", Get).WithSummary("One such message in full");
-        letters.MapPost("{messageId:guid}/replay", Replay).WithSummary("Gives the message back to its consumer");
-        letters.MapDelete("{messageId:guid}", Discard).WithSummary("Throws the message away; nobody will handle it any more");
+        var letters = api.MapGroup("/dead-letters").WithTag("Operations", "For whoever runs the platform.").RequireScope(Access.Operate);
+        letters.MapGet("", List).WithName("listDeadLetters").WithSummary("Messages that a consumer could not handle, with the reason");
+        letters.MapGet("{messageId:guid}", Get).WithName("getDeadLetter").WithSummary("One such message in full");
+        letters.MapPost("{messageId:guid}/replay", Replay).WithName("replayDeadLetter")
+            .WithSummary("Gives the message back to its consumer");
+        letters.MapDelete("{messageId:guid}", Discard).WithName("discardDeadLetter")
+            .WithSummary("Throws the message away; nobody will handle it any more");
     }
 
     static async Task<Ok<List<DeadLetter>>> List(DeadLetterQueues queues, CancellationToken ct) =>

@@ -17,6 +17,9 @@ sealed class Upstream : IAsyncDisposable
     /// <summary>What it says at <c>/alive</c>.</summary>
     public bool IsAlive { get; set; } = true;
 
+    /// <summary>It takes requests and answers them when this is done.</summary>
+    public Task Answers { get; set; } = Task.CompletedTask;
+
     /// <summary>What came in, probes apart.</summary>
     public ConcurrentQueue<Seen> Requests { get; } = new();
 
@@ -35,7 +38,7 @@ sealed class Upstream : IAsyncDisposable
         app = builder.Build();
         app.MapGet("/alive", () => Results.StatusCode(IsAlive ? 200 : 503));
         app.MapGet("/openapi/v1.json", () => Results.Json(new { openapi = "3.1.1", info = new { title = Address } }));
-        app.MapFallback((Delegate)Answer);
+        app.MapFallback("{**path}", (Delegate)Answer);
         await app.StartAsync();
         Address = app.Urls.Single();
     }
@@ -56,6 +59,7 @@ sealed class Upstream : IAsyncDisposable
         var body = await new StreamReader(http.Request.Body).ReadToEndAsync(http.RequestAborted);
         var request = http.Request;
         Requests.Enqueue(new(request.Method, request.Path + request.QueryString, request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()), body));
+        await Answers.WaitAsync(http.RequestAborted);
         switch (request.Path.Value!.Split('/')[^1])
         {
             case "break": http.Abort(); break;

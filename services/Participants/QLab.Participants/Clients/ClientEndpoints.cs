@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Security;
 
@@ -8,7 +9,8 @@ static class ClientEndpoints
 {
     public static void MapClients(this RouteGroupBuilder api)
     {
-        var clients = api.MapGroup("/clients").WithTags("Clients").RequireScope(Access.Clients).OpenToOrganisations();
+        var clients = api.MapGroup("/clients")
+            .WithTag("Clients", "API clients of the Lab and of organisations, and which scopes they may have.").RequireScope(Access.Clients).OpenToOrganisations();
         // Remembering the answer for a repeated request would keep the secret in the clear.
         clients.MapPost("", RegisterClient.Handle).KeepsIdempotencyKeyItself().WithSummary("Registers an API client; its secret is shown once");
         clients.MapGet("", ReadClients.List).WithSummary("API clients, without their secrets")

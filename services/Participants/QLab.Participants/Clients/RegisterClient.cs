@@ -3,11 +3,13 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.People;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Clients;
 
+[Example("""{ "name": "Evaluation", "scopes": ["surveys:read"], "expiresAt": "2027-08-31T00:00:00Z" }""")]
 public sealed record RegisterClientRequest(
     [property: Required, StringLength(200), RegularExpression(@"^[^\p{Cc}]*$", ErrorMessage = "A name has no control characters.")] string Name,
     [property: Scopes] string[] Scopes)

@@ -3,11 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.Participations;
 using QLab.Participants.People;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Consents;
 
+[Example("""{ "purpose": "quotation" }""")]
 public sealed record ConsentRequest(Purpose Purpose);
 
 static class ChangeConsent

@@ -1,5 +1,6 @@
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 
@@ -15,21 +16,27 @@ static class ConsentEndpoints
 
     public static void MapConsents(this RouteGroupBuilder api)
     {
-        var consents = api.MapGroup("/projects/{projectId:guid}/participants/{participantId:guid}/consents").WithTags("Consents").OpenToOrganisations();
+        var consents = api.MapGroup("/projects/{projectId:guid}/participants/{participantId:guid}/consents")
+            .WithTag("Consents", "What people have agreed to, purpose by purpose, with its history and its wordings.").OpenToOrganisations();
         consents.MapGet("", ReadConsents.OfParticipant).RequireScope("participants:read").Audited().WithSummary("What the participant has agreed to, with its history");
-        consents.MapGet("receipt", WriteReceipt.OfParticipant).RequireScope("participants:read").Audited().WithSummary("The same as a receipt (ISO/IEC TS 27560)");
+        consents.MapGet("receipt", WriteReceipt.OfParticipant).WithName("readConsentReceipt").RequireScope("participants:read").Audited()
+            .WithSummary("The same as a receipt (ISO/IEC TS 27560)");
         consents.MapPost("give", ChangeConsent.Give).RequireScope("participants:write").Audited().WithSummary("Gives consent for one purpose, in the current wording");
         consents.MapPost("withdraw", ChangeConsent.Withdraw).RequireScope("participants:write").Audited().WithSummary("Withdraws consent for one purpose");
 
         var mine = api.MapGroup("/me/participations/{participantId:guid}").WithTags("Consents").RequireScope("me").Audited();
-        mine.MapGet("consents", MyConsents.Read).WithSummary("What I have agreed to, with its history");
-        mine.MapGet("consents/receipt", WriteReceipt.OfMine).WithSummary("My receipt (ISO/IEC TS 27560)");
-        mine.MapPost("consents/give", MyConsents.Give).WithSummary("I give consent for one purpose, in the current wording");
-        mine.MapPost("consents/withdraw", MyConsents.Withdraw).WithSummary("I withdraw consent for one purpose");
-        mine.MapPost("objection", MyConsents.Object).WithSummary("I object: every consent that I have given is withdrawn");
+        mine.MapGet("consents", MyConsents.Read).WithName("readMyConsents").WithSummary("What I have agreed to, with its history");
+        mine.MapGet("consents/receipt", WriteReceipt.OfMine).WithName("readMyConsentReceipt").WithSummary("My receipt (ISO/IEC TS 27560)");
+        mine.MapPost("consents/give", MyConsents.Give).WithName("giveMyConsent")
+            .WithSummary("I give consent for one purpose, in the current wording");
+        mine.MapPost("consents/withdraw", MyConsents.Withdraw).WithName("withdrawMyConsent")
+            .WithSummary("I withdraw consent for one purpose");
+        mine.MapPost("objection", MyConsents.Object).WithName("raiseObjection")
+            .WithSummary("I object: every consent that I have given is withdrawn");
 
         var wordings = api.MapGroup("/consent-wordings").WithTags("Consents");
-        wordings.MapGet("", ReadConsents.Wordings).AllowAnonymous().PublicFor(TimeSpan.FromMinutes(5)).WithSummary("What people are asked, version by version");
+        wordings.MapGet("", ReadConsents.Wordings).WithName("listConsentWordings").AllowAnonymous().PublicFor(TimeSpan.FromMinutes(5))
+            .WithSummary("What people are asked, version by version");
         wordings.MapPost("", ReviseWording.Handle).RequireScope("participants:write").WithSummary("Words a purpose anew, as its next version");
     }
 }

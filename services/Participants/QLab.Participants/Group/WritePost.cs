@@ -3,18 +3,21 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Contracts;
 using QLab.Participants.Writing;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Group;
 
+[Example("""{ "title": "Noise at night", "markdown": "What keeps you awake?" }""")]
 public sealed record StartTopicRequest([property: Required, StringLength(200), OneLine] string Title, [property: Required, Written] string Markdown)
 {
     /// <summary>Your own id for the topic, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }
 }
 
+[Example("""{ "markdown": "The light in the corridor." }""")]
 public sealed record WritePostRequest([property: Required, Written] string Markdown)
 {
     /// <summary>Your own id for the post, so that sending it again is safe; made for you when absent.</summary>

@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using QLab.Participants.Audit;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
@@ -9,7 +9,6 @@ namespace QLab.Participants.Imports;
 
 static class ImportEndpoints
 {
-    /// <summary>The gateway has the same limit for this address alone.</summary>
     const int LargestList = 32 * 1024 * 1024;
 
     public static void AddImports(this IServiceCollection services)
@@ -22,8 +21,9 @@ static class ImportEndpoints
 
     public static void MapImports(this RouteGroupBuilder api)
     {
-        var all = api.MapGroup("").WithTags("Imports").Audited();
-        all.MapPost("/projects/{projectId:guid}/imports", ReceiveList.Handle).RequireScope("participants:write").WithMetadata(new RequestSizeLimitAttribute(LargestList))
+        var all = api.MapGroup("").WithTag("Imports", "Lists of people brought in from elsewhere, after a dry run.").Audited();
+        all.MapPost("/projects/{projectId:guid}/imports", ReceiveList.Handle).WithName("importList").RequireScope("participants:write")
+            .WithLimits(maxBytes: LargestList)
             .WithSummary("Takes in a list of people as CSV, up to 32 MB; a dry run begins").AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.RequestBody = new OpenApiRequestBody
@@ -35,7 +35,8 @@ static class ImportEndpoints
             });
         all.MapGet("/projects/{projectId:guid}/imports", ReadImports.OfProject).RequireScope("participants:read").WithSummary("The imports of a project");
         all.MapGet("/imports/{id:guid}", ReadImports.Get).RequireScope("participants:read").WithSummary("How far an import has come, and its totals");
-        all.MapGet("/imports/{id:guid}/lines", ReadImports.Lines).RequireScope("participants:read").WithSummary("The report, line by line");
+        all.MapGet("/imports/{id:guid}/lines", ReadImports.Lines).WithName("listImportLines").RequireScope("participants:read")
+            .WithSummary("The report, line by line");
         all.MapPost("/imports/{id:guid}/apply", ApplyImport.Handle).RequireScope("participants:write").WithSummary("Adds the people of the lines that are ready");
     }
 }

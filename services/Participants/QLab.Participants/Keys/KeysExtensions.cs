@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Keys;
@@ -27,7 +28,7 @@ static class KeysExtensions
     }
 
     public static void MapKeys(this RouteGroupBuilder api) =>
-        api.MapPost("/keys/rotate", RotateKeys.Handle).RequireScope(Access.Operate).WithTags("Keys")
+        api.MapPost("/keys/rotate", RotateKeys.Handle).RequireScope(Access.Operate).WithTag("Keys", "The keys that sign access tokens.")
             .WithSummary("Makes a new signing key: published at once, signing once every validator has it");
 
     public static Task LockSigningKeysAsync(this ParticipantsDb db, CancellationToken ct) =>

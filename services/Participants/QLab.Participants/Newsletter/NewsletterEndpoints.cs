@@ -1,6 +1,7 @@
 using QLab.Participants.Audit;
 using QLab.Participants.Notifications.Sending;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 
@@ -19,14 +20,18 @@ static class NewsletterEndpoints
 
     public static void MapNewsletter(this RouteGroupBuilder api)
     {
-        var newsletter = api.MapGroup("/newsletter").WithTags("Newsletter");
+        var newsletter = api.MapGroup("/newsletter").WithTag("Newsletter", "Who has asked for the newsletter, and its issues.");
         newsletter.MapPost("subscriptions", Subscribe.Handle).AllowAnonymous().WithSummary("Asks for the newsletter; a mail to the address asks whether that was meant");
-        newsletter.MapGet("subscriptions", ReadSubscriptions.List).RequireScope("participants:read").Audited().WithSummary("Who has asked for it, and what they said")
+        newsletter.MapGet("subscriptions", ReadSubscriptions.List).RequireScope("participants:read").Audited()
+            .WithSummary("Who has asked for it, and what they said")
             .RefusesUnknown<ParticipantsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
-        newsletter.MapGet("confirm", AnswerLink.ConfirmPage).AllowAnonymous().WithSummary("The page behind the link of the first mail; it changes nothing");
-        newsletter.MapPost("confirm", AnswerLink.Confirm).AllowAnonymous().WithSummary("Says yes");
-        newsletter.MapGet("unsubscribe", AnswerLink.UnsubscribePage).AllowAnonymous().WithSummary("The page behind the link of every issue; it changes nothing");
-        newsletter.MapPost("unsubscribe", AnswerLink.Unsubscribe).AllowAnonymous().WithSummary("Stops the newsletter with one click (RFC 8058); any body, no token");
+        newsletter.MapGet("confirm", AnswerLink.ConfirmPage).WithName("showConfirmationPage").AllowAnonymous()
+            .WithSummary("The page behind the link of the first mail; it changes nothing");
+        newsletter.MapPost("confirm", AnswerLink.Confirm).WithName("confirmSubscription").AllowAnonymous().WithSummary("Says yes");
+        newsletter.MapGet("unsubscribe", AnswerLink.UnsubscribePage).WithName("showUnsubscriptionPage").AllowAnonymous()
+            .WithSummary("The page behind the link of every issue; it changes nothing");
+        newsletter.MapPost("unsubscribe", AnswerLink.Unsubscribe).WithName("unsubscribe").AllowAnonymous()
+            .WithSummary("Stops the newsletter with one click (RFC 8058); any body, no token");
 
         var issues = newsletter.MapGroup("/issues");
         issues.MapPost("", WriteIssue.Handle).RequireScope("participants:write").WithSummary("Writes an issue, in Markdown");

@@ -7,11 +7,13 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Notifications;
 using QLab.Participants.Notifications.Templates;
 using QLab.Participants.People;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Newsletter;
 
+[Example("""{ "email": "alex@example.org", "language": "en" }""")]
 public sealed record SubscribeRequest(
     [property: Required, Email] string Email)
 {

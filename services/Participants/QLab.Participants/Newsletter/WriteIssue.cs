@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Notifications.Templates;
 using QLab.Participants.Writing;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Newsletter;
@@ -15,6 +16,9 @@ public record IssueText([property: Required, StringLength(150), OneLine] string 
     public string Language { get; init; } = BuiltInTemplates.Fallback;
 }
 
+[Example("""
+    { "subject": "What we heard in spring", "markdown": "## Thank you\n\nMore than 400 people answered.", "language": "en" }
+    """)]
 public sealed record WriteIssueRequest(string Subject, string Markdown) : IssueText(Subject, Markdown)
 {
     /// <summary>Your own id for the issue, so that sending it again is safe; made for you when absent.</summary>

@@ -7,6 +7,7 @@ using QLab.Participants.Notifications.Sending;
 using QLab.Participants.Notifications.Templates;
 using QLab.Participants.People;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
@@ -35,14 +36,24 @@ static class NotificationEndpoints
 
     public static void MapNotifications(this RouteGroupBuilder api)
     {
-        var notifications = api.MapGroup("/notifications").WithTags("Notifications");
-        notifications.MapGet("", ReadNotifications.List).RequireScope("participants:read").Audited().WithSummary("What was sent to whom, and what became of it")
+        var notifications = api.MapGroup("/notifications").WithTag("Notifications", "What is sent to people, and what became of it.");
+        notifications.MapGet("", ReadNotifications.List).RequireScope("participants:read").Audited()
+            .WithSummary("What was sent to whom, and what became of it")
             .RefusesUnknown<ParticipantsDb>(("personId", (db, http) => db.People.VisibleTo(http.User).Select(p => p.Id)));
-        notifications.MapPost("{id:guid}/send-again", SendAgain.Handle).RequireScope("participants:write").Audited().WithSummary("Sends one that failed, or of which nobody knows whether it went out");
+        notifications.MapPost("{id:guid}/send-again", SendAgain.Handle).WithName("sendNotificationAgain").RequireScope("participants:write").Audited()
+            .WithSummary("Sends one that failed, or of which nobody knows whether it went out");
         notifications.MapPost("bounces", RecordBounce.Handle).RequireScope("participants:write").Audited().WithSummary("Mail to an address came back; after a hard bounce nothing more is sent there");
-        var templates = notifications.MapGroup("/templates").WithTags("Message templates");
-        templates.MapGet("", WriteTemplate.List).RequireScope("participants:read").WithSummary("The messages that are sent, and in which languages");
+        api.MapGroup("/message-templates").WithTag("Message templates", "How the messages to people are worded, language by language.")
+            .MapTemplates().WithName("listTemplates");
+        // The former address: beside /notifications/{id}/send-again nobody could tell from it alone which is meant.
+        notifications.MapGroup("/templates").ExcludeFromDescription().MapTemplates();
+    }
+
+    static RouteHandlerBuilder MapTemplates(this RouteGroupBuilder templates)
+    {
         templates.MapGet("{name}", WriteTemplate.Read).RequireScope("participants:read").WithSummary("What a message says");
         templates.MapPost("", WriteTemplate.Handle).RequireScope("participants:write").WithSummary("Words a message anew; former versions stay");
+        return templates.MapGet("", WriteTemplate.List).RequireScope("participants:read")
+            .WithSummary("The messages that are sent, and in which languages");
     }
 }

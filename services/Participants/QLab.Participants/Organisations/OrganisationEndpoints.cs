@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Organisations;
@@ -7,13 +8,18 @@ static class OrganisationEndpoints
 {
     public static void MapOrganisations(this RouteGroupBuilder api)
     {
-        var organisations = api.MapGroup("/organisations").WithTags("Organisations");
+        var organisations = api.MapGroup("/organisations")
+            .WithTag("Organisations", "Charities, trusts, universities and others, and which of them belong together.");
         organisations.MapPost("", RegisterOrganisation.Handle).RequireScope("participants:write").WithSummary("Registers an organisation");
         organisations.MapGet("", ReadOrganisations.List).RequireScope("participants:read").OpenToOrganisations().WithSummary("Organisations")
             .RefusesUnknown<ParticipantsDb>(("parentId", (db, _) => db.Organisations.Select(o => o.Id)));
         organisations.MapGet("{id:guid}", ReadOrganisations.Get).RequireScope("participants:read").OpenToOrganisations().WithSummary("One organisation");
         organisations.MapPut("{id:guid}", CorrectOrganisation.Handle).RequireScope("participants:write").WithSummary("Corrects an organisation, or moves it to another federation");
-        organisations.MapGet("{id:guid}/descendants", Federation.Descendants).RequireScope("participants:read").OpenToOrganisations().WithSummary("All that belong to a federation, at any depth");
-        organisations.MapGet("{id:guid}/ancestors", Federation.Ancestors).RequireScope("participants:read").OpenToOrganisations().WithSummary("The federations it belongs to, the nearest first");
+        organisations.MapGet("{id:guid}/descendants", Federation.Descendants)
+            .WithName("listDescendants").RequireScope("participants:read").OpenToOrganisations()
+                .WithSummary("All that belong to a federation, at any depth");
+        organisations.MapGet("{id:guid}/ancestors", Federation.Ancestors)
+            .WithName("listAncestors").RequireScope("participants:read").OpenToOrganisations()
+                .WithSummary("The federations it belongs to, the nearest first");
     }
 }

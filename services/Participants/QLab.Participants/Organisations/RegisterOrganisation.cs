@@ -2,11 +2,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Contracts;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Organisations;
 
+[Example("""{ "name": "Northern Teaching Hospital", "kind": "nhsTrust" }""")]
 public sealed record RegisterOrganisationRequest([property: Text(200)] string Name, OrganisationKind Kind)
 {
     /// <summary>Your own id for the organisation, so that sending it again is safe; made for you when absent.</summary>

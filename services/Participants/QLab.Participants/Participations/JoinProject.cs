@@ -7,6 +7,7 @@ using QLab.Participants.Consents;
 using QLab.Participants.Contracts;
 using QLab.Participants.People;
 using QLab.Participants.Projects;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 
@@ -31,6 +32,10 @@ public sealed record StatedPerspective(PerspectiveKind Kind, [property: Text(100
 
 public sealed record StatedConsent(Purpose Purpose, bool Given);
 
+[Example("""
+    { "personId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "perspectives": [{ "kind": "carer" }],
+      "consents": [{ "purpose": "research", "given": true }] }
+    """)]
 public sealed record JoinProjectRequest(Guid PersonId, [property: MinLength(1), MaxLength(3)] IReadOnlyList<StatedPerspective> Perspectives)
 {
     /// <summary>Your own id for the participation, so that sending it again is safe; made for you when absent. It becomes the participantId.</summary>

@@ -1,6 +1,7 @@
 using QLab.Participants.Audit;
 using QLab.Participants.Participations.Representation;
 using QLab.Participants.People;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Participations;
@@ -9,13 +10,48 @@ static class ParticipationEndpoints
 {
     public static void MapParticipations(this RouteGroupBuilder api)
     {
-        var participants = api.MapGroup("/projects/{projectId:guid}/participants").WithTags("Participants").OpenToOrganisations().Audited();
+        var participants = api.MapGroup("/projects/{projectId:guid}/participants")
+            
+                
+                    
+                        
+                            
+                                
+                                    
+                                        
+                                            
+                                                
+                                                    
+                                                        
+                                                            
+                                                                
+                                                                    
+                                                                        
+                                                                            
+                                                                                
+                                                                                    
+                                                                                        
+                                                                                            
+                                                                                                
+                                                                                                    
+                                                                                                        
+                                                                                                            
+                                                                                                                
+                                                                                                                    
+                                                                                                                        
+                                                                                                                            
+                                                                                                                                
+                                                                                                                                    
+                                                                                                                                        
+                                                                                                                                            
+                                                                                                                                                .WithTag("Participants", "Who takes part in a project, by the pseudonym that every other service uses.").OpenToOrganisations().Audited();
         participants.MapPost("", JoinProject.Handle).RequireScope("participants:write").WithSummary("A person joins the project");
         participants.MapGet("", ReadParticipants.List).RequireScope("participants:read").WithSummary("Who takes part, or took part");
         participants.MapGet("{participantId:guid}", ReadParticipants.Get).RequireScope("participants:read").WithSummary("One participant");
         participants.MapPut("{participantId:guid}", CorrectParticipation.Handle).RequireScope("participants:write").WithSummary("Corrects how somebody takes part");
         participants.MapPost("{participantId:guid}/leave", LeaveProject.Handle).RequireScope("participants:write").WithSummary("Leaves the project; joining again is possible");
         api.MapGet("/projects/{projectId:guid}/representation", ReadRepresentation.Handle).AllowAnonymous().WithTags("Projects").WithSummary("Whose voices are heard at each step; small numbers are withheld");
-        api.MapMe().MapGet("/participations", ReadParticipants.Mine).WithSummary("What I take part in, or took part in");
+        api.MapMe().MapGet("/participations", ReadParticipants.Mine).WithName("listMyParticipations")
+            .WithSummary("What I take part in, or took part in");
     }
 }

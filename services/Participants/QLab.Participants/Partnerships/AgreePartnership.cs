@@ -3,11 +3,16 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Contracts;
 using QLab.Participants.Projects;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Partnerships;
 
+[Example("""
+    { "organisationId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "role": "partner",
+      "contributions": ["Two wards"], "priorities": ["Fewer alarms at night"] }
+    """)]
 public sealed record AgreePartnershipRequest(Guid OrganisationId, PartnershipRole Role)
 {
     /// <summary>Your own id for the partnership, so that sending it again is safe; made for you when absent.</summary>

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Partnerships;
@@ -6,7 +7,8 @@ static class PartnershipEndpoints
 {
     public static void MapPartnerships(this RouteGroupBuilder api)
     {
-        var partnerships = api.MapGroup("/projects/{projectId:guid}/partnerships").WithTags("Partnerships");
+        var partnerships = api.MapGroup("/projects/{projectId:guid}/partnerships")
+            .WithTag("Partnerships", "Which organisation carries a project in which role, what it gives and what it cares about.");
         partnerships.MapPost("", AgreePartnership.Handle).RequireScope("participants:write").WithSummary("Agrees a partnership in one role");
         partnerships.MapGet("", ReadPartnerships.List).AllowAnonymous().WithSummary("Who works on the project, what they give and what they care about");
         partnerships.MapGet("{id:guid}", ReadPartnerships.Get).AllowAnonymous().WithSummary("One partnership");

@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.People.AccessNeeds;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.People;
 
+[Example("""{ "name": "Alex Example", "email": "alex@example.org", "language": "en-GB", "preferredContact": "email" }""")]
 public sealed record AddPersonRequest(string Name, string Email) : PersonDetails(Name, Email)
 {
     /// <summary>Your own id for the person, so that sending it again is safe; made for you when absent.</summary>

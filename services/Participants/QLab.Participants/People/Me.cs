@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
@@ -20,7 +21,7 @@ static class Me
     /// <summary>A group under <c>/me</c>: its handlers are reached by people alone, see <see cref="Myself"/>.</summary>
     public static RouteGroupBuilder MapMe(this RouteGroupBuilder api)
     {
-        var me = api.MapGroup("/me").RequireScope(Scope).WithTags("Me");
+        var me = api.MapGroup("/me").RequireScope(Scope).WithTag("Me", "What somebody who is signed in may see and correct of their own.");
         me.AddEndpointFilter((context, next) =>
             context.HttpContext.User.PersonId() is null ? ValueTask.FromResult<object?>(PersonErrors.NotAPerson.ToProblem()) : next(context));
         return me;

@@ -1,6 +1,7 @@
 using QLab.Participants.Audit;
 using QLab.Participants.People.AccessNeeds;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 
@@ -16,7 +17,7 @@ static class PersonEndpoints
 
     public static void MapPeople(this RouteGroupBuilder api)
     {
-        var people = api.MapGroup("/people").WithTags("People").Audited();
+        var people = api.MapGroup("/people").WithTag("People", "Who is known to the Lab, for the Lab itself.").Audited();
         people.MapPost("", AddPerson.Handle).RequireScope("participants:write").WithSummary("Adds a person");
         people.MapGet("", ReadPeople.List).RequireScope("participants:read").OpenToOrganisations().WithSummary("Finds people")
             .RefusesUnknown<ParticipantsDb>(

@@ -2,12 +2,17 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Contracts;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Projects;
 
 [EveryMemberRequired]
+[Example("""
+    { "title": "Sleep on hospital wards", "question": "How can patients sleep better?",
+      "startsOn": "2026-09-01", "endsOn": "2027-08-31", "aims": ["Quieter nights"] }
+    """)]
 public sealed record CorrectProjectRequest(string Title, string Question, DateOnly StartsOn, DateOnly EndsOn)
     : ProjectPlan(Title, Question, StartsOn, EndsOn);
 

@@ -2,11 +2,17 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Contracts;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Projects;
 
+[Example("""
+    { "slug": "sleep", "title": "Sleep on hospital wards", "question": "How can patients sleep better?",
+      "startsOn": "2026-09-01", "endsOn": "2027-08-31", "aims": ["Quieter nights"],
+      "phases": [{ "name": "Research", "startsOn": "2026-09-01", "endsOn": "2026-12-31" }] }
+    """)]
 public sealed record OpenProjectRequest(
     [property: Required, RegularExpression("^[a-z][a-z0-9-]{0,79}$", ErrorMessage = "A slug is 1 to 80 lower-case letters, digits and hyphens, beginning with a letter.")] string Slug,
     string Title, string Question, DateOnly StartsOn, DateOnly EndsOn) : ProjectPlan(Title, Question, StartsOn, EndsOn)

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Projects;
@@ -6,10 +7,11 @@ static class ProjectEndpoints
 {
     public static void MapProjects(this RouteGroupBuilder api)
     {
-        var projects = api.MapGroup("/projects").WithTags("Projects");
+        var projects = api.MapGroup("/projects").WithTag("Projects", "What the Labs work on: the question, the phases, the public counts.");
         projects.MapPost("", OpenProject.Handle).RequireScope("participants:write").WithSummary("Opens a project");
         projects.MapGet("", ReadProjects.List).AllowAnonymous().WithSummary("Projects");
-        projects.MapGet("{idOrSlug}", ReadProjects.Page).AllowAnonymous().WithSummary("The public page of a project, with its live counts");
+        projects.MapGet("{idOrSlug}", ReadProjects.Page).WithName("getProject").AllowAnonymous()
+            .WithSummary("The public page of a project, with its live counts");
         projects.MapPut("{idOrSlug}", CorrectProject.Handle).RequireScope("participants:write").WithSummary("Corrects texts, dates and phases");
         projects.MapPost("{id:guid}/phases/enter", EnterPhase.Handle).RequireScope("participants:write").WithSummary("Enters a phase");
         projects.MapPost("{id:guid}/close", CloseProject.Handle).RequireScope("participants:write").WithSummary("Ends the project: nothing new is collected for it");

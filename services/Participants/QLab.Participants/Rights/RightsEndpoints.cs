@@ -1,4 +1,5 @@
 using QLab.Participants.Audit;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Scheduling;
@@ -24,21 +25,25 @@ static class RightsEndpoints
 
     public static void MapRights(this RouteGroupBuilder api)
     {
-        var rights = api.MapGroup("").WithTags("Rights");
+        var rights = api.MapGroup("")
+            .WithTag("Rights", "Everything that is kept about a person: exports and erasures across all services.");
         rights.MapPost("/people/{id:guid}/erasure", RequestErasure.OfPerson).RequireScope("participants:write").Audited()
             .WithSummary("Erases a person from every service; here at once, elsewhere by message");
         rights.MapPost("/people/{id:guid}/export", RequestExport.OfPerson).RequireScope("participants:write").Audited()
             .WithSummary("Gathers everything kept about a person");
         rights.MapGet("/exports/{id:guid}/bundle", DownloadExport.ForStaff).RequireScope("participants:read").Audited().WithSummary("The bundle, once every service has answered");
-        rights.MapGet("/rights", ReadRequests.List).RequireScope("participants:read").WithSummary("Exports, erasures and corrections, without whose they are");
-        rights.MapGet("/rights/{id:guid}", ReadRequests.Any).RequireScope("participants:read").WithSummary("How far one of them is");
+        rights.MapGet("/rights", ReadRequests.List).WithName("listRightsRequests").RequireScope("participants:read")
+            .WithSummary("Exports, erasures and corrections, without whose they are");
+        rights.MapGet("/rights/{id:guid}", ReadRequests.Any).WithName("getRightsRequest").RequireScope("participants:read")
+            .WithSummary("How far one of them is");
         // Whoever was erased has no account left; the id is random and the answer names nobody.
-        rights.MapGet("/erasures/{id:guid}", ReadRequests.Erasure).AllowAnonymous().WithSummary("How far an erasure is, for whoever was told its id");
+        rights.MapGet("/erasures/{id:guid}", ReadRequests.Erasure).WithName("getErasure").AllowAnonymous()
+            .WithSummary("How far an erasure is, for whoever was told its id");
 
         var mine = api.MapGroup("/me").WithTags("Rights").RequireScope("me");
         mine.MapPost("export", RequestExport.OfMe).Audited().WithSummary("Gathers everything kept about me");
-        mine.MapGet("requests", ReadRequests.ListMine).WithSummary("What I have asked for");
-        mine.MapGet("requests/{id:guid}", ReadRequests.Mine).WithSummary("How far it is");
+        mine.MapGet("requests", ReadRequests.ListMine).WithName("listMyRequests").WithSummary("What I have asked for");
+        mine.MapGet("requests/{id:guid}", ReadRequests.Mine).WithName("getMyRequest").WithSummary("How far it is");
         mine.MapGet("exports/{id:guid}/bundle", DownloadExport.ForMe).Audited().WithSummary("The bundle");
         // A remembered answer would name the caller, who is just being forgotten.
         mine.MapPost("erasure", RequestErasure.OfMe).KeepsIdempotencyKeyItself().Audited().WithSummary("Erases me from every service; this cannot be undone");

@@ -3,11 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.People;
 using QLab.Participants.SignIn;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Roles;
 
+[Example("""{ "role": "facilitator" }""")]
 public sealed record GrantRoleRequest(GrantedRole Role)
 {
     /// <summary>Only for an organisation's administrator, and needed there: the organisation.</summary>

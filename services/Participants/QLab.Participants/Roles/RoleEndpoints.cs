@@ -1,4 +1,5 @@
 using QLab.Participants.Audit;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Roles;
@@ -7,7 +8,8 @@ static class RoleEndpoints
 {
     public static void MapRoles(this RouteGroupBuilder api)
     {
-        var roles = api.MapGroup("").WithTags("Roles").RequireScope(Access.Grant).Audited();
+        var roles = api.MapGroup("")
+            .WithTag("Roles", "What people of the Lab and of organisations may do.").RequireScope(Access.Grant).Audited();
         roles.MapGet("/people/{id:guid}/roles", ReadRoles.OfPerson).WithSummary("What a person may do");
         roles.MapPost("/people/{id:guid}/roles/grant", GrantRole.Handle).WithSummary("Gives a role: staff, facilitator, teamMember, or organisationAdministrator of one organisation");
         roles.MapPost("/people/{id:guid}/roles/revoke", RevokeRole.Handle).WithSummary("Takes a role away; tokens that say otherwise are refused within a minute");

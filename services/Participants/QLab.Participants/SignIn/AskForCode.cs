@@ -1,11 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.Participants.SignIn;
 
+[Example("""{ "email": "alex@example.org" }""")]
 public sealed record AskForCodeRequest(
     [property: Required, Email] string Email);
 

@@ -2,6 +2,7 @@ using QLab.Participants.Audit;
 using QLab.Participants.Keys;
 using QLab.Participants.People;
 using QLab.Participants.Roles;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Scheduling;
@@ -34,15 +35,19 @@ static class SignInEndpoints
     public static void MapSignIn(this RouteGroupBuilder api)
     {
         // Remembering a request or its answer would keep an address or tokens.
-        var signIn = api.MapGroup("/sign-in").WithTags("Sign-in").AllowAnonymous().KeepsIdempotencyKeyItself();
+        var signIn = api.MapGroup("/sign-in")
+            .WithTag("Sign-in", "Signing in with a code sent by e-mail, and ending sessions.").AllowAnonymous()
+            .KeepsIdempotencyKeyItself().WithLimits(quota: "token");
         signIn.MapPost("codes", AskForCode.Handle).WithSummary("Sends a code to the address, if somebody has it; the answer does not tell");
         signIn.MapPost("", SignInWithCode.Handle).WithSummary("Signs in with the code: an access token and a refresh token");
 
         var me = api.MapGroup("/me").WithTags("Sign-in").RequireScope(Access.Me);
         me.MapGet("sessions", ReadSessions.OfMe).WithSummary("Where I am signed in");
-        me.MapPost("sign-out", SignOut.Here).WithSummary("Ends the session that asks; its tokens are refused within a minute");
-        me.MapPost("sign-out-everywhere", SignOut.Everywhere).WithSummary("Ends every session of mine");
-        api.MapPost("/people/{id:guid}/sign-out-everywhere", SignOut.Somebody).WithTags("Sign-in").RequireScope(Access.Grant).Audited()
+        me.MapPost("sign-out", SignOut.Here).WithName("signOut")
+            .WithSummary("Ends the session that asks; its tokens are refused within a minute");
+        me.MapPost("sign-out-everywhere", SignOut.Everywhere).WithName("signOutEverywhere").WithSummary("Ends every session of mine");
+        api.MapPost("/people/{id:guid}/sign-out-everywhere", SignOut.Somebody)
+            .WithName("signOutSomebody").WithTags("Sign-in").RequireScope(Access.Grant).Audited()
             .WithSummary("Ends every session of somebody else");
     }
 }

@@ -4,10 +4,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using QLab.Participants.People;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.SignIn;
 
+[Example("""{ "email": "alex@example.org", "code": "20486137" }""")]
 public sealed record SignInRequest(
     [property: Required, Email] string Email,
     [property: Required, RegularExpression("^[0-9]{8}$", ErrorMessage = "A code has eight digits.")] string Code);

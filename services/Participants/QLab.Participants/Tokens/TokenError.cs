@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace QLab.Participants.Tokens;
 
 /// <summary>A refusal of the token endpoint in the RFC's own shape (RFC 6749 §5.2), because OAuth libraries read that and no problem+json.</summary>
-sealed class TokenError(int status, string error, string description) : IResult
+sealed class TokenError(int status, string error, string description) : IResult, IEndpointMetadataProvider
 {
     public static TokenError InvalidRequest(string description) => new(400, "invalid_request", description);
     public static TokenError InvalidScope(string description) => new(400, "invalid_scope", description);
@@ -27,9 +29,16 @@ sealed class TokenError(int status, string error, string description) : IResult
         if (status == StatusCodes.Status401Unauthorized) response.Headers[HeaderNames.WWWAuthenticate] = "Basic realm=\"qlab\"";
         if (status == StatusCodes.Status503ServiceUnavailable) response.Headers[HeaderNames.RetryAfter] = "1";
         if (RetryAfterSeconds is { } seconds) response.Headers[HeaderNames.RetryAfter] = seconds.ToString(CultureInfo.InvariantCulture);
-        return response.WriteAsJsonAsync(new Body(error, description), httpContext.RequestAborted);
+        return response.WriteAsJsonAsync(new TokenRefusal(error, description), httpContext.RequestAborted);
     }
 
-    sealed record Body(
+    /// <inheritdoc />
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        foreach (var refused in (int[])[400, 401, 429])
+            builder.Metadata.Add(new ProducesResponseTypeMetadata(refused, typeof(TokenRefusal), ["application/json"]));
+    }
+
+    sealed record TokenRefusal(
         [property: JsonPropertyName("error")] string Error, [property: JsonPropertyName("error_description")] string Description);
 }

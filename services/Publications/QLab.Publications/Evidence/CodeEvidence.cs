@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Consents;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Evidence;
@@ -16,6 +17,7 @@ public sealed record CitedSource([property: Required, StringLength(500)] string 
     public string? Url { get; init; }
 }
 
+[Example("""{ "contributionId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "passage": { "start": 0, "end": 9 } }""")]
 public sealed record CodeEvidenceRequest
 {
     /// <summary>What was given; the survey response, workshop note or learning.</summary>

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Publications.Evidence;
@@ -6,7 +7,8 @@ static class EvidenceEndpoints
 {
     public static void MapEvidence(this RouteGroupBuilder api)
     {
-        var evidence = api.MapGroup("/themes/{id:guid}/evidence").WithTags("Evidence");
+        var evidence = api.MapGroup("/themes/{id:guid}/evidence")
+            .WithTag("Evidence", "Contributions and cited sources that a theme rests on.");
         evidence.MapPost("", CodeEvidence.Handle).RequireScope("publications:write").WithSummary("Codes a contribution or a cited source to a theme, by reference");
         evidence.MapGet("", ReadEvidence.List).RequireScope("publications:read").WithSummary("What a theme rests on");
         evidence.MapGet("{evidenceId:guid}", ReadEvidence.Get).RequireScope("publications:read").WithSummary("One piece of evidence");

@@ -4,11 +4,17 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Contracts;
 using QLab.Publications.Evidence;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Insights;
 
+[Example("""
+    { "projectId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "kind": "barrier", "statement": "Nobody owns the night.",
+      "why": "Day staff decide about light and alarms.",
+      "themeIds": ["0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35"] }
+    """)]
 public sealed record AgreeInsightRequest(
     Guid ProjectId,
     InsightKind Kind,

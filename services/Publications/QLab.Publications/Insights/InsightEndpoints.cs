@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Publications.Insights;
@@ -7,7 +8,7 @@ static class InsightEndpoints
 {
     public static void MapInsights(this RouteGroupBuilder api)
     {
-        var insights = api.MapGroup("/insights").WithTags("Insights");
+        var insights = api.MapGroup("/insights").WithTag("Insights", "What was agreed from themes that have evidence.");
         insights.MapPost("", AgreeInsight.Handle).RequireScope("publications:write").WithSummary("Records what was agreed from themes that have evidence");
         insights.MapGet("", ReadInsights.List).RequireScope("publications:read").WithSummary("Insights")
             .RefusesUnknown<PublicationsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)), ("themeId", (db, _) => db.Themes.Select(t => t.Id)));

@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Publications.Publications;
@@ -10,7 +11,7 @@ static class PublicationEndpoints
 
     public static void MapPublications(this RouteGroupBuilder api)
     {
-        var publications = api.MapGroup("/publications").WithTags("Publications");
+        var publications = api.MapGroup("/publications").WithTag("Publications", "Essays, guides and the like, version by version.");
         publications.MapPost("", Publish.Handle).RequireScope("publications:write").WithSummary("Publishes version 1");
         publications.MapPost("{id:guid}/versions", PublishVersion.Handle).RequireScope("publications:write").WithSummary("Publishes the next version");
         publications.MapGet("", ReadPublications.List).AllowAnonymous().WithSummary("What has been published")

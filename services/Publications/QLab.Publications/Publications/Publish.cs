@@ -1,11 +1,17 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Publications;
 
+[Example("""
+    { "projectId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "kind": "essay", "slug": "nobody-owns-the-night",
+      "title": "Nobody owns the night", "markdown": "What we heard from 400 people.",
+      "basedOnInsightIds": ["0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35"], "publishedOn": "2027-06-01" }
+    """)]
 public sealed record PublishRequest(
     Guid ProjectId,
     PublicationKind Kind,

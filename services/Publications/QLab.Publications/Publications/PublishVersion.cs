@@ -2,11 +2,13 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Publications;
 
+[Example("""{ "markdown": "What we heard from 412 people.", "changeNote": "Late answers are counted." }""")]
 public sealed record PublishVersionRequest(
     [property: Required, StringLength(200_000)] string Markdown,
     [property: Required, StringLength(1000)] string ChangeNote)

@@ -2,11 +2,15 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Contracts;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Themes;
 
+[Example("""
+    { "projectId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "code": "T1", "label": "Light at night", "description": "Corridors, screens, torches" }
+    """)]
 public sealed record AddThemeRequest(
     Guid ProjectId,
     [property: Required, RegularExpression("^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", ErrorMessage = "A code is 1 to 40 letters, digits, dots, hyphens and underscores, beginning with a letter or a digit.")] string Code,

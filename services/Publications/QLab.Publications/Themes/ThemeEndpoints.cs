@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Publications.Themes;
@@ -7,7 +8,7 @@ static class ThemeEndpoints
 {
     public static void MapThemes(this RouteGroupBuilder api)
     {
-        var themes = api.MapGroup("/themes").WithTags("Themes");
+        var themes = api.MapGroup("/themes").WithTag("Themes", "The code book of a project.");
         themes.MapPost("", AddTheme.Handle).RequireScope("publications:write").WithSummary("Adds a theme to the code book of a project");
         themes.MapGet("", ReadThemes.List).RequireScope("publications:read").WithSummary("The code book")
             .RefusesUnknown<PublicationsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));

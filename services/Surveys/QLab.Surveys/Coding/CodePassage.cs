@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
@@ -12,6 +13,7 @@ namespace QLab.Surveys.Coding;
 /// <param name="Start">The first character, from 0, counted in Unicode code points.</param>
 /// <param name="End">The character after the last.</param>
 /// <param name="ThemeId">A theme of the project's code book.</param>
+[Example("""{ "question": "story", "start": 0, "end": 9, "themeId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35" }""")]
 public sealed record CodePassageRequest(
     [property: Required, StringLength(64)] string Question,
     [property: Range(0, 1_000_000)] int Start,

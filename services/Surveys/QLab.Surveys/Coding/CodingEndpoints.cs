@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 using QLab.Surveys.Coding.Refi;
@@ -9,37 +9,47 @@ namespace QLab.Surveys.Coding;
 
 static class CodingEndpoints
 {
-    /// <summary>The gateway has the same limit for this address alone.</summary>
     const int LargestFile = 32 * 1024 * 1024;
+
+    /// <summary>A project is read or written as a whole before the answer begins.</summary>
+    const int SlowestProjectSeconds = 120;
 
     public static void AddCoding(this IServiceCollection services) => services.AddScoped<IPersonalData, CodingPersonalData>();
 
     /// <remarks>Coders read what people said in their own words: nobody who is bound to one organisation does.</remarks>
     public static void MapCoding(this RouteGroupBuilder api)
     {
-        var survey = api.MapGroup("/surveys/{id:guid}").WithTags("Coding").ClosedToOrganisations();
+        var survey = api.MapGroup("/surveys/{id:guid}")
+            .WithTag("Coding", "Passages of what people said, coded to themes by several coders.").ClosedToOrganisations();
         survey.MapPost("responses/{responseId:guid}/passages", CodePassage.Handle).RequireScope("surveys:write").WithSummary("Codes some words of an answer to a theme");
         survey.MapGet("passages", ReadPassages.List).RequireScope("surveys:read").WithSummary("Passages, by theme, coder, response, question or memo")
             .RefusesUnknown<SurveysDb>(("themeId", ThemesOfItsProject), ("responseId", ResponsesToIt));
         survey.MapGet("passages/{passageId:guid}", ReadPassages.Get).RequireScope("surveys:read").WithSummary("One passage");
-        survey.MapPut("passages/{passageId:guid}", RecodePassage.Put).RequireScope("surveys:write").WithSummary("Gives a passage another range, theme or memo");
+        survey.MapPut("passages/{passageId:guid}", RecodePassage.Put).WithName("recodePassage").RequireScope("surveys:write")
+            .WithSummary("Gives a passage another range, theme or memo");
         survey.MapDelete("passages/{passageId:guid}", RecodePassage.Delete).RequireScope("surveys:write").WithSummary("Takes a passage away");
-        survey.MapGet("coding/texts", ListTexts.List).RequireScope("surveys:read").WithSummary("What can be coded, response by response; what is left uncoded");
+        survey.MapGet("coding/texts", ListTexts.List).WithName("listTextsToCode").RequireScope("surveys:read")
+            .WithSummary("What can be coded, response by response; what is left uncoded");
         survey.MapGet("coding/texts/{responseId:guid}/{question}", ReadCoding.Handle).RequireScope("surveys:read").WithSummary("One text with what is coded in it");
-        survey.MapPost("memos", WriteMemo.Post).RequireScope("surveys:write").WithSummary("Writes a memo about a theme or a response");
+        survey.MapPost("memos", WriteMemo.Post).WithName("writeMemo").RequireScope("surveys:write")
+            .WithSummary("Writes a memo about a theme or a response");
         survey.MapGet("memos", ReadMemos.List).RequireScope("surveys:read").WithSummary("Memos")
             .RefusesUnknown<SurveysDb>(("aboutId", (db, http) => ThemesOfItsProject(db, http).Concat(ResponsesToIt(db, http))));
         survey.MapGet("memos/{memoId:guid}", ReadMemos.Get).RequireScope("surveys:read").WithSummary("One memo");
-        survey.MapPut("memos/{memoId:guid}", WriteMemo.Put).RequireScope("surveys:write").WithSummary("Words a memo anew");
+        survey.MapPut("memos/{memoId:guid}", WriteMemo.Put).WithName("reviseMemo").RequireScope("surveys:write")
+            .WithSummary("Words a memo anew");
         survey.MapDelete("memos/{memoId:guid}", WriteMemo.Delete).RequireScope("surveys:write").WithSummary("Takes a memo away");
         survey.MapPost("coding/undo", UndoStep.Undo).RequireScope("surveys:write").WithSummary("Takes your last step back");
         survey.MapPost("coding/redo", UndoStep.Redo).RequireScope("surveys:write").WithSummary("Does again what you took back");
         survey.MapGet("coders", ReadCoders.Handle).RequireScope("surveys:read").WithSummary("Who has coded, by ids that stand for people");
         survey.MapGet("agreement", ReadAgreement.Handle).RequireScope("surveys:read").WithSummary("How far two coders agree: Cohen's kappa");
-        survey.MapGet("codebook.qdc", CodebookFiles.Export).RequireScope("surveys:read").WithSummary("The project's code book as a REFI-QDA codebook");
-        survey.MapPost("codebook.qdc", CodebookFiles.Import).RequireScope("surveys:write").WithSummary("Says which codes of a REFI-QDA codebook are themes of the project").Takes(CodebookFiles.MediaType);
-        survey.MapGet("project.qdpx", ExportProject.Handle).RequireScope("surveys:read").Produces(StatusCodes.Status200OK, contentType: ExportProject.MediaType).WithSummary("Texts and codings as a REFI-QDA project");
-        survey.MapPost("project.qdpx", ImportProject.Handle).RequireScope("surveys:write").WithMetadata(new RequestSizeLimitAttribute(LargestFile))
+        survey.MapGet("codebook.qdc", CodebookFiles.Export).WithName("exportCodebook").RequireScope("surveys:read")
+            .WithSummary("The project's code book as a REFI-QDA codebook");
+        survey.MapPost("codebook.qdc", CodebookFiles.Import).WithName("importCodebook").RequireScope("surveys:write")
+            .WithSummary("Says which codes of a REFI-QDA codebook are themes of the project").Takes(CodebookFiles.MediaType);
+        survey.MapGet("project.qdpx", ExportProject.Handle).RequireScope("surveys:read").WithLimits(timeoutSeconds: SlowestProjectSeconds)
+            .Produces(StatusCodes.Status200OK, contentType: ExportProject.MediaType).WithSummary("Texts and codings as a REFI-QDA project");
+        survey.MapPost("project.qdpx", ImportProject.Handle).RequireScope("surveys:write").WithLimits(LargestFile, SlowestProjectSeconds)
             .WithSummary("Takes codings of this survey's texts from a REFI-QDA project, up to 32 MB").Takes(ExportProject.MediaType);
     }
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
@@ -9,6 +10,9 @@ namespace QLab.Surveys.Coding;
 
 /// <param name="About">A theme, as it is understood in this survey, or a response.</param>
 /// <param name="AboutId">Which.</param>
+[Example("""
+    { "about": "theme", "aboutId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "text": "Mostly from wards with single rooms." }
+    """)]
 public sealed record WriteMemoRequest(MemoAbout About, Guid AboutId, [property: Required, StringLength(4000), Sayable] string Text)
 {
     /// <summary>Your own id for the memo, so that sending it again is safe; made for you when absent.</summary>

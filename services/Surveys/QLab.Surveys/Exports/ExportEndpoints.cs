@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Surveys.Exports;
@@ -6,17 +7,21 @@ static class ExportEndpoints
 {
     public static void MapExports(this RouteGroupBuilder api)
     {
-        var survey = api.MapGroup("/surveys/{id:guid}").WithTags("Exports").RequireScope("surveys:read").ForTheLabOnly();
+        var survey = api.MapGroup("/surveys/{id:guid}")
+            .WithTag("Exports", "The responses as files for researchers.").RequireScope("surveys:read").ForTheLabOnly();
         survey.MapPost("exports", StartExport.Handle).WithSummary("Freezes the answers as of now, or of an earlier moment, to be fetched as often as needed");
         survey.MapGet("exports", ReadExports.List).WithSummary("Exports of a survey");
-        survey.MapGet("export.csv", ReadContent.Csv).WithSummary("Wide data at once: a line for each response");
-        survey.MapGet("export.jsonl", ReadContent.JsonLines).WithSummary("A JSON object for each response at once");
+        survey.MapGet("export.csv", ReadContent.Csv).WithName("downloadCsv").WithSummary("Wide data at once: a line for each response");
+        survey.MapGet("export.jsonl", ReadContent.JsonLines).WithName("downloadJsonLines")
+            .WithSummary("A JSON object for each response at once");
 
-        api.MapGet("/surveys/{id:guid}/codebook", ReadContent.Codebook).WithTags("Exports").RequireScope("surveys:read").WithSummary("What each column of wide data means");
+        api.MapGet("/surveys/{id:guid}/codebook", ReadContent.Codebook)
+            .WithName("readCodebook").WithTags("Exports").RequireScope("surveys:read").WithSummary("What each column of wide data means");
 
         var exports = api.MapGroup("/exports/{id:guid}").WithTags("Exports").RequireScope("surveys:read").ForTheLabOnly();
         exports.MapGet("", ReadExports.Get).WithSummary("An export, and how far its download has come");
-        exports.MapGet("content", ReadContent.OfExport).WithSummary("The content: the same bytes each time, but for what was withdrawn or erased since");
+        exports.MapGet("content", ReadContent.OfExport).WithName("downloadExport")
+            .WithSummary("The content: the same bytes each time, but for what was withdrawn or erased since");
     }
 
     /// <remarks>A refusal of our own instead of the policy's, because it says where to go.</remarks>

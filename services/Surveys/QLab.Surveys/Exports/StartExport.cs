@@ -2,10 +2,12 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Surveys.Exports;
 
+[Example("""{ "format": "csvWide", "language": "en", "delimiter": "semicolon" }""")]
 public sealed record StartExportRequest(ExportFormat Format)
 {
     /// <summary>Your own id for the export, so that sending it again is safe; made for you when absent.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Security;
 using QLab.Surveys.Responses;
@@ -14,7 +15,8 @@ static class FhirEndpoints
 
     public static void MapFhir(this RouteGroupBuilder api)
     {
-        var fhir = api.MapGroup("/fhir").WithTags("FHIR").WithMetadata(new SpeaksFhir());
+        var fhir = api.MapGroup("/fhir")
+            .WithTag("FHIR", "Questionnaires and responses as FHIR R4 resources.").WithMetadata(new SpeaksFhir());
         fhir.MapPost("Questionnaire", ImportQuestionnaire.Handle).RequireScope("surveys:write")
             .Produces<ImportedQuestionnaire>(StatusCodes.Status201Created).WithSummary("Publishes a FHIR R4 Questionnaire; the report says what works differently here");
         fhir.MapPost("QuestionnaireResponse", SubmitFhirResponse.Handle).AllowAnonymous().KeepsIdempotencyKeyItself()
@@ -27,7 +29,7 @@ static class FhirEndpoints
             .Produces<object>(contentType: FhirNames.MediaType).WithSummary("One response as a FHIR R4 QuestionnaireResponse; its participant only where the survey is identified");
         fhir.MapGet("Questionnaire/{id:guid}", ReadFhirQuestionnaire.Handle).RequireScope("surveys:read")
             .Produces<object>(contentType: FhirNames.MediaType).WithSummary("One version as a FHIR R4 Questionnaire");
-        fhir.MapGet("Questionnaire/{id:guid}/report", ReadFhirQuestionnaire.Report).RequireScope("surveys:read")
+        fhir.MapGet("Questionnaire/{id:guid}/report", ReadFhirQuestionnaire.Report).WithName("readFhirReport").RequireScope("surveys:read")
             .Produces<ExportReport>().WithSummary("What other systems do not see of a version");
     }
 }

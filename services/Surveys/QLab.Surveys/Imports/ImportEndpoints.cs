@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Scheduling;
@@ -9,7 +9,6 @@ namespace QLab.Surveys.Imports;
 
 static class ImportEndpoints
 {
-    /// <summary>The gateway has the same limit for this address alone.</summary>
     const int LargestFile = 256 * 1024 * 1024;
 
     public static void AddImports(this IServiceCollection services)
@@ -21,8 +20,9 @@ static class ImportEndpoints
 
     public static void MapImports(this RouteGroupBuilder api)
     {
-        var all = api.MapGroup("").WithTags("Imports").RequireScope("surveys:write").ClosedToOrganisations();
-        all.MapPost("/surveys/{id:guid}/imports", ReceiveResponses.Handle).KeepsIdempotencyKeyItself().WithMetadata(new RequestSizeLimitAttribute(LargestFile))
+        var all = api.MapGroup("").WithTag("Imports", "Responses given elsewhere.").RequireScope("surveys:write").ClosedToOrganisations();
+        all.MapPost("/surveys/{id:guid}/imports", ReceiveResponses.Handle).WithName("importResponses")
+            .KeepsIdempotencyKeyItself().WithLimits(maxBytes: LargestFile)
             .WithSummary("Brings in responses given elsewhere, as CSV or a FHIR Bundle up to 256 MB: all of them or none").AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.RequestBody = new OpenApiRequestBody

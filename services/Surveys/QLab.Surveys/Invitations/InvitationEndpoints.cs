@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Security;
 
@@ -11,7 +12,41 @@ static class InvitationEndpoints
     /// <remarks>Answers with codes are not remembered for requests that are sent again: inviting again invites nobody twice. A key is only looked at, whether it is one.</remarks>
     public static void MapInvitations(this RouteGroupBuilder api)
     {
-        var survey = api.MapGroup("/surveys/{id:guid}").WithTags("Invitations").RequireScope("surveys:write").ClosedToOrganisations();
+        var survey = api.MapGroup("/surveys/{id:guid}")
+            
+                
+                    
+                        
+                            
+                                
+                                    
+                                        
+                                            
+                                                
+                                                    
+                                                        
+                                                            
+                                                                
+                                                                    
+                                                                        
+                                                                            
+                                                                                
+                                                                                    
+                                                                                        
+                                                                                            
+                                                                                                
+                                                                                                    
+                                                                                                        
+                                                                                                            
+                                                                                                                
+                                                                                                                    
+                                                                                                                        
+                                                                                                                            
+                                                                                                                                
+                                                                                                                                    
+                                                                                                                                        
+                                                                                                                                            
+                                                                                                                                                .WithTag("Invitations", "Who is invited to a survey that is not open to all, and reminders.").RequireScope("surveys:write").ClosedToOrganisations();
         survey.AddEndpointFilter((context, next) =>
         {
             IdempotencyKey.Read(context.HttpContext.Request);
@@ -25,7 +60,8 @@ static class InvitationEndpoints
             });
         survey.MapPost("invitations", InviteParticipants.HandleList).KeepsIdempotencyKeyItself().Accepts<string>("text/csv").ExcludeFromDescription();
         survey.MapGet("invitations", ReadInvitations.List).WithSummary("Who is invited; in an identified survey also who has answered");
-        survey.MapGet("invitations/counts", ReadInvitations.Counts).WithSummary("How many are invited and have answered");
+        survey.MapGet("invitations/counts", ReadInvitations.Counts).WithName("countInvitations")
+            .WithSummary("How many are invited and have answered");
         survey.MapPost("reminders", SendReminders.Handle).KeepsIdempotencyKeyItself().Produces<RemindedReport>().WithSummary("Reminds those who have not answered");
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Imports;
 using QLab.Surveys.Surveys;
@@ -10,6 +11,7 @@ namespace QLab.Surveys.Invitations;
 
 /// <param name="ParticipantIds">Participants of the survey's project, up to 1,000.</param>
 /// <param name="Send">Whether each is written to; otherwise the codes are in the answer, once.</param>
+[Example("""{ "participantIds": ["0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35"], "send": true }""")]
 public sealed record InviteRequest([property: Required, MinLength(1), MaxLength(1_000)] IReadOnlyList<Guid> ParticipantIds, bool Send = false);
 
 static class InviteParticipants

@@ -1,11 +1,19 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Validation;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Questionnaires.Rules;
 
 namespace QLab.Surveys.Questionnaires;
 
+[Example("""
+    { "projectId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "key": "launch", "title": "Launch survey",
+      "questions": [
+        { "id": "story", "type": "longText", "text": "What keeps you awake?", "required": true },
+        { "id": "hours", "type": "number", "text": { "en": "How many hours do you sleep?", "cy": "Sawl awr ydych chi'n cysgu?" }, "min": 0, "max": 24 }
+      ] }
+    """)]
 public sealed record PublishQuestionnaireRequest(
     Guid ProjectId,
     [property: Required, RegularExpression(PublishQuestionnaireRequest.KeyPattern, ErrorMessage = PublishQuestionnaireRequest.KeyRule)] string Key,

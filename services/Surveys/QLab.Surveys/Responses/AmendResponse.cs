@@ -3,12 +3,14 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Results.Tallying;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Responses;
 
+[Example("""{ "answers": { "story": "The light in the corridor, and the alarms.", "hours": 5 } }""")]
 public sealed record AmendResponseRequest([property: Required] IReadOnlyDictionary<string, JsonElement> Answers);
 
 static class AmendResponse

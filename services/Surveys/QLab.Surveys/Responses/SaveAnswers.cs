@@ -3,11 +3,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Responses;
 
+[Example("""{ "answers": { "story": "The light" }, "language": "en" }""")]
 public record SaveAnswersRequest([property: Required] IReadOnlyDictionary<string, JsonElement> Answers)
 {
     /// <summary>In which of the questionnaire's languages somebody answers; the first when absent.</summary>

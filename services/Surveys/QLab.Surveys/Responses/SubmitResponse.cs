@@ -1,12 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Surveys.Responses;
 
+[Example("""{ "answers": { "story": "The light in the corridor.", "hours": 5 }, "language": "en" }""")]
 public sealed record SubmitResponseRequest([property: Required] IReadOnlyDictionary<string, JsonElement> Answers)
 {
     /// <summary>Whose response it is, when somebody with the scope surveys:write enters it; never in an anonymous survey.</summary>

@@ -1,12 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Contracts;
 
 namespace QLab.Surveys.Surveys;
 
+[Example("""{ "reason": "Enough people have answered." }""")]
 public sealed record CloseSurveyRequest([property: Required, StringLength(500), RegularExpression(@"^[^\p{Cc}]*$", ErrorMessage = "A reason has no control characters.")] string Reason);
 
 static class CloseSurvey

@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
@@ -10,7 +11,8 @@ static class SurveyEndpoints
 
     public static void MapSurveys(this RouteGroupBuilder api)
     {
-        var surveys = api.MapGroup("/surveys").WithTags("Surveys");
+        var surveys = api.MapGroup("/surveys")
+            .WithTag("Surveys", "A questionnaire version put to people, for a while and under conditions.");
         surveys.MapPost("", OpenSurvey.Handle).RequireScope("surveys:write").WithSummary("Puts a questionnaire version to people");
         surveys.MapGet("", ReadSurveys.List).RequireScope("surveys:read").WithSummary("Surveys")
             .RefusesUnknown<SurveysDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 using QLab.TestTeams.Contracts;
@@ -8,6 +9,9 @@ using QLab.TestTeams.Projects;
 
 namespace QLab.TestTeams.Grants;
 
+[Example("""
+    { "funderIds": ["0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35"], "awardedOn": "2026-12-01", "amount": 30000, "currency": "GBP" }
+    """)]
 public sealed record AwardGrantRequest([property: Required, MinLength(1), MaxLength(20)] IReadOnlyList<Guid> FunderIds, DateOnly AwardedOn)
 {
     /// <summary>Your own id for the grant, so that sending it again is safe; made for you when absent.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 using QLab.TestTeams.Contracts;
@@ -11,6 +12,9 @@ namespace QLab.TestTeams.Learnings;
 
 /// <param name="Text">What was learned, and from what.</param>
 /// <param name="Confidence">How sure the team is.</param>
+[Example("""
+    { "text": "Dimmed lights after ten changed more than earplugs did.", "confidence": "medium", "stage": "develop" }
+    """)]
 public sealed record RecordLearningRequest([property: Required, StringLength(10_000)] string Text, Confidence Confidence)
 {
     /// <summary>Your own id for the learning, so that sending it again is safe; made for you when absent.</summary>

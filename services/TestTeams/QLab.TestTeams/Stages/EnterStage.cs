@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 using QLab.TestTeams.Contracts;
@@ -9,6 +10,7 @@ using QLab.TestTeams.Teams;
 
 namespace QLab.TestTeams.Stages;
 
+[Example("""{ "stage": "discover", "note": "Ten nights on two wards" }""")]
 public sealed record EnterStageRequest(Stage Stage)
 {
     /// <summary>Your own id for this step, so that sending it again is safe; made for you when absent.</summary>

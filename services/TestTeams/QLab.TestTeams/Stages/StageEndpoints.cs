@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 using QLab.TestTeams.Teams;
 
@@ -6,6 +7,7 @@ namespace QLab.TestTeams.Stages;
 static class StageEndpoints
 {
     public static void MapStages(this RouteGroupBuilder api) =>
-        api.MapPost("/teams/{id:guid}/stages", EnterStage.Handle).WithTags("Stages").RequireScope("test-teams:write").ForHosts()
+        api.MapPost("/teams/{id:guid}/stages", EnterStage.Handle)
+            .WithTag("Stages", "The path of a team through the triple diamond.").RequireScope("test-teams:write").ForHosts()
             .WithSummary("Enters the next stage of the triple diamond, or goes back to an earlier one with a reason");
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 using QLab.TestTeams.Contracts;
@@ -10,6 +11,10 @@ using QLab.TestTeams.Projects;
 namespace QLab.TestTeams.Teams;
 
 /// <param name="Name">What the team is called, once in a project; never a person's name.</param>
+[Example("""
+    { "projectId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "name": "Quiet corridor",
+      "hostOrganisationIds": ["0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35"], "challenge": "Light and noise in the corridor at night" }
+    """)]
 public sealed record FormTeamRequest(
     Guid ProjectId,
     [property: Required, StringLength(200)] string Name,

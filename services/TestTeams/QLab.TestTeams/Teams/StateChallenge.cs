@@ -2,10 +2,12 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.TestTeams.Teams;
 
+[Example("""{ "challenge": "Light and noise in the corridor at night" }""")]
 public sealed record StateChallengeRequest([property: Required, StringLength(4000)] string Challenge);
 
 static class StateChallenge

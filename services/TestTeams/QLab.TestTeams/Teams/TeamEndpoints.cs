@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.TestTeams.Teams;
@@ -9,7 +10,7 @@ static class TeamEndpoints
     {
         // Forming teams and awarding grants is the Lab's own work, not an organisation's.
         api.ClosedToOrganisations();
-        var teams = api.MapGroup("/teams").WithTags("Teams");
+        var teams = api.MapGroup("/teams").WithTag("Teams", "Teams that try something out, and who hosts them.");
         teams.MapPost("", FormTeam.Handle).RequireScope("test-teams:write").WithSummary("Forms a team hosted by one or more organisations");
         teams.MapGet("", ReadTeams.List).AllowAnonymous().WithSummary("Teams and where they are")
             .RefusesUnknown<TestTeamsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
@@ -8,6 +9,7 @@ using QLab.Workshops.Workshops;
 
 namespace QLab.Workshops.Bookings;
 
+[Example("""{ "participantId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35" }""")]
 public sealed record BookPlaceRequest(Guid ParticipantId)
 {
     /// <summary>Your own id for the booking, so that sending it again is safe; made for you when absent.</summary>

@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Workshops.Bookings;
@@ -7,7 +8,7 @@ static class BookingEndpoints
 {
     public static void MapBookings(this RouteGroupBuilder api)
     {
-        var bookings = api.MapGroup("/workshops/{id:guid}/bookings").WithTags("Bookings");
+        var bookings = api.MapGroup("/workshops/{id:guid}/bookings").WithTag("Bookings", "Who has a place in a workshop, by pseudonym.");
         bookings.MapPost("", BookPlace.Handle).RequireScope("workshops:write").WithSummary("Books a place for a participant");
         bookings.MapGet("", ReadBookings.List).RequireScope("workshops:read").WithSummary("Who has a place, by pseudonym")
             .RefusesUnknown<WorkshopsDb>(("participantId", (db, _) => db.Participants.Select(p => p.Id)));

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 using QLab.Workshops.Contracts;
@@ -8,6 +9,9 @@ using QLab.Workshops.Workshops;
 
 namespace QLab.Workshops.Notes;
 
+[Example("""
+    { "text": "Night staff would turn alarms down if they were allowed to.", "kind": "takeaway", "session": "What we heard" }
+    """)]
 public sealed record RecordNoteRequest([property: Required, StringLength(10_000)] string Text, NoteKind Kind)
 {
     /// <summary>Your own id for the note, so that sending it again is safe; made for you when absent.</summary>

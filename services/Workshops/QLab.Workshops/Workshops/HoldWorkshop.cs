@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 using QLab.Workshops.Contracts;
@@ -8,6 +9,7 @@ using QLab.Workshops.Contracts;
 namespace QLab.Workshops.Workshops;
 
 /// <param name="Attended">How many people came.</param>
+[Example("""{ "attended": 24 }""")]
 public sealed record HoldWorkshopRequest([property: Range(0, 100_000)] int Attended);
 
 static class HoldWorkshop

@@ -1,12 +1,18 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 using QLab.Workshops.Contracts;
 
 namespace QLab.Workshops.Workshops;
 
+[Example("""
+    { "projectId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "title": "Quiet nights", "format": "hybrid", "city": "London",
+      "startsAt": "2026-11-05T10:00:00Z", "endsAt": "2026-11-05T12:00:00Z", "capacity": 30,
+      "agenda": [{ "title": "What we heard", "purpose": "See the survey together", "minutes": 45 }] }
+    """)]
 public sealed record ScheduleWorkshopRequest : WorkshopDetails
 {
     /// <summary>Your own id for the workshop, so that sending it again is safe; made for you when absent.</summary>

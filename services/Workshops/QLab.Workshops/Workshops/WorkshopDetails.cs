@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 
 namespace QLab.Workshops.Workshops;
 
@@ -12,6 +13,11 @@ public enum WorkshopFormat
 
 /// <summary>What is said about a workshop when it is scheduled, and may be corrected later.</summary>
 [EveryMemberRequired]
+[Example("""
+    { "title": "Quiet nights", "format": "hybrid", "city": "London",
+      "startsAt": "2026-11-05T10:00:00Z", "endsAt": "2026-11-05T12:00:00Z", "capacity": 30,
+      "agenda": [{ "title": "What we heard", "purpose": "See the survey together", "minutes": 45 }] }
+    """)]
 public record WorkshopDetails
 {
     const int LongestTakeaway = 1000;

@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Workshops.Workshops;
@@ -7,7 +8,7 @@ static class WorkshopEndpoints
 {
     public static void MapWorkshops(this RouteGroupBuilder api)
     {
-        var workshops = api.MapGroup("/workshops").WithTags("Workshops");
+        var workshops = api.MapGroup("/workshops").WithTag("Workshops", "When and where people meet, and what for.");
         workshops.MapPost("", ScheduleWorkshop.Handle).RequireScope("workshops:write").WithSummary("Schedules a workshop with its agenda and places");
         workshops.MapGet("", ReadWorkshops.List).AllowAnonymous().WithSummary("Workshops, with the places left")
             .RefusesUnknown<WorkshopsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));

@@ -1,10 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Notifications.Templates;
 
+[Example("""
+    { "name": "export-ready", "language": "en", "subject": "Your export is ready",
+      "text": "It is here: {link}", "html": "<p>It is here: <a href=\"{link}\">your export</a></p>" }
+    """)]
 public sealed record WriteTemplateRequest(
     [property: Required, StringLength(60)] string Name,
     [property: Required, Language] string Language,
@@ -35,7 +40,7 @@ static class WriteTemplate
             Name = name, Language = language, Version = version, Subject = request.Subject, Text = request.Text, Html = request.Html, WrittenAt = time.GetUtcNow(),
         });
         await db.SaveChangesAsync(ct);
-        return TypedResults.Created($"/api/participants/v1/notifications/templates/{name}?language={language}", View(new(name, language, request.Subject, request.Text, request.Html), version));
+        return TypedResults.Created($"/api/participants/v1/message-templates/{name}?language={language}", View(new(name, language, request.Subject, request.Text, request.Html), version));
     }
 
     public static async Task<Results<Ok<TemplateView>, ProblemHttpResult>> Read(string name, string? language, ParticipantsDb db, TemplateShelf shelf, CancellationToken ct)

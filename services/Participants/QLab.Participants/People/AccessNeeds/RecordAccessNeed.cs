@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.People.AccessNeeds;
 
 /// <summary>A need is identified by somebody on a day, and recorded in the person's own words.</summary>
+[Example("""{ "category": "communication", "words": "A sign language interpreter", "identifiedBy": "themselves" }""")]
 public sealed record RecordAccessNeedRequest(NeedCategory Category, [property: Text(1000, Lines = true)] string Words)
 {
     /// <summary>Your own id for the need, so that sending it again is safe; made for you when absent.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Validation;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Surveys;
 
@@ -11,6 +12,10 @@ namespace QLab.Surveys.Questionnaires.Drafts;
 /// <param name="ProjectId">Whose it is.</param>
 /// <param name="Key">Which questionnaire it becomes a version of.</param>
 /// <param name="Definition">What is written so far. It may have any fault but a wrong form.</param>
+[Example("""
+    { "projectId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "key": "launch", "definition": { "title": "Launch survey",
+      "questions": [{ "id": "story", "type": "longText", "text": "What keeps you awake?" }] } }
+    """)]
 public sealed record BeginDraftRequest(
     Guid ProjectId,
     [property: Required, RegularExpression(PublishQuestionnaireRequest.KeyPattern, ErrorMessage = PublishQuestionnaireRequest.KeyRule)] string Key,
@@ -64,6 +69,6 @@ static class BeginDraft
         db.QuestionnaireDrafts.Add(draft);
         await db.SaveChangesAsync(ct);
         http.SetETag(draft.RowVersion);
-        return TypedResults.Created($"/api/surveys/v1/questionnaires/drafts/{draft.Id}", DraftView.Of(draft));
+        return TypedResults.Created($"/api/surveys/v1/questionnaire-drafts/{draft.Id}", DraftView.Of(draft));
     }
 }

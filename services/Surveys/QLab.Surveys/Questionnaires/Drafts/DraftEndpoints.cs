@@ -5,10 +5,16 @@ namespace QLab.Surveys.Questionnaires.Drafts;
 
 static class DraftEndpoints
 {
-    public static void MapDrafts(this RouteGroupBuilder questionnaires)
+    public static void MapDrafts(this RouteGroupBuilder api, RouteGroupBuilder questionnaires)
     {
         questionnaires.MapPost("{id:guid}/draft", BeginDraft.FromVersion).RequireScope("surveys:write").WithSummary("Begins a draft from a version");
-        var drafts = questionnaires.MapGroup("/drafts");
+        api.MapGroup("/questionnaire-drafts").WithTags("Questionnaires").MapEach();
+        // The former address: beside /questionnaires/{id}/try nobody could tell from it alone which is meant.
+        questionnaires.MapGroup("/drafts").ExcludeFromDescription().MapEach();
+    }
+
+    static void MapEach(this RouteGroupBuilder drafts)
+    {
         drafts.MapPost("", BeginDraft.Handle).RequireScope("surveys:write").WithSummary("Begins a draft; it may be full of faults");
         drafts.MapGet("", ReadDrafts.List).RequireScope("surveys:read").WithSummary("Drafts")
             .RefusesUnknown<SurveysDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
