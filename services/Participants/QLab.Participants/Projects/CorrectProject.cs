@@ -11,7 +11,7 @@ namespace QLab.Participants.Projects;
 [EveryMemberRequired]
 [Example("""
     { "title": "Sleep on hospital wards", "question": "How can patients sleep better?",
-      "startsOn": "2026-09-01", "endsOn": "2027-08-31", "aims": ["Quieter nights"] }
+      "startsOn": "2026-09-01", "endsOn": "2027-08-31", "aims": ["Quieter nights"], "phases": [] }
     """)]
 public sealed record CorrectProjectRequest(string Title, string Question, DateOnly StartsOn, DateOnly EndsOn)
     : ProjectPlan(Title, Question, StartsOn, EndsOn);

@@ -14,7 +14,7 @@ public enum WorkshopFormat
 /// <summary>What is said about a workshop when it is scheduled, and may be corrected later.</summary>
 [EveryMemberRequired]
 [Example("""
-    { "title": "Quiet nights", "format": "hybrid", "city": "London",
+    { "title": "Quiet nights", "format": "hybrid", "city": "London", "venue": null,
       "startsAt": "2026-11-05T10:00:00Z", "endsAt": "2026-11-05T12:00:00Z", "capacity": 30,
       "agenda": [{ "title": "What we heard", "purpose": "See the survey together", "minutes": 45 }] }
     """)]
