@@ -7,7 +7,9 @@ namespace QLab.Platform.Tests.Architecture;
 /// <summary>The walls of the house, read from the project files and the sources.</summary>
 public sealed partial class WhoMayKnowWhom
 {
-    public static TheoryData<string> Services => [.. PlatformServices.Names.Select(PlatformServices.Project)];
+    static readonly string[] Nouns = [.. PlatformServices.Names.Select(PlatformServices.Project)];
+
+    public static TheoryData<string> Services => [.. Nouns];
 
     [Fact]
     public void There_is_one_list_of_services_and_the_AppHost_draws_what_it_says()

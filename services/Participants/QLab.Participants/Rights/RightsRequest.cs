@@ -1,4 +1,3 @@
-using QLab.ServiceDefaults;
 using QLab.ServiceDefaults.Privacy;
 
 namespace QLab.Participants.Rights;
@@ -30,7 +29,9 @@ sealed class RightsRequest
     /// <summary>Opens the parts of an export; itself sealed.</summary>
     public byte[]? PrivateKey { get; set; }
 
-    public string[] Services { get; private init; } = [.. PlatformServices.Names];
+    /// <summary>Who has to answer.</summary>
+    public required string[] Services { get; init; }
+
     public required DateTimeOffset RequestedAt { get; init; }
     public required DateTimeOffset AskedAt { get; set; }
     public DateTimeOffset? CompletedAt { get; set; }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using QLab.Participants.Keys;
+using QLab.ServiceDefaults;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Privacy;
 
@@ -14,7 +15,8 @@ sealed class RightsRequestPublisher(ParticipantsDb db, IEvents events, IOptions<
         var now = time.GetUtcNow();
         var request = new RightsRequest
         {
-            Kind = kind, Subject = kind == RightsKind.Erasure ? null : subject.Subject, Whose = subject, Facts = facts, RequestedAt = now, AskedAt = now, DueAt = now.AddMonths(1),
+            Kind = kind, Subject = kind == RightsKind.Erasure ? null : subject.Subject, Whose = subject, Facts = facts,
+            Services = [.. PlatformServices.Names], RequestedAt = now, AskedAt = now, DueAt = now.AddMonths(1),
         };
         var boxKeys = kind == RightsKind.Export ? SealedBox.NewKeys() : default;
         if (kind == RightsKind.Export) request.PrivateKey = Seal.Close(boxKeys.Private, keys.Value.RequireSecret(), request.Id.ToString());
