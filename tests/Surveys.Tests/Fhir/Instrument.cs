@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using QLab.Questionnaires;
 using QLab.Surveys.Fhir;
-using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Tests.Fhir;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using QLab.Surveys.Answering;
+using QLab.Questionnaires;
+using QLab.Questionnaires.Answering;
 using QLab.Surveys.Fhir;
-using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Tests.Fhir;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using QLab.Questionnaires;
 using QLab.Surveys.Fhir;
 using QLab.Surveys.Questionnaires;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using QLab.Questionnaires;
 using QLab.Surveys.Fhir;
-using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Tests.Fhir;
 

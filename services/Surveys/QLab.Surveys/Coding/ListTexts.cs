@@ -2,9 +2,9 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
-using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Responses;
 
 namespace QLab.Surveys.Coding;

@@ -3,10 +3,10 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
-using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Coding;
 

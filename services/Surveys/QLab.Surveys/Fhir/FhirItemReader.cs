@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
 
 namespace QLab.Surveys.Fhir;
 

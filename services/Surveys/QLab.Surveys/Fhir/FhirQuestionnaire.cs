@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using QLab.Questionnaires;
 using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Fhir;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Surveys;

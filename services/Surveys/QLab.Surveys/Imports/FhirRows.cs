@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using QLab.Surveys.Answering;
+using QLab.Questionnaires.Answering;
 using QLab.Surveys.Fhir;
 
 namespace QLab.Surveys.Imports;

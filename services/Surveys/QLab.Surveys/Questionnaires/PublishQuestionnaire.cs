@@ -2,8 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Validation;
+using QLab.Questionnaires;
+using QLab.Questionnaires.Rules;
 using QLab.ServiceDefaults.Problems;
-using QLab.Surveys.Questionnaires.Rules;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Questionnaires;
