@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using QLab.Fhir;
 using QLab.Questionnaires.Answering;
-using QLab.Surveys.Fhir;
 
 namespace QLab.Surveys.Imports;
 

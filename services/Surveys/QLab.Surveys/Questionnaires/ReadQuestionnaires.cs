@@ -37,7 +37,7 @@ static class ReadQuestionnaires
         Guid id, [StringLength(35)] string? language, HttpContext http, SurveysDb db, CancellationToken ct) =>
         await db.Questionnaires.AsNoTracking().SingleOrDefaultAsync(q => q.Id == id, ct) is { } questionnaire
             ? FhirRefusal.AsksForFhir(http)
-                ? new FhirAnswer(StatusCodes.Status200OK, FhirQuestionnaire.Write(questionnaire))
+                ? new FhirAnswer(StatusCodes.Status200OK, ReadFhirQuestionnaire.Write(questionnaire))
                 : TypedResults.Ok(QuestionnaireView.Of(questionnaire, WishedLanguage.Choose(http, language, questionnaire.Definition.Languages)))
             : Refusal.NotFound("questionnaire").ToProblem();
 }
