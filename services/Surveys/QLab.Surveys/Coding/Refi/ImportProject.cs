@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Coding;
+using QLab.Coding.Refi;
 using QLab.Questionnaires;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;

@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using QLab.Surveys.Coding.Refi;
+using QLab.Coding.Refi;
 
-namespace QLab.Surveys.Tests;
+namespace QLab.Coding.Tests;
 
 public sealed class RefiFiles
 {

@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace QLab.Surveys.Coding;
+namespace QLab.Coding;
 
 /// <summary>
 /// Places in a text, counted in Unicode code points: the same number in every language and tool, whatever the encoding.
 /// A place is whole when no character that people see is cut there (a letter and its accent, a family emoji, a line's CR and LF).
 /// </summary>
-sealed class CodePoints
+public sealed class CodePoints
 {
     readonly string text;
     readonly int[] starts;

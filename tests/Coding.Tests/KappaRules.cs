@@ -1,6 +1,4 @@
-using QLab.Surveys.Coding;
-
-namespace QLab.Surveys.Tests;
+namespace QLab.Coding.Tests;
 
 public sealed class KappaRules
 {

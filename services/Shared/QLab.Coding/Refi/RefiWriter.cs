@@ -2,10 +2,10 @@ using System.IO.Compression;
 using System.Text;
 using System.Xml;
 
-namespace QLab.Surveys.Coding.Refi;
+namespace QLab.Coding.Refi;
 
 /// <summary>Writes codebooks (.qdc) and projects (.qdpx: a zip of project.qde and the texts).</summary>
-static class RefiWriter
+public static class RefiWriter
 {
     public const string CodebookNamespace = "urn:QDA-XML:codebook:1.0", ProjectNamespace = "urn:QDA-XML:project:1.0";
     const string Origin = "QLab Platform";

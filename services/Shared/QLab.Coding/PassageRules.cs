@@ -1,11 +1,7 @@
-using Microsoft.EntityFrameworkCore;
-using QLab.ServiceDefaults.Messaging;
-using QLab.ServiceDefaults.Problems;
-using QLab.Surveys.Contracts;
+namespace QLab.Coding;
 
-namespace QLab.Surveys.Coding;
-
-static class PassageRules
+/// <summary>Where a passage may stand, and whether its words are still there.</summary>
+public static class PassageRules
 {
     /// <summary>What is wrong with a range, by JSON Pointer.</summary>
     public static Dictionary<string, string[]> Faults(CodePoints text, int start, int end)
@@ -25,16 +21,4 @@ static class PassageRules
     /// <summary>The words, unless the text no longer says them there.</summary>
     public static string? Quote(CodePoints? text, int start, int end, string hash) =>
         text is not null && text.Holds(start, end) && text.HashOf(start, end) == hash ? text.Cut(start, end) : null;
-
-    public static async Task<Refusal?> ThemeFaultAsync(this SurveysDb db, Guid theme, Guid project, CancellationToken ct) =>
-        await db.Set<Theme>().AnyAsync(t => t.Id == theme && t.ProjectId == project, ct) ? null : Refusal.NotKnownHere("theme");
-
-    public static void Tell(this IEvents events, Passage passage, DateTimeOffset now)
-    {
-        if (passage.Removed) events.Publish(new PassageUncoded(passage.Id, passage.ProjectId, passage.Version, now));
-        else
-            events.Publish(new PassageCoded(
-                passage.Id, passage.ResponseId, passage.SurveyId, passage.ProjectId, passage.ThemeId, passage.Question,
-                passage.StartPosition, passage.EndPosition, passage.Version, now));
-    }
 }

@@ -3,13 +3,13 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace QLab.Surveys.Coding.Refi;
+namespace QLab.Coding.Refi;
 
 /// <summary>A file of somebody else's that cannot be read, and why.</summary>
-sealed class UnreadableFileException(string reason, Exception? inner = null) : Exception(reason, inner);
+public sealed class UnreadableFileException(string reason, Exception? inner = null) : Exception(reason, inner);
 
 /// <summary>Reads codebooks and projects from anywhere: nothing in them is trusted, neither sizes, nor paths, nor references.</summary>
-static class RefiReader
+public static class RefiReader
 {
     const long MostCharacters = 32 * 1024 * 1024, MostText = 1024 * 1024, MostTexts = 256 * 1024 * 1024;
     const int MostEntries = 30_000, MostThings = 1_000_000, LongestName = 1000;

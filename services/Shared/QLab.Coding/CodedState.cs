@@ -1,19 +1,19 @@
-namespace QLab.Surveys.Coding;
+namespace QLab.Coding;
 
 /// <summary>What a step of coding left: of a passage where it stands and what it means, of a memo its words alone. Compared by value.</summary>
-sealed record CodedState
+public sealed record CodedState
 {
     public string? Memo { get; init; }
     public int? Start { get; init; }
     public int? End { get; init; }
     public Guid? ThemeId { get; init; }
 
-    /// <summary>See <see cref="Passage.QuoteHash"/>.</summary>
+    /// <summary>By which a changed text is noticed.</summary>
     public string? QuoteHash { get; init; }
 }
 
 /// <summary>What coders make and change, step by step.</summary>
-interface ICoded
+public interface ICoded
 {
     Guid Id { get; }
     Guid SurveyId { get; }

@@ -1,7 +1,7 @@
-namespace QLab.Surveys.Coding;
+namespace QLab.Coding;
 
 /// <summary>A theme of a project's code book, as publications has told of it: what passages are coded to.</summary>
-sealed class Theme
+public sealed class Theme
 {
     public required Guid Id { get; init; }
     public required Guid ProjectId { get; init; }

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using QLab.Questionnaires;
 
-namespace QLab.Surveys.Coding;
+namespace QLab.Coding;
 
 /// <summary>What of an answer is text that can be coded: short and long texts, and what people say in their own words besides the options.</summary>
-static class Texts
+public static class Texts
 {
     public static bool IsCoded(Question question) =>
         question.Type is QuestionType.ShortText or QuestionType.LongText || TakesOwnWords(question);

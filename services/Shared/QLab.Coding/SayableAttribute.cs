@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Xml;
 
-namespace QLab.Surveys.Coding;
+namespace QLab.Coding;
 
 /// <summary>A text that XML can say as well, so that every memo can be exported: no control characters but line breaks and tabs, no halves of characters.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-sealed class SayableAttribute : ValidationAttribute
+public sealed class SayableAttribute : ValidationAttribute
 {
     protected override ValidationResult? IsValid(object? value, ValidationContext context) =>
         value is not string text || Is(text) ? ValidationResult.Success : new("A text has no control characters.");

@@ -1,7 +1,7 @@
-namespace QLab.Surveys.Coding;
+namespace QLab.Coding;
 
 /// <summary>What of somebody's steps can be undone and done again. Undoing and redoing are steps themselves, so this is read from the journal alone.</summary>
-static class CodingHistory
+public static class CodingHistory
 {
     public readonly record struct Entry(long Number, StepKind Kind, long? Target);
 

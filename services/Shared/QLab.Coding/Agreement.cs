@@ -1,11 +1,11 @@
-namespace QLab.Surveys.Coding;
+namespace QLab.Coding;
 
 /// <summary>How two coders decided about the same units: a text, or a character, coded with a theme or not.</summary>
 /// <param name="Both">Coded by both.</param>
 /// <param name="FirstOnly">Coded by the first alone.</param>
 /// <param name="SecondOnly">Coded by the second alone.</param>
 /// <param name="Neither">Coded by neither.</param>
-readonly record struct Decisions(long Both, long FirstOnly, long SecondOnly, long Neither)
+public readonly record struct Decisions(long Both, long FirstOnly, long SecondOnly, long Neither)
 {
     public long Count => Both + FirstOnly + SecondOnly + Neither;
 
@@ -28,7 +28,7 @@ readonly record struct Decisions(long Both, long FirstOnly, long SecondOnly, lon
     double Share(long part) => (double)part / Count;
 }
 
-static class Agreement
+public static class Agreement
 {
     /// <summary>One text as a single unit.</summary>
     public static Decisions OfText(IReadOnlyCollection<(int Start, int End)> first, IReadOnlyCollection<(int Start, int End)> second) =>

@@ -1,7 +1,6 @@
 using System.Globalization;
-using QLab.Surveys.Coding;
 
-namespace QLab.Surveys.Tests;
+namespace QLab.Coding.Tests;
 
 public sealed class CodePointRules
 {

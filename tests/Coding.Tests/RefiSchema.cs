@@ -2,7 +2,7 @@ using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
 
-namespace QLab.Surveys.Tests;
+namespace QLab.Coding.Tests;
 
 /// <summary>What the published schemas (Codebook.xsd and Project.xsd of REFI-QDA, 18 March 2019) demand of the elements that we write, put down by us: order, number, required attributes, the form of ids.</summary>
 static class RefiSchema

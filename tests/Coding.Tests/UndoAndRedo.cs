@@ -1,0 +1,35 @@
+namespace QLab.Coding.Tests;
+
+public sealed class UndoAndRedo
+{
+    [Theory]
+    [InlineData(21)]
+    [InlineData(22)]
+    [InlineData(23)]
+    public void The_journal_says_the_same_as_two_stacks(int seed)
+    {
+        var (chance, journal) = (new Random(seed), new List<CodingHistory.Entry>());
+        var (done, undone) = (new Stack<long>(), new Stack<long>());
+        for (long number = 1; number <= 500; number++)
+        {
+            CodingHistory.ToUndo(journal).ShouldBe(done.Count > 0 ? done.Peek() : null);
+            CodingHistory.ToRedo(journal).ShouldBe(undone.Count > 0 ? undone.Peek() : null);
+            switch (chance.Next(3))
+            {
+                case 0 when done.Count > 0:
+                    journal.Add(new(number, StepKind.Undone, done.Peek()));
+                    undone.Push(done.Pop());
+                    break;
+                case 1 when undone.Count > 0:
+                    journal.Add(new(number, StepKind.Redone, undone.Peek()));
+                    done.Push(undone.Pop());
+                    break;
+                default:
+                    journal.Add(new(number, StepKind.Coded, null));
+                    done.Push(number);
+                    undone.Clear();
+                    break;
+            }
+        }
+    }
+}
