@@ -45,7 +45,7 @@ public sealed class KeyRules
     [Fact]
     public void A_key_is_named_after_its_public_half()
     {
-        var stored = SigningKey.New(Secret32, Start, Start);
+        var stored = SigningKeyPairs.New(Secret32, Start, Start);
         using var pair = stored.Open(Secret32).ECDsa;
         Base64UrlEncoder.Encode(new ECDsaSecurityKey(pair).ComputeJwkThumbprint()).ShouldBe(stored.Kid);
         pair.KeySize.ShouldBe(256);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace QLab.Platform.Tests.Architecture;
@@ -11,8 +12,9 @@ public sealed class WhoMayKnowWhom
 
     public static TheoryData<string> Libraries => [.. SharedLibraries];
 
-    static IEnumerable<string> SharedLibraries =>
-        Directory.EnumerateDirectories(Path.Combine(House.Root, "services/Shared")).Select(folder => Path.GetFileName(folder)).Order();
+    internal static IEnumerable<string> SharedLibraries =>
+        Directory.EnumerateDirectories(Path.Combine(House.Root, "services/Shared")).Select(folder => Path.GetFileName(folder))
+            .Where(name => File.Exists(Path.Combine(House.Root, $"services/Shared/{name}/{name}.csproj"))).Order();
 
     [Theory]
     [MemberData(nameof(Services))]
@@ -53,7 +55,7 @@ public sealed class WhoMayKnowWhom
     [Theory]
     [MemberData(nameof(Libraries))]
     public void A_shared_library_lives_under_its_own_name(string library) =>
-        Sources($"services/Shared/{library}").SelectMany(File.ReadLines).Where(line => line.StartsWith("namespace ", StringComparison.Ordinal))
+        House.Sources($"services/Shared/{library}").SelectMany(File.ReadLines).Where(line => line.StartsWith("namespace ", StringComparison.Ordinal))
             .Where(line => line != $"namespace {library};" && !line.StartsWith($"namespace {library}.", StringComparison.Ordinal)).ShouldBeEmpty();
 
     [Theory]
@@ -68,7 +70,15 @@ public sealed class WhoMayKnowWhom
     [Theory]
     [MemberData(nameof(Services))]
     public void No_service_calls_another_over_HTTP(string service) =>
-        Sources($"services/{service}").Where(file => File.ReadAllText(file).Contains("HttpClient", StringComparison.Ordinal)).ShouldBeEmpty();
+        House.Sources($"services/{service}").Where(file => File.ReadAllText(file).Contains("HttpClient", StringComparison.Ordinal)).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void No_file_of_a_service_names_anything_of_another_but_its_contracts(string service)
+    {
+        var others = new Regex($@"\bQLab\.(?!{service}\b)({string.Join('|', Nouns)})\b(?!\.Contracts\b)");
+        House.Sources($"services/{service}").Where(file => others.IsMatch(File.ReadAllText(file))).ShouldBeEmpty();
+    }
 
     [Fact]
     public void The_gateway_knows_ServiceDefaults_only() =>
@@ -78,28 +88,21 @@ public sealed class WhoMayKnowWhom
     public void ServiceDefaults_knows_no_service_and_no_word_of_the_domain()
     {
         References("ServiceDefaults/QLab.ServiceDefaults.csproj").ShouldBeEmpty();
-        Sources("ServiceDefaults").Where(file => File.ReadAllText(file).Contains(".Contracts;", StringComparison.Ordinal)).ShouldBeEmpty();
-    }
+        House.Sources("ServiceDefaults").Where(file => File.ReadAllText(file).Contains(".Contracts;", StringComparison.Ordinal)).ShouldBeEmpty();
 
-    [Theory]
-    [MemberData(nameof(Services))]
-    public void Entities_know_the_base_class_library_only(string service)
-    {
-        var folder = Path.Combine(House.Root, "services", service, $"QLab.{service}");
-        var entities = Directory.EnumerateDirectories(folder).SelectMany(noun => Entities(noun)).ToList();
-        entities.ShouldNotBeEmpty();
-        foreach (var entity in entities)
-            File.ReadLines(entity).Where(line => line.StartsWith("using ", StringComparison.Ordinal) && !IsAllowed(line)).ShouldBeEmpty(entity);
-
-        bool IsAllowed(string line) => line.StartsWith("using System", StringComparison.Ordinal)
-            || line.StartsWith($"using QLab.{service}.", StringComparison.Ordinal) || SharedLibraries.Any(library => line == $"using {library};" || line.StartsWith($"using {library}.", StringComparison.Ordinal)) || line == "using QLab.ServiceDefaults.Persistence;" || line == "using QLab.ServiceDefaults.Problems;";
+        // What each role may do names the services, in one place.
+        var words = new Regex(@"survey|questionnaire|workshop|booking|\bteam|publication|insight|newsletter|learning", RegexOptions.IgnoreCase);
+        House.Sources("ServiceDefaults").Where(file => Path.GetFileName(file) != "Roles.cs")
+            .SelectMany(file => File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+                .Where(line => words.IsMatch(line)).Select(line => $"{Path.GetFileName(file)}: {line.Trim()}"))
+            .ShouldBeEmpty();
     }
 
     [Fact]
     public void No_name_says_nothing()
     {
         string[] empty = ["Service", "Manager", "Helper", "Helpers", "Utils", "Utilities", "Common", "Misc"];
-        Sources("services").Concat(Sources("ServiceDefaults")).Concat(Sources("gateway")).Concat(Sources("seeds"))
+        House.Sources("services").Concat(House.Sources("ServiceDefaults")).Concat(House.Sources("gateway")).Concat(House.Sources("seeds"))
             .Select(Path.GetFileNameWithoutExtension)
             .Where(name => empty.Any(word => name!.EndsWith(word, StringComparison.Ordinal)))
             .ShouldBeEmpty();
@@ -110,20 +113,10 @@ public sealed class WhoMayKnowWhom
     public void Program_fits_in_forty_lines(string service) =>
         File.ReadLines(Path.Combine(House.Root, $"services/{service}/QLab.{service}/Program.cs")).Count().ShouldBeLessThanOrEqualTo(40);
 
-    static IEnumerable<string> Entities(string noun)
-    {
-        var singular = Path.GetFileName(noun).TrimEnd('s');
-        return new[] { singular, singular.Replace("ie", "y", StringComparison.Ordinal) }.Select(name => Path.Combine(noun, $"{name}.cs")).Where(File.Exists).Distinct();
-    }
-
     static List<string> References(string project) =>
         [.. Load(project).Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))];
 
     static IEnumerable<string> Packages(string project) => Load(project).Descendants("PackageReference").Select(package => package.Attribute("Include")!.Value);
 
     static XDocument Load(string project) => XDocument.Load(Path.Combine(House.Root, project));
-
-    static IEnumerable<string> Sources(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(House.Root, folder), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
 }

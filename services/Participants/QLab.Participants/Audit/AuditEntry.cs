@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
 namespace QLab.Participants.Audit;
 
 public enum AuditAction
@@ -35,16 +32,4 @@ sealed class AuditEntry
     public string? FromAddress { get; init; }
 
     public string? TraceId { get; init; }
-}
-
-sealed class AuditTables : IEntityTypeConfiguration<AuditEntry>
-{
-    public void Configure(EntityTypeBuilder<AuditEntry> builder)
-    {
-        builder.HasKey(e => e.Position);
-        builder.Property(e => e.Position).UseIdentityAlwaysColumn();
-        builder.Property(e => e.Action).HasConversion<string>();
-        builder.HasIndex(e => e.Subjects).HasMethod("gin");
-        builder.HasIndex(e => e.At);
-    }
 }

@@ -1,7 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using QLab.Participants.Organisations;
-
 namespace QLab.Participants.Clients;
 
 /// <summary>What the programs of one organisation may be given at most, as staff decided; without a row it is <see cref="Least"/>.</summary>
@@ -12,19 +8,4 @@ sealed class OrganisationScopes
 
     public required Guid OrganisationId { get; init; }
     public required string[] Scopes { get; set; }
-}
-
-sealed class OrganisationScopesTables : IEntityTypeConfiguration<OrganisationScopes>
-{
-    public void Configure(EntityTypeBuilder<OrganisationScopes> builder)
-    {
-        builder.ToTable("organisation_scopes").HasKey(a => a.OrganisationId);
-        builder.HasOne<Organisation>().WithMany().HasForeignKey(a => a.OrganisationId).OnDelete(DeleteBehavior.Restrict);
-    }
-}
-
-static class OrganisationScopesOfDb
-{
-    public static async Task<string[]> ScopesAllowedAsync(this ParticipantsDb db, Guid organisationId, CancellationToken ct) =>
-        await db.OrganisationScopes.Where(a => a.OrganisationId == organisationId).Select(a => a.Scopes).SingleOrDefaultAsync(ct) ?? OrganisationScopes.Least;
 }

@@ -17,7 +17,7 @@ sealed class EnsureKey(IServiceScopeFactory scopes, SigningKeys keys, IOptions<K
             if (!await db.SigningKeys.AnyAsync(ct))
             {
                 var now = time.GetUtcNow();
-                db.SigningKeys.Add(SigningKey.New(secret, now, signsFrom: now));
+                db.SigningKeys.Add(SigningKeyPairs.New(secret, now, signsFrom: now));
                 await db.SaveChangesAsync(ct);
             }
             await transaction.CommitAsync(ct);

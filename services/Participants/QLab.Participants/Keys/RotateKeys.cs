@@ -22,7 +22,7 @@ static class RotateKeys
         if (await db.SigningKeys.MaxAsync(key => key.SignsFrom, ct) is var latest && latest > now)
             return KeyErrors.Rotating(latest, now).ToProblem();
 
-        var next = SigningKey.New(options.Value.RequireSecret(), now, signsFrom: now + options.Value.SignsAfter);
+        var next = SigningKeyPairs.New(options.Value.RequireSecret(), now, signsFrom: now + options.Value.SignsAfter);
         var retiredBefore = now - options.Value.KeptAfter;
         await db.SigningKeys.Where(key => db.SigningKeys.Any(later => later.SignsFrom > key.SignsFrom && later.SignsFrom < retiredBefore)).ExecuteDeleteAsync(ct);
         db.SigningKeys.Add(next);

@@ -1,8 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using QLab.Participants.Organisations;
-using QLab.Participants.People;
-
 namespace QLab.Participants.Roles;
 
 /// <summary>The roles that are given by somebody. A participant is who takes part in a project; nobody gives that.</summary>
@@ -25,16 +20,4 @@ sealed class RoleGrant
     public Guid? OrganisationId { get; init; }
 
     public required DateTimeOffset GrantedAt { get; init; }
-}
-
-sealed class RoleTables : IEntityTypeConfiguration<RoleGrant>
-{
-    public void Configure(EntityTypeBuilder<RoleGrant> builder)
-    {
-        builder.Property(g => g.Role).HasConversion<string>();
-        builder.HasIndex(g => new { g.PersonId, g.Role }).IsUnique();
-        builder.HasIndex(g => g.Role);
-        builder.HasOne<Person>().WithMany().HasForeignKey(g => g.PersonId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Organisation>().WithMany().HasForeignKey(g => g.OrganisationId).OnDelete(DeleteBehavior.Restrict);
-    }
 }

@@ -1,7 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.Extensions.Options;
-using QLab.Participants.Keys;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.SignIn;
@@ -12,36 +8,4 @@ sealed class Revocation
     public required string Claim { get; init; }
     public required string Value { get; init; }
     public required DateTimeOffset IssuedBefore { get; init; }
-}
-
-sealed class RevocationTables : IEntityTypeConfiguration<Revocation>
-{
-    public void Configure(EntityTypeBuilder<Revocation> builder) => builder.HasKey(r => new { r.Claim, r.Value });
-}
-
-/// <summary>The list, as this service has it and as it publishes it.</summary>
-sealed class OwnRevocations(IServiceScopeFactory scopes, IOptions<KeyOptions> keys, TimeProvider time) : IRevocationSource
-{
-    static readonly TimeSpan ForClocksThatDiffer = TimeSpan.FromMinutes(2);
-
-    public async Task<RevocationList> ReadAsync(CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var alive = OldestTokenOf(time.GetUtcNow(), keys.Value);
-        return new(await scope.ServiceProvider.GetRequiredService<ParticipantsDb>().Revocations.Where(r => r.IssuedBefore > alive)
-            .Select(r => new RevokedTokens(r.Claim, r.Value, r.IssuedBefore)).ToListAsync(ct));
-    }
-
-    /// <summary>What was issued before has expired everywhere.</summary>
-    public static DateTimeOffset OldestTokenOf(DateTimeOffset now, KeyOptions keys) => now - keys.TokenLifetime - ForClocksThatDiffer;
-}
-
-static class RevocationsOfDb
-{
-    /// <summary>Joins the transaction of the change that it goes with.</summary>
-    public static Task RevokeTokensAsync(this ParticipantsDb db, string claim, string value, DateTimeOffset issuedBefore, CancellationToken ct) =>
-        db.Database.ExecuteSqlAsync($"""
-            INSERT INTO revocations AS r (claim, value, issued_before) VALUES ({claim}, {value}, {issuedBefore})
-            ON CONFLICT (claim, value) DO UPDATE SET issued_before = greatest(r.issued_before, EXCLUDED.issued_before)
-            """, ct);
 }

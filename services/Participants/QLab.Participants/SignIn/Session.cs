@@ -1,7 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using QLab.Participants.People;
 
 namespace QLab.Participants.SignIn;
 
@@ -58,10 +55,4 @@ sealed class Session
     /// <summary>To the next whole second, because tokens tell no finer time.</summary>
     public DateTimeOffset RefuseTokensBefore(DateTimeOffset now) =>
         TokensFrom = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds() + 1);
-}
-
-sealed class SessionTables : IEntityTypeConfiguration<Session>
-{
-    public void Configure(EntityTypeBuilder<Session> builder) =>
-        builder.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Restrict);
 }

@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
 namespace QLab.Participants.SignIn;
 
 /// <summary>Somebody asked for a code for an address, which may be nobody's. Holds neither the code nor, once it is handled, the address.</summary>
@@ -23,15 +20,4 @@ sealed class SignInCount
     public required byte[] Key { get; init; }
     public required DateTimeOffset OpenedAt { get; init; }
     public required int Count { get; init; }
-}
-
-sealed class SignInTables : IEntityTypeConfiguration<SignInCode>, IEntityTypeConfiguration<SignInCount>
-{
-    public void Configure(EntityTypeBuilder<SignInCode> builder)
-    {
-        builder.HasIndex(c => c.AddressHash);
-        builder.HasIndex(c => c.AskedAt).HasFilter("(sealed_address IS NOT NULL)");
-    }
-
-    public void Configure(EntityTypeBuilder<SignInCount> builder) => builder.HasKey(c => c.Key);
 }

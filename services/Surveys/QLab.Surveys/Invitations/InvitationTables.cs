@@ -1,10 +1,11 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Invitations;
 
-sealed class InvitationTables : IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<Ballot>, IEntityTypeConfiguration<BallotToken>
+sealed class InvitationTables : IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<Ballot>, IEntityTypeConfiguration<BallotToken>,
+    IEntityTypeConfiguration<MessageKey>
 {
     public void Configure(EntityTypeBuilder<Invitation> invitation)
     {
@@ -22,4 +23,6 @@ sealed class InvitationTables : IEntityTypeConfiguration<Invitation>, IEntityTyp
         token.HasKey(t => t.TokenHash);
         token.HasOne<Ballot>().WithMany().HasForeignKey(t => t.BallotId).OnDelete(DeleteBehavior.Cascade);
     }
+
+    public void Configure(EntityTypeBuilder<MessageKey> key) => key.ToTable("message_keys").HasKey(k => k.PublicKey);
 }

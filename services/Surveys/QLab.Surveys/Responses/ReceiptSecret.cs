@@ -2,13 +2,6 @@ using Npgsql;
 
 namespace QLab.Surveys.Responses;
 
-/// <summary>Random bytes that this database made for itself.</summary>
-sealed class Secret
-{
-    public required string Name { get; init; }
-    public required byte[] Value { get; init; }
-}
-
 /// <summary>What receipts of submissions with a key are made with: without it nobody works out a receipt from a key that was easy to guess.</summary>
 sealed class ReceiptSecret(NpgsqlDataSource database)
 {

@@ -23,7 +23,7 @@ public sealed record AwardGrantRequest([property: Required, MinLength(1), MaxLen
     public Dictionary<string, string[]> Faults(DateOnly today)
     {
         var faults = Money.Faults(Amount, Currency);
-        foreach (var (pointer, fault) in Organisations.Repeated("/funderIds", FunderIds)) faults[pointer] = fault;
+        foreach (var (pointer, fault) in OrganisationNames.Repeated("/funderIds", FunderIds)) faults[pointer] = fault;
         if (AwardedOn > today || AwardedOn.Year < 1900) faults["/awardedOn"] = ["A grant is recorded once it has been awarded: from 1900 to today."];
         return faults;
     }

@@ -28,7 +28,7 @@ static class FormTeam
     public static async Task<Results<Created<TeamView>, ValidationProblem, ProblemHttpResult>> Handle(
         FormTeamRequest request, TestTeamsDb db, IEvents events, TimeProvider time, HttpContext http, CancellationToken ct)
     {
-        var faults = Organisations.Repeated("/hostOrganisationIds", request.HostOrganisationIds);
+        var faults = OrganisationNames.Repeated("/hostOrganisationIds", request.HostOrganisationIds);
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
         var id = request.Id ?? Guid.CreateVersion7();

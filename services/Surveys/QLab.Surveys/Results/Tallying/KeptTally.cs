@@ -1,7 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using QLab.Surveys.Surveys;
-
 namespace QLab.Surveys.Results.Tallying;
 
 /// <summary>A tally as it is kept, with all responses up to a position in it.</summary>
@@ -28,16 +24,4 @@ sealed class KeptTally
     public bool TakenOut { get; init; }
 
     public required DateTimeOffset UsedAt { get; init; }
-}
-
-sealed class TallyTables : IEntityTypeConfiguration<KeptTally>
-{
-    public void Configure(EntityTypeBuilder<KeptTally> tally)
-    {
-        tally.ToTable("tallies").HasKey(t => new { t.SurveyId, t.Lens });
-        tally.Property(t => t.Definition).HasColumnType("jsonb");
-        tally.Property(t => t.State).HasColumnType("jsonb");
-        tally.Property(t => t.Shown).HasColumnType("jsonb");
-        tally.HasOne<Survey>().WithMany().HasForeignKey(t => t.SurveyId).OnDelete(DeleteBehavior.Cascade);
-    }
 }

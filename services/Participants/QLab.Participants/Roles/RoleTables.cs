@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using QLab.Participants.Organisations;
+using QLab.Participants.People;
+
+namespace QLab.Participants.Roles;
+
+sealed class RoleTables : IEntityTypeConfiguration<RoleGrant>
+{
+    public void Configure(EntityTypeBuilder<RoleGrant> builder)
+    {
+        builder.Property(g => g.Role).HasConversion<string>();
+        builder.HasIndex(g => new { g.PersonId, g.Role }).IsUnique();
+        builder.HasIndex(g => g.Role);
+        builder.HasOne<Person>().WithMany().HasForeignKey(g => g.PersonId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Organisation>().WithMany().HasForeignKey(g => g.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+
+namespace QLab.Platform.Tests.Architecture;
+
+/// <summary>Every file that declares something which is kept in a database, found by what the services' contexts and tables name.</summary>
+public sealed partial class Entities
+{
+    public static TheoryData<string> Services => WhoMayKnowWhom.Services;
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void Know_the_base_class_library_and_what_describes_them_only(string service)
+    {
+        var files = House.Sources($"services/{service}/QLab.{service}").ToDictionary(file => file, File.ReadAllText);
+        var entities = files.Values.SelectMany(text => Mapped().Matches(text)).Select(match => match.Groups[1].Value).ToHashSet();
+        var declaring = files.Where(file => Declared().Matches(file.Value).Any(match => entities.Contains(match.Groups[1].Value))).ToList();
+
+        declaring.Count.ShouldBeGreaterThan(4, "fewer than there are: the search misses some");
+        declaring.SelectMany(file => Usings().Matches(file.Value)
+                .Where(line => !IsAllowed(line.Groups[1].Value, service)).Select(line => $"{Path.GetFileName(file.Key)}: {line.Value}"))
+            .ShouldBeEmpty();
+    }
+
+    static bool IsAllowed(string name, string service) =>
+        name.Split('.') is ["System", ..] || name.StartsWith($"QLab.{service}.", StringComparison.Ordinal)
+        || name is "QLab.ServiceDefaults.Persistence" or "QLab.ServiceDefaults.Privacy" or "QLab.ServiceDefaults.Problems"
+        || WhoMayKnowWhom.SharedLibraries.Any(library => name == library || name.StartsWith($"{library}.", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"\b(?:DbSet|IEntityTypeConfiguration|EntityTypeBuilder|Entity|Set)<(\w+)>")]
+    private static partial Regex Mapped();
+
+    [GeneratedRegex(@"\b(?:class|record) (\w+)")]
+    private static partial Regex Declared();
+
+    [GeneratedRegex(@"^using (?:static )?([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Usings();
+}
