@@ -18,7 +18,8 @@ static class JsonDifferences
     static bool Same(JsonNode? left, JsonNode? right) => (left, right) switch
     {
         (null, null) => true,
-        (JsonValue one, JsonValue other) when one.GetValueKind() == JsonValueKind.String && other.GetValueKind() == JsonValueKind.String => one.GetValue<string>() == other.GetValue<string>(),
+        (JsonValue one, JsonValue other) when (one.GetValueKind(), other.GetValueKind()) is (JsonValueKind.String, JsonValueKind.String) =>
+            one.GetValue<string>() == other.GetValue<string>(),
         (JsonValue one, JsonValue other) => one.ToJsonString() == other.ToJsonString(),
         _ => false,
     };

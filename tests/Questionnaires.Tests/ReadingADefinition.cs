@@ -21,9 +21,10 @@ public sealed class ReadingADefinition
 
     [Theory]
     [InlineData("""{"id":"a","type":"shortText","text":"A","minLength":200000}""", "minLength", "This has to be from 0 to 100000.")]
-    [InlineData("""{"id":"a","type":"number","text":"A","unit":"a unit of more than forty characters, which nobody has"}""", "unit", "This may have at most 40 characters.")]
+    [InlineData("""{"id":"a","type":"number","text":"A","unit":"an ell as it was measured before the metre"}""", "unit", "This may have at most 40 characters.")]
     [InlineData("""{"id":"","type":"yesNo","text":"A"}""", "id", "This is needed.")]
-    [InlineData("""{"id":"1","type":"yesNo","text":"A"}""", "id", "An id is 1 to 64 letters, digits, dots, hyphens and underscores, beginning with a letter.")]
+    [InlineData("""{"id":"a","type":"likert","text":"A","options":[{"value":"-","label":"-"}]}""", "options/0/value",
+        "A value is 1 to 64 letters, digits, dots, hyphens and underscores, beginning with a letter or digit.")]
     [InlineData("""{"id":"a","type":"yesNo","text":""}""", "text", "This text is empty.")]
     public void What_an_attribute_refuses_is_said_without_the_members_name(string question, string member, string words) =>
         DefinitionRules.Faults(DefinitionJson.Read($$"""{"title":"T","questions":[{{question}}]}"""))[$"/questions/0/{member}"].ShouldBe([words]);

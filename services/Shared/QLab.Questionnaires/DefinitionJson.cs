@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace QLab.Questionnaires;
 
-/// <summary>A definition as JSON, without what is absent. A member that is unknown or there twice is refused, and so is a null in a list.</summary>
+/// <summary>A definition as JSON, without what is absent. Unknown members, members that stand twice and nulls in lists are refused.</summary>
 public static class DefinitionJson
 {
     public static readonly JsonSerializerOptions Options = new()
@@ -29,7 +29,8 @@ public static class DefinitionJson
     /// <remarks>RespectNullableAnnotations looks at members but not at the items of a list; no list of a definition has nulls.</remarks>
     static void RefuseNullItems(JsonTypeInfo type)
     {
-        var lists = type.Properties.Where(p => p.PropertyType != typeof(string) && p.PropertyType.IsAssignableTo(typeof(IEnumerable))).ToList();
+        var lists = type.Properties
+            .Where(property => property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable))).ToList();
         if (type.Kind != JsonTypeInfoKind.Object || lists.Count == 0) return;
         type.OnDeserialized = read =>
         {

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace QLab.Questionnaires.Rules;
 
 /// <summary>
-/// What the attributes of a request or a definition say of it, gathered with what the rules say; where the framework looks first, it hides the rest.
-/// The pointer names the member, so the words do not.
+/// What the attributes of a request or a definition say of it, gathered with what the rules say; where the framework looks
+/// first, it hides the rest. The pointer names the member, so the words do not.
 /// </summary>
 public static class AttributeRules
 {
@@ -19,7 +19,8 @@ public static class AttributeRules
     static IEnumerable<string> Faults(Member member)
     {
         var context = new ValidationContext(member.Owner) { MemberName = member.Property.Name };
-        var attributes = member.Property.GetCustomAttributes<ValidationAttribute>().OrderByDescending(attribute => attribute is RequiredAttribute);
+        var attributes = member.Property.GetCustomAttributes<ValidationAttribute>()
+            .OrderByDescending(attribute => attribute is RequiredAttribute);
         foreach (var attribute in attributes)
         {
             if (attribute.GetValidationResult(member.Value, context) is not { } wrong) continue;

@@ -8,7 +8,8 @@ namespace QLab.Surveys.Questionnaires;
 sealed class QuestionnaireTables : IEntityTypeConfiguration<Questionnaire>
 {
     /// <summary>A definition is replaced whole or not at all, so the one that was read is the one that is stored.</summary>
-    public static readonly ValueComparer<Definition> NeverChanges = new((left, right) => ReferenceEquals(left, right), definition => definition.Questions.Count, definition => definition);
+    public static readonly ValueComparer<Definition> NeverChanges = new(
+        (left, right) => ReferenceEquals(left, right), definition => definition.Questions.Count, definition => definition);
 
     public void Configure(EntityTypeBuilder<Questionnaire> questionnaire)
     {
