@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Coding;
+using QLab.Coding.Refi;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
-using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Coding.Refi;
 
