@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using QLab.Participants.Contracts;
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
 using QLab.Surveys.Responses;
 using QLab.Testing;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
 
 namespace QLab.Surveys.Tests;
 

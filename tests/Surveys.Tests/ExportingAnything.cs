@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
+using QLab.Questionnaires;
 using QLab.Surveys.Exports;
 using QLab.Surveys.Imports;
-using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Tests;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using QLab.Questionnaires;
 using QLab.Surveys.Exports;
-using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Tests;
 

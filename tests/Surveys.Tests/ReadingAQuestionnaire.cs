@@ -1,8 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using QLab.Surveys.Questionnaires;
-using QLab.Surveys.Questionnaires.Reading;
+using QLab.Questionnaires;
 
 namespace QLab.Surveys.Tests;
 
@@ -60,24 +59,6 @@ public sealed class ReadingAQuestionnaire(SurveysApp app)
         seen["scores"]![0]!["value"]!.GetValue<decimal>().ShouldBe(2);
         seen["scores"]![0]!["band"]!["cy"]!.GetValue<string>().ShouldBe("Uchel");
         (await app.ScalarAsync<long>($"SELECT count(*) FROM responses JOIN surveys s ON s.id = survey_id WHERE s.questionnaire_id = '{questionnaire}'")).ShouldBe(0);
-    }
-
-    [Fact]
-    public void The_estimate_goes_the_longest_way_only()
-    {
-        var definition = DefinitionJson.Read(JsonSerializer.Serialize(new
-        {
-            title = "T",
-            questions = new object[]
-            {
-                new { id = "which", type = "yesNo", text = "Which?" },
-                new { id = "here", type = "section", text = "Here", shownWhen = new { question = "which", @operator = "is", value = true }, questions = Stories("here", 3) },
-                new { id = "there", type = "section", text = "There", shownWhen = new { question = "which", @operator = "is", value = false }, questions = Stories("there", 5) },
-            },
-        }));
-        Minutes.Of(definition).ShouldBe(6);
-
-        static object[] Stories(string name, int count) => [.. Enumerable.Range(0, count).Select(i => new { id = $"{name}{i}", type = "longText", text = "Tell us." })];
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using QLab.Questionnaires;
 using QLab.Surveys.Exports;
-using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Tests;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using NpgsqlTypes;
+using QLab.Questionnaires;
 using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Responses;
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using QLab.Questionnaires;
 using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Tests;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
 using QLab.Surveys.Results.Tallying;
 
 namespace QLab.Surveys.Tests;

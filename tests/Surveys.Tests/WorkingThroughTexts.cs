@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using QLab.Coding;
 using QLab.Participants.Contracts;
 using QLab.Surveys.Coding;
 using QLab.Surveys.Contracts;

@@ -1,3 +1,4 @@
+using QLab.Coding;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys.Coding;
 using QLab.Surveys.Consents;

@@ -24,7 +24,7 @@ public sealed partial class Entities
     static bool IsAllowed(string name, string service) =>
         name.Split('.') is ["System", ..] || name.StartsWith($"QLab.{service}.", StringComparison.Ordinal)
         || name is "QLab.ServiceDefaults" or "QLab.ServiceDefaults.Persistence" or "QLab.ServiceDefaults.Privacy" or "QLab.ServiceDefaults.Problems"
-        || name is "QLab.Questionnaires" or "QLab.Coding";
+        || WhoMayKnowWhom.SharedLibraries.Any(library => name == library || name.StartsWith($"{library}.", StringComparison.Ordinal));
 
     [GeneratedRegex(@"\b(?:DbSet|IEntityTypeConfiguration|EntityTypeBuilder|Entity|Set)<(\w+)>")]
     private static partial Regex Mapped();

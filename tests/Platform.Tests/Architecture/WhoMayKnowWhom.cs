@@ -11,6 +11,12 @@ public sealed partial class WhoMayKnowWhom
 
     public static TheoryData<string> Services => [.. Nouns];
 
+    public static TheoryData<string> Libraries => [.. SharedLibraries];
+
+    internal static IEnumerable<string> SharedLibraries =>
+        Directory.EnumerateDirectories(Path.Combine(House.Root, "services/Shared")).Select(folder => Path.GetFileName(folder))
+            .Where(name => File.Exists(Path.Combine(House.Root, $"services/Shared/{name}/{name}.csproj"))).Order();
+
     [Fact]
     public void There_is_one_list_of_services_and_the_AppHost_draws_what_it_says()
     {
@@ -35,11 +41,46 @@ public sealed partial class WhoMayKnowWhom
 
     [Theory]
     [MemberData(nameof(Services))]
-    public void A_service_knows_ServiceDefaults_and_contracts_only(string service)
+    public void A_service_knows_ServiceDefaults_contracts_and_shared_libraries_only(string service)
     {
         var references = References($"services/{service}/QLab.{service}/QLab.{service}.csproj");
         references.ShouldContain("QLab.ServiceDefaults");
-        references.Where(r => r != "QLab.ServiceDefaults" && !r.EndsWith(".Contracts", StringComparison.Ordinal)).ShouldBeEmpty();
+        references.Where(r => r != "QLab.ServiceDefaults" && !r.EndsWith(".Contracts", StringComparison.Ordinal)).Except(SharedLibraries).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void A_shared_library_knows_other_shared_libraries_only(string library)
+    {
+        var project = $"services/Shared/{library}/{library}.csproj";
+        References(project).Except(SharedLibraries).ShouldBeEmpty();
+        Load(project).Descendants("FrameworkReference").ShouldBeEmpty("no host");
+        Packages(project).Where(package => Regex.IsMatch(package, "AspNetCore|EntityFrameworkCore|Npgsql")).ShouldBeEmpty("no host and no database");
+    }
+
+    [Fact]
+    public void Shared_libraries_know_each_other_without_a_circle()
+    {
+        var knows = SharedLibraries.ToDictionary(library => library, library => References($"services/Shared/{library}/{library}.csproj"));
+        while (knows.Where(library => !library.Value.Any(knows.ContainsKey)).Select(library => library.Key).ToList() is { Count: > 0 } free)
+            foreach (var library in free) knows.Remove(library);
+        knows.Keys.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void A_shared_library_lives_under_its_own_name(string library) =>
+        House.Sources($"services/Shared/{library}").SelectMany(File.ReadLines)
+            .Where(line => line.StartsWith("namespace ", StringComparison.Ordinal))
+            .Where(line => line != $"namespace {library};" && !line.StartsWith($"namespace {library}.", StringComparison.Ordinal)).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void The_tests_of_a_shared_library_start_no_server(string library)
+    {
+        var project = $"tests/{library["QLab.".Length..]}.Tests/{library}.Tests.csproj";
+        References(project).ShouldContain(library);
+        References(project).Except(SharedLibraries).ShouldBeEmpty();
     }
 
     [Theory]
@@ -90,6 +131,9 @@ public sealed partial class WhoMayKnowWhom
 
     static List<string> References(string project) =>
         [.. Load(project).Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))];
+
+    static IEnumerable<string> Packages(string project) =>
+        Load(project).Descendants("PackageReference").Select(package => package.Attribute("Include")!.Value);
 
     static string Read(string file) => File.ReadAllText(Path.Combine(House.Root, file));
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using QLab.Fhir.Tests;
 
 namespace QLab.Surveys.Tests.Fhir;
 

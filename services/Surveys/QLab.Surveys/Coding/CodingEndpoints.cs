@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using QLab.Coding;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Privacy;

@@ -1,17 +1,6 @@
-namespace QLab.Surveys.Coding;
+using QLab.Coding;
 
-enum StepKind
-{
-    Coded,
-    Recoded,
-    Uncoded,
-    MemoWritten,
-    MemoRevised,
-    MemoRemoved,
-    Imported,
-    Undone,
-    Redone,
-}
+namespace QLab.Surveys.Coding;
 
 /// <summary>One thing that a coder did. Steps are only ever added.</summary>
 sealed class CodingStep

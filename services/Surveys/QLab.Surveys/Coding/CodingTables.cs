@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using QLab.Coding;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Surveys;
 

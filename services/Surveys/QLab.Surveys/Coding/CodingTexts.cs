@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using QLab.Surveys.Questionnaires;
+using QLab.Coding;
+using QLab.Questionnaires;
+using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Responses;
 
 namespace QLab.Surveys.Coding;
@@ -38,4 +40,7 @@ static class CodingTexts
         var answers = await db.CodedResponses(survey.Id).Where(r => r.Id == responseId).Select(r => r.Answers).SingleOrDefaultAsync(ct);
         return answers is not null && Texts.Of(asked, answers.RootElement) is { } text ? new(text) : null;
     }
+
+    public static async Task<Refusal?> ThemeFaultAsync(this SurveysDb db, Guid theme, Guid project, CancellationToken ct) =>
+        await db.Set<Theme>().AnyAsync(t => t.Id == theme && t.ProjectId == project, ct) ? null : Refusal.NotKnownHere("theme");
 }

@@ -2,9 +2,10 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Coding;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
-using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Responses;
 
 namespace QLab.Surveys.Coding;
@@ -20,7 +21,7 @@ sealed record ResponseTexts(Guid ResponseId, string Language, IReadOnlyList<Text
     {
         var passages = coded.CountBy(question => question).ToDictionary();
         return new(response.Id, response.Language, [.. from question in questions
-                                                       let text = Coding.Texts.Of(question, response.Answers.RootElement)
+                                                       let text = QLab.Coding.Texts.Of(question, response.Answers.RootElement)
                                                        where text is not null
                                                        select new TextItem(question.Id, text, new CodePoints(text).Length, passages.GetValueOrDefault(question.Id))]);
     }

@@ -1,3 +1,4 @@
+using QLab.Coding;
 using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Surveys.Coding;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Coding;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Surveys.Coding;

@@ -3,10 +3,11 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Coding;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
-using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Coding;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Coding;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Coding;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;

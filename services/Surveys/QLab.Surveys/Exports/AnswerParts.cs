@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
 
 namespace QLab.Surveys.Exports;
 

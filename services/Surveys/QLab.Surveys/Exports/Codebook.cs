@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
 
 namespace QLab.Surveys.Exports;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Exports;

@@ -1,4 +1,4 @@
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Exports;

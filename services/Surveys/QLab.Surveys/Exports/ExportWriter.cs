@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using QLab.Surveys.Fhir;
+using QLab.Fhir;
 
 namespace QLab.Surveys.Exports;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
 
 namespace QLab.Surveys.Exports;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
 
 namespace QLab.Surveys.Exports;
 

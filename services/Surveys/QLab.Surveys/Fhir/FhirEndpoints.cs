@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
+using QLab.Fhir;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Security;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using QLab.Fhir;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Questionnaires;
 
@@ -24,7 +26,7 @@ static partial class ImportQuestionnaire
         await db.SaveChangesAsync(ct);
 
         var location = $"/api/surveys/v1/questionnaires/{questionnaire!.Id}";
-        if (FhirRefusal.AsksForFhir(http)) return new FhirAnswer(StatusCodes.Status201Created, FhirQuestionnaire.Write(questionnaire), location);
+        if (FhirRefusal.AsksForFhir(http)) return new FhirAnswer(StatusCodes.Status201Created, ReadFhirQuestionnaire.Write(questionnaire), location);
         return TypedResults.Created(location, new ImportedQuestionnaire(
             questionnaire.Id, questionnaire.ProjectId, questionnaire.Key, questionnaire.Version, definition!.Title, issues.Notes()));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using QLab.Fhir;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Surveys;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using QLab.Fhir;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;

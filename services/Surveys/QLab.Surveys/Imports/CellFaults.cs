@@ -1,6 +1,6 @@
-using QLab.Surveys.Answering;
+using QLab.Questionnaires;
+using QLab.Questionnaires.Answering;
 using QLab.Surveys.Exports;
-using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Imports;
 

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using QLab.Questionnaires;
 using QLab.Surveys.Exports;
-using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Imports;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using QLab.Surveys.Answering;
-using QLab.Surveys.Fhir;
+using QLab.Fhir;
+using QLab.Questionnaires.Answering;
 
 namespace QLab.Surveys.Imports;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Imports;
@@ -14,7 +13,7 @@ sealed class ImportTables : IEntityTypeConfiguration<Import>, IEntityTypeConfigu
         import.ToTable("imports");
         import.Property(i => i.State).HasConversion<string>();
         import.Property(i => i.Faults).HasColumnType("jsonb").HasConversion(
-            faults => JsonSerializer.Serialize(faults, DefinitionJson.Options), json => JsonSerializer.Deserialize<IReadOnlyList<ImportFault>>(json, DefinitionJson.Options)!,
+            faults => JsonSerializer.Serialize(faults, StoredJson.Options), json => JsonSerializer.Deserialize<IReadOnlyList<ImportFault>>(json, StoredJson.Options)!,
             new ValueComparer<IReadOnlyList<ImportFault>>((left, right) => ReferenceEquals(left, right), faults => faults.Count, faults => faults));
         import.HasIndex(i => new { i.SurveyId, i.Id });
         import.HasOne<Survey>().WithMany().HasForeignKey(i => i.SurveyId).OnDelete(DeleteBehavior.Cascade);

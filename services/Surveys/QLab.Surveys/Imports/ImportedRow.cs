@@ -1,6 +1,6 @@
 using System.Text.Json;
-using QLab.Surveys.Answering;
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
+using QLab.Questionnaires.Answering;
 
 namespace QLab.Surveys.Imports;
 

@@ -1,5 +1,5 @@
+using QLab.Questionnaires;
 using QLab.Surveys.Exports;
-using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Imports;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
-using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Surveys;
 
@@ -105,7 +104,7 @@ sealed class Receiving(NpgsqlDataSource database, ReceiptSecret secret, TimeProv
         await using var finish = connection is null ? database.CreateCommand(sql) : new NpgsqlCommand(sql, connection);
         finish.Parameters.AddRange((NpgsqlParameter[])[
             new() { Value = import.Id }, new() { Value = state.ToString() }, new() { Value = check.Lines }, new() { Value = check.Refused },
-            new() { Value = JsonSerializer.Serialize(check.Faults, DefinitionJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb }, new() { Value = fingerprint },
+            new() { Value = JsonSerializer.Serialize(check.Faults, StoredJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb }, new() { Value = fingerprint },
             new() { Value = state == ImportState.Waiting ? DBNull.Value : time.GetUtcNow(), NpgsqlDbType = NpgsqlDbType.TimestampTz },
         ]);
         await finish.ExecuteNonQueryAsync(ct);

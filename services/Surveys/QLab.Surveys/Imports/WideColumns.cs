@@ -1,5 +1,5 @@
+using QLab.Questionnaires;
 using QLab.Surveys.Exports;
-using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Imports;

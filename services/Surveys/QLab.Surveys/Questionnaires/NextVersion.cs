@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Surveys;
 

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Validation;
+using QLab.Questionnaires;
+using QLab.Questionnaires.Rules;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
-using QLab.Surveys.Questionnaires.Rules;
 
 namespace QLab.Surveys.Questionnaires;
 

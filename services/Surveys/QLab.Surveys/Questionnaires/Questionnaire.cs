@@ -1,3 +1,5 @@
+using QLab.Questionnaires;
+
 namespace QLab.Surveys.Questionnaires;
 
 /// <summary>One published version of a questionnaire; it never changes again.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Fhir;
@@ -19,7 +20,7 @@ sealed record QuestionnaireView(
         var definition = q.Definition.In(language);
         return new(
             q.Id, q.ProjectId, q.Key, q.Version, definition.Title, definition.Languages, definition.Introduction, definition.Questions,
-            q.PublishedAt, Minutes.Of(q), language);
+            q.PublishedAt, Minutes.Of(q.Id, q.Definition), language);
     }
 }
 
@@ -36,7 +37,7 @@ static class ReadQuestionnaires
         Guid id, [StringLength(35)] string? language, HttpContext http, SurveysDb db, CancellationToken ct) =>
         await db.Questionnaires.AsNoTracking().SingleOrDefaultAsync(q => q.Id == id, ct) is { } questionnaire
             ? FhirRefusal.AsksForFhir(http)
-                ? new FhirAnswer(StatusCodes.Status200OK, FhirQuestionnaire.Write(questionnaire))
-                : TypedResults.Ok(QuestionnaireView.Of(questionnaire, Translation.Choose(http, language, questionnaire.Definition.Languages)))
+                ? new FhirAnswer(StatusCodes.Status200OK, ReadFhirQuestionnaire.Write(questionnaire))
+                : TypedResults.Ok(QuestionnaireView.Of(questionnaire, WishedLanguage.Choose(http, language, questionnaire.Definition.Languages)))
             : Refusal.NotFound("questionnaire").ToProblem();
 }

@@ -1,10 +1,10 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Npgsql;
+using QLab.Questionnaires.Answering;
 using QLab.ServiceDefaults.Messaging.Outbox;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Telemetry;
-using QLab.Surveys.Answering;
 using QLab.Surveys.Contracts;
 using QLab.Surveys.Surveys;
 

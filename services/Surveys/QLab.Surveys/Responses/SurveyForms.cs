@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using QLab.Surveys.Answering;
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
+using QLab.Questionnaires.Answering;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Responses;

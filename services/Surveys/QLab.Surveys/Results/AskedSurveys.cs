@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Problems;
-using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Results.Tallying;
 using QLab.Surveys.Surveys;
 

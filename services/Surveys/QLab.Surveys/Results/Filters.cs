@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using QLab.Surveys.Answering;
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
+using QLab.Questionnaires.Answering;
 using QLab.Surveys.Results.Tallying;
 using QLab.Surveys.Surveys;
 

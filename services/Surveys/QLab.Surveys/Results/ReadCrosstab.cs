@@ -2,9 +2,9 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Disclosure;
 using QLab.ServiceDefaults.Security;
-using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Results.Figures;
 using QLab.Surveys.Results.Tallying;
 

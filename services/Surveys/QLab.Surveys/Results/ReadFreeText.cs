@@ -3,9 +3,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.Surveys.Consents;
-using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Results.Tallying;
 

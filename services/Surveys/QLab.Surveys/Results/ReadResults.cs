@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QLab.ServiceDefaults.Disclosure;
 using QLab.ServiceDefaults.Security;
-using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Results.Figures;
 using QLab.Surveys.Results.Tallying;
 

@@ -2,9 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Validation;
+using QLab.Questionnaires.Rules;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
-using QLab.Surveys.Questionnaires.Rules;
 
 namespace QLab.Surveys.Surveys;
 

@@ -2,14 +2,14 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Validation;
+using QLab.Questionnaires;
+using QLab.Questionnaires.Answering;
+using QLab.Questionnaires.Rules;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
-using QLab.Surveys.Answering;
 using QLab.Surveys.Contracts;
-using QLab.Surveys.Questionnaires;
-using QLab.Surveys.Questionnaires.Rules;
 
 namespace QLab.Surveys.Surveys;
 

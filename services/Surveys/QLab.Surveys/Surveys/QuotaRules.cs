@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
 
 namespace QLab.Surveys.Surveys;
 

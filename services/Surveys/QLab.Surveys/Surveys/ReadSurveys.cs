@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
@@ -33,7 +34,7 @@ sealed record SurveyView(
     public static SurveyView Of(Survey survey, Questionnaire questionnaire, bool simulated, DateTimeOffset now, string? language = null)
     {
         var view = Of(survey, questionnaire.Definition.In(language), simulated, now);
-        return view with { EstimatedMinutes = Minutes.Of(questionnaire), Language = language };
+        return view with { EstimatedMinutes = Minutes.Of(questionnaire.Id, questionnaire.Definition), Language = language };
     }
 
     static SurveyView Of(Survey survey, Definition definition, bool simulated, DateTimeOffset now) => new(
@@ -65,7 +66,7 @@ static class ReadSurveys
         if (found is null) return Refusal.NotFound("survey").ToProblem();
 
         http.SetETag(found.survey.RowVersion);
-        var view = SurveyView.Of(found.survey, found.questionnaire, found.Simulated, time.GetUtcNow(), Translation.Choose(http, language, found.questionnaire.Definition.Languages));
+        var view = SurveyView.Of(found.survey, found.questionnaire, found.Simulated, time.GetUtcNow(), WishedLanguage.Choose(http, language, found.questionnaire.Definition.Languages));
         var isStaff = http.User.HasScope("surveys:write") && http.User.OrganisationId() is null;
         return TypedResults.Ok(!isStaff ? view : view with
         {

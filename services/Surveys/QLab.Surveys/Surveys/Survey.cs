@@ -1,5 +1,5 @@
+using QLab.Questionnaires.Answering;
 using QLab.ServiceDefaults.Persistence;
-using QLab.Surveys.Answering;
 
 namespace QLab.Surveys.Surveys;
 

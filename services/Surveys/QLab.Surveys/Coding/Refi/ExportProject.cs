@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Coding;
+using QLab.Coding.Refi;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 

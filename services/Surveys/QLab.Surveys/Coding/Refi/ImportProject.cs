@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Coding;
+using QLab.Coding.Refi;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
-using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Coding.Refi;
 

@@ -1,3 +1,5 @@
+using QLab.Coding.Refi;
+
 namespace QLab.Surveys.Coding.Refi;
 
 /// <param name="Id">Of the text, selection, coding or note in the file.</param>

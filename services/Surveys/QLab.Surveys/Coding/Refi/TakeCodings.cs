@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.Coding;
+using QLab.Coding.Refi;
 using QLab.ServiceDefaults.Messaging;
 
 namespace QLab.Surveys.Coding.Refi;

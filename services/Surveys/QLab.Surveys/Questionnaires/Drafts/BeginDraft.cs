@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Validation;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;

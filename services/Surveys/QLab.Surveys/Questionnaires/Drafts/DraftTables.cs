@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using QLab.Questionnaires;
 
 namespace QLab.Surveys.Questionnaires.Drafts;
 
@@ -11,6 +12,6 @@ sealed class DraftTables : IEntityTypeConfiguration<QuestionnaireDraft>
         draft.HasIndex(d => d.BasedOnId);
         draft.HasOne<Questionnaire>().WithMany().HasForeignKey(d => d.BasedOnId).OnDelete(DeleteBehavior.Restrict);
         draft.Property(d => d.Definition).HasColumnType("jsonb").HasConversion(
-            definition => DefinitionJson.Write(definition), json => DefinitionJson.Read(json), DefinitionJson.NeverChanges);
+            definition => DefinitionJson.Write(definition), json => DefinitionJson.Read(json), QuestionnaireTables.NeverChanges);
     }
 }

@@ -1,3 +1,5 @@
+using QLab.Questionnaires;
+
 namespace QLab.Surveys.Questionnaires.Drafts;
 
 /// <param name="Key">Which questionnaire it becomes a version of.</param>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Surveys.Questionnaires.Drafts;

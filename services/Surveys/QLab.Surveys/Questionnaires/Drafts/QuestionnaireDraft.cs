@@ -1,3 +1,4 @@
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Surveys.Questionnaires.Drafts;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using QLab.Questionnaires;
 
 namespace QLab.Surveys.Questionnaires.Reading;
 

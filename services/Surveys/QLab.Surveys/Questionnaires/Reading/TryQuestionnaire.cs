@@ -2,8 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Questionnaires;
+using QLab.Questionnaires.Answering;
 using QLab.ServiceDefaults.Problems;
-using QLab.Surveys.Answering;
 
 namespace QLab.Surveys.Questionnaires.Reading;
 

@@ -2,10 +2,12 @@ using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Questionnaires;
+using QLab.Questionnaires.Answering;
+using QLab.Questionnaires.Versions;
 using QLab.ServiceDefaults.Disclosure;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
-using QLab.Surveys.Answering;
 
 namespace QLab.Surveys.Questionnaires.Versions;
 
@@ -43,7 +45,7 @@ static class ReadDifferences
             concerned = await CountAsync(which, before.Definition, to.Definition, db, ct);
         }
         return TypedResults.Ok(new Differences(
-            before.Id, before.Version, to.Id, to.Version, Comparison.Between(before.Definition, to.Definition), Survivals.Between(before.Definition, to.Definition), concerned));
+            before.Id, before.Version, to.Id, to.Version, Change.Between(before.Definition, to.Definition), Survival.Between(before.Definition, to.Definition), concerned));
     }
 
     /// <remarks>Each response is checked by the later version as if it were submitted again; nothing of it is kept in memory.</remarks>

@@ -1,4 +1,4 @@
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
 using QLab.Surveys.Results.Tallying;
 
 namespace QLab.Surveys.Results.Figures;

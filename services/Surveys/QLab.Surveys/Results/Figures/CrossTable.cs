@@ -1,5 +1,5 @@
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Disclosure;
-using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Results.Tallying;
 
 namespace QLab.Surveys.Results.Figures;

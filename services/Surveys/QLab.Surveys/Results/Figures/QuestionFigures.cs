@@ -1,6 +1,6 @@
 using System.Globalization;
+using QLab.Questionnaires;
 using QLab.ServiceDefaults.Disclosure;
-using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Results.Tallying;
 
 namespace QLab.Surveys.Results.Figures;

@@ -1,4 +1,4 @@
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
 
 namespace QLab.Surveys.Results.Figures;
 

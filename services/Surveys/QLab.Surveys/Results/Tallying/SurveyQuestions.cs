@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
 
 namespace QLab.Surveys.Results.Tallying;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
 
 namespace QLab.Surveys.Results.Tallying;
 
@@ -68,10 +68,10 @@ sealed class Tally(TallyQuery lens)
         return true;
     }
 
-    public string Write() => JsonSerializer.Serialize(new Kept(All, Groups), DefinitionJson.Options);
+    public string Write() => JsonSerializer.Serialize(new Kept(All, Groups), StoredJson.Options);
 
     public static Tally Read(TallyQuery lens, string json) =>
-        JsonSerializer.Deserialize<Kept>(json, DefinitionJson.Options) is var kept ? new(lens) { All = kept!.All, Groups = kept.Groups } : new(lens);
+        JsonSerializer.Deserialize<Kept>(json, StoredJson.Options) is var kept ? new(lens) { All = kept!.All, Groups = kept.Groups } : new(lens);
 
     sealed record Kept(Counts All, Dictionary<string, Counts> Groups);
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using QLab.Surveys.Questionnaires;
+using QLab.Questionnaires;
 
 namespace QLab.Surveys.Results.Tallying;
 
@@ -53,9 +53,9 @@ sealed record TallyQuery
 
     /// <summary>Its key among the tallies of a survey; empty for the whole survey.</summary>
     [JsonIgnore]
-    public string Key => IsWhole ? "" : Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, DefinitionJson.Options)))[..32];
+    public string Key => IsWhole ? "" : Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, StoredJson.Options)))[..32];
 
-    public string Write() => JsonSerializer.Serialize(this, DefinitionJson.Options);
+    public string Write() => JsonSerializer.Serialize(this, StoredJson.Options);
 
-    public static TallyQuery Read(string json) => JsonSerializer.Deserialize<TallyQuery>(json, DefinitionJson.Options)!;
+    public static TallyQuery Read(string json) => JsonSerializer.Deserialize<TallyQuery>(json, StoredJson.Options)!;
 }
