@@ -92,7 +92,7 @@ public sealed class KeepingTheCodeBook(PublicationsApp app)
 
     static async Task<(HttpStatusCode Status, string? ETag, string Body)> ReviseAsync(HttpClient client, Guid theme, string? ifMatch, string label)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/publications/v1/themes/{theme}") 
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/publications/v1/themes/{theme}")
         {
             Content = JsonContent.Create(new { label, description = "Whom people turn to." }),
         };

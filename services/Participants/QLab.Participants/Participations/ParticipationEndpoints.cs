@@ -11,40 +11,7 @@ static class ParticipationEndpoints
     public static void MapParticipations(this RouteGroupBuilder api)
     {
         var participants = api.MapGroup("/projects/{projectId:guid}/participants")
-            
-                
-                    
-                        
-                            
-                                
-                                    
-                                        
-                                            
-                                                
-                                                    
-                                                        
-                                                            
-                                                                
-                                                                    
-                                                                        
-                                                                            
-                                                                                
-                                                                                    
-                                                                                        
-                                                                                            
-                                                                                                
-                                                                                                    
-                                                                                                        
-                                                                                                            
-                                                                                                                
-                                                                                                                    
-                                                                                                                        
-                                                                                                                            
-                                                                                                                                
-                                                                                                                                    
-                                                                                                                                        
-                                                                                                                                            
-                                                                                                                                                .WithTag("Participants", "Who takes part in a project, by the pseudonym that every other service uses.").OpenToOrganisations().Audited();
+            .WithTag("Participants", "Who takes part in a project, by the pseudonym that every other service uses.").OpenToOrganisations().Audited();
         participants.MapPost("", JoinProject.Handle).RequireScope("participants:write").WithSummary("A person joins the project");
         participants.MapGet("", ReadParticipants.List).RequireScope("participants:read").WithSummary("Who takes part, or took part");
         participants.MapGet("{participantId:guid}", ReadParticipants.Get).RequireScope("participants:read").WithSummary("One participant");
