@@ -20,7 +20,7 @@ sealed class Upstream : IAsyncDisposable
     /// <summary>It takes requests and answers them when this is done.</summary>
     public Task Answers { get; set; } = Task.CompletedTask;
 
-    /// <summary>What came in, probes apart.</summary>
+    /// <summary>What came in, apart from what the gateway asks for itself.</summary>
     public ConcurrentQueue<Seen> Requests { get; } = new();
 
     public static async Task<Upstream> StartAsync()
@@ -37,6 +37,7 @@ sealed class Upstream : IAsyncDisposable
         builder.WebHost.UseUrls(Address).ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, null));
         app = builder.Build();
         app.MapGet("/alive", () => Results.StatusCode(IsAlive ? 200 : 503));
+        app.MapGet("/.well-known/revocations.json", () => Results.Json(new { revoked = Array.Empty<object>() }));
         app.MapGet("/openapi/v1.json", () => Results.Json(new { openapi = "3.1.1", info = new { title = Address } }));
         app.MapFallback("{**path}", (Delegate)Answer);
         await app.StartAsync();
