@@ -3,7 +3,10 @@ using Yarp.ReverseProxy.Model;
 
 namespace QLab.Gateway.Limits;
 
-/// <summary>How large and how slow a request may be. The services have the same limit of size; an endpoint that takes more, or less, says so in its description.</summary>
+/// <summary>
+/// How large and how slow a request may be. The services have the same limit of size; an endpoint that takes more, or less,
+/// says so in its description.
+/// </summary>
 static class RequestLimits
 {
     const long LargestBody = 1024 * 1024;

@@ -4,7 +4,9 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace QLab.Gateway.Routing;
 
-/// <summary>Which address goes to which service; endpoints with limits of their own are taken from the services' descriptions. What is not listed is 404.</summary>
+/// <summary>
+/// Which address goes to which service; endpoints with limits of their own are taken from the services' descriptions. What is not listed is 404.
+/// </summary>
 static class Routes
 {
     /// <summary>The key under which a route names the quota that counts its requests.</summary>

@@ -8,6 +8,8 @@ namespace QLab.Gateway.Tests;
 /// <summary>An endpoint says in its service's API description what it takes that others do not, and the gateway keeps to it.</summary>
 public sealed class KeepingDescribedLimits
 {
+    const string Rest = "{**rest}";
+
     static readonly string[] Whole = [.. PlatformServices.Names.Select(service => $"/openapi/{service}.json")];
 
     static List<(string Method, string Path)> Operations { get; } =
@@ -19,18 +21,21 @@ public sealed class KeepingDescribedLimits
     ];
 
     public static TheoryData<string, string, string> Bodies =>
-        [.. DescribedLimits.All.Where(limit => limit.MaxBytes is not null).Select(limit => new TheoryDataRow<string, string, string>(limit.Service, limit.Method, limit.Path))];
+        [.. from limit in DescribedLimits.All
+            where limit.MaxBytes is not null
+            select new TheoryDataRow<string, string, string>(limit.Service, limit.Method, limit.Path)];
 
     [Fact]
     public void The_descriptions_of_all_services_are_built_in() =>
-        DescribedLimits.Documents().Select(document => document.RootElement.GetProperty("info").GetProperty("title").GetString()!.Split(' ')[^1])
+        DescribedLimits.Documents()
+            .Select(document => document.RootElement.GetProperty("info").GetProperty("title").GetString()!.Split(' ')[^1])
             .ShouldBe(PlatformServices.Names, ignoreOrder: true);
 
     [Fact]
     public void Every_pattern_of_the_gateway_leads_to_an_endpoint()
     {
-        var lost = Routes.All.Where(route => !Whole.Contains(route.Match.Path)).Where(route => !Operations.Exists(operation => IsFor(route.Match.Path!, operation.Path)
-            && (route.Match.Methods is not { } methods || methods.Contains(operation.Method))));
+        var lost = Routes.All.Where(route => !Whole.Contains(route.Match.Path)).Where(route => !Operations.Exists(operation =>
+            IsFor(route.Match.Path!, operation.Path) && (route.Match.Methods is not { } methods || methods.Contains(operation.Method))));
         lost.Select(route => $"{route.RouteId}: {route.Match.Path}").ShouldBeEmpty();
     }
 
@@ -38,7 +43,8 @@ public sealed class KeepingDescribedLimits
     public void No_pattern_of_the_gateway_sets_a_limit_that_no_endpoint_describes()
     {
         var limited = Routes.All.Where(route => route.MaxRequestBodySize is not null || route.Metadata is { Count: > 0 });
-        limited.Select(route => $"{route.Match.Methods?.Single()} {route.Match.Path}").ShouldBe(DescribedLimits.All.Select(limit => $"{limit.Method} {limit.Path}"), ignoreOrder: true);
+        limited.Select(route => $"{route.Match.Methods?.Single()} {route.Match.Path}")
+            .ShouldBe(DescribedLimits.All.Select(limit => $"{limit.Method} {limit.Path}"), ignoreOrder: true);
         DescribedLimits.All.Where(limit => limit.MaxBytes is not null).ShouldNotBeEmpty();
     }
 
@@ -79,7 +85,7 @@ public sealed class KeepingDescribedLimits
     }
 
     static bool IsFor(string pattern, string path) =>
-        pattern.EndsWith("{**rest}", StringComparison.Ordinal) ? path.StartsWith(pattern[..^"{**rest}".Length], StringComparison.Ordinal) : path == pattern;
+        pattern.EndsWith(Rest, StringComparison.Ordinal) ? path.StartsWith(pattern[..^Rest.Length], StringComparison.Ordinal) : path == pattern;
 
     static string Address(string path) => System.Text.RegularExpressions.Regex.Replace(path, "{[^}]*}", Guid.Empty.ToString());
 
@@ -89,7 +95,8 @@ public sealed class KeepingDescribedLimits
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             var part = new byte[64 * 1024];
-            for (var left = length; left > 0; left -= part.Length) await stream.WriteAsync(part.AsMemory(0, (int)Math.Min(left, part.Length)));
+            for (var left = length; left > 0; left -= part.Length)
+                await stream.WriteAsync(part.AsMemory(0, (int)Math.Min(left, part.Length)));
         }
 
         protected override bool TryComputeLength(out long computed) => (computed = length) > 0;

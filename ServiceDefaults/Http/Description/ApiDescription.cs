@@ -11,14 +11,18 @@ namespace QLab.ServiceDefaults.Http.Description;
 static class ApiDescription
 {
     const string Everywhere = """
-        Every refusal is `application/problem+json` (RFC 9457) with a `type` that does not change and every fault at once. Lists come in pages: `Link: rel="next"` leads on.
+        Every refusal is `application/problem+json` (RFC 9457) with a `type` that does not change and every fault at once.
+        Lists come in pages: `Link: rel="next"` leads on.
         A POST with an `Idempotency-Key` may be sent again; what is changed by PUT or DELETE takes the `ETag` that was read in `If-Match`.
         """;
 
     /// <param name="services">The container.</param>
     /// <param name="service">The service's name as in addresses.</param>
     /// <param name="assembly">The service's own; its description says what the service is for.</param>
-    public static void AddApiDescription(this IServiceCollection services, string service, Assembly assembly) => services.AddOpenApi("v1", options =>
+    public static void AddApiDescription(this IServiceCollection services, string service, Assembly assembly) =>
+        services.AddOpenApi("v1", options => Configure(options, service, assembly));
+
+    static void Configure(OpenApiOptions options, string service, Assembly assembly)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddOperationTransformer(Describe);
@@ -34,7 +38,7 @@ static class ApiDescription
             Examples.Write(document);
             return Task.CompletedTask;
         });
-    });
+    }
 
     static OpenApiInfo Info(string service, string? purpose) => new()
     {
@@ -51,8 +55,8 @@ static class ApiDescription
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Query))
             parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
         if (context.Description is { HttpMethod: "POST", RelativePath: ['a', 'p', 'i', '/', ..] })
-            AddHeader(operation, IdempotencyKey.Header, "A quoted string; the same key gives the same answer for 24 hours.", required: false);
-        if (metadata.OfType<NeedsIfMatch>().Any()) AddHeader(operation, "If-Match", "The ETag that was read.", required: true);
+            AddHeader(operation, IdempotencyKey.Header, "A quoted string; the same key gives the same answer for 24 hours.", false);
+        if (metadata.OfType<NeedsIfMatch>().Any()) AddHeader(operation, "If-Match", "The ETag that was read.", true);
         metadata.OfType<EndpointLimits>().LastOrDefault()?.Write(operation);
         ProblemAnswers.Remember(operation, context.Description);
         return Task.CompletedTask;

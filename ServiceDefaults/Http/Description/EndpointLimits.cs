@@ -36,7 +36,8 @@ public static class EndpointLimitsExtensions
     /// <param name="maxBytes">The largest body; a megabyte when not said.</param>
     /// <param name="timeoutSeconds">How long it may be silent; what the gateway is set to when not said.</param>
     /// <param name="quota">The name of the gateway's quota that counts its requests; the caller's when not said.</param>
-    public static TBuilder WithLimits<TBuilder>(this TBuilder endpoint, long? maxBytes = null, int? timeoutSeconds = null, string? quota = null)
+    public static TBuilder WithLimits<TBuilder>(
+        this TBuilder endpoint, long? maxBytes = null, int? timeoutSeconds = null, string? quota = null)
         where TBuilder : IEndpointConventionBuilder
     {
         if (maxBytes is { } bytes) endpoint.WithMetadata(new RequestSizeLimitAttribute(bytes));

@@ -29,7 +29,8 @@ static class Examples
 
     public static Task TakeFromRecord(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
-        if (context.JsonPropertyInfo is null && context.JsonTypeInfo.Type.GetCustomAttribute<ExampleAttribute>() is { } given) schema.Examples = [given.Read()];
+        if (context.JsonPropertyInfo is null && context.JsonTypeInfo.Type.GetCustomAttribute<ExampleAttribute>() is { } given)
+            schema.Examples = [given.Read()];
         return Task.CompletedTask;
     }
 
@@ -38,32 +39,37 @@ static class Examples
         foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations!.Values))
         {
             foreach (var body in operation.RequestBody?.Content?.Values ?? []) Give(body.Schema);
-            foreach (var made in operation.Responses!.Where(answer => answer.Key == "201").SelectMany(answer => answer.Value.Content?.Values ?? [])) Give(made.Schema);
+            if (operation.Responses!.TryGetValue("201", out var created))
+                foreach (var made in created.Content?.Values ?? []) Give(made.Schema);
         }
     }
 
     static void Give(IOpenApiSchema? schema)
     {
         if (schema is { OneOf: { Count: > 0 } either }) schema = either[^1]; // A body that may be left out.
-        if ((schema as OpenApiSchemaReference)?.RecursiveTarget is OpenApiSchema { Examples: null } named && Of(named, "", 0) is { } example) named.Examples = [example];
+        if (schema is OpenApiSchemaReference { RecursiveTarget: OpenApiSchema { Examples: null } named } && Of(named, "", 0) is { } example)
+            named.Examples = [example];
     }
 
     static JsonNode? Of(IOpenApiSchema schema, string name, int depth)
     {
         if (schema.Examples is [var given, ..]) return given.DeepClone();
         if (schema.Enum is [var first, ..]) return first.DeepClone();
-        if ((schema.OneOf ?? schema.AnyOf)?.FirstOrDefault(one => one.Type != JsonSchemaType.Null) is { } either) return Of(either, name, depth);
+        if (schema.OneOf?.FirstOrDefault(one => one.Type != JsonSchemaType.Null) is { } either) return Of(either, name, depth);
         if (depth == Deepest || schema.Type is not { } type) return schema.Properties is null ? new JsonObject() : Members(schema, depth);
         return (type & ~JsonSchemaType.Null) switch
         {
             JsonSchemaType.Object => Members(schema, depth),
-            JsonSchemaType.Array => new JsonArray([.. Enumerable.Range(0, Math.Max(1, schema.MinItems ?? 1)).Select(_ => Of(schema.Items!, name, depth + 1))]),
+            JsonSchemaType.Array => Items(schema, name, depth),
             JsonSchemaType.Boolean => true,
             JsonSchemaType.Integer => (long)Number(schema),
             JsonSchemaType.Number => Number(schema),
             _ => Text(schema, name),
         };
     }
+
+    static JsonArray Items(IOpenApiSchema schema, string name, int depth) =>
+        new([.. Enumerable.Range(0, Math.Max(1, schema.MinItems ?? 1)).Select(_ => Of(schema.Items!, name, depth + 1))]);
 
     static JsonObject Members(IOpenApiSchema schema, int depth)
     {
@@ -82,10 +88,14 @@ static class Examples
         "date" => Day,
         "date-time" => Instant,
         "uri" => "https://example.org",
-        _ => Words.Prepend(Said(name)).First(words => words.Length <= (schema.MaxLength ?? int.MaxValue) && words.Length >= (schema.MinLength ?? 0)
-            && (schema.Pattern is not { } pattern || Regex.IsMatch(words, pattern))),
+        _ => Words.Prepend(Said(name)).First(words => Fits(words, schema)),
     };
 
+    static bool Fits(string words, IOpenApiSchema schema) =>
+        words.Length >= (schema.MinLength ?? 0) && words.Length <= (schema.MaxLength ?? int.MaxValue)
+        && (schema.Pattern is not { } pattern || Regex.IsMatch(words, pattern));
+
     /// <summary>A member's name as words: <c>whatChanged</c> is "What changed".</summary>
-    static string Said(string name) => name.Length == 0 ? "Words" : Regex.Replace(char.ToUpperInvariant(name[0]) + name[1..], "(?<=[a-z])[A-Z]", letter => " " + letter.Value.ToLowerInvariant());
+    static string Said(string name) => name.Length == 0 ? "Words"
+        : char.ToUpperInvariant(name[0]) + Regex.Replace(name[1..], "[A-Z]", letter => $" {char.ToLowerInvariant(letter.Value[0])}");
 }

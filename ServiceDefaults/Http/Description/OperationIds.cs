@@ -4,7 +4,8 @@ namespace QLab.ServiceDefaults.Http.Description;
 
 /// <summary>
 /// The operationId of an endpoint, which is a method's name in a generated client: <c>OpenSurvey.Handle</c> is <c>openSurvey</c>,
-/// <c>ReadSurveys.List</c> is <c>listSurveys</c>, <c>ChangeConsent.Give</c> is <c>giveConsent</c>. Where that reads badly the endpoint says <c>WithName</c>.
+/// <c>ReadSurveys.List</c> is <c>listSurveys</c>, <c>ChangeConsent.Give</c> is <c>giveConsent</c>.
+/// Where that reads badly the endpoint says <c>WithName</c>.
 /// </summary>
 static class OperationIds
 {

@@ -13,7 +13,8 @@ namespace QLab.ServiceDefaults.Http.Description;
 /// </summary>
 static class ProblemAnswers
 {
-    const string MediaType = "application/problem+json", SomeTrace = "4bf92f3577b34da6a3ce929d0e0e4736", Schema = "Problem", AnyOther = "Refused";
+    const string MediaType = "application/problem+json", Schema = "Problem", AnyOther = "Refused";
+    const string SomeTrace = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     /// <summary>The framework's own schema, which no answer uses any more.</summary>
     const string Replaced = "HttpValidationProblemDetails";
@@ -50,7 +51,8 @@ static class ProblemAnswers
         var own = operation.Responses ?? [];
         var all = new SortedDictionary<string, IOpenApiResponse>(StringComparer.Ordinal);
         foreach (var (status, answer) in own.Where(answer => !IsFrameworksOwn(answer.Value))) all[status] = answer;
-        foreach (var status in StatusesOf(operation, endpoint)) all.TryAdd($"{status}", Reference(Known[status].Name, () => Describe(status), document));
+        foreach (var status in StatusesOf(operation, endpoint))
+            all.TryAdd($"{status}", Reference(Known[status].Name, () => Describe(status), document));
         all["default"] = Reference(AnyOther, () => Problem("Any other refusal or fault; its type is stable."), document);
         operation.Responses = [];
         foreach (var (status, answer) in all) operation.Responses.Add(status, answer);
@@ -91,7 +93,7 @@ static class ProblemAnswers
         if (status == 429)
             answer.Headers = new Dictionary<string, IOpenApiHeader>
             {
-                ["Retry-After"] = new OpenApiHeader { Description = "Seconds.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
+                ["Retry-After"] = new OpenApiHeader { Description = "Seconds.", Schema = Member(JsonSchemaType.Integer) },
             };
         return answer;
     }
@@ -109,20 +111,23 @@ static class ProblemAnswers
         Required = new HashSet<string> { "type", "title", "status", "traceId" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "urn:qlab:problem: and a stable name." },
-            ["title"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The same for every problem of the type." },
-            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The HTTP status." },
-            ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What is wrong and what to do, for a person." },
-            ["traceId"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Quote it when asking for help." },
+            ["type"] = Member(JsonSchemaType.String, "urn:qlab:problem: and a stable name."),
+            ["title"] = Member(JsonSchemaType.String, "The same for every problem of the type."),
+            ["status"] = Member(JsonSchemaType.Integer, "The HTTP status.", "int32"),
+            ["detail"] = Member(JsonSchemaType.String, "What is wrong and what to do, for a person."),
+            ["traceId"] = Member(JsonSchemaType.String, "Quote it when asking for help."),
             ["errors"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object, Description = "Every fault at once: JSON Pointer to messages.",
-                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Member(JsonSchemaType.String) },
             },
-            ["existingId"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid", Description = "The id of what exists already, if that is the reason." },
-            ["retryAfter"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "Seconds after which trying again may help." },
+            ["existingId"] = Member(JsonSchemaType.String, "The id of what exists already, if that is the reason.", "uuid"),
+            ["retryAfter"] = Member(JsonSchemaType.Integer, "Seconds after which trying again may help.", "int32"),
         },
     };
+
+    static OpenApiSchema Member(JsonSchemaType type, string? words = null, string? format = null) =>
+        new() { Type = type, Description = words, Format = format };
 
     /// <summary>Written by what writes the answers themselves.</summary>
     static JsonObject Example(int status)

@@ -27,6 +27,7 @@ public static class TagExtensions
     /// <param name="endpoint">The endpoint or group.</param>
     /// <param name="name">The tag, mostly a noun in the plural. Elsewhere in the service it is used by <c>WithTags</c>.</param>
     /// <param name="words">A sentence on what it is about.</param>
-    public static TBuilder WithTag<TBuilder>(this TBuilder endpoint, string name, string words) where TBuilder : IEndpointConventionBuilder =>
+    public static TBuilder WithTag<TBuilder>(this TBuilder endpoint, string name, string words)
+        where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithTags(name).WithMetadata(new TagDescription(name, words));
 }

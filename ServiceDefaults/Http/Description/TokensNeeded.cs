@@ -25,13 +25,15 @@ static class TokensNeeded
     public static void WriteSchemes(OpenApiDocument document)
     {
         var scopes = document.Paths.Values.SelectMany(path => path.Operations!.Values).SelectMany(operation => operation.Security ?? [])
-            .SelectMany(alternative => alternative).Where(needed => needed.Key.Reference.Id == OfPrograms).SelectMany(needed => needed.Value);
+            .SelectMany(alternative => alternative)
+            .Where(needed => needed.Key.Reference.Id == OfPrograms).SelectMany(needed => needed.Value);
         document.Components ??= new();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [OfPrograms] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.OAuth2, Description = "A program of an organisation or of the operator, with its client id and secret.",
+                Type = SecuritySchemeType.OAuth2,
+                Description = "A program of an organisation or of the operator, with its client id and secret.",
                 Flows = new()
                 {
                     ClientCredentials = new()
@@ -44,7 +46,8 @@ static class TokensNeeded
             [OfAnybody] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT",
-                Description = "Any access token: POST /connect/token gives one to programs, signing in to people, with the scopes of their roles.",
+                Description = "Any access token: POST /connect/token gives one to programs, signing in to people,"
+                    + " with the scopes of their roles.",
             },
         };
     }

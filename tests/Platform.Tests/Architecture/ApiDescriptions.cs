@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace QLab.Platform.Tests.Architecture;
 
-/// <summary>What a reader and a generator of clients need of the five committed OpenAPI documents. A linter that is not ours looks at them too: tests/openapi-lint.sh.</summary>
+/// <summary>
+/// What a reader and a generator of clients need of the five committed OpenAPI documents. A linter that is not ours looks at them too:
+/// tests/openapi-lint.sh.
+/// </summary>
 public sealed partial class ApiDescriptions
 {
     public static TheoryData<string> Documents =>
@@ -11,7 +14,7 @@ public sealed partial class ApiDescriptions
             .Select(path => Path.GetRelativePath(House.Root, path)).Where(path => !path.Contains("/bin/") && !path.Contains("/obj/"))];
 
     [Fact]
-    public void There_is_one_for_each_service() => Documents.Count.ShouldBe(5);
+    public void There_is_one_for_each_service() => Documents.Count().ShouldBe(5);
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -28,7 +31,8 @@ public sealed partial class ApiDescriptions
     [MemberData(nameof(Documents))]
     public void Every_operation_has_a_name_of_its_own_that_a_method_could_have(string path)
     {
-        var names = Operations(Read(path)).Select(operation => operation.Value["operationId"]?.GetValue<string>() ?? $"none at {operation.Name}").ToList();
+        var names = Operations(Read(path))
+            .Select(operation => operation.Value["operationId"]?.GetValue<string>() ?? $"none at {operation.Name}").ToList();
         names.Where(name => !CamelCase().IsMatch(name)).ShouldBeEmpty();
         names.GroupBy(name => name).Where(same => same.Count() > 1).Select(same => same.Key).ShouldBeEmpty();
     }
@@ -38,7 +42,8 @@ public sealed partial class ApiDescriptions
     public void Every_operation_says_what_it_does_who_may_and_how_it_refuses(string path)
     {
         var document = Read(path);
-        var described = document["tags"]!.AsArray().Where(tag => tag!["description"] is not null).Select(tag => tag!["name"]!.GetValue<string>()).ToList();
+        var described = document["tags"]!.AsArray().Where(tag => tag!["description"] is not null)
+            .Select(tag => tag!["name"]!.GetValue<string>()).ToList();
         var faults = from operation in Operations(document)
                      from fault in Faults(operation.Value, described)
                      select $"{operation.Name}: {fault}";
@@ -77,14 +82,17 @@ public sealed partial class ApiDescriptions
         if (tags.Count == 0 || tags.Except(described).Any()) yield return $"a tag without words: {string.Join(", ", tags)}";
     }
 
-    static IEnumerable<(string Where, JsonNode Schema, JsonNode Value)> ExamplesIn(JsonNode node, string where = "#")
+    static IEnumerable<(string Where, JsonNode Schema, JsonNode Value)> ExamplesIn(JsonNode? node, string where = "#")
     {
-        if (node is JsonArray items) return items.OfType<JsonNode>().SelectMany((item, i) => ExamplesIn(item, $"{where}/{i}"));
-        if (node is not JsonObject members) return [];
-        var here = members["examples"] is JsonArray many ? many.Select(example => (where, node, example!))
-            : members["schema"] is { } schema && members["example"] is { } one ? [(where, schema, one)] : [];
-        return here.Concat(members.Where(member => member.Key is not ("example" or "examples") && member.Value is not null)
-            .SelectMany(member => ExamplesIn(member.Value!, $"{where}/{member.Key}")));
+        if (node is JsonArray items)
+            foreach (var example in items.SelectMany((item, i) => ExamplesIn(item, $"{where}/{i}"))) yield return example;
+        if (node is not JsonObject members) yield break;
+
+        if (members["examples"] is JsonArray many)
+            foreach (var example in many) yield return (where, members, example!);
+        if (members["schema"] is { } schema && members["example"] is { } one) yield return (where, schema, one);
+        foreach (var (name, member) in members.Where(member => member.Key is not ("example" or "examples")))
+            foreach (var example in ExamplesIn(member, $"{where}/{name}")) yield return example;
     }
 
     static IEnumerable<(string Name, JsonNode Value)> Operations(JsonNode document) =>

@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace QLab.Platform.Tests.Architecture;
 
-/// <summary>As much of JSON Schema as the OpenAPI documents use. A keyword that it does not know is a fault, so that nothing passes unseen.</summary>
+/// <summary>
+/// As much of JSON Schema as the OpenAPI documents use. A keyword that it does not know is a fault, so that nothing passes unseen.
+/// </summary>
 sealed class SchemaRules(JsonNode document)
 {
     static readonly string[] OnlyWords = ["description", "default", "example", "examples"];
@@ -34,7 +36,7 @@ sealed class SchemaRules(JsonNode document)
 
     bool IsKept(string rule, JsonNode said, JsonNode? value) => rule switch
     {
-        "type" => (said as JsonArray ?? [said.DeepClone()]).Any(type => IsOf(type!.GetValue<string>(), value)),
+        "type" => (said as JsonArray ?? new JsonArray(said.DeepClone())).Any(type => IsOf(type!.GetValue<string>(), value)),
         "enum" => said.AsArray().Any(one => JsonNode.DeepEquals(one, value)),
         "oneOf" => said.AsArray().Count(one => !Faults(one!, value, "").Any()) == 1,
         "required" => value is not JsonObject members || said.AsArray().All(name => members.ContainsKey(name!.GetValue<string>())),
@@ -42,8 +44,8 @@ sealed class SchemaRules(JsonNode document)
         "maxItems" => value is not JsonArray items || items.Count <= (int)said,
         "minLength" => TextOf(value) is not { } text || text.Length >= (int)said,
         "maxLength" => TextOf(value) is not { } text || text.Length <= (int)said,
-        "pattern" => TextOf(value) is not { } text || Regex.IsMatch(text, (string)said!),
-        "format" => TextOf(value) is not { } text || HasFormat(text, (string)said!),
+        "pattern" => TextOf(value) is not { } text || Regex.IsMatch(text, said.GetValue<string>()),
+        "format" => TextOf(value) is not { } text || HasFormat(text, said.GetValue<string>()),
         "minimum" => NumberOf(value) is not { } number || number >= NumberOf(said),
         "maximum" => NumberOf(value) is not { } number || number <= NumberOf(said),
         "properties" or "additionalProperties" or "items" or "$ref" => true,
@@ -52,7 +54,8 @@ sealed class SchemaRules(JsonNode document)
 
     static bool IsOf(string type, JsonNode? value) => (type, value?.GetValueKind() ?? JsonValueKind.Null) switch
     {
-        ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array) or ("string", JsonValueKind.String) or ("null", JsonValueKind.Null) => true,
+        ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array) => true,
+        ("string", JsonValueKind.String) or ("null", JsonValueKind.Null) => true,
         ("boolean", JsonValueKind.True or JsonValueKind.False) or ("number", JsonValueKind.Number) => true,
         ("integer", JsonValueKind.Number) => decimal.IsInteger(NumberOf(value)!.Value),
         _ => false,
@@ -70,5 +73,6 @@ sealed class SchemaRules(JsonNode document)
     static string? TextOf(JsonNode? value) => value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
     static decimal? NumberOf(JsonNode? value) =>
-        value?.GetValueKind() == JsonValueKind.Number ? decimal.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture) : null;
+        value?.GetValueKind() == JsonValueKind.Number
+            ? decimal.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture) : null;
 }

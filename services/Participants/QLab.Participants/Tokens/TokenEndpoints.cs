@@ -22,7 +22,8 @@ static class TokenEndpoints
     {
         var tokens = app.MapGroup("")
             .WithTag("Tokens", "Access tokens for programs and people, and what services need to check them.").AllowAnonymous();
-        tokens.MapPost("/connect/token", IssueToken.Handle).WithLimits(maxBytes: LargestForm, quota: "token").AddOpenApiOperationTransformer(DescribeForm)
+        tokens.MapPost("/connect/token", IssueToken.Handle).WithLimits(maxBytes: LargestForm, quota: "token")
+            .AddOpenApiOperationTransformer(DescribeForm)
             .WithSummary("Gives an access token for client credentials (RFC 6749 §4.4), a refresh token (§6) or a sign-in code (§4.5)");
         tokens.MapGet("/.well-known/oauth-authorization-server", Discovery.Issuer).WithName("getAuthorisationServer")
             .WithSummary("The issuer (RFC 8414)");
@@ -43,9 +44,14 @@ static class TokenEndpoints
             Type = JsonSchemaType.Object, Required = new HashSet<string> { "grant_type" },
             Properties = fields.ToDictionary(field => field, IOpenApiSchema (_) => new OpenApiSchema { Type = JsonSchemaType.String }),
         };
-        schema.Properties["grant_type"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. GrantTypes.All.Select(type => (JsonNode)type)] };
-        var form = new OpenApiMediaType { Schema = schema, Example = new JsonObject { ["grant_type"] = GrantTypes.All[0], ["scope"] = "surveys:read" } };
-        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { ["application/x-www-form-urlencoded"] = form } };
+        JsonNode[] grants = [.. GrantTypes.All.Select(type => (JsonNode)type)];
+        schema.Properties["grant_type"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = grants };
+        var example = new JsonObject { ["grant_type"] = GrantTypes.ClientCredentials, ["scope"] = "surveys:read" };
+        var form = new OpenApiMediaType { Schema = schema, Example = example };
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true, Content = new Dictionary<string, OpenApiMediaType> { ["application/x-www-form-urlencoded"] = form },
+        };
         return Task.CompletedTask;
     }
 }

@@ -12,7 +12,8 @@ namespace QLab.Surveys.Questionnaires;
     { "projectId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "key": "launch", "title": "Launch survey",
       "questions": [
         { "id": "story", "type": "longText", "text": "What keeps you awake?", "required": true },
-        { "id": "hours", "type": "number", "text": { "en": "How many hours do you sleep?", "cy": "Sawl awr ydych chi'n cysgu?" }, "min": 0, "max": 24 }
+        { "id": "hours", "type": "number", "min": 0, "max": 24,
+          "text": { "en": "How many hours do you sleep?", "cy": "Sawl awr ydych chi'n cysgu?" } }
       ] }
     """)]
 public sealed record PublishQuestionnaireRequest(
