@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Persistence;
+using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.ServiceDefaults.Privacy;
 
@@ -13,13 +14,13 @@ public sealed class PersonalData
     readonly ServiceDb db;
     readonly IEnumerable<IPersonalData> nouns;
     readonly ErasedIds erased;
-    readonly DeadLetterErasureWorker deadLetters;
+    readonly WakeSignal<DropErasedDeadLetters> deadLetters;
     readonly AfterCommit afterCommit;
     readonly TimeProvider time;
 
     internal PersonalData(
-        ServiceDb db, IEnumerable<IPersonalData> nouns, ErasedIds erased, DeadLetterErasureWorker deadLetters, AfterCommit afterCommit,
-        TimeProvider time)
+        ServiceDb db, IEnumerable<IPersonalData> nouns, ErasedIds erased, WakeSignal<DropErasedDeadLetters> deadLetters,
+        AfterCommit afterCommit, TimeProvider time)
     {
         (this.db, this.nouns, this.erased) = (db, nouns, erased);
         (this.deadLetters, this.afterCommit, this.time) = (deadLetters, afterCommit, time);

@@ -13,10 +13,10 @@ static class PrivacyExtensions
         services.AddScoped<ErasedIds>();
         services.AddScoped(provider => new PersonalData(
             provider.GetRequiredService<ServiceDb>(), provider.GetServices<IPersonalData>(),
-            provider.GetRequiredService<ErasedIds>(), provider.GetRequiredService<DeadLetterErasureWorker>(),
+            provider.GetRequiredService<ErasedIds>(), provider.GetRequiredService<WakeSignal<DropErasedDeadLetters>>(),
             provider.GetRequiredService<AfterCommit>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<DeadLetterErasureWorker>();
-        services.AddHostedService(provider => provider.GetRequiredService<DeadLetterErasureWorker>());
+        services.AddSingleton<DropErasedDeadLetters>();
+        services.AddPeriodicWork<DropErasedDeadLetters>(new(TimeSpan.FromSeconds(1)) { AtStart = true, LongestPause = TimeSpan.FromMinutes(1) });
         services.AddScoped<ReErasure>();
         services.AddPeriodicWork<ReErasureWork>(new(TimeSpan.FromHours(1)) { AtStart = true, OneReplicaAtATime = true });
     }

@@ -1,11 +1,10 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Messaging.DeadLetters;
 using QLab.ServiceDefaults.Persistence;
+using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.ServiceDefaults.Privacy;
 
@@ -14,40 +13,14 @@ namespace QLab.ServiceDefaults.Privacy;
 /// only then is whoever asked for the erasure answered. No transaction waits for the broker, and doing it twice does no harm, so replicas need
 /// not agree. At every start, and every hour, it looks for letters that came after an erasure.
 /// </summary>
-sealed partial class DeadLetterErasureWorker(
-    IServiceScopeFactory scopes, DeadLetterQueues letters, ServiceName service, TimeProvider time, ILogger<DeadLetterErasureWorker> logger)
-    : BackgroundService
+sealed partial class DropErasedDeadLetters(IServiceScopeFactory scopes, DeadLetterQueues letters, ServiceName service, TimeProvider time)
+    : IPeriodicWork
 {
-    const int LongestPauseInSeconds = 60;
-    static readonly TimeSpan Poll = TimeSpan.FromSeconds(1), LookAnyway = TimeSpan.FromHours(1);
+    static readonly TimeSpan LookAnyway = TimeSpan.FromHours(1);
 
-    readonly SemaphoreSlim asked = new(0);
     long? lookedAt;
 
-    /// <summary>Something is committed for it to do; what another process left behind, its poll finds.</summary>
-    public void Wake() => asked.Release();
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var failures = 0;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-                failures = 0;
-                await asked.WaitAsync(Poll, stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                var pause = TimeSpan.FromSeconds(Math.Min(1 << Math.Min(failures++, 6), LongestPauseInSeconds));
-                Log.Waiting(logger, pause.TotalSeconds, e.Message);
-                await Task.Delay(pause, time, stoppingToken);
-            }
-        }
-    }
-
-    async Task RunAsync(CancellationToken ct)
+    public async Task RunAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var (db, erased) = (scope.ServiceProvider.GetRequiredService<ServiceDb>(), scope.ServiceProvider.GetRequiredService<ErasedIds>());
@@ -78,10 +51,4 @@ sealed partial class DeadLetterErasureWorker(
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.IgnoreCase)]
     private static partial Regex AnId();
-
-    static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "Dead letters about people who were erased are looked for again in {Seconds} s: {Reason}")]
-        public static partial void Waiting(ILogger logger, double seconds, string reason);
-    }
 }
