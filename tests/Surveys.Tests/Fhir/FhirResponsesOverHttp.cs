@@ -1,0 +1,109 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using QLab.Fhir.Tests;
+using static QLab.Surveys.Tests.Fhir.FhirCalls;
+
+namespace QLab.Surveys.Tests.Fhir;
+
+public sealed class FhirResponsesOverHttp(SurveysApp app)
+{
+    [Fact]
+    public async Task A_response_comes_in_and_goes_out_and_nothing_says_whose_it_is()
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        var (survey, response) = await AnsweredAsync(staff, "anonymous", null);
+        var read = await GetAsync(staff, $"surveys/{survey}/responses/{response}");
+        read["subject"].ShouldBeNull();
+        read["authored"]!.GetValue<string>().Length.ShouldBe("2018-09-03".Length, "an anonymous response has a day and no time");
+        JsonDifferences.Between(Given(null)["item"], read["item"]).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(MediaType)]
+    public async Task A_response_is_located_where_its_receipt_opens_it(string? accept)
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        var survey = await SurveyAsync(staff, "anonymous");
+        using var respondent = app.Anonymous();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Base}/fhir/QuestionnaireResponse?surveyId={survey}")
+        {
+            Content = new StringContent(Given(null).ToJsonString(), Encoding.UTF8, MediaType),
+        };
+        if (accept is not null) request.Headers.Accept.Add(new(accept));
+        using var submitted = await respondent.SendAsync(request);
+        submitted.StatusCode.ShouldBe(HttpStatusCode.Created, await submitted.Content.ReadAsStringAsync());
+        submitted.Headers.Location!.ToString().ShouldBe($"{Base}/surveys/{survey}/responses/own");
+    }
+
+    [Fact]
+    public async Task A_response_that_is_identified_says_whose_it_is_and_one_that_is_confidential_does_not()
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        var participant = Guid.NewGuid();
+        var (survey, response) = await AnsweredAsync(staff, "identified", participant);
+        (await GetAsync(staff, $"surveys/{survey}/responses/{response}"))["subject"]!["identifier"]!["value"]!.GetValue<Guid>().ShouldBe(participant);
+        (survey, response) = await AnsweredAsync(staff, "confidential", participant);
+        (await GetAsync(staff, $"surveys/{survey}/responses/{response}"))["subject"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Partners_do_not_read_single_responses()
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        using var partner = app.Client("surveys:read", Guid.NewGuid());
+        var (survey, response) = await AnsweredAsync(staff, "anonymous", null);
+        using var refused = await partner.GetAsync($"/api/surveys/v1/surveys/{survey}/responses/{response}");
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_response_that_does_not_fit_is_told_by_its_places()
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        var survey = await SurveyAsync(staff, "anonymous");
+        var response = Given(null);
+        response["item"]![0]!["item"]![0]!["answer"]![0]!["valueDate"] = "2020-01-01";
+        using var respondent = app.Anonymous();
+        var (status, outcome) = await PostAsync(respondent, $"fhir/QuestionnaireResponse?surveyId={survey}", response, MediaType);
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        Expressions(outcome).ShouldBe(["QuestionnaireResponse.item[0].item[0]"]);
+
+        response["status"] = "in-progress";
+        (status, outcome) = await PostAsync(respondent, $"fhir/QuestionnaireResponse?surveyId={survey}", response, MediaType);
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        Expressions(outcome).ShouldContain("QuestionnaireResponse.status");
+    }
+
+    async Task<(Guid Survey, Guid Response)> AnsweredAsync(HttpClient staff, string mode, Guid? participant)
+    {
+        var survey = await SurveyAsync(staff, mode);
+        var (status, answer) = await PostAsync(staff, $"fhir/QuestionnaireResponse?surveyId={survey}", Given(participant));
+        status.ShouldBe(HttpStatusCode.Created, answer.ToJsonString());
+        return (survey, answer["id"]!.GetValue<Guid>());
+    }
+
+    async Task<Guid> SurveyAsync(HttpClient staff, string mode)
+    {
+        var (_, imported) = await PostAsync(staff, $"fhir/Questionnaire?projectId={await app.KnownProjectAsync()}&key=visit", Instrument.Resource("first-visit"));
+        return await SurveysApp.CreatedAsync(staff, "surveys", new { questionnaireId = imported["id"]!.GetValue<Guid>(), title = "A first visit", mode });
+    }
+
+    static JsonObject Given(Guid? participant)
+    {
+        var response = JsonNode.Parse("""
+            {
+              "resourceType": "QuestionnaireResponse", "questionnaire": "http://example.org/Questionnaire/first-visit", "status": "completed", "authored": "2018-09-03T09:30:00Z",
+              "item": [
+                { "linkId": "1", "item": [{ "linkId": "1.1", "answer": [{ "valueDate": "1970-01-01" }] }, { "linkId": "1.2", "answer": [{ "valueQuantity": { "value": 170.50, "unit": "cm" } }] }] },
+                { "linkId": "2", "answer": [{ "valueBoolean": true, "item": [{ "linkId": "2.1", "answer": [{ "valueInteger": 3 }] }] }] },
+                { "linkId": "3", "answer": [{ "valueCoding": { "system": "http://example.org/parts", "code": "knee", "display": "A knee" } }, { "valueString": "My pride" }] },
+                { "linkId": "4", "answer": [{ "valueString": "It began in the war." }] }
+              ]
+            }
+            """)!.AsObject();
+        if (participant is { } id) response["subject"] = new JsonObject { ["identifier"] = new JsonObject { ["system"] = "urn:qlab:participant", ["value"] = id.ToString() } };
+        return response;
+    }
+}
