@@ -4,15 +4,16 @@ using Microsoft.Extensions.Logging;
 namespace QLab.AppHost.Running;
 
 /// <summary>
-/// Restarts what is alive but has been unhealthy for a minute. Each replica of a service is asked by itself: the
-/// orchestrator's own check meets whichever replica takes the call, and looks only twice a minute.
+/// Restarts what is alive but has been unhealthy for a minute (<c>HungAfter</c>). Each replica of a service is asked
+/// by itself: the orchestrator's own check meets whichever replica takes the call, and looks only twice a minute.
 /// </summary>
 internal sealed class RestartTheHung(
     ResourceNotificationService notifications, ResourceCommandService commands, ResourceLoggerService logs, Terminal terminal,
-    TimeProvider time) : StartsFirst
+    IConfiguration configuration, TimeProvider time) : StartsFirst
 {
-    static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1), PatienceAtFirst = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan Every = TimeSpan.FromSeconds(5), PatienceAtFirst = TimeSpan.FromMinutes(3);
+
+    readonly TimeSpan patience = configuration.GetValue("HungAfter", TimeSpan.FromMinutes(1));
 
     readonly Dictionary<string, Running> running = [];
 
@@ -48,7 +49,7 @@ internal sealed class RestartTheHung(
     {
         if (await IsHealthyAsync(resource.Snapshot, cancellationToken))
         {
-            (resource.HealthyAt, resource.Patience) = (time.GetUtcNow(), Patience);
+            (resource.HealthyAt, resource.Patience) = (time.GetUtcNow(), patience);
             return;
         }
         if (time.GetUtcNow() - resource.HealthyAt < resource.Patience) return;

@@ -51,6 +51,8 @@ public sealed class StayingAnonymous(SurveysApp app)
         var shared =
             from ours in await ColumnsAsync("responses", survey)
             from theirs in people
+            // Transactions are numbered apart: a counter that has reached the same number joins nothing.
+            where IsTransaction(ours.Key) == IsTransaction(theirs.Key)
             let common = ours.Value.Intersect(theirs.Value).Where(value => value != survey.ToString()).ToList()
             where common.Count > 0
             select $"responses.{ours.Key} and {theirs.Key} share {common[0]}";
@@ -87,6 +89,8 @@ public sealed class StayingAnonymous(SurveysApp app)
             columns[column] = [.. await TextsAsync($"SELECT DISTINCT {column}::text FROM {table} {where}")];
         return columns;
     }
+
+    static bool IsTransaction(string column) => column.EndsWith("xmin", StringComparison.Ordinal);
 
     Task<List<string>> TimesAsync(string table) =>
         TextsAsync($"SELECT column_name::text FROM information_schema.columns WHERE table_name = '{table}' AND data_type LIKE 'timestamp%'");

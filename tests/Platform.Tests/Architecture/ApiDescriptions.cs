@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using QLab.Testing;
 
 namespace QLab.Platform.Tests.Architecture;
 

@@ -7,6 +7,7 @@ using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys.Contracts;
 using QLab.TestTeams.Contracts;
+using QLab.Testing;
 using QLab.Workshops.Contracts;
 
 namespace QLab.Platform.Tests.Architecture;

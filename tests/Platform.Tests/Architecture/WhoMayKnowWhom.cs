@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using QLab.ServiceDefaults;
+using QLab.Testing;
 
 namespace QLab.Platform.Tests.Architecture;
 

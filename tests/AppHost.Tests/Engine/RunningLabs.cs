@@ -3,7 +3,7 @@ using Npgsql;
 using QLab.ServiceDefaults;
 using QLab.Testing;
 
-namespace QLab.Platform.Tests.Engine;
+namespace QLab.AppHost.Tests.Engine;
 
 [Collection("Labs")]
 public sealed class RunningLabs(TwoLabs labs) : IAsyncLifetime

@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using QLab.Testing;
 
-namespace QLab.Platform.Tests.Containers;
+namespace QLab.AppHost.Tests.Containers;
 
 /// <summary>The podman of this machine, told by containers.conf unless somebody has told it otherwise.</summary>
 internal static class Podman
@@ -11,7 +12,7 @@ internal static class Podman
     static readonly string[] Images = ["docker.io/library/postgres:18.3", "docker.io/library/rabbitmq:4.3-management"];
 
     public static string Settings { get; } = Environment.GetEnvironmentVariable(Setting)
-        ?? Path.Combine(House.Root, "tests/Platform.Tests/Containers/containers.conf");
+        ?? Path.Combine(House.Root, "tests/AppHost.Tests/Containers/containers.conf");
 
     /// <summary>What is missing for running the servers in containers, or null.</summary>
     public static async Task<string?> MissingAsync()
@@ -26,7 +27,7 @@ internal static class Podman
         }
         foreach (var image in Images)
             if (await RunAsync("image", "exists", image) is (not 0, _))
-                return $"the image {image} is not here; tests/Platform.Tests/Containers/images.sh makes it";
+                return $"the image {image} is not here; tests/AppHost.Tests/Containers/images.sh makes it";
         return null;
     }
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using QLab.Platform.Tests.Engine;
+using QLab.AppHost.Tests.Engine;
+using QLab.Testing;
 
-namespace QLab.Platform.Tests.Containers;
+namespace QLab.AppHost.Tests.Containers;
 
 /// <summary>Without --containers the run decides by itself. Each of these ends before anything is started.</summary>
 public sealed class ChoosingContainers : IDisposable

@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using QLab.Platform.Tests.Engine;
+using QLab.AppHost.Tests.Engine;
 using QLab.Testing;
 
-namespace QLab.Platform.Tests.Containers;
+namespace QLab.AppHost.Tests.Containers;
 
 /// <summary>PostgreSQL and RabbitMQ as Aspire runs them by itself. Left out where podman or the images are missing.</summary>
 public sealed class RunningInContainers : IDisposable

@@ -1,6 +1,6 @@
 using QLab.Testing;
 
-namespace QLab.Platform.Tests.Engine;
+namespace QLab.AppHost.Tests.Engine;
 
 /// <summary>A folder of one test's own; its path marks every process that the test started.</summary>
 internal sealed class TestFolder : IDisposable

@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using QLab.Testing;
 
-namespace QLab.Platform.Tests.Browser;
+namespace QLab.AppHost.Tests.Browser;
 
 /// <summary>A partner's program with the operator's rights: one anonymous survey, answered through the gateway.</summary>
 internal sealed class Partner(Uri gateway) : IDisposable

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using QLab.Testing;
 
-namespace QLab.Platform.Tests.Engine;
+namespace QLab.AppHost.Tests.Engine;
 
 [Collection("Labs")]
 public sealed class EndingALab(TwoLabs labs)
@@ -41,7 +42,8 @@ public sealed class EndingALab(TwoLabs labs)
     public async Task Of_two_replicas_each_survives_killed_servers_and_a_hung_replica_and_leaves_nothing_after_SIGTERM()
     {
         using var folder = new TestFolder();
-        await using var lab = Lab.Start(folder, "--ephemeral", "--no-seeds", "--gateway-port", "0", "--replicas", "2");
+        var settings = new Dictionary<string, string> { ["HungAfter"] = "00:00:20" };
+        await using var lab = Lab.Start(folder, settings, "--ephemeral", "--no-seeds", "--gateway-port", "0", "--replicas", "2");
         await lab.ComesToAsync(() =>
         {
             foreach (var server in folder.ServersOfEphemeral()) Signals.Send("KILL", server);
@@ -54,7 +56,7 @@ public sealed class EndingALab(TwoLabs labs)
         // The other one answers meanwhile, so nobody notices but who asks each by itself.
         Signals.Send("STOP", replicas[1]);
         await lab.SaysAsync(@"surveys-\w+ has been unhealthy for too long; restarting it");
-        await QLab.Testing.Eventually.Succeeds(() =>
+        await Eventually.Succeeds(() =>
         {
             var now = folder.PidsOf("OTEL_SERVICE_NAME=surveys");
             (now.Count, now.Contains(replicas[0]), now.Contains(replicas[1])).ShouldBe((2, true, false));

@@ -1,7 +1,7 @@
-namespace QLab.Platform.Tests;
+namespace QLab.Testing;
 
 /// <summary>Where things of the repository are.</summary>
-static class House
+public static class House
 {
     // …/tests/Platform.Tests/bin/<configuration>/<framework>/
     static readonly DirectoryInfo Output = new(AppContext.BaseDirectory.TrimEnd('/'));

@@ -1,7 +1,7 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-namespace QLab.Platform.Tests.Engine;
+namespace QLab.AppHost.Tests.Engine;
 
 /// <summary>What looks at labs as an operator has them shares these two, one test after the other.</summary>
 [CollectionDefinition("Labs")]
@@ -34,7 +34,12 @@ public sealed class TwoLabs : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Kept = StartKept();
-        var settings = new Dictionary<string, string> { ["Parameters__operator_secret"] = Secret };
+        var settings = new Dictionary<string, string>
+        {
+            ["Parameters__operator_secret"] = Secret,
+            // Once a minute, as is usual, would be waited for.
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "5000",
+        };
         Ephemeral = Lab.Start(Other, settings, "--ephemeral", "--no-seeds", "--gateway-port", "0");
         await Kept.ReadyAsync();
         await Ephemeral.ReadyAsync();

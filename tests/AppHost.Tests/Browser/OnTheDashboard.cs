@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 using QLab.ServiceDefaults;
 using QLab.Testing;
 
-namespace QLab.Platform.Tests.Browser;
+namespace QLab.AppHost.Tests.Browser;
 
 /// <summary>What an operator sees in a browser behind the link that the console prints.</summary>
 [Collection("Labs")]

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace QLab.Platform.Tests.Engine;
+namespace QLab.AppHost.Tests.Engine;
 
 public sealed class WhatStopsAStart
 {

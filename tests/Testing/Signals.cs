@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using Shouldly;
 
-namespace QLab.Platform.Tests;
+namespace QLab.Testing;
 
-internal static class Signals
+public static class Signals
 {
     public static void Send(string signal, int pid)
     {

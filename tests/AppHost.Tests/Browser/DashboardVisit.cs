@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using QLab.Platform.Tests.Engine;
+using QLab.AppHost.Tests.Engine;
+using QLab.Testing;
 
-namespace QLab.Platform.Tests.Browser;
+namespace QLab.AppHost.Tests.Browser;
 
 /// <summary>An operator who looks at the dashboard of a lab after somebody has answered a survey.</summary>
 public sealed partial class DashboardVisit(TwoLabs labs) : IAsyncLifetime

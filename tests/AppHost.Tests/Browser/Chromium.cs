@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Playwright;
 
-namespace QLab.Platform.Tests.Browser;
+namespace QLab.AppHost.Tests.Browser;
 
 /// <summary>The operating system's own browser: installed where we may, otherwise it is said why not.</summary>
 internal sealed class Chromium : IAsyncDisposable

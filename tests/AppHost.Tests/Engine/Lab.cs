@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using QLab.Testing;
 
-namespace QLab.Platform.Tests.Engine;
+namespace QLab.AppHost.Tests.Engine;
 
 /// <summary>The AppHost as an operator has it: a process with options, output to read, and signals to send.</summary>
 internal sealed class Lab : IAsyncDisposable
