@@ -14,7 +14,9 @@ try
 {
     var settings = Settings.From(args, Environment.GetEnvironmentVariable);
     using var http = new HttpClient { BaseAddress = settings.Gateway, Timeout = TimeSpan.FromSeconds(30) };
-    await PlayAll.Run(new Gateway(http, new AccessTokens(http, settings, time), time), Console.Out, time, stop.Token);
+    var retries = new Retries(time);
+    var gateway = new Gateway(http, new AccessTokens(http, settings, retries, time), retries);
+    await PlayAll.Run(gateway, Console.Out, time, stop.Token);
     telemetry.Played(time.GetElapsedTime(started));
     Console.WriteLine($"The seeds are in: {time.GetElapsedTime(started).TotalSeconds:0.0} s.");
     return 0;

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace QLab.Seeds.Api;
 
 /// <summary>The importer's access token, by client credentials (RFC 6749 §4.4); a new one before the old one runs out.</summary>
-sealed class AccessTokens(HttpClient http, Settings settings, TimeProvider time)
+sealed class AccessTokens(HttpClient http, Settings settings, Retries retries, TimeProvider time)
 {
     static readonly string[] Services = ["participants", "surveys", "workshops", "test-teams", "publications"];
     static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
@@ -29,7 +29,7 @@ sealed class AccessTokens(HttpClient http, Settings settings, TimeProvider time)
 
     async Task Renew(CancellationToken ct)
     {
-        using var answer = await RetryPolicy.Try(() => http.PostAsync("/connect/token", Form(), ct), time, ct);
+        using var answer = await retries.Send(token => http.PostAsync("/connect/token", Form(), token), ct);
         if (!answer.IsSuccessStatusCode)
             throw new PlayStopped($"The client '{settings.ClientId}' got no access token: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}");
 

@@ -13,7 +13,7 @@ enum Outcome
 }
 
 /// <summary>The platform as a partner organisation meets it: one address, a token, JSON. At most eight requests are in flight.</summary>
-sealed class Gateway(HttpClient http, AccessTokens tokens, TimeProvider time)
+sealed class Gateway(HttpClient http, AccessTokens tokens, Retries retries)
 {
     const int InFlight = 8;
 
@@ -67,22 +67,24 @@ sealed class Gateway(HttpClient http, AccessTokens tokens, TimeProvider time)
         await Find(address, ct) ?? throw new PlayStopped($"GET {address}: there is nothing at this address.");
 
     Task<HttpResponseMessage> Send(HttpMethod method, string address, object? body, string? key, CancellationToken ct) =>
-        RetryPolicy.Try(async () =>
+        retries.Send(token => SendOnce(method, address, body, key, token), ct);
+
+    async Task<HttpResponseMessage> SendOnce(HttpMethod method, string address, object? body, string? key, CancellationToken ct)
+    {
+        await slots.WaitAsync(ct);
+        try
         {
-            await slots.WaitAsync(ct);
-            try
-            {
-                using var request = new HttpRequestMessage(method, address);
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.Get(ct));
-                if (key is not null) request.Headers.Add("Idempotency-Key", $"\"{key}\"");
-                if (body is not null) request.Content = JsonContent.Create(body, options: Json);
-                return await http.SendAsync(request, ct);
-            }
-            finally
-            {
-                slots.Release();
-            }
-        }, time, ct);
+            using var request = new HttpRequestMessage(method, address);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.Get(ct));
+            if (key is not null) request.Headers.Add("Idempotency-Key", $"\"{key}\"");
+            if (body is not null) request.Content = JsonContent.Create(body, options: Json);
+            return await http.SendAsync(request, ct);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
 
     static PlayStopped Stopped(string method, string address, Problem problem) => new($"{method} {address} was refused: {problem}");
 }
