@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.People.AccessNeeds;
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.People.AccessNeeds;
 
