@@ -17,7 +17,8 @@ public static class PlainText
         text.Length > most ? $"This may have at most {most} characters."
         : IsBlank(text) ? "This is blank."
         : IsPlain(text, lines) ? null
-        : $"No control characters{(lines ? " other than line breaks and tabs" : ", no line breaks")} and no marks that turn the direction of writing.";
+        : lines ? "No control characters other than line breaks and tabs, and no marks that turn the direction of writing."
+        : "No control characters, no line breaks and no marks that turn the direction of writing.";
 
     /// <summary>Nothing that a reader could see.</summary>
     /// <param name="text">The text.</param>

@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace QLab.ServiceDefaults.Text;
 
 /// <summary>
-/// A text of one line, such as a name, a title or a label (or of several lines, where <see cref="Lines"/> says so): in any script, kept exactly as
-/// it was sent, not blank, and nothing in it that is invisible and reorders or hides.
+/// A text of one line, such as a name, a title or a label (or of several lines, where <see cref="Lines"/> says so): in any script, kept
+/// exactly as it was sent, not blank, and nothing in it that is invisible and reorders or hides.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TextAttribute : StringLengthAttribute
@@ -31,7 +31,8 @@ public sealed class TextsAttribute(int most, int length) : ValidationAttribute
 {
     /// <inheritdoc />
     public override bool IsValid(object? value) =>
-        value is not string?[] texts || texts.Length <= most && texts.All(text => text is not null && PlainText.Fault(text, length, lines: true) is null);
+        value is not string?[] texts
+        || texts.Length <= most && texts.All(text => text is not null && PlainText.Fault(text, length, lines: true) is null);
 
     /// <inheritdoc />
     public override string FormatErrorMessage(string name) =>

@@ -14,5 +14,6 @@ public static class Codebook
         new("missing", ColumnType.Text, (column, cell) => cell.Text(column.Missing)));
 
     /// <summary>What values mean, in one line.</summary>
-    public static string Values(IEnumerable<ValueLabel> values) => string.Join("; ", values.Select(value => $"{value.Value} = {value.Label}"));
+    public static string Values(IEnumerable<ValueLabel> values) =>
+        string.Join("; ", values.Select(value => $"{value.Value} = {value.Label}"));
 }

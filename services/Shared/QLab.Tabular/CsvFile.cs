@@ -24,8 +24,8 @@ public sealed class UnreadableTableException(Dictionary<string, string[]> faults
 }
 
 /// <summary>
-/// A CSV file (RFC 4180) as spreadsheets write it: commas, semicolons or tabs, with or without a byte order mark. Read line by line, never as a
-/// whole.
+/// A CSV file (RFC 4180) as spreadsheets write it: commas, semicolons or tabs, with or without a byte order mark. Read line by line,
+/// never as a whole.
 /// </summary>
 public sealed class CsvFile : IAsyncDisposable
 {
@@ -43,8 +43,8 @@ public sealed class CsvFile : IAsyncDisposable
         this.longestLine = longestLine;
         csv = CsvReader.Create(file, new CsvReaderOptions
         {
-            Separator = separator, TrimWhitespace = trimmed, TrackLineNumbers = true, MaxRecordSize = longestLine, IncludeValuesInExceptions = false,
-            DetectSeparatorHint = false, OnMalformedRecord = _ => malformed = true,
+            Separator = separator, DetectSeparatorHint = false, TrimWhitespace = trimmed, TrackLineNumbers = true, MaxRecordSize = longestLine,
+            IncludeValuesInExceptions = false, OnMalformedRecord = _ => malformed = true,
         });
     }
 
@@ -66,7 +66,8 @@ public sealed class CsvFile : IAsyncDisposable
     /// <param name="trimmed">Whether spaces around cells, outside of quotes, are left out.</param>
     /// <param name="ct">Ends it early.</param>
     /// <exception cref="UnreadableTableException">The first line cannot be read.</exception>
-    public static async Task<CsvFile> OpenAsync(Stream body, int longestLine = KiB * KiB, bool trimmed = false, CancellationToken ct = default)
+    public static async Task<CsvFile> OpenAsync(
+        Stream body, int longestLine = KiB * KiB, bool trimmed = false, CancellationToken ct = default)
     {
         var (start, separator) = await PeekAsync(body, ct);
         var file = new CsvFile(new ResumedStream(start, body), separator, longestLine, trimmed);

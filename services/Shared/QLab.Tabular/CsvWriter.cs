@@ -16,7 +16,9 @@ public enum Delimiter
     Tab,
 }
 
-/// <summary>Writes CSV as RFC 4180 has it, in UTF-8: cells quoted where they must be, lines ended with CR LF, no text that a spreadsheet runs.</summary>
+/// <summary>
+/// Writes CSV as RFC 4180 has it, in UTF-8: cells quoted where they must be, lines ended with CR LF, no text that a spreadsheet runs.
+/// </summary>
 public sealed class CsvWriter
 {
     static readonly SearchValues<byte> Quoted = SearchValues.Create("\"\r\n,;\t"u8);

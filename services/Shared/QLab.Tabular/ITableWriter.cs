@@ -1,6 +1,8 @@
 namespace QLab.Tabular;
 
-/// <summary>Takes a table row by row, and a row cell by cell in the order of the columns. Each format writes the same thing in its own way.</summary>
+/// <summary>
+/// Takes a table row by row, and a row cell by cell in the order of the columns. Each format writes the same thing in its own way.
+/// </summary>
 public interface ITableWriter
 {
     /// <summary>The first line.</summary>

@@ -1,6 +1,6 @@
 namespace QLab.Tabular;
 
-/// <summary>A file of which the first bytes were looked at already: it gives those first, then the rest. Read asynchronously, once.</summary>
+/// <summary>A file whose first bytes were looked at already: it gives those first, then the rest. Read asynchronously, once.</summary>
 /// <param name="start">What was looked at.</param>
 /// <param name="rest">Where the rest comes from; left open.</param>
 sealed class ResumedStream(byte[] start, Stream rest) : Stream

@@ -37,7 +37,7 @@ public static class SpssSyntax
         if (coded.Count > 0)
         {
             syntax.Append("\nVALUE LABELS\n");
-            Each(coded, variable => $"{variable.Name}{string.Concat(variable.Labels.Append((SpssVariable.NoAnswer, "No answer")).Select(ValueLabel))}");
+            Each(coded, variable => variable.Name + string.Concat(variable.Labels.Append((SpssVariable.NoAnswer, "No answer")).Select(ValueLabel)));
             syntax.Append("\nMISSING VALUES\n");
             Each(coded, variable => $"{variable.Name} ({SpssVariable.NoAnswer})");
             syntax.Append("\nVARIABLE LEVEL\n");

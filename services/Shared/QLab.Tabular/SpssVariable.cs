@@ -5,7 +5,9 @@ namespace QLab.Tabular;
 /// <summary>How SPSS is to read a column.</summary>
 public sealed class SpssVariable
 {
-    /// <summary>The number for "no answer" in variables that have <see cref="Labels"/>; elsewhere a cell is blank, which SPSS takes as missing.</summary>
+    /// <summary>
+    /// The number for "no answer" in variables that have <see cref="Labels"/>; elsewhere a cell is blank, which SPSS takes as missing.
+    /// </summary>
     public const int NoAnswer = -99;
 
     const int LongestName = 64, LongestString = 32_767, Digits = 16, DigitsOfChoice = 8, DigitsOfFlag = 3;

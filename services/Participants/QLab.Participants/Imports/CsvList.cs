@@ -37,7 +37,8 @@ static class CsvList
         string? Field(string column)
         {
             if (!columns.TryGetValue(column, out var index) || file.Cell(index) is not { Length: > 0 } text) return null;
-            if (CsvFile.IsGarbled(text)) throw new UnreadableTableException($"Line {file.Line} holds bytes that are not UTF-8. {CsvFile.SaveAsUtf8}");
+            if (CsvFile.IsGarbled(text))
+                throw new UnreadableTableException($"Line {file.Line} holds bytes that are not UTF-8. {CsvFile.SaveAsUtf8}");
             if (!text.Contains('\0', StringComparison.Ordinal)) return text;
             faults.Add(new(column, "There is a character here that cannot be stored (U+0000)."));
             return text.Replace('\0', ' ');

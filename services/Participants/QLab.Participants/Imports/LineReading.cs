@@ -38,7 +38,8 @@ sealed record LineReading(AddPersonRequest Person, IReadOnlyList<StatedPerspecti
         }
         if (perspectives.Count == 0 && faults.All(fault => fault.Column != "perspectives")) faults.Add(new("perspectives", "Say at least one: livedExperience, carer or professional:field."));
         faults.AddRange(StatedPerspective.Faults(perspectives).Values.Select(texts => new LineFault("perspectives", texts[0])));
-        faults.AddRange(perspectives.Select(p => p.Field is { } field ? PlainText.Fault(field, StatedPerspective.LongestField, lines: false) : null).OfType<string>().Distinct()
+        var fields = perspectives.Select(p => p.Field).OfType<string>();
+        faults.AddRange(fields.Select(field => PlainText.Fault(field, StatedPerspective.LongestField, lines: false)).OfType<string>().Distinct()
             .Select(fault => new LineFault("perspectives", fault)));
         return perspectives;
     }

@@ -11,18 +11,20 @@ namespace QLab.Surveys.Exports;
 /// <summary>Each format's own way of writing.</summary>
 static class ExportWriter
 {
-    public static Task WriteAsync(ExportSpecification contents, PipeWriter output, IAsyncEnumerable<FrozenResponse> responses, CancellationToken ct) => contents.Format switch
-    {
-        ExportFormat.CsvWide => RowStream.WriteAsync(output, lines => new ResponseTable(Wide(lines, contents), contents), responses, ct),
-        ExportFormat.SpssData => RowStream.WriteAsync(output, lines => new ResponseTable(Spss(lines, contents), contents), responses, ct),
-        ExportFormat.CsvLong => RowStream.WriteAsync(output, lines => new CsvLong(Csv(lines, contents), contents), responses, ct),
-        ExportFormat.JsonLines => RowStream.WriteAsync(output, lines => new JsonLines(lines, contents), responses, ct),
-        ExportFormat.Codebook => WholeAsync(output, whole => ResponseCodebook.Write(Csv(whole, contents), contents), ct),
-        ExportFormat.SpssSyntax => WholeAsync(output, whole => Encoding.UTF8.GetBytes(Syntax(contents), whole), ct),
-        ExportFormat.FhirBundle => FhirBundle.WriteAsync(
-            output.AsStream(leaveOpen: true), new(contents.Survey.QuestionnaireId, contents.Definition), Given(responses, ct), contents.FrozenAt, ct),
-        _ => throw new NotSupportedException($"No export can be asked for in the format {contents.Format}."),
-    };
+    public static Task WriteAsync(
+        ExportSpecification contents, PipeWriter output, IAsyncEnumerable<FrozenResponse> responses, CancellationToken ct) => contents.Format switch
+        {
+            ExportFormat.CsvWide => RowStream.WriteAsync(output, lines => new ResponseTable(Wide(lines, contents), contents), responses, ct),
+            ExportFormat.SpssData => RowStream.WriteAsync(output, lines => new ResponseTable(Spss(lines, contents), contents), responses, ct),
+            ExportFormat.CsvLong => RowStream.WriteAsync(output, lines => new CsvLong(Csv(lines, contents), contents), responses, ct),
+            ExportFormat.JsonLines => RowStream.WriteAsync(output, lines => new JsonLines(lines, contents), responses, ct),
+            ExportFormat.Codebook => WholeAsync(output, whole => ResponseCodebook.Write(Csv(whole, contents), contents), ct),
+            ExportFormat.SpssSyntax => WholeAsync(output, whole => Encoding.UTF8.GetBytes(Syntax(contents), whole), ct),
+            ExportFormat.FhirBundle => FhirBundle.WriteAsync(
+                output.AsStream(leaveOpen: true), new(contents.Survey.QuestionnaireId, contents.Definition),
+                Given(responses, ct), contents.FrozenAt, ct),
+            _ => throw new NotSupportedException($"No export can be asked for in the format {contents.Format}."),
+        };
 
     static async IAsyncEnumerable<GivenResponse> Given(IAsyncEnumerable<FrozenResponse> responses, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -38,7 +40,8 @@ static class ExportWriter
     static CsvTableWriter Wide(IBufferWriter<byte> output, ExportSpecification contents) =>
         new(Csv(output, contents), contents.Columns.Select(column => column.Name));
 
-    static SpssTableWriter Spss(IBufferWriter<byte> output, ExportSpecification contents) => new(new(output), ResponseTable.Variables(contents));
+    static SpssTableWriter Spss(IBufferWriter<byte> output, ExportSpecification contents) =>
+        new(new(output), ResponseTable.Variables(contents));
 
     static string Syntax(ExportSpecification contents) => SpssSyntax.Write(
         ResponseTable.Variables(contents), (contents with { Format = ExportFormat.SpssData }).FileName,

@@ -15,7 +15,8 @@ sealed class JsonLines(IBufferWriter<byte> output, ExportSpecification contents)
         output.Write("{\"responseId\":\""u8);
         output.Write(CellText.Id(response.Id, room));
         output.Write("\",\"submittedAt\":\""u8);
-        output.Write(contents.DaysOnly ? CellText.Day(DateOnly.FromDateTime(response.SubmittedAt), room) : CellText.Instant(response.SubmittedAt, room));
+        output.Write(contents.DaysOnly
+            ? CellText.Day(DateOnly.FromDateTime(response.SubmittedAt), room) : CellText.Instant(response.SubmittedAt, room));
         output.Write("\",\"language\":\""u8);
         output.Write(JsonEncodedText.Encode(response.Language).EncodedUtf8Bytes);
         if (response.ParticipantId is { } participant)

@@ -51,7 +51,8 @@ static class CsvRows
         string Cell(int column)
         {
             var text = file.Cell(column);
-            if (CsvFile.IsGarbled(text)) faults.Add(new(file.Line, file.Headers[column], $"There are bytes here that are not UTF-8. {CsvFile.SaveAsUtf8}"));
+            if (CsvFile.IsGarbled(text))
+                faults.Add(new(file.Line, file.Headers[column], $"There are bytes here that are not UTF-8. {CsvFile.SaveAsUtf8}"));
             if (text.Contains('\0', StringComparison.Ordinal)) faults.Add(new(file.Line, file.Headers[column], "The text holds the character U+0000, which cannot be stored: take it out."));
             return text;
         }

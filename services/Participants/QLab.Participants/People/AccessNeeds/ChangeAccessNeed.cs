@@ -21,16 +21,18 @@ public sealed record ConcludeAccessNeedRequest(bool Met, DateOnly On, [property:
 static class ChangeAccessNeed
 {
     public static Task<Results<Ok<AccessNeedView>, ValidationProblem, ProblemHttpResult>> Correct(
-        Guid personId, Guid id, CorrectAccessNeedRequest request, IfMatch ifMatch, HttpContext http, PersonAccessNeeds needs, CancellationToken ct) =>
-        needs.ChangeAsync(personId, id, (need, now) => need.Correct(request.Category, request.Words, request.Flagged, now), ifMatch, http, ct);
+        Guid personId, Guid id, CorrectAccessNeedRequest request, IfMatch ifMatch, HttpContext http,
+        PersonAccessNeeds needs, CancellationToken ct) => needs.ChangeAsync(
+            personId, id, (need, now) => need.Correct(request.Category, request.Words, request.Flagged, now), ifMatch, http, ct);
 
     public static Task<Results<Ok<AccessNeedView>, ValidationProblem, ProblemHttpResult>> Share(
-        Guid personId, Guid id, ShareAccessNeedRequest request, IfMatch ifMatch, HttpContext http, PersonAccessNeeds needs, CancellationToken ct) =>
-        needs.ShareAsync(personId, id, request, ifMatch, http, ct);
+        Guid personId, Guid id, ShareAccessNeedRequest request, IfMatch ifMatch, HttpContext http,
+        PersonAccessNeeds needs, CancellationToken ct) => needs.ShareAsync(personId, id, request, ifMatch, http, ct);
 
     public static Task<Results<Ok<AccessNeedView>, ValidationProblem, ProblemHttpResult>> Conclude(
-        Guid personId, Guid id, ConcludeAccessNeedRequest request, IfMatch ifMatch, HttpContext http, PersonAccessNeeds needs, CancellationToken ct) =>
-        needs.ChangeAsync(personId, id, (need, now) => need.Conclude(request.Met, request.On, request.Note, now), ifMatch, http, ct);
+        Guid personId, Guid id, ConcludeAccessNeedRequest request, IfMatch ifMatch, HttpContext http,
+        PersonAccessNeeds needs, CancellationToken ct) => needs.ChangeAsync(
+            personId, id, (need, now) => need.Conclude(request.Met, request.On, request.Note, now), ifMatch, http, ct);
 
     public static Task<Results<NoContent, ProblemHttpResult>> End(
         Guid personId, Guid id, IfMatch ifMatch, HttpContext http, PersonAccessNeeds needs, CancellationToken ct) =>

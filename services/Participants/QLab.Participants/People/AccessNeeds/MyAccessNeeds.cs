@@ -9,7 +9,8 @@ static class MyAccessNeeds
     public static async Task<Ok<IReadOnlyList<AccessNeedView>>> Read(HttpContext http, PersonAccessNeeds needs, CancellationToken ct) =>
         TypedResults.Ok(await needs.AllAsync(http.User.Myself(), ct));
 
-    public static Task<Results<Ok<AccessNeedView>, ProblemHttpResult>> One(Guid id, HttpContext http, PersonAccessNeeds needs, CancellationToken ct) =>
+    public static Task<Results<Ok<AccessNeedView>, ProblemHttpResult>> One(
+        Guid id, HttpContext http, PersonAccessNeeds needs, CancellationToken ct) =>
         needs.OneAsync(http.User.Myself(), id, http, ct);
 
     public static Task<Results<Created<RecordedAccessNeed>, ValidationProblem, ProblemHttpResult>> Record(

@@ -30,7 +30,8 @@ sealed class PersonAccessNeeds(ParticipantsDb db, AuditLog audit, TimeProvider t
     {
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, ct);
         if (person is null) return Refusal.NotFound("person").ToProblem();
-        if (request.Id is { } id && await db.AccessNeeds.AnyAsync(n => n.Id == id, ct)) return Refusal.AlreadyExists("access need", id).ToProblem();
+        if (request.Id is { } id && await db.AccessNeeds.AnyAsync(n => n.Id == id, ct))
+            return Refusal.AlreadyExists("access need", id).ToProblem();
         var now = time.GetUtcNow();
         if (request.IdentifiedOn > DateOnly.FromDateTime(now.UtcDateTime.AddDays(1)))
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/identifiedOn"] = ["This day is still to come."] });
@@ -56,7 +57,8 @@ sealed class PersonAccessNeeds(ParticipantsDb db, AuditLog audit, TimeProvider t
         return await ChangeAsync(person, id, (need, now) => need.Share(request.WithFacilitators, organisations, now), ifMatch, http, ct);
     }
 
-    public async Task<Results<NoContent, ProblemHttpResult>> EndAsync(Guid person, Guid id, IfMatch ifMatch, HttpContext http, CancellationToken ct) =>
+    public async Task<Results<NoContent, ProblemHttpResult>> EndAsync(
+        Guid person, Guid id, IfMatch ifMatch, HttpContext http, CancellationToken ct) =>
         (await ChangeAsync(person, id, (need, now) => need.End(now), ifMatch, http, ct)).Result is ProblemHttpResult problem
             ? problem : TypedResults.NoContent();
 

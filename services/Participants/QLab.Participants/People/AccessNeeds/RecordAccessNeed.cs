@@ -26,5 +26,6 @@ sealed record RecordedAccessNeed(Guid Id);
 static class RecordAccessNeed
 {
     public static Task<Results<Created<RecordedAccessNeed>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid personId, RecordAccessNeedRequest request, PersonAccessNeeds needs, CancellationToken ct) => needs.RecordAsync(personId, request, ct);
+        Guid personId, RecordAccessNeedRequest request, PersonAccessNeeds needs, CancellationToken ct) =>
+        needs.RecordAsync(personId, request, ct);
 }
