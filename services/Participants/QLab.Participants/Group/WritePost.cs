@@ -7,11 +7,12 @@ using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.Group;
 
 [Example("""{ "title": "Noise at night", "markdown": "What keeps you awake?" }""")]
-public sealed record StartTopicRequest([property: Required, StringLength(200), OneLine] string Title, [property: Required, Written] string Markdown)
+public sealed record StartTopicRequest([property: Required, Text(200)] string Title, [property: Required, Written] string Markdown)
 {
     /// <summary>Your own id for the topic, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }

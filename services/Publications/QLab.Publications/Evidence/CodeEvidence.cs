@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Consents;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Publications.Evidence;
 
@@ -11,7 +12,7 @@ namespace QLab.Publications.Evidence;
 /// <param name="End">The character after the last.</param>
 public sealed record Passage([property: Range(0, 10_000_000)] int Start, [property: Range(1, 10_000_000)] int End);
 
-public sealed record CitedSource([property: Required, StringLength(500)] string Title)
+public sealed record CitedSource([property: Required, Text(500)] string Title)
 {
     [StringLength(2000)]
     public string? Url { get; init; }

@@ -5,6 +5,7 @@ using QLab.Publications.Contracts;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Publications.Themes;
 
@@ -14,7 +15,7 @@ namespace QLab.Publications.Themes;
 public sealed record AddThemeRequest(
     Guid ProjectId,
     [property: Required, RegularExpression("^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", ErrorMessage = "A code is 1 to 40 letters, digits, dots, hyphens and underscores, beginning with a letter or a digit.")] string Code,
-    [property: Required, StringLength(200)] string Label)
+    [property: Required, Text(200)] string Label)
 {
     [StringLength(4000)]
     public string? Description { get; init; }

@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Publications.Themes;
 
 [EveryMemberRequired]
-public sealed record ReviseThemeRequest([property: Required, StringLength(200)] string Label)
+public sealed record ReviseThemeRequest([property: Required, Text(200)] string Label)
 {
     [StringLength(4000)]
     public string? Description { get; init; }

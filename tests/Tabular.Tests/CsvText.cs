@@ -1,4 +1,4 @@
-namespace QLab.Surveys.Tests;
+namespace QLab.Tabular.Tests;
 
 /// <summary>CSV read strictly as RFC 4180 says: a quote stands only around a cell or doubled within one, and lines end with CR LF.</summary>
 static class CsvText

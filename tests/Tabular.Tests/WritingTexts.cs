@@ -1,10 +1,9 @@
 using System.Buffers;
 using System.Text;
-using QLab.Surveys.Exports;
 
-namespace QLab.Surveys.Tests;
+namespace QLab.Tabular.Tests;
 
-public sealed class ExportingTexts
+public sealed class WritingTexts
 {
     [Theory]
     [InlineData("=HYPERLINK(\"http://example.org\",\"x\")", "\"'=HYPERLINK(\"\"http://example.org\"\",\"\"x\"\")\"")]
@@ -26,13 +25,13 @@ public sealed class ExportingTexts
     public void Is_quoted_where_needed_and_never_a_formula(string text, string cell)
     {
         var output = new ArrayBufferWriter<byte>();
-        var csv = new Csv(output, Delimiter.Comma);
+        var csv = new CsvWriter(output);
 
         csv.Text(text);
         csv.EndLine();
 
         Encoding.UTF8.GetString(output.WrittenSpan).ShouldBe($"{cell}\r\n");
-        Cells.Original(CsvText.Read(cell == "" ? ",\r\n" : $"{cell}\r\n")[0][0]).ShouldBe(text);
+        CellText.Original(CsvText.Read(cell == "" ? ",\r\n" : $"{cell}\r\n")[0][0]).ShouldBe(text);
     }
 
     [Fact]
@@ -43,9 +42,9 @@ public sealed class ExportingTexts
         foreach (var (i, answer) in answers.Index())
         {
             if (i > 0) cell.Write(";"u8);
-            Cells.Escape(Encoding.UTF8.GetBytes(answer), cell);
+            CellText.Escape(Encoding.UTF8.GetBytes(answer), cell);
         }
 
-        Cells.Split(Encoding.UTF8.GetString(cell.WrittenSpan)).ShouldBe(answers);
+        CellText.Split(Encoding.UTF8.GetString(cell.WrittenSpan)).ShouldBe(answers);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using QLab.Questionnaires;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Exports;
 
@@ -17,13 +18,19 @@ namespace QLab.Surveys.Exports;
 sealed record CodebookEntry(
     string Variable, string? Question, string Text, string Type, IReadOnlyList<ValueLabel> Values, string Missing, string Constraints, string ShownWhen, IReadOnlyList<string> Languages);
 
-/// <param name="Value">As it stands in a cell.</param>
-/// <param name="Label">What people read.</param>
-sealed record ValueLabel(string Value, string Label);
-
-static class Codebook
+static class ResponseCodebook
 {
-    static readonly string[] Header = ["variable", "question", "text", "type", "values", "missing", "constraints", "shownWhen", "languages"];
+    static readonly Table<CodebookEntry> Table = new(
+        new("variable", ColumnType.Text, (entry, cell) => cell.Text(entry.Variable)),
+        new("question", ColumnType.Text, (entry, cell) => cell.Text(entry.Question ?? "")),
+        new("text", ColumnType.Text, (entry, cell) => cell.Text(entry.Text)),
+        new("type", ColumnType.Text, (entry, cell) => cell.Text(entry.Type)),
+        new("values", ColumnType.Text, (entry, cell) => cell.Text(Codebook.Values(entry.Values))),
+        new("missing", ColumnType.Text, (entry, cell) => cell.Text(entry.Missing)),
+        new("constraints", ColumnType.Text, (entry, cell) => cell.Text(entry.Constraints)),
+        new("shownWhen", ColumnType.Text, (entry, cell) => cell.Text(entry.ShownWhen)),
+        new("languages", ColumnType.Text, (entry, cell) => cell.Text(string.Join(", ", entry.Languages))));
+
     static readonly ValueLabel[] NoAndYes = [new("0", "No"), new("1", "Yes")], NotChosenOrChosen = [new("0", "Not chosen"), new("1", "Chosen")];
 
     public static IReadOnlyList<CodebookEntry> Of(ExportSpecification contents)
@@ -32,24 +39,13 @@ static class Codebook
         return [.. contents.Columns.Select(column => column.Question is { } question ? About(column, question, conditions[question.Id], contents) : AboutResponse(column, contents))];
     }
 
-    public static void Write(Csv csv, ExportSpecification contents)
-    {
-        foreach (var name in Header) csv.Text(name);
-        csv.EndLine();
-        foreach (var entry in Of(contents))
-        {
-            foreach (var cell in (string[])[
-                entry.Variable, entry.Question ?? "", entry.Text, entry.Type, string.Join("; ", entry.Values.Select(v => $"{v.Value} = {v.Label}")),
-                entry.Missing, entry.Constraints, entry.ShownWhen, string.Join(", ", entry.Languages)]) csv.Text(cell);
-            csv.EndLine();
-        }
-    }
+    public static void Write(CsvWriter csv, ExportSpecification contents) => Table.Write(new CsvTableWriter(csv, Table.Names), Of(contents));
 
-    static CodebookEntry About(Column column, Question question, IReadOnlyList<Condition> conditions, ExportSpecification contents) => new(
+    static CodebookEntry About(ResponseColumn column, Question question, IReadOnlyList<Condition> conditions, ExportSpecification contents) => new(
         column.Name, question.Id, Text(column, question, contents), Type(column, question), Values(column, question, contents), Missing(column, conditions),
         InWords.Constraints(question), InWords.Of(conditions), [.. contents.Definition.Languages.Where(language => question.Text.Speaks(language, contents.Definition.Languages))]);
 
-    static CodebookEntry AboutResponse(Column column, ExportSpecification contents)
+    static CodebookEntry AboutResponse(ResponseColumn column, ExportSpecification contents)
     {
         var (text, type, missing) = column.Part switch
         {
@@ -62,7 +58,7 @@ static class Codebook
         return new(column.Name, null, text, type, [], missing, "", "", []);
     }
 
-    static string Text(Column column, Question question, ExportSpecification contents) => contents.Say(question.Text) + column.Part switch
+    static string Text(ResponseColumn column, Question question, ExportSpecification contents) => contents.Say(question.Text) + column.Part switch
     {
         Part.Option => $" – {contents.Say(question.Options.First(o => o.Value == column.Key).Label)}",
         Part.Row => $" – {contents.Say(question.Rows.First(r => r.Value == column.Key).Label)}",
@@ -72,10 +68,10 @@ static class Codebook
         _ => "",
     };
 
-    static string Type(Column column, Question question) =>
+    static string Type(ResponseColumn column, Question question) =>
         JsonNamingPolicy.CamelCase.ConvertName(question.Type.ToString()) + (column.IsJoined ? ", several answers joined by ;" : column.Part == Part.Unit && question.Unit is { } unit ? $", {unit}" : "");
 
-    static IReadOnlyList<ValueLabel> Values(Column column, Question question, ExportSpecification contents) => (column.Part, question.Type) switch
+    static IReadOnlyList<ValueLabel> Values(ResponseColumn column, Question question, ExportSpecification contents) => (column.Part, question.Type) switch
     {
         (Part.Option, _) => NotChosenOrChosen,
         (Part.Answer, QuestionType.YesNo) => NoAndYes,
@@ -84,7 +80,7 @@ static class Codebook
         _ => [],
     };
 
-    static string Missing(Column column, IReadOnlyList<Condition> conditions) => column.Part switch
+    static string Missing(ResponseColumn column, IReadOnlyList<Condition> conditions) => column.Part switch
     {
         Part.Other => "nothing in own words",
         Part.Unit => "no unit given",
