@@ -1,10 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Persistence;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.ServiceDefaults.Files;
@@ -36,5 +40,17 @@ public static class FilesExtensions
     /// <remarks>Callers show a token that no browser sends by itself, so there is nothing for anti-forgery to add.</remarks>
     public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder endpoint, FileRules rules) =>
         endpoint.DisableAntiforgery().WithLimits(maxBytes: rules.MaxBytes + FormAroundFile)
-            .WithDescription($"Files are taken by their content: {rules}.");
+            .WithDescription($"Files are taken by their content: {rules}.").AddEndpointFilterFactory(RefuseFileAlone);
+
+    /// <remarks>Of a form without fields the framework makes no record at all, and so finds nothing to validate.</remarks>
+    static EndpointFilterDelegate RefuseFileAlone(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
+    {
+        var forms = context.MethodInfo.GetParameters().Where(parameter => parameter.IsDefined(typeof(FromFormAttribute), false)).ToList();
+        return invocation => forms.Find(form => invocation.Arguments[form.Position] is null) is { } missing
+            ? ValueTask.FromResult<object?>(TypedResults.ValidationProblem(Faults(missing.ParameterType))) : next(invocation);
+    }
+
+    static Dictionary<string, string[]> Faults(Type form) =>
+        form.GetProperties().Where(field => field.IsDefined(typeof(RequiredAttribute), false))
+            .ToDictionary(field => JsonPointer.To(JsonNamingPolicy.CamelCase.ConvertName(field.Name)), _ => (string[])["This is needed."]);
 }

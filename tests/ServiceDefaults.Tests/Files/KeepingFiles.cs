@@ -160,7 +160,7 @@ public sealed class KeepingFiles(ToyApp app)
         (await noName.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request"))["errors"]!["/name"].ShouldNotBeNull();
         using var onlyFile = new MultipartFormDataContent { { new ByteArrayContent(Pdf), "file", "x.pdf" } };
         using var noFields = await client.PostAsync("/api/toy/v1/attachments", onlyFile);
-        await noFields.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request");
+        (await noFields.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request"))["errors"]!["/name"].ShouldNotBeNull();
         using var tooLarge = await client.AttachAsync(Sound(8 * 1024 * 1024 + 1));
         await tooLarge.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
         using var noType = await client.AttachAsync([0x89]);
