@@ -1,9 +1,11 @@
 using QLab.Participants.Contracts;
 using QLab.ServiceDefaults;
+using QLab.ServiceDefaults.Files;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Workshops;
 using QLab.Workshops.Bookings;
 using QLab.Workshops.Consumers;
+using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
 using QLab.Workshops.Projects;
 using QLab.Workshops.Workshops;
@@ -14,6 +16,7 @@ builder.AddServiceDefaults<WorkshopsDb>("workshops", consumers => consumers
     .On<ProjectClosed, CloseProjectWhenClosed>("workshops.close-project-when-closed")
     .On<ParticipantJoined, KeepParticipantWhenJoined>("workshops.keep-participant-when-joined")
     .On<ParticipantLeft, FreePlacesWhenParticipantLeft>("workshops.free-places-when-participant-left"));
+builder.AddFiles();
 builder.Services.AddScoped<IPersonalData, ParticipantsPersonalData>();
 builder.Services.AddScoped<IPersonalData, BookingsPersonalData>();
 builder.Services.AddScoped<IPersonalData, NotesPersonalData>();
@@ -25,5 +28,6 @@ var api = app.UseServiceDefaults();
 api.MapWorkshops();
 api.MapBookings();
 api.MapNotes();
+api.MapMaterials();
 
 await app.RunOrMigrateAsync(args);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Persistence;
 using QLab.Workshops.Bookings;
+using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
 using QLab.Workshops.Projects;
 using QLab.Workshops.Workshops;
@@ -15,6 +16,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public DbSet<Places> Places => Set<Places>();
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<Note> Notes => Set<Note>();
+    public DbSet<Material> Materials => Set<Material>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -45,6 +47,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
             note.Property(n => n.Kind).HasConversion<string>();
             note.HasOne<Workshop>().WithMany().HasForeignKey(n => n.WorkshopId).OnDelete(DeleteBehavior.Restrict);
         });
+        modelBuilder.ApplyConfiguration(new MaterialTables());
         base.OnModelCreating(modelBuilder);
     }
 }
