@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Persistence;
 using QLab.Workshops.Bookings;
 using QLab.Workshops.Notes;
-using QLab.Workshops.Projects;
 using QLab.Workshops.Workshops;
 
 namespace QLab.Workshops;
@@ -10,6 +10,7 @@ namespace QLab.Workshops;
 sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(options)
 {
     public DbSet<Project> Projects => Set<Project>();
+    public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<Participant> Participants => Set<Participant>();
     public DbSet<Workshop> Workshops => Set<Workshop>();
     public DbSet<Places> Places => Set<Places>();
@@ -18,7 +19,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<Participant>().HasKey(p => new { p.ProjectId, p.Id });
+        modelBuilder.MapReferenceData();
         modelBuilder.Entity<Workshop>(workshop =>
         {
             workshop.HasIndex(w => w.ProjectId);
