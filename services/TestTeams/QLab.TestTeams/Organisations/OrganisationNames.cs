@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 
-namespace QLab.TestTeams.Projects;
+namespace QLab.TestTeams.Organisations;
 
 sealed record OrganisationName(Guid Id, string Name);
 
