@@ -18,7 +18,8 @@ public sealed class AnnouncingProjects(ParticipantsApp app)
         using var staff = app.Staff();
         var (id, untouched) = (await app.ProjectAsync(), await app.ProjectAsync());
         var organisation = await CreatedAsync(staff, "organisations", new { name = $"Partner of {id}", kind = "charity" });
-        foreach (var role in new[] { "teamHost", "funder" }) await CreatedAsync(staff, $"projects/{id}/partnerships", new { organisationId = organisation, role });
+        foreach (var role in new[] { "teamHost", "funder" })
+            await CreatedAsync(staff, $"projects/{id}/partnerships", new { organisationId = organisation, role });
         await DoneAsync(staff, $"projects/{id}/phases/enter", new { name = "research" });
         using var closed = await staff.PostAsync($"/api/participants/v1/projects/{id}/close", null);
         closed.EnsureSuccessStatusCode();
@@ -29,7 +30,8 @@ public sealed class AnnouncingProjects(ParticipantsApp app)
         {
             var told = announced.Where(e => e.ProjectId == id && e.Closed).ShouldHaveSingleItem();
             (told.Version, told.Phase).ShouldBe((3, "research"));
-            told.Partners.Select(role => (role.Key, role.Value.ShouldHaveSingleItem())).ShouldBe([("teamHost", organisation), ("funder", organisation)], ignoreOrder: true);
+            told.Partners.Select(role => (role.Key, role.Value.ShouldHaveSingleItem()))
+                .ShouldBe([("teamHost", organisation), ("funder", organisation)], ignoreOrder: true);
             var other = announced.First(e => e.ProjectId == untouched);
             (other.Version, other.Phase, other.Closed, other.Partners.Count).ShouldBe((1, null, false, 0));
             return Task.CompletedTask;

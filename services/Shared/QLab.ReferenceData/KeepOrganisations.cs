@@ -8,15 +8,17 @@ namespace QLab.ReferenceData;
 /// <summary>What was said last counts, whichever way round it arrives.</summary>
 sealed class KeepOrganisations(ServiceDb db) : IHandle<OrganisationRegistered>, IHandle<OrganisationCorrected>
 {
-    public Task Handle(IReadOnlyList<OrganisationRegistered> events, CancellationToken ct) => KeepAsync(events.Select(registered => new Organisation
-    {
-        Id = registered.OrganisationId, Name = registered.Name, Kind = registered.Kind, KnownAt = registered.OccurredAt,
-    }), ct);
+    public Task Handle(IReadOnlyList<OrganisationRegistered> events, CancellationToken ct) =>
+        KeepAsync(events.Select(said => new Organisation
+        {
+            Id = said.OrganisationId, Name = said.Name, Kind = said.Kind, KnownAt = said.OccurredAt,
+        }), ct);
 
-    public Task Handle(IReadOnlyList<OrganisationCorrected> events, CancellationToken ct) => KeepAsync(events.Select(corrected => new Organisation
-    {
-        Id = corrected.OrganisationId, Name = corrected.Name, Kind = corrected.Kind, KnownAt = corrected.OccurredAt,
-    }), ct);
+    public Task Handle(IReadOnlyList<OrganisationCorrected> events, CancellationToken ct) =>
+        KeepAsync(events.Select(said => new Organisation
+        {
+            Id = said.OrganisationId, Name = said.Name, Kind = said.Kind, KnownAt = said.OccurredAt,
+        }), ct);
 
     async Task KeepAsync(IEnumerable<Organisation> told, CancellationToken ct)
     {

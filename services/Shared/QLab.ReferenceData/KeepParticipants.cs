@@ -34,14 +34,17 @@ static class KeptParticipants
     public static Task KeepAsync(this ServiceDb db, Participant told, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"""
             INSERT INTO participants (project_id, id, present, changed_at, perspectives, perspectives_at)
-            SELECT {told.ProjectId}, {told.Id}, {told.Present}, {told.ChangedAt.ToUniversalTime()}, {told.Perspectives}, {told.PerspectivesAt.ToUniversalTime()}
+            SELECT {told.ProjectId}, {told.Id}, {told.Present}, {told.ChangedAt.ToUniversalTime()},
+                {told.Perspectives}, {told.PerspectivesAt.ToUniversalTime()}
             WHERE NOT EXISTS (SELECT FROM erased_ids WHERE hash = {ErasedIds.HashOf(told.Id)})
             ON CONFLICT (project_id, id) DO UPDATE SET
                 present = CASE
                     WHEN participants.changed_at < excluded.changed_at THEN excluded.present
                     ELSE participants.present AND (excluded.present OR participants.changed_at > excluded.changed_at) END,
                 changed_at = greatest(participants.changed_at, excluded.changed_at),
-                perspectives = CASE WHEN participants.perspectives_at < excluded.perspectives_at THEN excluded.perspectives ELSE participants.perspectives END,
+                perspectives = CASE
+                    WHEN participants.perspectives_at < excluded.perspectives_at THEN excluded.perspectives
+                    ELSE participants.perspectives END,
                 perspectives_at = greatest(participants.perspectives_at, excluded.perspectives_at)
             """, ct);
 }

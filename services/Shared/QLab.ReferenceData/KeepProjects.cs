@@ -49,7 +49,8 @@ sealed class KeepProjects(ServiceDb db, KeepPartnerships partnerships) :
         foreach (var project in told.OrderBy(project => project.Id))
             await db.Database.ExecuteSqlAsync($"""
                 INSERT INTO projects (id, title, title_version, simulated, closed, phase, phase_version)
-                VALUES ({project.Id}, {project.Title}, {project.TitleVersion}, {project.Simulated}, {project.Closed}, {project.Phase}, {project.PhaseVersion})
+                VALUES ({project.Id}, {project.Title}, {project.TitleVersion}, {project.Simulated}, {project.Closed},
+                    {project.Phase}, {project.PhaseVersion})
                 ON CONFLICT (id) DO UPDATE SET
                     title = CASE WHEN projects.title_version < excluded.title_version THEN excluded.title ELSE projects.title END,
                     title_version = greatest(projects.title_version, excluded.title_version),

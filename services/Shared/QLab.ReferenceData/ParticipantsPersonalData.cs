@@ -18,10 +18,12 @@ sealed class ParticipantsPersonalData(ServiceDb db) : IPersonalData
     /// <remarks>The joining itself may still be on its way; its perspectives are then the older ones.</remarks>
     public async Task CorrectAsync(CorrectionRequested correction, CancellationToken ct)
     {
-        if (!correction.Facts.TryGetValue("perspectives", out var perspectives) || !correction.Facts.TryGetValue("projectId", out var project)) return;
+        if (!correction.Facts.TryGetValue("perspectives", out var perspectives)) return;
+        if (!correction.Facts.TryGetValue("projectId", out var project)) return;
         await db.KeepAsync(new()
         {
-            ProjectId = Guid.Parse(project[0]), Id = correction.Pseudonym, Perspectives = [.. perspectives], PerspectivesAt = correction.OccurredAt,
+            ProjectId = Guid.Parse(project[0]), Id = correction.Pseudonym,
+            Perspectives = [.. perspectives], PerspectivesAt = correction.OccurredAt,
         }, ct);
     }
 

@@ -59,7 +59,8 @@ public sealed class ReferenceDataBuilder
     /// <param name="purposes">Those that the service has to know of; all when none is named.</param>
     public ReferenceDataBuilder Consents(params string[] purposes)
     {
-        consumers.Services.AddSingleton(new KeptPurposes(purposes)).AddScoped<KeepConsents>().AddScoped<IPersonalData, ConsentsPersonalData>();
+        consumers.Services.AddSingleton(new KeptPurposes(purposes));
+        consumers.Services.AddScoped<KeepConsents>().AddScoped<IPersonalData, ConsentsPersonalData>();
         On<ConsentGiven, KeepConsents>("keep-consent-when-given");
         return On<ConsentWithdrawn, KeepConsents>("drop-consent-when-withdrawn");
     }

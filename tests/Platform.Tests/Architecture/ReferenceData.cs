@@ -33,14 +33,16 @@ public sealed partial class ReferenceData
     {
         var kept = House.Sources($"services/{service}").SelectMany(file => Saying().Matches(File.ReadAllText(file)))
             .SelectMany(said => Noun().Matches(said.Value)).Select(noun => noun.Groups[1].Value).ToList();
-        var tested = House.Sources($"tests/{service}.Tests").SelectMany(file => Tested().Matches(File.ReadAllText(file))).Select(test => test.Groups[1].Value);
+        var tested = House.Sources($"tests/{service}.Tests").SelectMany(file => Tested().Matches(File.ReadAllText(file)))
+            .Select(test => test.Groups[1].Value);
 
         kept.ShouldContain("Projects");
         tested.Order().ShouldBe(kept.Order());
     }
 
     static List<string> Tables() =>
-        [.. House.Sources($"services/Shared/{Library}").SelectMany(file => Inserted().Matches(File.ReadAllText(file))).Select(into => into.Groups[1].Value).Distinct()];
+        [.. House.Sources($"services/Shared/{Library}").SelectMany(file => Inserted().Matches(File.ReadAllText(file)))
+            .Select(into => into.Groups[1].Value).Distinct()];
 
     [GeneratedRegex(@"INSERT INTO (\w+)")]
     private static partial Regex Inserted();

@@ -55,7 +55,8 @@ public abstract class ConsentsAreKept<TProgram>(ServiceApp<TProgram> app) where 
 
         await app.TellAsync([.. Purposes.Select(purpose => Given(who, 0, purpose)), Withdrawn(who, 1)]);
 
-        (await KeptAsync(who)).ShouldBe(Kept.Select(purpose => purpose == "research" ? "research: false since 12:01" : $"{purpose}: true since 12:00"));
+        (await KeptAsync(who)).ShouldBe(
+            Kept.Select(purpose => purpose == "research" ? "research: false since 12:01" : $"{purpose}: true since 12:00"));
     }
 
     [Fact]

@@ -23,7 +23,9 @@ public abstract class OrganisationsAreKept<TProgram>(ServiceApp<TProgram> app) w
     public async Task Through_queues_that_keep_their_names()
     {
         var id = Guid.NewGuid();
-        (await app.QueueOfAsync(Of(new OrganisationRegistered(id, "Mind", "charity", null, Noon)))).ShouldBe($"{app.Service}.keep-organisation-when-registered");
-        (await app.QueueOfAsync(Of(new OrganisationCorrected(id, "Mind", "charity", null, Noon)))).ShouldBe($"{app.Service}.keep-organisation-when-corrected");
+        (await app.QueueOfAsync(Of(new OrganisationRegistered(id, "Mind", "charity", null, Noon))))
+            .ShouldBe($"{app.Service}.keep-organisation-when-registered");
+        (await app.QueueOfAsync(Of(new OrganisationCorrected(id, "Mind", "charity", null, Noon))))
+            .ShouldBe($"{app.Service}.keep-organisation-when-corrected");
     }
 }

@@ -95,16 +95,19 @@ public abstract class ParticipantsAreKept<TProgram>(ServiceApp<TProgram> app) wh
         (await app.QueueOfAsync(Left(Guid.NewGuid(), 0))).ShouldBe($"{app.Service}.{QueueOfLeaving}");
     }
 
-    Telling Joined(Guid who, int minute, params string[] perspectives) => Of(new ParticipantJoined(project, who, perspectives, Noon.AddMinutes(minute)));
+    Telling Joined(Guid who, int minute, params string[] perspectives) =>
+        Of(new ParticipantJoined(project, who, perspectives, Noon.AddMinutes(minute)));
 
     Telling Left(Guid who, int minute) => Of(new ParticipantLeft(project, who, Noon.AddMinutes(minute)));
 
     Telling Corrected(Guid who, int minute, params string[] perspectives) => Of(new CorrectionRequested(
-        Guid.NewGuid(), who, new Dictionary<string, IReadOnlyList<string>> { ["projectId"] = [project.ToString()], ["perspectives"] = perspectives },
+        Guid.NewGuid(), who,
+        new Dictionary<string, IReadOnlyList<string>> { ["projectId"] = [project.ToString()], ["perspectives"] = perspectives },
         Noon.AddMinutes(minute)));
 
     Task<string?> KeptAsync(Guid who) => app.ScalarAsync<string>($"""
-        SELECT format('present: %s since %s, %s since %s', present::text, coalesce(to_char(nullif(changed_at, '-infinity') AT TIME ZONE 'UTC', 'HH24:MI'), '–'),
+        SELECT format('present: %s since %s, %s since %s',
+            present::text, coalesce(to_char(nullif(changed_at, '-infinity') AT TIME ZONE 'UTC', 'HH24:MI'), '–'),
             perspectives, coalesce(to_char(nullif(perspectives_at, '-infinity') AT TIME ZONE 'UTC', 'HH24:MI'), '–'))
         FROM participants WHERE project_id = '{project}' AND id = '{who}'
         """);

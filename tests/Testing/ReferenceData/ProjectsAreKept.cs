@@ -35,7 +35,8 @@ public abstract class ProjectsAreKept<TProgram>(ServiceApp<TProgram> app) where 
 
         (await ProjectAsync(closed)).ShouldBe("– (0), simulated: false, closed: true, in – (0)");
         (await ProjectAsync(entered)).ShouldBe("– (0), simulated: false, closed: false, in Research (2)");
-        (await ProjectAsync(corrected)).ShouldBe("Health and pain (2), simulated: true, closed: false, in – (0)", "a correction says what the opening would");
+        (await ProjectAsync(corrected)).ShouldBe(
+            "Health and pain (2), simulated: true, closed: false, in – (0)", "a correction says what the opening would");
     }
 
     [Fact]
@@ -52,8 +53,7 @@ public abstract class ProjectsAreKept<TProgram>(ServiceApp<TProgram> app) where 
         id =>
         [
             Of(new ProjectPhaseEntered(id, 2, "Research", Noon)), Of(new PartnershipAgreed(id, Mind(id), "partner", Noon)),
-            Of(new ProjectAnnounced(
-                id, 4, "Health and pain", true, "Testing", true, new Dictionary<string, IReadOnlyList<Guid>> { ["partner"] = [Mind(id), Keele(id)] }, Noon)),
+            Of(new ProjectAnnounced(id, 4, "Health and pain", true, "Testing", true, Partners(Mind(id), Keele(id)), Noon)),
             Of(new ProjectCorrected(id, 5, "Pain and health", First, Last, Noon)),
         ],
         async id =>
@@ -66,16 +66,21 @@ public abstract class ProjectsAreKept<TProgram>(ServiceApp<TProgram> app) where 
     public async Task Through_queues_that_keep_their_names()
     {
         var id = Guid.NewGuid();
-        (await app.QueueOfAsync(Opened(id))).ShouldBe($"{app.Service}.keep-project-when-opened");
-        (await app.QueueOfAsync(Of(new ProjectCorrected(id, 2, "Health", First, Last, Noon)))).ShouldBe($"{app.Service}.keep-title-when-project-corrected");
-        (await app.QueueOfAsync(Of(new ProjectPhaseEntered(id, 3, "Testing", Noon)))).ShouldBe($"{app.Service}.keep-phase-when-entered");
-        (await app.QueueOfAsync(Of(new ProjectClosed(id, 4, Noon)))).ShouldBe($"{app.Service}.close-project-when-closed");
-        (await app.QueueOfAsync(Of(new ProjectAnnounced(id, 4, "Health", true, null, true, new Dictionary<string, IReadOnlyList<Guid>>(), Noon))))
-            .ShouldBe($"{app.Service}.keep-project-when-announced");
-        (await app.QueueOfAsync(Of(new PartnershipAgreed(id, Guid.NewGuid(), "partner", Noon)))).ShouldBe($"{app.Service}.keep-partnership-when-agreed");
+        (Telling, string)[] heard =
+        [
+            (Opened(id), "keep-project-when-opened"),
+            (Of(new ProjectCorrected(id, 2, "Health", First, Last, Noon)), "keep-title-when-project-corrected"),
+            (Of(new ProjectPhaseEntered(id, 3, "Testing", Noon)), "keep-phase-when-entered"),
+            (Of(new ProjectClosed(id, 4, Noon)), "close-project-when-closed"),
+            (Of(new ProjectAnnounced(id, 4, "Health", true, null, true, Partners(Mind(id)), Noon)), "keep-project-when-announced"),
+            (Of(new PartnershipAgreed(id, Mind(id), "partner", Noon)), "keep-partnership-when-agreed"),
+        ];
+        foreach (var (telling, queue) in heard) (await app.QueueOfAsync(telling)).ShouldBe($"{app.Service}.{queue}");
     }
 
     static Telling Opened(Guid id) => Of(new ProjectOpened(id, 1, $"p-{id}", "Heath and pain", First, Last, Simulated: true, Noon));
+
+    static Dictionary<string, IReadOnlyList<Guid>> Partners(params Guid[] organisations) => new() { ["partner"] = organisations };
 
     Task<string?> ProjectAsync(Guid id) => app.ScalarAsync<string>($"""
         SELECT format('%s (%s), simulated: %s, closed: %s, in %s (%s)',

@@ -42,5 +42,7 @@ static class Tellings
     }
 
     static IEnumerable<int[]> Orders(IEnumerable<int> of) =>
-        of.ToArray() is { Length: > 1 } items ? items.SelectMany(first => Orders(items.Where(i => i != first)).Select(rest => (int[])[first, .. rest])) : [[.. of]];
+        of.ToArray() is { Length: > 1 } items
+            ? items.SelectMany(first => Orders(items.Where(i => i != first)).Select(rest => (int[])[first, .. rest]))
+            : [[.. of]];
 }

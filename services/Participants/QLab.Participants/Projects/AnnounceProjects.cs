@@ -15,12 +15,13 @@ sealed class AnnounceProjects(ParticipantsDb db, IEvents events, TimeProvider ti
     public async Task RunAsync(CancellationToken ct)
     {
         var partnerships = (await db.Partnerships.AsNoTracking().ToListAsync(ct)).ToLookup(p => p.ProjectId);
-        foreach (var project in await db.Projects.AsNoTracking().ToListAsync(ct)) events.Publish(Announced(project, partnerships[project.Id]));
+        var projects = await db.Projects.AsNoTracking().ToListAsync(ct);
+        foreach (var project in projects) events.Publish(Announced(project, partnerships[project.Id]));
         await db.SaveChangesAsync(ct);
     }
 
     ProjectAnnounced Announced(Project project, IEnumerable<Partnership> partnerships) => new(
         project.Id, project.Version, project.Title, project.Simulated, project.CurrentPhase, project.IsClosed,
-        partnerships.GroupBy(p => p.RoleName).ToDictionary(role => role.Key, IReadOnlyList<Guid> (role) => [.. role.Select(p => p.OrganisationId)]),
+        partnerships.GroupBy(p => p.RoleName, p => p.OrganisationId).ToDictionary(role => role.Key, IReadOnlyList<Guid> (role) => [.. role]),
         time.GetUtcNow());
 }
