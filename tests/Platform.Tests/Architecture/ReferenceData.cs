@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using QLab.ServiceDefaults;
+using QLab.Testing;
 
 namespace QLab.Platform.Tests.Architecture;
 
