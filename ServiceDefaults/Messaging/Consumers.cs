@@ -7,12 +7,19 @@ namespace QLab.ServiceDefaults.Messaging;
 
 /// <summary>Collects which events a service acts on.</summary>
 /// <param name="services">The service's container.</param>
-public sealed class Consumers(IServiceCollection services)
+/// <param name="service">The service's name as in addresses.</param>
+public sealed class Consumers(IServiceCollection services, string service)
 {
     const int TransientRetries = 200, OrdinaryRetries = 5;
 
     readonly List<Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator>> endpoints = [];
     readonly List<string> queues = [];
+
+    /// <summary>The service's container, for what a handler needs.</summary>
+    public IServiceCollection Services => services;
+
+    /// <summary>The service's name as in addresses, with which the names of its queues begin.</summary>
+    public string Service => service;
 
     internal IReadOnlyList<string> Queues => queues;
 

@@ -36,28 +36,6 @@ public sealed class RespectingConsents(PublicationsApp app)
         (after["consentWithdrawn"]!.GetValue<bool>(), after["mayBeQuoted"]!.GetValue<bool>()).ShouldBe((true, false));
     }
 
-    [Theory]
-    [InlineData(7)]
-    [InlineData(8)]
-    public async Task Heard_in_any_order_and_more_than_once_the_latest_word_counts(int seed)
-    {
-        var chance = new Random(seed);
-        var (who, start) = (Guid.NewGuid(), DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
-        var said = Enumerable.Range(0, 40).Select(i => (At: start.AddSeconds(i), Given: chance.Next(2) == 0)).ToArray();
-        var heard = said.Concat(said.Take(10)).ToArray();
-        chance.Shuffle(heard);
-        await using var participants = await app.AnotherServiceAsync();
-
-        foreach (var (at, given) in heard)
-        {
-            if (given) await participants.PublishAsync(new ConsentGiven(Guid.NewGuid(), who, "research", 1, at));
-            else await participants.PublishAsync(new ConsentWithdrawn(Guid.NewGuid(), who, "research", at));
-        }
-
-        await Eventually.Equals(true, () => app.ScalarAsync<bool>(
-            $"SELECT changed_at = '{said[^1].At:O}'::timestamptz AND given = {said[^1].Given} FROM consents WHERE participant_id = '{who}'"));
-    }
-
     Task HeardAsync(Guid who, string what, int count) =>
         Eventually.Equals((long)count, () => app.ScalarAsync<long>($"SELECT count(*) FROM consents WHERE participant_id = '{who}' AND {what}"));
 }

@@ -1,12 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using QLab.Publications.Consents;
 using QLab.Publications.Contributions;
 using QLab.Publications.Evidence;
 using QLab.Publications.Insights;
-using QLab.Publications.Projects;
 using QLab.Publications.Publications;
 using QLab.Publications.Teams;
 using QLab.Publications.Themes;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Publications;
@@ -14,6 +13,7 @@ namespace QLab.Publications;
 sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceDb(options)
 {
     public DbSet<Project> Projects => Set<Project>();
+    public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<Contribution> Contributions => Set<Contribution>();
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<Team> Teams => Set<Team>();
@@ -28,7 +28,7 @@ sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceD
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<Consent>().HasKey(c => new { c.ParticipantId, c.Purpose });
+        modelBuilder.MapReferenceData();
         modelBuilder.Entity<Contribution>(contribution =>
         {
             contribution.HasIndex(c => c.ParticipantId);

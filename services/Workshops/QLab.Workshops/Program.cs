@@ -1,4 +1,5 @@
 using QLab.Participants.Contracts;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults;
 using QLab.ServiceDefaults.Files;
 using QLab.ServiceDefaults.Privacy;
@@ -7,17 +8,13 @@ using QLab.Workshops.Bookings;
 using QLab.Workshops.Consumers;
 using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
-using QLab.Workshops.Projects;
 using QLab.Workshops.Workshops;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults<WorkshopsDb>("workshops", consumers => consumers
-    .On<ProjectOpened, KeepProjectWhenOpened>("workshops.keep-project-when-opened")
-    .On<ProjectClosed, CloseProjectWhenClosed>("workshops.close-project-when-closed")
-    .On<ParticipantJoined, KeepParticipantWhenJoined>("workshops.keep-participant-when-joined")
-    .On<ParticipantLeft, FreePlacesWhenParticipantLeft>("workshops.free-places-when-participant-left"));
+builder.AddServiceDefaults<WorkshopsDb>("workshops", consumers => consumers.KeepReferenceData(kept => kept
+    .Projects()
+    .Participants(whenLeft: "free-places-when-participant-left").Then<ParticipantLeft, FreePlacesWhenParticipantLeft>()));
 builder.AddFiles();
-builder.Services.AddScoped<IPersonalData, ParticipantsPersonalData>();
 builder.Services.AddScoped<IPersonalData, BookingsPersonalData>();
 builder.Services.AddScoped<IPersonalData, NotesPersonalData>();
 builder.Services.AddSingleton<BookingMeasures>();

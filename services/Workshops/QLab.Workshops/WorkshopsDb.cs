@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Persistence;
 using QLab.Workshops.Bookings;
 using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
-using QLab.Workshops.Projects;
 using QLab.Workshops.Workshops;
 
 namespace QLab.Workshops;
@@ -11,6 +11,7 @@ namespace QLab.Workshops;
 sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(options)
 {
     public DbSet<Project> Projects => Set<Project>();
+    public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<Participant> Participants => Set<Participant>();
     public DbSet<Workshop> Workshops => Set<Workshop>();
     public DbSet<Places> Places => Set<Places>();
@@ -20,7 +21,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<Participant>().HasKey(p => new { p.ProjectId, p.Id });
+        modelBuilder.MapReferenceData();
         modelBuilder.Entity<Workshop>(workshop =>
         {
             workshop.HasIndex(w => w.ProjectId);

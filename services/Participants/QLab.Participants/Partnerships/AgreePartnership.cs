@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Contracts;
@@ -47,8 +46,7 @@ static class AgreePartnership
             Contributions = request.Contributions, Priorities = request.Priorities, AgreedAt = time.GetUtcNow(),
         };
         db.Partnerships.Add(partnership);
-        events.Publish(new PartnershipAgreed(
-            projectId, organisation.Id, JsonNamingPolicy.CamelCase.ConvertName(partnership.Role.ToString()), partnership.AgreedAt));
+        events.Publish(new PartnershipAgreed(projectId, organisation.Id, partnership.RoleName, partnership.AgreedAt));
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/participants/v1/projects/{projectId}/partnerships/{id}", PartnershipView.Of(partnership, organisation));
     }

@@ -1,4 +1,5 @@
 using QLab.Participants.Contracts;
+using QLab.ReferenceData;
 using QLab.Surveys.Contracts;
 using QLab.TestTeams.Contracts;
 using QLab.Workshops.Contracts;
@@ -9,15 +10,11 @@ namespace QLab.Publications.Consumers;
 static class Subscriptions
 {
     public static void Add(QLab.ServiceDefaults.Messaging.Consumers consumers) => consumers
-        .On<ProjectOpened, KeepProjectWhenOpened>("publications.keep-project-when-opened")
-        .On<ProjectCorrected, KeepTitleWhenProjectCorrected>("publications.keep-title-when-project-corrected")
-        .On<ProjectClosed, CloseProjectWhenClosed>("publications.close-project-when-closed")
+        .KeepReferenceData(kept => kept.Projects().Consents())
         .On<ResponseSubmitted, KeepContributionWhenResponseSubmitted>("publications.keep-contribution-when-response-submitted")
         .On<ResponseWithdrawn, DropContributionWhenResponseWithdrawn>("publications.drop-contribution-when-response-withdrawn")
         .On<NoteRecorded, KeepContributionWhenNoteRecorded>("publications.keep-contribution-when-note-recorded")
         .On<LearningRecorded, KeepContributionWhenLearningRecorded>("publications.keep-contribution-when-learning-recorded")
-        .On<ConsentGiven, KeepConsentWhenGiven>("publications.keep-consent-when-given")
-        .On<ConsentWithdrawn, DropConsentWhenWithdrawn>("publications.drop-consent-when-withdrawn")
         .On<PostPublished, KeepContributionWhenPostPublished>("publications.keep-contribution-when-post-published")
         .On<PostRemoved, DropContributionWhenPostRemoved>("publications.drop-contribution-when-post-removed")
         .On<PassageCoded, KeepEvidenceWhenPassageCoded>("publications.keep-evidence-when-passage-coded")

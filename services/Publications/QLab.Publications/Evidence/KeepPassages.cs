@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Consents;
+using QLab.ReferenceData;
 using QLab.Surveys.Contracts;
 
 namespace QLab.Publications.Evidence;

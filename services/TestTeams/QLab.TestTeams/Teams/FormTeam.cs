@@ -7,7 +7,7 @@ using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Text;
 using QLab.TestTeams.Contracts;
-using QLab.TestTeams.Projects;
+using QLab.TestTeams.Organisations;
 
 namespace QLab.TestTeams.Teams;
 
