@@ -13,6 +13,10 @@ static class Subscriptions
         .On<ParticipantLeft, KeepParticipantWhenLeft>("surveys.keep-participant-when-left")
         .On<ConsentGiven, KeepConsentWhenGiven>("surveys.keep-consent-when-given")
         .On<ConsentWithdrawn, DropConsentWhenWithdrawn>("surveys.drop-consent-when-withdrawn")
-        .On<ThemeAdded, KeepThemeWhenAdded>("surveys.keep-theme-when-added")
+        .On<ThemeAdded, KeepThemes>("surveys.keep-theme-when-added")
+        .On<ThemeRevised, KeepThemes>("surveys.keep-theme-when-revised")
+        .On<ThemeMerged, KeepThemes>("surveys.keep-theme-when-merged")
+        .On<ThemeSplit, KeepThemes>("surveys.keep-theme-when-split")
+        .On<ThemeRetired, KeepThemes>("surveys.keep-theme-when-retired")
         .On<MessageKeyAnnounced, KeepKeyWhenAnnounced>("surveys.keep-key-when-announced");
 }
