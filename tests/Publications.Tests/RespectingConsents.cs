@@ -1,6 +1,5 @@
 using System.Net;
 using QLab.Participants.Contracts;
-using QLab.Surveys.Contracts;
 using QLab.Testing;
 using static QLab.Publications.Tests.PublicationsApp;
 
@@ -15,7 +14,7 @@ public sealed class RespectingConsents(PublicationsApp app)
         var (project, who, response) = (await app.KnownProjectAsync(), Guid.NewGuid(), Guid.NewGuid());
         var theme = await app.ThemeAsync(staff, project, "BEL");
         await using var others = await app.AnotherServiceAsync();
-        await others.PublishAsync(new ResponseSubmitted(response, Guid.NewGuid(), project, who, DateTimeOffset.UtcNow));
+        await others.PublishAsync(Response(response, project, who, DateTimeOffset.UtcNow));
         await app.ArrivedAsync(response);
 
         var refused = await RefusedAsync(staff, $"themes/{theme}/evidence", new { contributionId = response }, HttpStatusCode.Conflict);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using QLab.Testing;
 
 namespace QLab.Platform.Tests.Architecture;
 

@@ -1,3 +1,4 @@
+using QLab.Contributions;
 using QLab.Participants.Contracts;
 using QLab.ReferenceData;
 using QLab.Surveys.Contracts;
@@ -11,14 +12,18 @@ static class Subscriptions
 {
     public static void Add(QLab.ServiceDefaults.Messaging.Consumers consumers) => consumers
         .KeepReferenceData(kept => kept.Projects().Consents())
-        .On<ResponseSubmitted, KeepContributionWhenResponseSubmitted>("publications.keep-contribution-when-response-submitted")
-        .On<ResponseWithdrawn, DropContributionWhenResponseWithdrawn>("publications.drop-contribution-when-response-withdrawn")
-        .On<NoteRecorded, KeepContributionWhenNoteRecorded>("publications.keep-contribution-when-note-recorded")
-        .On<LearningRecorded, KeepContributionWhenLearningRecorded>("publications.keep-contribution-when-learning-recorded")
-        .On<PostPublished, KeepContributionWhenPostPublished>("publications.keep-contribution-when-post-published")
-        .On<PostRemoved, DropContributionWhenPostRemoved>("publications.drop-contribution-when-post-removed")
+        .On<ContributionGiven, KeepContributions>("publications.keep-contribution-when-given")
+        .On<ContributionWithdrawn, KeepContributions>("publications.drop-contribution-when-withdrawn")
         .On<PassageCoded, KeepEvidenceWhenPassageCoded>("publications.keep-evidence-when-passage-coded")
         .On<PassageUncoded, DropEvidenceWhenPassageUncoded>("publications.drop-evidence-when-passage-uncoded")
         .On<TeamFormed, KeepTeamWhenFormed>("publications.keep-team-when-formed")
-        .On<GrantAwarded, KeepGrantWhenAwarded>("publications.keep-grant-when-awarded");
+        .On<StageEntered, KeepStageWhenEntered>("publications.keep-stage-when-entered")
+        .On<GrantAwarded, KeepGrantWhenAwarded>("publications.keep-grant-when-awarded")
+        // Left by releases before ContributionGiven; docs/operations.md says when these can go.
+        .Drain<ResponseSubmitted, KeepFormerContributions>("publications.keep-contribution-when-response-submitted")
+        .Drain<ResponseWithdrawn, KeepFormerContributions>("publications.drop-contribution-when-response-withdrawn")
+        .Drain<NoteRecorded, KeepFormerContributions>("publications.keep-contribution-when-note-recorded")
+        .Drain<LearningRecorded, KeepFormerContributions>("publications.keep-contribution-when-learning-recorded")
+        .Drain<PostPublished, KeepFormerContributions>("publications.keep-contribution-when-post-published")
+        .Drain<PostRemoved, KeepFormerContributions>("publications.drop-contribution-when-post-removed");
 }

@@ -16,6 +16,10 @@ static class KeepPassages
         db.Evidence.Where(e => e.Question == null || db.Contributions.Any(c => c.Id == e.ContributionId && c.RemovedAt == null
             && (c.ParticipantId == null || db.ParticipantsWith(Consent.Research).Contains(c.ParticipantId.Value))));
 
+    /// <summary>What is coded to a theme, or to one that was merged into it.</summary>
+    public static IQueryable<PieceOfEvidence> EvidenceOf(this PublicationsDb db, Guid themeId) =>
+        db.Evidence.Where(e => db.ThemeParts.Any(p => p.ThemeId == themeId && p.PartId == e.ThemeId));
+
     public static async Task Keep(this PublicationsDb db, IEnumerable<PassageCoded> told, CancellationToken ct)
     {
         var latest = told.GroupBy(p => p.PassageId).Select(of => of.MaxBy(p => p.Version)!).ToDictionary(p => p.PassageId);

@@ -12,6 +12,10 @@ static class Subscriptions
             .Projects().Then<ProjectClosed, CloseSurveysWhenProjectClosed>()
             .Participants().Then<ParticipantLeft, TakeInvitationsBackWhenParticipantLeft>()
             .Consents(Consent.Research))
-        .On<ThemeAdded, KeepThemeWhenAdded>("surveys.keep-theme-when-added")
+        .On<ThemeAdded, KeepThemes>("surveys.keep-theme-when-added")
+        .On<ThemeRevised, KeepThemes>("surveys.keep-theme-when-revised")
+        .On<ThemeMerged, KeepThemes>("surveys.keep-theme-when-merged")
+        .On<ThemeSplit, KeepThemes>("surveys.keep-theme-when-split")
+        .On<ThemeRetired, KeepThemes>("surveys.keep-theme-when-retired")
         .On<MessageKeyAnnounced, KeepKeyWhenAnnounced>("surveys.keep-key-when-announced");
 }
