@@ -54,7 +54,6 @@ public sealed class StayingAnonymous(SurveysApp app)
         var shared =
             from ours in await ColumnsAsync("responses", survey)
             from theirs in people
-            // Transactions are numbered apart: a counter that has reached the same number joins nothing.
             where IsTransaction(ours.Key) == IsTransaction(theirs.Key)
             let common = ours.Value.Intersect(theirs.Value).Where(value => value != survey.ToString()).ToList()
             where common.Count > 0
@@ -93,6 +92,7 @@ public sealed class StayingAnonymous(SurveysApp app)
         return columns;
     }
 
+    /// <summary>Transactions are numbered apart: a counter that has reached the same number joins nothing.</summary>
     static bool IsTransaction(string column) => column.EndsWith("xmin", StringComparison.Ordinal);
 
     Task<List<string>> TimesAsync(string table) =>
