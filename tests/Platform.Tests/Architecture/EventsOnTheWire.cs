@@ -7,8 +7,8 @@ using QLab.Publications.Contracts;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys.Contracts;
-using QLab.TestTeams.Contracts;
 using QLab.Testing;
+using QLab.TestTeams.Contracts;
 using QLab.Workshops.Contracts;
 
 namespace QLab.Platform.Tests.Architecture;
