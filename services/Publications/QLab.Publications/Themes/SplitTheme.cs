@@ -7,12 +7,13 @@ using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Publications.Themes;
 
 public sealed record NewTheme(
     [property: Required, RegularExpression(Theme.CodePattern, ErrorMessage = Theme.CodeFault)] string Code,
-    [property: Required, StringLength(200)] string Label)
+    [property: Required, Text(200)] string Label)
 {
     [StringLength(4000)]
     public string? Description { get; init; }

@@ -5,20 +5,21 @@ using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Files;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Workshops.Materials;
 
-public sealed record AddMaterialRequest([property: Required, StringLength(200)] string Title)
+public sealed record AddMaterialRequest([property: Required, Text(200)] string Title)
 {
     /// <summary>Your own id for the material, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }
 
     /// <summary>Who made it, as they want to be named.</summary>
-    [StringLength(300)]
+    [Text(300)]
     public string? Credit { get; init; }
 
     /// <summary>What others may do with it, such as CC-BY-4.0.</summary>
-    [StringLength(200)]
+    [Text(200)]
     public string? Licence { get; init; }
 }
 
