@@ -51,9 +51,9 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddDatabaseAndBrokerChecks();
         builder.AddPersistence<TDb>(service);
         builder.Services.AddPersonalData();
-        builder.AddMessaging(configured =>
+        builder.AddMessaging(service, configured =>
         {
-            configured.AnswerForPersonalData(service);
+            configured.AnswerForPersonalData();
             consumers?.Invoke(configured);
         });
         BuildTime.DoWithoutServers(builder, service);

@@ -7,12 +7,19 @@ namespace QLab.ServiceDefaults.Messaging;
 
 /// <summary>Collects which events a service acts on.</summary>
 /// <param name="services">The service's container.</param>
-public sealed class Consumers(IServiceCollection services)
+/// <param name="service">The service's name as in addresses.</param>
+public sealed class Consumers(IServiceCollection services, string service)
 {
     const int TransientRetries = 200, OrdinaryRetries = 5;
 
     readonly List<Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator>> endpoints = [];
     readonly List<string> queues = [];
+
+    /// <summary>The service's container, for what a handler needs.</summary>
+    public IServiceCollection Services => services;
+
+    /// <summary>The service's name as in addresses, with which the names of its queues begin.</summary>
+    public string Service => service;
 
     internal IReadOnlyList<string> Queues => queues;
 
@@ -20,7 +27,20 @@ public sealed class Consumers(IServiceCollection services)
     /// <typeparam name="TEvent">The event.</typeparam>
     /// <typeparam name="THandler">What is done.</typeparam>
     /// <param name="queue">The queue's name: deployed state, so never change it, not even when the handler is renamed.</param>
-    public Consumers On<TEvent, THandler>(string queue) where TEvent : class where THandler : class, IHandle<TEvent>
+    public Consumers On<TEvent, THandler>(string queue) where TEvent : class where THandler : class, IHandle<TEvent> =>
+        Add<TEvent, THandler>(queue, bound: true);
+
+    /// <summary>
+    /// Acts on what an earlier release has left in a queue, so that an upgrade loses nothing. The queue is not bound to the event here: where no
+    /// earlier release has bound it nothing comes in, and once it is empty and unbound everywhere the line and the queue can go.
+    /// </summary>
+    /// <typeparam name="TEvent">The event.</typeparam>
+    /// <typeparam name="THandler">What is done.</typeparam>
+    /// <param name="queue">The queue's name, as the earlier release pinned it.</param>
+    public Consumers Drain<TEvent, THandler>(string queue) where TEvent : class where THandler : class, IHandle<TEvent> =>
+        Add<TEvent, THandler>(queue, bound: false);
+
+    Consumers Add<TEvent, THandler>(string queue, bool bound) where TEvent : class where THandler : class, IHandle<TEvent>
     {
         services.AddScoped<THandler>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Inbox<TEvent, THandler>>(provider, queue));
@@ -29,6 +49,7 @@ public sealed class Consumers(IServiceCollection services)
         {
             var inbox = context.GetRequiredService<Inbox<TEvent, THandler>>();
             endpoint.SetQuorumQueue();
+            endpoint.ConfigureConsumeTopology = bound;
             // Twice a group: while one commits, the next is read.
             endpoint.PrefetchCount = 2 * Inbox<TEvent, THandler>.LargestGroup;
             endpoint.ConcurrentMessageLimit = 2 * Inbox<TEvent, THandler>.LargestGroup;

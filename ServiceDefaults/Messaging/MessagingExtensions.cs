@@ -11,10 +11,10 @@ namespace QLab.ServiceDefaults.Messaging;
 
 static class MessagingExtensions
 {
-    public static void AddMessaging(this IHostApplicationBuilder builder, Action<Consumers>? configure)
+    public static void AddMessaging(this IHostApplicationBuilder builder, string service, Action<Consumers>? configure)
     {
         var services = builder.Services;
-        var consumers = new Consumers(services);
+        var consumers = new Consumers(services, service);
         configure?.Invoke(consumers);
 
         services.AddSingleton(consumers);

@@ -16,11 +16,6 @@ public sealed record ErasureRequested(Guid ErasureId, Guid Subject, IReadOnlyLis
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record PersonalDataErased(Guid ErasureId, string Service, DateTimeOffset OccurredAt);
 
-/// <summary>Every service has answered an <see cref="ErasureRequested"/>. Published once by participants.</summary>
-/// <param name="ErasureId">The request.</param>
-/// <param name="OccurredAt">When, UTC.</param>
-public sealed record ErasureCompleted(Guid ErasureId, DateTimeOffset OccurredAt);
-
 /// <summary>
 /// Ids that were erased at any time, as hashes (see <see cref="ErasedIds"/>): whoever holds one again, because a backup was restored, erases it again.
 /// Published by participants at every start, in portions.

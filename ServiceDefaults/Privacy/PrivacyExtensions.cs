@@ -22,11 +22,11 @@ static class PrivacyExtensions
     }
 
     /// <summary>Every service answers for its own data. The queues' names are deployed state.</summary>
-    public static void AnswerForPersonalData(this Consumers consumers, string service) => consumers
-        .On<ErasureRequested, EraseWhenRequested>($"{service}.erase-when-requested")
-        .On<ErasuresRemembered, EraseAgainWhenRemembered>($"{service}.erase-again-when-remembered")
-        .On<ExportRequested, ExportWhenRequested>($"{service}.export-when-requested")
-        .On<CorrectionRequested, CorrectWhenRequested>($"{service}.correct-when-requested");
+    public static void AnswerForPersonalData(this Consumers consumers) => consumers
+        .On<ErasureRequested, EraseWhenRequested>($"{consumers.Service}.erase-when-requested")
+        .On<ErasuresRemembered, EraseAgainWhenRemembered>($"{consumers.Service}.erase-again-when-remembered")
+        .On<ExportRequested, ExportWhenRequested>($"{consumers.Service}.export-when-requested")
+        .On<CorrectionRequested, CorrectWhenRequested>($"{consumers.Service}.correct-when-requested");
 }
 
 sealed class ErasedId

@@ -17,7 +17,7 @@ static class StatusCodeProblems
             406 => ("not-acceptable", "None of the accepted media types can be given."),
             412 => ("changed-meanwhile", "Somebody changed this after you read it. Read it again and send the new ETag in If-Match."),
             413 => ("too-large", "The request is larger than is taken here."),
-            415 => ("unsupported-media-type", "Send JSON with 'Content-Type: application/json'."),
+            415 => ("unsupported-media-type", "Send JSON with 'Content-Type: application/json', or the form or file that the API description names."),
             428 => ("precondition-needed", "Send If-Match with the ETag that you got when reading."),
             429 => ("too-many-requests", "Slow down: Retry-After says for how long."),
             502 or 503 or 504 => ("unavailable", "The part of the platform that would answer is away for the moment; try again."),

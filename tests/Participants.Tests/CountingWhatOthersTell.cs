@@ -16,8 +16,10 @@ public sealed class CountingWhatOthersTell(ParticipantsApp app)
     public async Task Every_count_of_the_page_comes_from_their_events()
     {
         var project = await app.ProjectAsync();
-        var (team, workshop, publication) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var (survey, team, workshop, publication) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
         await using var others = await app.AnotherServiceAsync();
+        await others.PublishAsync(new SurveyClosed(survey, project, 2, Now));
+        await others.PublishAsync(new SurveyOpened(survey, project, 1, "Survey", Now));
         await others.PublishAsync(new SurveyOpened(Guid.NewGuid(), project, 1, "Survey", Now));
         await others.PublishAsync(new ResponseSubmitted(Guid.NewGuid(), Guid.NewGuid(), project, null, Now));
         await others.PublishAsync(new WorkshopScheduled(workshop, project, 1, "Workshop", Now, Now));
@@ -31,13 +33,15 @@ public sealed class CountingWhatOthersTell(ParticipantsApp app)
         await others.PublishAsync(new LearningRecorded(Guid.NewGuid(), team, project, Now));
         await others.PublishAsync(new GrantAwarded(Guid.NewGuid(), team, project, [Guid.NewGuid()], new(2019, 9, 1), Now));
         await others.PublishAsync(new GrantAwarded(Guid.NewGuid(), team, project, [Guid.NewGuid()], new(2019, 10, 1), Now));
+        await others.PublishAsync(new ThemeMerged(Guid.NewGuid(), project, Guid.NewGuid(), 2, Now));
         await others.PublishAsync(new ThemeAdded(Guid.NewGuid(), project, "T1", "Theme", Now));
+        await others.PublishAsync(new ThemeAdded(Guid.NewGuid(), project, "T2", "Theme", Now));
         await others.PublishAsync(new InsightAgreed(Guid.NewGuid(), project, "problem", [Guid.NewGuid()], Now));
         await others.PublishAsync(new PublicationPublished(publication, project, 1, "essay", "essay", "Essay", new(2019, 5, 1), Now));
         await others.PublishAsync(new PublicationPublished(publication, project, 2, "essay", "essay", "Essay", new(2019, 6, 1), Now));
 
         var expected = JsonNode.Parse("""
-            {"participants":0,"responses":1,"surveys":1,"workshops":{"scheduled":2,"held":1},"placesBooked":1,"notes":1,"teams":1,"learnings":1,
+            {"participants":0,"responses":1,"surveys":2,"surveysClosed":1,"workshops":{"scheduled":2,"held":1},"placesBooked":1,"notes":1,"teams":1,"learnings":1,
              "grants":2,"teamsFunded":1,"themes":1,"insights":1,"publications":1,"partners":0,"suppressed":[]}
             """)!.ToJsonString();
         using var staff = app.Staff();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using QLab.Contributions;
 using QLab.Participants.Contracts;
 using QLab.Testing;
 using static QLab.Participants.Tests.ParticipantsApp;
@@ -118,6 +119,7 @@ public sealed class TalkingInTheGroup(ParticipantsApp app)
         await using var another = await app.AnotherServiceAsync();
         var published = await another.ListenAsync<PostPublished>();
         var removed = await another.ListenAsync<PostRemoved>();
+        var (given, withdrawn) = (await another.ListenAsync<ContributionGiven>(), await another.ListenAsync<ContributionWithdrawn>());
         var project = await app.ProjectAsync();
         using var staff = app.Staff();
         using var ann = await GroupMember.JoinAsync(app, project);
@@ -130,6 +132,11 @@ public sealed class TalkingInTheGroup(ParticipantsApp app)
         await Eventually.Equals("3 hidden 5 removed", () => Task.FromResult(string.Join(' ', removed.Where(e => e.PostId == post).OrderBy(e => e.Version).Select(e => $"{e.Version} {e.Reason}"))));
         published.Where(e => e.PostId == post).ShouldAllBe(e => e.ParticipantId == ann.Participation && e.ProjectId == project);
         await Eventually.Equals(1, () => Task.FromResult(published.Count(e => e.PostId == lab && e.ParticipantId == null)));
+
+        await Eventually.Equals("1 2 4", () => Task.FromResult(string.Join(' ', given.Where(e => e.ContributionId == post).Select(e => e.Version).Order())));
+        await Eventually.Equals("3 5", () => Task.FromResult(string.Join(' ', withdrawn.Where(e => e.ContributionId == post).Select(e => e.Version).Order())));
+        given.Where(e => e.ContributionId == post).ShouldAllBe(e =>
+            e.ParticipantId == ann.Participation && e.ProjectId == project && e.Service == "participants" && e.Kind == "groupPost" && e.Label == "a post in the online group");
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using QLab.Surveys.Contracts;
 using QLab.Testing;
 using static QLab.Publications.Tests.PublicationsApp;
 
@@ -11,7 +10,8 @@ public sealed class AnsweringForPersonalData(PublicationsApp app)
     {
         var (project, who, response) = (await app.KnownProjectAsync(), Guid.NewGuid(), Guid.NewGuid());
         await using var surveys = await app.AnotherServiceAsync();
-        await surveys.PublishAsync(new ResponseSubmitted(response, Guid.NewGuid(), project, who, DateTimeOffset.UtcNow));
+        var told = Response(response, project, who, DateTimeOffset.UtcNow);
+        await surveys.PublishAsync(told);
         await app.ArrivedAsync(response);
 
         (await app.ExportAsync(who))["contributions"]!.AsArray().ShouldHaveSingleItem()!["follow"]!.GetValue<string>()
@@ -20,6 +20,8 @@ public sealed class AnsweringForPersonalData(PublicationsApp app)
         await app.EraseAsync(who);
 
         (await app.Database.TracesAsync(who.ToString())).ShouldBeEmpty();
+        await app.HandledAsync(await surveys.PublishAsync(told));
+        (await app.Database.TracesAsync(who.ToString())).ShouldBeEmpty("what is told again brings nobody back");
         using var anybody = app.Anonymous();
         (await ReadAsync(anybody, $"lineage/contributions/{response}")).ShouldNotBeNull("what was built on it can still be followed");
     }

@@ -1,11 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using QLab.Contributions;
 using QLab.Participants.Contracts;
 using QLab.Publications.Contracts;
-using QLab.Surveys.Contracts;
 using QLab.Testing;
 using QLab.TestTeams.Contracts;
-using QLab.Workshops.Contracts;
 
 namespace QLab.Publications.Tests;
 
@@ -54,7 +53,7 @@ public sealed class FollowingAContribution(PublicationsApp app)
             () => others.PublishAsync(new ProjectCorrected(project, 3, "Health and pain", new(2018, 9, 1), new(2019, 10, 31), DateTimeOffset.UtcNow)),
         ];
         foreach (var saying in openingFirst ? said : said.Reverse()) await app.HandledAsync(await saying());
-        await others.PublishAsync(new ResponseSubmitted(response, Guid.NewGuid(), project, null, new(2018, 10, 3, 9, 30, 0, TimeSpan.Zero)));
+        await others.PublishAsync(PublicationsApp.Response(response, project, null, new(2018, 10, 3, 9, 30, 0, TimeSpan.Zero)));
         await app.ArrivedAsync(response);
 
         using var anybody = app.Anonymous();
@@ -101,9 +100,9 @@ public sealed class FollowingAContribution(PublicationsApp app)
         await using var another = await app.AnotherServiceAsync();
         for (var i = 0; i < 2; i++)
         {
-            await another.PublishAsync(new ResponseSubmitted(response, Guid.NewGuid(), project, null, given), message);
-            await another.PublishAsync(new NoteRecorded(note, Guid.NewGuid(), project, null, given));
-            await another.PublishAsync(new LearningRecorded(learning, Guid.NewGuid(), project, given));
+            await another.PublishAsync(PublicationsApp.Response(response, project, null, given), message);
+            await another.PublishAsync(PublicationsApp.Note(note, project, given));
+            await another.PublishAsync(PublicationsApp.Learning(learning, Guid.NewGuid(), project, given));
         }
         await app.ArrivedAsync(response, note, learning);
 
@@ -113,17 +112,17 @@ public sealed class FollowingAContribution(PublicationsApp app)
         lineage["simulated"].ShouldBeNull("nobody has said yet whether it is made up");
         lineage["givenOn"]!.GetValue<string>().ShouldBe("2018-10-03");
         (await app.ScalarAsync<string>($"SELECT string_agg(kind || ' ' || service, ', ' ORDER BY kind) FROM contributions WHERE project_id = '{project}'"))
-            .ShouldBe("Learning test-teams, SurveyResponse surveys, WorkshopNote workshops");
+            .ShouldBe("learning test-teams, surveyResponse surveys, workshopNote workshops");
     }
 
     [Fact]
     public async Task A_burst_told_twice_is_kept_once_each()
     {
         var (project, survey) = (Guid.NewGuid(), Guid.NewGuid());
-        ResponseSubmitted[] burst = [.. Enumerable.Range(0, 500).Select(_ => new ResponseSubmitted(Guid.NewGuid(), survey, project, Guid.NewGuid(), DateTimeOffset.UtcNow))];
+        ContributionGiven[] burst = [.. Enumerable.Range(0, 500).Select(_ => PublicationsApp.Response(Guid.NewGuid(), project, Guid.NewGuid(), DateTimeOffset.UtcNow, survey))];
         await using var surveys = await app.AnotherServiceAsync();
         var messages = await Task.WhenAll(burst.Concat(burst.Reverse()).Select(e => surveys.PublishAsync(e)));
-        await app.ArrivedAsync([.. burst.Select(e => e.ResponseId)]);
+        await app.ArrivedAsync([.. burst.Select(e => e.ContributionId)]);
         await Eventually.Equals(1000L, () => app.ScalarAsync<long>($"SELECT count(*) FROM inbox WHERE message_id IN ('{string.Join("','", messages)}')"));
         (await app.ScalarAsync<long>($"SELECT count(*) FROM contributions WHERE project_id = '{project}'")).ShouldBe(500);
     }
@@ -136,14 +135,18 @@ public sealed class FollowingAContribution(PublicationsApp app)
         var now = DateTimeOffset.UtcNow;
         await using var teams = await app.AnotherServiceAsync();
         await teams.PublishAsync(new GrantAwarded(grant, team, project, [Guid.NewGuid()], new(2019, 9, 30), now));
-        await teams.PublishAsync(new LearningRecorded(learning, team, project, now));
+        await teams.PublishAsync(PublicationsApp.Learning(learning, team, project, now));
+        await teams.PublishAsync(new StageEntered(team, project, 2, "diagnose", now));
+        await app.HandledAsync(await teams.PublishAsync(new StageEntered(team, project, 1, "gather", now)));
         await teams.PublishAsync(new TeamFormed(team, project, "Team Powys", [Guid.NewGuid()], now));
         await app.ArrivedAsync(learning);
         await Eventually.Equals(2L, () => app.ScalarAsync<long>($"SELECT (SELECT count(*) FROM teams WHERE id = '{team}') + (SELECT count(*) FROM grants WHERE id = '{grant}')"));
 
         using var staff = app.Client(PublicationsApp.AllScopes);
         using var anybody = app.Anonymous();
-        Edges(await PublicationsApp.ReadAsync(anybody, $"lineage/contributions/{learning}")).ShouldBe([$"{team}>{learning}", $"{team}>{grant}"], ignoreOrder: true);
+        var shown = await PublicationsApp.ReadAsync(anybody, $"lineage/contributions/{learning}");
+        Edges(shown).ShouldBe([$"{team}>{learning}", $"{team}>{grant}"], ignoreOrder: true);
+        shown["nodes"]!.AsArray().Single(n => n!["id"]!.GetValue<Guid>() == team)!["stage"]!.GetValue<string>().ShouldBe("diagnose");
 
         var theme = await app.ThemeAsync(staff, project, "T1");
         await PublicationsApp.CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = learning });

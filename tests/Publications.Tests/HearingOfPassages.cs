@@ -1,3 +1,4 @@
+using QLab.Contributions;
 using QLab.Participants.Contracts;
 using QLab.Surveys.Contracts;
 using QLab.Testing;
@@ -64,7 +65,7 @@ public sealed class HearingOfPassages(PublicationsApp app)
         [
             Coded(passage, response, project, themes[0], 1), Coded(passage, response, project, themes[1], 2), new PassageUncoded(passage, project, 3, Now),
             Coded(passage, response, project, themes[1], 4, i, i + 5), .. i % 2 == 1 ? (object[])[new PassageUncoded(passage, project, 5, Now)] : [],
-        ]).Append(new ResponseSubmitted(response, Guid.NewGuid(), project, null, Now)).ToList();
+        ]).Append(Response(response, project, null, Now)).ToList();
         var heard = told.Concat(told.Take(20)).ToArray();
         chance.Shuffle(heard);
 
@@ -74,7 +75,7 @@ public sealed class HearingOfPassages(PublicationsApp app)
             {
                 PassageCoded coded => surveys.PublishAsync(coded),
                 PassageUncoded uncoded => surveys.PublishAsync(uncoded),
-                ResponseSubmitted submitted => surveys.PublishAsync(submitted),
+                ContributionGiven given => surveys.PublishAsync(given),
                 _ => throw new InvalidOperationException(),
             }));
 
@@ -96,7 +97,7 @@ public sealed class HearingOfPassages(PublicationsApp app)
         await CountAsync(theme, 1);
         (await CountedAsync(staff, theme, passage)).ShouldBe((0, true), "nothing is known of the contribution yet");
 
-        await others.PublishAsync(new ResponseSubmitted(response, Guid.NewGuid(), project, who, Now));
+        await others.PublishAsync(Response(response, project, who, Now));
         await app.ArrivedAsync(response);
         (await CountedAsync(staff, theme, passage)).ShouldBe((0, true));
         var refused = await RefusedAsync(staff, "insights", new { projectId = project, kind = "barrier", statement = "S.", why = "W.", themeIds = new[] { theme } }, System.Net.HttpStatusCode.Conflict);

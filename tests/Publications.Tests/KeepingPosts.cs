@@ -1,5 +1,5 @@
 using System.Net;
-using QLab.Participants.Contracts;
+using QLab.Contributions;
 using QLab.Testing;
 using static QLab.Publications.Tests.PublicationsApp;
 
@@ -18,7 +18,7 @@ public sealed class KeepingPosts(PublicationsApp app)
         var project = await app.KnownProjectAsync();
         Guid[] posts = [Guid.NewGuid(), Guid.NewGuid()];
         var author = await app.ConsentingAsync(project);
-        foreach (var post in posts) await participants.PublishAsync(new PostPublished(project, post, author, 1, Written));
+        foreach (var post in posts) await participants.PublishAsync(Post(post, project, author, 1, Written));
         await app.ArrivedAsync(posts);
         var theme = await app.ThemeAsync(staff, project, "T1");
         foreach (var post in posts) await CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = post });
@@ -26,7 +26,7 @@ public sealed class KeepingPosts(PublicationsApp app)
         (await ReadAsync(anybody, $"lineage/contributions/{posts[0]}"))["summary"]!.GetValue<string>().ShouldStartWith("A post in the online group, given on 3 February 2019");
         (await ReadAsync(staff, $"lineage/publications/{essay}"))["contributions"]!.ToJsonString().ShouldBe("""[{"kind":"groupPost","count":2}]""");
 
-        await participants.PublishAsync(new PostRemoved(project, posts[0], 2, "removed", Written.AddDays(1)));
+        await participants.PublishAsync(new ContributionWithdrawn(posts[0], project, "participants", "groupPost", 2, Written.AddDays(1)));
 
         await Eventually.Equals("""[{"kind":"groupPost","count":1}]""", async () => (await ReadAsync(staff, $"lineage/publications/{essay}"))["contributions"]!.ToJsonString());
         (await ReadAsync(staff, $"lineage/publications/{essay}")).ToJsonString().ShouldNotContain(posts[0].ToString());
@@ -50,8 +50,8 @@ public sealed class KeepingPosts(PublicationsApp app)
         {
             var version = news[1] - '0';
             await app.HandledAsync(news[0] == 'P'
-                ? await participants.PublishAsync(new PostPublished(project, post, author, version, Written))
-                : await participants.PublishAsync(new PostRemoved(project, post, version, "hidden", Written.AddDays(1))));
+                ? await participants.PublishAsync(Post(post, project, author, version, Written))
+                : await participants.PublishAsync(new ContributionWithdrawn(post, project, "participants", "groupPost", version, Written.AddDays(1))));
         }
         (await app.ScalarAsync<bool>($"SELECT removed_at IS NOT NULL FROM contributions WHERE id = '{post}'")).ShouldBe(removed);
         if (!removed) (await app.ScalarAsync<bool>($"SELECT participant_id = '{author}' AND given_at = '{Written:O}' FROM contributions WHERE id = '{post}'")).ShouldBeTrue();

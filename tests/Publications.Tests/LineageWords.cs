@@ -1,4 +1,3 @@
-using QLab.Publications.Contributions;
 using QLab.Publications.Lineage;
 
 namespace QLab.Publications.Tests;
@@ -22,11 +21,11 @@ public sealed class LineageWords
     [InlineData(7, null)]
     [InlineData(8, 8)]
     public void The_public_sees_no_count_that_could_point_at_people(int count, int? shown) =>
-        new ContributionCount(ContributionKind.WorkshopNote, count).InPublic().Count.ShouldBe(shown);
+        new ContributionCount("workshopNote", count, "workshop note").InPublic().Count.ShouldBe(shown);
 
     [Fact]
     public void A_publication_tells_what_lies_behind_it() =>
-        LineageText.OfPublication("Essay", 2, 1, [new(ContributionKind.SurveyResponse, 140), new(ContributionKind.WorkshopNote, null), new(ContributionKind.Learning, 1)], sources: 1)
+        LineageText.OfPublication("Essay", 2, 1, [new("surveyResponse", 140, "survey response"), new("workshopNote", null, "workshop note"), new("learning", 1, "test team learning")], sources: 1)
             .ShouldBe("“Essay” is based on 2 insights, agreed from 1 theme. Behind them lie 140 survey responses, a few workshop notes, 1 test team learning and 1 cited source.");
 
     [Fact]
@@ -53,10 +52,31 @@ public sealed class LineageWords
         InsightFact[] insights = [new(theme, insight, default, "Statement")];
         EditionFact Edition(int version, int day) => new(insight, publication, default, "Title", version, Given.AddDays(day));
 
-        ReadContributionLineage.Helped(evidence, insights, [Edition(1, -1), Edition(2, 0), Edition(3, 5)])
+        ReadContributionLineage.Helped(evidence, [Own(theme)], insights, [Edition(1, -1), Edition(2, 0), Edition(3, 5)])
             .Select(e => e.Version).ShouldBe([2, 3]);
     }
 
+    [Fact]
+    public void An_edition_that_came_out_before_a_merger_was_not_helped_by_what_the_merger_brought()
+    {
+        var (part, theme, insight, publication) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        EvidenceFact[] evidence = [new(Guid.NewGuid(), part, Given, null, null, null)];
+        ThemeFact[] themes = [Own(part), new(theme, "Theme", null, Given.AddDays(3), part, "Part", theme)];
+        InsightFact[] insights = [new(theme, insight, default, "Statement")];
+        EditionFact Edition(int version, int day) => new(insight, publication, default, "Title", version, Given.AddDays(day));
+
+        ReadContributionLineage.Helped(evidence, themes, insights, [Edition(1, 1), Edition(2, 3)]).Select(e => e.Version).ShouldBe([2]);
+    }
+
+    [Theory]
+    [InlineData("story", "12 stories")]
+    [InlineData("survey", "12 surveys")]
+    [InlineData("interview", "12 interviews")]
+    public void What_a_service_calls_its_contributions_is_counted_in_English(string noun, string counted) =>
+        LineageText.OfPublication("Essay", 1, 1, [new("kind", 12, noun)], sources: 0).ShouldEndWith($"Behind them lie {counted}.");
+
+    static ThemeFact Own(Guid theme) => new(theme, "Theme", null, DateTimeOffset.MinValue, theme, "Theme", null);
+
     static string Story(string[] themes, int insights, string[] publications) =>
-        LineageText.OfContribution(ContributionKind.SurveyResponse, Given, themes, insights, publications);
+        LineageText.OfContribution("a survey response", Given, themes, insights, publications);
 }

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using QLab.Contributions;
 using QLab.Participants.Contracts;
 using QLab.Publications.Tests;
-using QLab.Surveys.Contracts;
 using QLab.Testing;
 
 [assembly: AssemblyFixture(typeof(PublicationsApp))]
@@ -35,13 +35,29 @@ public class PublicationsApp() : ServiceApp<Program>("publications")
         {
             var participant = Guid.NewGuid();
             await surveys.PublishAsync(new ConsentGiven(project, participant, "research", 1, DateTimeOffset.UtcNow));
-            await surveys.PublishAsync(new ResponseSubmitted(id, survey, project, participant, new(2018, 10, 3, 9, 30, 0, TimeSpan.Zero)));
+            await surveys.PublishAsync(Response(id, project, participant, new(2018, 10, 3, 9, 30, 0, TimeSpan.Zero), survey));
         }
         await ArrivedAsync(ids);
         await Eventually.Equals((long)count, () => ScalarAsync<long>(
             $"SELECT count(*) FROM contributions JOIN consents USING (participant_id) WHERE id IN ('{string.Join("','", ids)}')"));
         return ids;
     }
+
+    /// <summary>What surveys says of a response.</summary>
+    public static ContributionGiven Response(Guid id, Guid project, Guid? participant, DateTimeOffset at, Guid? survey = null) =>
+        new(id, project, participant, "surveys", survey ?? Guid.NewGuid(), "surveyResponse", "a survey response", "survey response", 1, at);
+
+    /// <summary>What workshops says of a note that was taken for the room.</summary>
+    public static ContributionGiven Note(Guid id, Guid project, DateTimeOffset at) =>
+        new(id, project, null, "workshops", Guid.NewGuid(), "workshopNote", "a workshop note", "workshop note", 1, at);
+
+    /// <summary>What test-teams says of what a team learned.</summary>
+    public static ContributionGiven Learning(Guid id, Guid team, Guid project, DateTimeOffset at) =>
+        new(id, project, null, "test-teams", team, "learning", "a test team's learning", "test team learning", 1, at);
+
+    /// <summary>What participants says of a post.</summary>
+    public static ContributionGiven Post(Guid id, Guid project, Guid? author, int version, DateTimeOffset at) =>
+        new(id, project, author, "participants", project, "groupPost", "a post in the online group", "group post", version, at);
 
     /// <summary>A participant who lets what they give be used for research.</summary>
     public async Task<Guid> ConsentingAsync(Guid project)

@@ -1,6 +1,5 @@
 using System.Net;
 using QLab.Participants.Contracts;
-using QLab.Surveys.Contracts;
 using QLab.Testing;
 using static QLab.Publications.Tests.PublicationsApp;
 
@@ -15,7 +14,7 @@ public sealed class RespectingConsents(PublicationsApp app)
         var (project, who, response) = (await app.KnownProjectAsync(), Guid.NewGuid(), Guid.NewGuid());
         var theme = await app.ThemeAsync(staff, project, "BEL");
         await using var others = await app.AnotherServiceAsync();
-        await others.PublishAsync(new ResponseSubmitted(response, Guid.NewGuid(), project, who, DateTimeOffset.UtcNow));
+        await others.PublishAsync(Response(response, project, who, DateTimeOffset.UtcNow));
         await app.ArrivedAsync(response);
 
         var refused = await RefusedAsync(staff, $"themes/{theme}/evidence", new { contributionId = response }, HttpStatusCode.Conflict);
@@ -34,28 +33,6 @@ public sealed class RespectingConsents(PublicationsApp app)
         await HeardAsync(who, "NOT given", 2);
         var after = await ReadAsync(staff, $"themes/{theme}/evidence/{evidence}");
         (after["consentWithdrawn"]!.GetValue<bool>(), after["mayBeQuoted"]!.GetValue<bool>()).ShouldBe((true, false));
-    }
-
-    [Theory]
-    [InlineData(7)]
-    [InlineData(8)]
-    public async Task Heard_in_any_order_and_more_than_once_the_latest_word_counts(int seed)
-    {
-        var chance = new Random(seed);
-        var (who, start) = (Guid.NewGuid(), DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
-        var said = Enumerable.Range(0, 40).Select(i => (At: start.AddSeconds(i), Given: chance.Next(2) == 0)).ToArray();
-        var heard = said.Concat(said.Take(10)).ToArray();
-        chance.Shuffle(heard);
-        await using var participants = await app.AnotherServiceAsync();
-
-        foreach (var (at, given) in heard)
-        {
-            if (given) await participants.PublishAsync(new ConsentGiven(Guid.NewGuid(), who, "research", 1, at));
-            else await participants.PublishAsync(new ConsentWithdrawn(Guid.NewGuid(), who, "research", at));
-        }
-
-        await Eventually.Equals(true, () => app.ScalarAsync<bool>(
-            $"SELECT changed_at = '{said[^1].At:O}'::timestamptz AND given = {said[^1].Given} FROM consents WHERE participant_id = '{who}'"));
     }
 
     Task HeardAsync(Guid who, string what, int count) =>

@@ -33,6 +33,7 @@ public sealed class TheServiceAsAWhole(PublicationsApp app) : IClassFixture<Publ
     [InlineData("themes?limit=many")]
     [InlineData("themes?after=yesterday")]
     [InlineData("themes?code=a%00b")]
+    [InlineData("themes?state=gone")]
     [InlineData("insights?kind=hunch")]
     [InlineData("insights?kind=1")]
     [InlineData("insights?themeId=T1")]

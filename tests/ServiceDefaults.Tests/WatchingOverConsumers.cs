@@ -83,7 +83,7 @@ public sealed class WatchingOverConsumers(ToyApp app)
     }
 
     ConsumerWatch Watch(string broker, RecordedLifetime lifetime) => new(
-        new Consumers(new ServiceCollection()).On<Nothing, NothingIsDone>(queue), app.Services.GetRequiredService<IBusControl>(),
+        new Consumers(new ServiceCollection(), "toy").On<Nothing, NothingIsDone>(queue), app.Services.GetRequiredService<IBusControl>(),
         Configuration(broker), lifetime, app.Services.GetRequiredService<IMeterFactory>(), NullLogger<ConsumerWatch>.Instance);
 
     static IConfiguration Configuration(string broker) =>

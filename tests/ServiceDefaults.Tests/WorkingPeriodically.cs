@@ -36,13 +36,14 @@ public sealed class WorkingPeriodically(ToyApp app)
     [Fact]
     public async Task Runs_at_once_when_woken_and_once_for_many_wakes()
     {
-        await using var worker = new Worker(app, new(Minute));
-        await worker.Time.NextPauseAsync();
+        await using var worker = new Worker(app, new(Minute) { AtStart = true }, new() { Gate = new() });
+        await worker.Log.BegunAsync();
 
         for (var wake = 0; wake < 10; wake++) worker.Signal.Wake();
-        await worker.Time.NextPauseAsync();
+        worker.Log.Gate!.SetResult();
+        (await worker.Time.NextPauseAsync()).ShouldBe(Minute);
 
-        worker.Log.Runs.Count.ShouldBe(1);
+        worker.Log.Runs.Count.ShouldBe(2, "one was under way, and ten wakes are one more");
     }
 
     [Fact]

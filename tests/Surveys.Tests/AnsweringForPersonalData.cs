@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using QLab.Participants.Contracts;
 using QLab.Questionnaires;
 using QLab.Surveys.Responses;
 using QLab.Testing;
@@ -63,23 +62,6 @@ public sealed class AnsweringForPersonalData(SurveysApp app)
         var kept = FreeText.Without(new("A survey", questions), answers.RootElement);
 
         JsonElement.DeepEquals(JsonDocument.Parse(kept).RootElement, JsonDocument.Parse("""{ "choice": { "other": "–" }, "choices": ["a", { "other": "–" }], "years": 7 }""").RootElement).ShouldBeTrue(kept);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_last_word_about_research_counts_in_whichever_order_it_comes(bool inOrder)
-    {
-        var (project, who, now) = (await app.KnownProjectAsync(), Guid.NewGuid(), DateTimeOffset.UtcNow);
-        await using var participants = await app.AnotherServiceAsync();
-        var (given, withdrawn) = (new ConsentGiven(project, who, "research", 1, now.AddMinutes(-1)), new ConsentWithdrawn(project, who, "research", now));
-
-        await app.HandledAsync(await (inOrder ? participants.PublishAsync(given) : participants.PublishAsync(withdrawn)));
-        await app.HandledAsync(await (inOrder ? participants.PublishAsync(withdrawn) : participants.PublishAsync(given)));
-
-        (await app.ScalarAsync<bool?>($"SELECT given FROM research_consents WHERE participant_id = '{who}'")).ShouldBe(false);
-        await app.EraseAsync(who);
-        (await app.Database.TracesAsync(who.ToString())).ShouldBeEmpty();
     }
 
     static string Closed(JsonNode results) => string.Join('\n', results["questions"]!.AsArray().Where(q => q!["id"]!.GetValue<string>() != "story").Select(q => q!.ToJsonString()));

@@ -5,6 +5,7 @@ using QLab.Questionnaires;
 using QLab.Surveys.Exports;
 using QLab.Surveys.Imports;
 using QLab.Surveys.Surveys;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Tests;
 
@@ -53,7 +54,8 @@ public sealed class ExportingAnything
     {
         var survey = new Survey { Id = Guid.Empty, ProjectId = Guid.Empty, QuestionnaireId = Guid.Empty, Title = "Anything", Mode = SurveyMode.Anonymous, OpenedAt = default };
         var output = new ArrayBufferWriter<byte>();
-        var wide = new CsvWide(new(output, delimiter), new(survey, EveryType.Definition, ExportFormat.CsvWide, "en", delimiter, Bom: false, AsOf: 1));
+        var contents = new ExportSpecification(survey, EveryType.Definition, ExportFormat.CsvWide, "en", delimiter, Bom: false, AsOf: 1);
+        var wide = new ResponseTable(new CsvTableWriter(new(output, delimiter), contents.Columns.Select(column => column.Name)), contents);
         wide.Begin();
         wide.Write(new(Guid.NewGuid(), DateTime.UnixEpoch, null, "en", Encoding.UTF8.GetBytes(answers.ToJsonString())));
         return Encoding.UTF8.GetString(output.WrittenSpan);

@@ -94,26 +94,4 @@ public sealed class ExportingOtherFormats(SurveysApp app)
         syntax.ShouldContain("choice (-99)");
         syntax.ShouldContain("agree (ORDINAL)");
     }
-
-    [Fact]
-    public void Spss_names_are_legal_short_and_unique_whatever_questions_are_called()
-    {
-        var end = new string('x', 70);
-        var definition = new Definition("Names",
-        [
-            new("ALL", QuestionType.Number, "reserved"), new("a-b", QuestionType.Number, "hyphen"), new("a_b", QuestionType.Number, "the same then"), new("A.b", QuestionType.Number, "case"),
-            new("a.b", QuestionType.Number, "again"), new("dot.", QuestionType.Number, "dot at the end"), new($"m{end[..63]}", QuestionType.Matrix, "long") { Rows = [new($"1{end[..63]}", "one"), new($"2{end[..63]}", "two")], Options = [new("0", "no"), new("7", "yes")] },
-        ]);
-
-        var names = SpssVariables.Of(Contents(definition)).Select(v => v.Name).ToList();
-
-        names.Distinct(StringComparer.OrdinalIgnoreCase).Count().ShouldBe(names.Count);
-        names.ShouldAllBe(name => name.Length <= 64 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_' || c == '.') && !name.EndsWith('.'));
-        names.ShouldNotContain("ALL");
-        SpssVariables.Of(Contents(definition))[^1].Codes!.ShouldBe(new Dictionary<string, int> { ["0"] = 0, ["7"] = 7 }, "values that are numbers stay what they are");
-    }
-
-    static ExportSpecification Contents(Definition definition) => new(
-        new() { Id = Guid.Empty, ProjectId = Guid.Empty, QuestionnaireId = Guid.Empty, Title = "Names", Mode = Surveys.SurveyMode.Anonymous, OpenedAt = default },
-        definition, ExportFormat.SpssSyntax, "en", Delimiter.Comma, Bom: false, AsOf: 1);
 }

@@ -32,7 +32,7 @@ public sealed class ExportingWideData(SurveysApp app)
 
         header.Take(13).ShouldBe(["responseId", "submittedAt", "language", "language_2", "choice", "choice.other", "many.a", "many.b", "many.c-1", "many.other", "agree", "matrix.home", "matrix.work"]);
         header.Where(name => name.StartsWith("rank", StringComparison.Ordinal) || name.StartsWith("weight.", StringComparison.Ordinal)).ShouldBe(["rank.1", "rank.2", "rank.3", "weight.unit"]);
-        header.ShouldBe(Columns.Of(survey.Definition, SurveyMode.Anonymous).Select(c => c.Name));
+        header.ShouldBe(ResponseColumns.Of(survey.Definition, SurveyMode.Anonymous).Select(c => c.Name));
     }
 
     [Fact]

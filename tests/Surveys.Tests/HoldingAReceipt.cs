@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using QLab.Contributions;
 using QLab.Surveys.Contracts;
 using QLab.Surveys.Responses;
 using QLab.Testing;
@@ -83,7 +84,7 @@ public sealed class HoldingAReceipt(SurveysApp app)
     {
         var survey = await app.OpenSurveyAsync(more: new { amendable = true });
         await using var others = await app.AnotherServiceAsync();
-        var withdrawn = await others.ListenAsync<ResponseWithdrawn>();
+        var (withdrawn, contributions) = (await others.ListenAsync<ResponseWithdrawn>(), await others.ListenAsync<ContributionWithdrawn>());
         using var respondent = app.Anonymous();
         respondent.DefaultRequestHeaders.Add("Idempotency-Key", $"\"{Guid.NewGuid()}\"");
         var answers = new { role = "lived", story = "My dog is called Quetzalcoatl." };
@@ -98,6 +99,7 @@ public sealed class HoldingAReceipt(SurveysApp app)
         await Eventually.Equals(1, () => Task.FromResult(withdrawn.Count(e => e.ResponseId == id)));
         await Eventually.Equals(0L, () => app.ScalarAsync<long>("SELECT count(*) FROM outbox"));
         withdrawn.Count(e => e.ResponseId == id).ShouldBe(1);
+        await Eventually.Equals(1, () => Task.FromResult(contributions.Count(e => e.ContributionId == id && e.Version == 2 && e.OccurredAt.TimeOfDay == TimeSpan.Zero)));
         using var again = await respondent.PostAsync(Path(survey), JsonContent.Create(new { answers }));
         await RefusedAsync(again, HttpStatusCode.Gone, "response-withdrawn");
         using var own = await OwnAsync(respondent, HttpMethod.Get, survey, receipt);

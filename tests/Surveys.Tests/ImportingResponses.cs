@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using QLab.Contributions;
 using QLab.Surveys.Contracts;
 using QLab.Testing;
 
@@ -13,7 +14,7 @@ public sealed class ImportingResponses(SurveysApp app)
     {
         var survey = await InvitedSurvey.OpenAsync(app, access: "open");
         await using var another = await app.AnotherServiceAsync();
-        var announced = await another.ListenAsync<ResponseSubmitted>();
+        var (announced, given) = (await another.ListenAsync<ResponseSubmitted>(), await another.ListenAsync<ContributionGiven>());
 
         var import = await survey.ImportAsync(Header + "2018-09-03,en,lived,1,0,always,4,\"Said, \"\"so\"\"\r\nand more\"\n2018-09-04T23:30:00Z,,work,0,,,,\n");
 
@@ -24,6 +25,7 @@ public sealed class ImportingResponses(SurveysApp app)
         (await app.ScalarAsync<string>($"SELECT answers::text || submitted_at::text || language FROM responses WHERE survey_id = '{survey.Id}' AND answers ->> 'role' = 'work'"))
             .ShouldBe("""{"role": "work"}2018-09-04 00:00:00+00en""");
         await Eventually.Equals(2, () => Task.FromResult(announced.Count(e => e.SurveyId == survey.Id)));
+        await Eventually.Equals(2, () => Task.FromResult(given.Count(e => e.OriginId == survey.Id && e.ParticipantId == null && e.Version == 1)));
         (await app.ScalarAsync<long>("SELECT count(*) FROM import_lines")).ShouldBe(0);
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using QLab.Questionnaires;
 using QLab.Surveys.Exports;
 using QLab.Surveys.Surveys;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Tests;
 
@@ -13,26 +14,26 @@ static class ReadingWideData
     public static JsonObject Answers(Definition definition, Dictionary<string, string> row)
     {
         var answers = new JsonObject();
-        foreach (var question in Columns.Of(definition, SurveyMode.Anonymous).Where(c => c.Question is not null).GroupBy(c => c.Question!))
+        foreach (var question in ResponseColumns.Of(definition, SurveyMode.Anonymous).Where(c => c.Question is not null).GroupBy(c => c.Question!))
         {
-            var cells = question.Select(column => (Column: column, Text: column.IsNumber ? row[column.Name] : Cells.Original(row[column.Name]))).ToList();
+            var cells = question.Select(column => (Column: column, Text: column.IsNumber ? row[column.Name] : CellText.Original(row[column.Name]))).ToList();
             if (cells.All(cell => cell.Text == "")) continue;
             var several = question.Key.Repeats
-                ? Enumerable.Range(0, cells.Max(cell => Cells.Split(cell.Text).Count)).Select(i => One(question.Key, [.. cells.Select(c => (c.Column, Cells.Split(c.Text).ElementAtOrDefault(i) ?? ""))]))
+                ? Enumerable.Range(0, cells.Max(cell => CellText.Split(cell.Text).Count)).Select(i => One(question.Key, [.. cells.Select(c => (c.Column, CellText.Split(c.Text).ElementAtOrDefault(i) ?? ""))]))
                 : [];
             answers[question.Key.Id] = question.Key.Repeats ? new JsonArray([.. several]) : One(question.Key, cells);
         }
         return answers;
     }
 
-    static JsonNode? One(Question question, List<(Column Column, string Text)> cells)
+    static JsonNode? One(Question question, List<(ResponseColumn Column, string Text)> cells)
     {
         var given = cells.Where(cell => cell.Text != "").ToList();
         return question.Type switch
         {
             QuestionType.MultipleChoice => new JsonArray([
                 .. given.Where(c => c.Column.Part == Part.Option && c.Text == "1").Select(c => (JsonNode?)c.Column.Key),
-                .. given.Where(c => c.Column.Part == Part.Other).SelectMany(c => Cells.Split(c.Text)).Select(words => new JsonObject { ["other"] = words })]),
+                .. given.Where(c => c.Column.Part == Part.Other).SelectMany(c => CellText.Split(c.Text)).Select(words => new JsonObject { ["other"] = words })]),
             QuestionType.Matrix => new JsonObject(given.Select(c => KeyValuePair.Create(c.Column.Key!, (JsonNode?)c.Text))),
             QuestionType.Ranking => new JsonArray([.. given.Select(c => (JsonNode?)c.Text)]),
             QuestionType.Quantity => new JsonObject(given.Select(c => c.Column.Part == Part.Unit ? KeyValuePair.Create("unit", (JsonNode?)c.Text) : KeyValuePair.Create("value", JsonNode.Parse(c.Text)))),

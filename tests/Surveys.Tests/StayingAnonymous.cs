@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using QLab.Contributions;
 using QLab.Surveys.Contracts;
 using QLab.Testing;
 using static QLab.Surveys.Tests.Answering;
@@ -17,7 +18,7 @@ public sealed class StayingAnonymous(SurveysApp app)
         var survey = await app.OpenSurveyAsync(more: new { access = "invited", amendable = true });
         var invited = await app.InvitedAsync(survey, 24);
         await using var others = await app.AnotherServiceAsync();
-        var heard = await others.ListenAsync<ResponseSubmitted>();
+        var (heard, given) = (await others.ListenAsync<ResponseSubmitted>(), await others.ListenAsync<ContributionGiven>());
         var before = await RowsAsync("invitations");
         var (ballots, tokens) = (await RowsAsync("ballots"), await RowsAsync("ballot_tokens"));
         using var respondent = app.Anonymous();
@@ -35,6 +36,8 @@ public sealed class StayingAnonymous(SurveysApp app)
         (await RowsAsync("ballots")).ShouldBeSubsetOf(ballots, "what is left was not touched");
         (await RowsAsync("ballot_tokens")).ShouldBeSubsetOf(tokens);
         heard.Where(e => e.SurveyId == survey).ShouldAllBe(e => e.ParticipantId == null && e.OccurredAt.TimeOfDay == TimeSpan.Zero);
+        await Eventually.Equals(16, () => Task.FromResult(given.Count(e => e.OriginId == survey)));
+        given.Where(e => e.OriginId == survey).ShouldAllBe(e => e.ParticipantId == null && e.OccurredAt.TimeOfDay == TimeSpan.Zero);
     }
 
     [Fact]

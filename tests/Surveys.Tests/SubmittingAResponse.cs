@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using QLab.Contributions;
 using QLab.Surveys.Contracts;
 using QLab.Testing;
 
@@ -15,13 +16,17 @@ public sealed class SubmittingAResponse(SurveysApp app) : IClassFixture<SurveysA
     {
         var survey = await app.OpenSurveyAsync();
         await using var another = await app.AnotherServiceAsync();
-        var announced = await another.ListenAsync<ResponseSubmitted>();
+        var (announced, given) = (await another.ListenAsync<ResponseSubmitted>(), await another.ListenAsync<ContributionGiven>());
         using var respondent = app.Anonymous();
 
         var response = await SurveysApp.CreatedAsync(respondent, $"surveys/{survey}/responses", new { answers = Answers });
 
         await Eventually.Equals(1, () => Task.FromResult(announced.Count(e => e.ResponseId == response)));
-        announced.Single(e => e.ResponseId == response).SurveyId.ShouldBe(survey);
+        var said = announced.Single(e => e.ResponseId == response);
+        said.SurveyId.ShouldBe(survey);
+        await Eventually.Equals(1, () => Task.FromResult(given.Count(e => e.ContributionId == response)));
+        given.Single(e => e.ContributionId == response)
+            .ShouldBe(new(response, said.ProjectId, said.ParticipantId, "surveys", survey, "surveyResponse", "a survey response", "survey response", 1, said.OccurredAt));
         await Eventually.Equals(0L, () => app.ScalarAsync<long>("SELECT count(*) FROM outbox"));
     }
 

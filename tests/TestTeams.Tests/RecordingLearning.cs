@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using QLab.Contributions;
 using QLab.Testing;
 using QLab.TestTeams.Contracts;
 
@@ -16,7 +17,7 @@ public sealed class RecordingLearning(TestTeamsApp app)
         var project = await app.KnownProjectAsync();
         var team = await app.FormedAsync(project, "gather", "diagnose");
         await using var another = await app.AnotherServiceAsync();
-        var announced = await another.ListenAsync<LearningRecorded>();
+        var (announced, given) = (await another.ListenAsync<LearningRecorded>(), await another.ListenAsync<ContributionGiven>());
 
         using var answer = await app.PostAsync($"teams/{team}/learnings", new { text = Words, confidence = "high" });
 
@@ -31,6 +32,9 @@ public sealed class RecordingLearning(TestTeamsApp app)
         var said = announced.Single(e => e.LearningId == id);
         (said.TeamId, said.ProjectId).ShouldBe((team, project));
         JsonSerializer.Serialize(said).ShouldNotContain("Lunch");
+        await Eventually.Equals(1, () => Task.FromResult(given.Count(e => e.ContributionId == id)));
+        given.Single(e => e.ContributionId == id)
+            .ShouldBe(new(id, project, null, "test-teams", team, "learning", "a test team's learning", "test team learning", 1, said.OccurredAt));
     }
 
     [Fact]

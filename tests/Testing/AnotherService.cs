@@ -32,6 +32,16 @@ public sealed class AnotherService : IAsyncDisposable
         return id;
     }
 
+    /// <summary>Puts an event into one queue, as one that lay there before an upgrade.</summary>
+    /// <returns>The message's id.</returns>
+    public async Task<Guid> LeaveAsync<TEvent>(string queue, TEvent @event) where TEvent : class
+    {
+        var id = Guid.NewGuid();
+        var endpoint = await bus.GetSendEndpoint(new($"exchange:{queue}"));
+        await endpoint.Send(@event, context => context.MessageId = id);
+        return id;
+    }
+
     /// <summary>Begins to receive events of this type; call it before the act.</summary>
     public async Task<ConcurrentQueue<TEvent>> ListenAsync<TEvent>() where TEvent : class
     {

@@ -10,7 +10,10 @@ namespace QLab.Testing;
 public static partial class PrivacyPage
 {
     static readonly string[] OfThePlatform =
-        ["outbox", "inbox", "remembered_answers", "erased_ids", "postponed_work", "dead_letter_erasures", "schema_migrations"];
+    [
+        "outbox", "inbox", "remembered_answers", "erased_ids", "postponed_work", "dead_letter_erasures", "file_contents", "file_chunks",
+        "schema_migrations",
+    ];
 
     /// <summary>What does not agree, one line each; empty when every table with personal data is named on the page and answered for by exactly one noun.</summary>
     public static async Task<IReadOnlyList<string>> FaultsAsync<TProgram>(ServiceApp<TProgram> app, string service) where TProgram : class

@@ -17,6 +17,9 @@ public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime wher
     Action<IWebHostBuilder> configure = _ => { };
     string connectionString = "";
 
+    /// <summary>The service's name, as in its addresses.</summary>
+    public string Service => service;
+
     /// <summary>Reaches the service's database.</summary>
     public NpgsqlDataSource Database { get; private set; } = null!;
 

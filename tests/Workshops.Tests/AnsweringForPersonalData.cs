@@ -1,7 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using QLab.Participants.Contracts;
-using QLab.ServiceDefaults.Privacy;
 using QLab.Testing;
 using QLab.Workshops.Contracts;
 
@@ -44,44 +42,6 @@ public sealed class AnsweringForPersonalData(WorkshopsApp app)
         (await app.ScalarAsync<long>($"SELECT count(*) FROM notes WHERE workshop_id IN ('{held}', '{toCome}')")).ShouldBe(2, "notes still count");
         await Eventually.Equals(1, () => Task.FromResult(cancelled.Count(e => e.WorkshopId == toCome)));
         cancelled.ShouldNotContain(e => e.ParticipantId == who);
-    }
-
-    [Fact]
-    public async Task What_a_late_message_or_a_backup_brings_back_is_erased_again()
-    {
-        var (project, _, _, who) = await SomebodyAsync();
-        await app.EraseAsync(who);
-        await using var participants = await app.AnotherServiceAsync();
-        await participants.PublishAsync(new ParticipantJoined(project, who, ["carer"], DateTimeOffset.UtcNow));
-        await Eventually.Equals(1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM participants WHERE id = '{who}'"));
-
-        var untouched = (await app.JoinedAsync(project, 1))[0];
-        await participants.PublishAsync(new ErasuresRemembered([Convert.ToBase64String(ErasedIds.HashOf(who))], DateTimeOffset.UtcNow));
-
-        await Eventually.Succeeds(async () => (await app.Database.TracesAsync(who.ToString())).ShouldBeEmpty());
-        (await app.ScalarAsync<long>($"SELECT count(*) FROM participants WHERE id = '{untouched}'")).ShouldBe(1);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_correction_counts_whichever_way_round_it_arrives(bool joiningFirst)
-    {
-        var (project, who, now) = (await app.KnownProjectAsync(), Guid.NewGuid(), DateTimeOffset.UtcNow);
-        await using var participants = await app.AnotherServiceAsync();
-        var done = await participants.ListenAsync<PersonalDataCorrected>();
-        var joined = new ParticipantJoined(project, who, ["carer"], now.AddMinutes(-5));
-        var corrected = new CorrectionRequested(
-            Guid.NewGuid(), who, new Dictionary<string, IReadOnlyList<string>> { ["projectId"] = [project.ToString()], ["perspectives"] = ["livedExperience"] }, now);
-
-        if (joiningFirst) await participants.PublishAsync(joined);
-        if (joiningFirst) await Eventually.Equals(1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM participants WHERE id = '{who}'"));
-        await participants.PublishAsync(corrected);
-        await Eventually.Equals(1, () => Task.FromResult(done.Count(e => e.CorrectionId == corrected.CorrectionId)));
-        if (!joiningFirst) await participants.PublishAsync(joined);
-
-        await Eventually.Equals(1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM participants WHERE id = '{who}' AND present"));
-        (await app.ScalarAsync<string[]>($"SELECT perspectives FROM participants WHERE id = '{who}'")).ShouldBe(["livedExperience"]);
     }
 
     /// <summary>Somebody with a note and a place at a workshop that was held, and a place at one to come.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using QLab.Contributions;
 using QLab.Testing;
 using QLab.Workshops.Contracts;
 
@@ -18,7 +19,7 @@ public sealed class RecordingANote(WorkshopsApp app)
         var workshop = await app.ScheduledAsync(project);
         var participant = (await app.JoinedAsync(project, 1))[0];
         await using var another = await app.AnotherServiceAsync();
-        var announced = await another.ListenAsync<NoteRecorded>();
+        var (announced, given) = (await another.ListenAsync<NoteRecorded>(), await another.ListenAsync<ContributionGiven>());
         using var staff = app.Client(WorkshopsApp.AllScopes);
 
         using var answer = await PostAsync(workshop, new { text = Words, kind = "quote", session = "Sharing the learning", participantId = participant });
@@ -34,6 +35,9 @@ public sealed class RecordingANote(WorkshopsApp app)
         var said = announced.Single(e => e.NoteId == id);
         (said.WorkshopId, said.ProjectId, said.ParticipantId).ShouldBe((workshop, project, (Guid?)participant));
         JsonSerializer.Serialize(said).ShouldNotContain("conversation");
+        await Eventually.Equals(1, () => Task.FromResult(given.Count(e => e.ContributionId == id)));
+        given.Single(e => e.ContributionId == id)
+            .ShouldBe(new(id, project, participant, "workshops", workshop, "workshopNote", "a workshop note", "workshop note", 1, said.OccurredAt));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class TheServiceAsAWhole(WorkshopsApp app) : IClassFixture<Worksho
         (await new BadInput<Program>(app, WorkshopsApp.AllScopes).SweepAsync()).ShouldBeEmpty();
         (await app.ScalarAsync<long>("""
             SELECT (SELECT count(*) FROM workshops) + (SELECT count(*) FROM places) + (SELECT count(*) FROM bookings)
-                + (SELECT count(*) FROM notes) + (SELECT count(*) FROM outbox)
+                + (SELECT count(*) FROM notes) + (SELECT count(*) FROM materials) + (SELECT count(*) FROM outbox)
             """)).ShouldBe(0);
     }
 }

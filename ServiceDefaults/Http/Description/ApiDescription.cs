@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using QLab.ServiceDefaults.Http.Idempotency;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.ServiceDefaults.Http.Description;
 
@@ -27,6 +28,7 @@ static class ApiDescription
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddOperationTransformer(Describe);
         options.AddSchemaTransformer(NameInstants);
+        options.AddSchemaTransformer(NameLines);
         options.AddSchemaTransformer(Examples.TakeFromRecord);
         options.AddDocumentTransformer((document, context, _) =>
         {
@@ -67,6 +69,13 @@ static class ApiDescription
     {
         if (context.JsonTypeInfo.Type == typeof(DateTimeOffset)) schema.Type = JsonSchemaType.String;
         if (context.JsonTypeInfo.Type == typeof(DateTimeOffset?)) schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
+        return Task.CompletedTask;
+    }
+
+    static Task NameLines(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    {
+        var attributes = context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [];
+        if (attributes.OfType<TextAttribute>().Any(text => !text.Lines)) schema.Pattern = PlainText.OneLinePattern;
         return Task.CompletedTask;
     }
 

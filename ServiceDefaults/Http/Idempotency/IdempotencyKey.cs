@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace QLab.ServiceDefaults.Http.Idempotency;
 
@@ -50,10 +52,28 @@ public static class IdempotencyKey
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
-        request.Body.Position = 0;
-        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
-        for (int read; (read = await request.Body.ReadAsync(buffer, ct)) > 0;) hash.AppendData(buffer.AsSpan(0, read));
-        ArrayPool<byte>.Shared.Return(buffer);
+        if (request.HttpContext.Features.Get<IFormFeature>()?.Form is { } form) await AppendAsync(hash, form, ct);
+        else await AppendAsync(hash, request.Body, ct);
         return hash.GetHashAndReset();
+    }
+
+    /// <remarks>What a form says, not its bytes: a client that makes the same form again draws another boundary between its parts.</remarks>
+    static async Task AppendAsync(IncrementalHash hash, IFormCollection form, CancellationToken ct)
+    {
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(form.ToDictionary(field => field.Key, field => field.Value.ToArray())));
+        foreach (var file in form.Files)
+        {
+            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { file.Name, file.FileName, file.Length }));
+            await using var content = file.OpenReadStream();
+            await AppendAsync(hash, content, ct);
+        }
+    }
+
+    static async Task AppendAsync(IncrementalHash hash, Stream content, CancellationToken ct)
+    {
+        content.Position = 0;
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        for (int read; (read = await content.ReadAsync(buffer, ct)) > 0;) hash.AppendData(buffer.AsSpan(0, read));
+        ArrayPool<byte>.Shared.Return(buffer);
     }
 }

@@ -32,4 +32,22 @@ public sealed record ProjectClosed(Guid ProjectId, int Version, DateTimeOffset O
 /// <param name="StartsOn">First day.</param>
 /// <param name="EndsOn">Last day as planned.</param>
 /// <param name="OccurredAt">When, UTC.</param>
-public sealed record ProjectCorrected(Guid ProjectId, int Version, string Title, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset OccurredAt);
+/// <param name="Simulated">See <see cref="ProjectOpened"/>.</param>
+public sealed record ProjectCorrected(
+    Guid ProjectId, int Version, string Title, DateOnly StartsOn, DateOnly EndsOn, DateTimeOffset OccurredAt, bool Simulated = false);
+
+/// <summary>
+/// A project as it is now, for services that have missed something: they may be newer than its events, or back from a backup. Published by
+/// participants for each project, at every start and every ten minutes; nothing has happened.
+/// </summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Version">Of its last event; see <see cref="ProjectOpened"/>.</param>
+/// <param name="Title">The title that people read.</param>
+/// <param name="Simulated">See <see cref="ProjectOpened"/>.</param>
+/// <param name="Phase">The phase that it is in; null before the first.</param>
+/// <param name="Closed">Whether it has been closed.</param>
+/// <param name="Partners">Which organisations have which role: partner, teamHost, funder, evaluator or coProducer.</param>
+/// <param name="OccurredAt">When this was said, UTC.</param>
+public sealed record ProjectAnnounced(
+    Guid ProjectId, int Version, string Title, bool Simulated, string? Phase, bool Closed,
+    IReadOnlyDictionary<string, IReadOnlyList<Guid>> Partners, DateTimeOffset OccurredAt);

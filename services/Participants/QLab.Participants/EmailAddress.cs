@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants;
 

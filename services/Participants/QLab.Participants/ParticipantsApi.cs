@@ -23,6 +23,7 @@ static class ParticipantsApi
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<AuditLog>();
         builder.Services.AddTokens();
+        builder.Services.AddProjects();
         builder.AddSignIn();
         builder.AddNotifications();
         builder.Services.AddNewsletter();

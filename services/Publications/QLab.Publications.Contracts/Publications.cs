@@ -1,6 +1,6 @@
 namespace QLab.Publications.Contracts;
 
-/// <summary>A theme is in the code book of a project. Published by publications.</summary>
+/// <summary>A theme is in the code book of a project: its version 1. Published by publications.</summary>
 /// <param name="ThemeId">The theme.</param>
 /// <param name="ProjectId">The project.</param>
 /// <param name="Code">Its code, unique in the project.</param>
@@ -11,6 +11,42 @@ public sealed record ThemeAdded(Guid ThemeId, Guid ProjectId, string Code, strin
     /// <summary>What it means; null where the code book does not say.</summary>
     public string? Description { get; init; }
 }
+
+/// <summary>A theme has been worded anew. May arrive before <see cref="ThemeAdded"/>: of its words the highest version counts.</summary>
+/// <param name="ThemeId">The theme.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Code">Its code, which never changes.</param>
+/// <param name="Label">What it is called.</param>
+/// <param name="Version">From 2, rises by one with every event about this theme.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record ThemeRevised(Guid ThemeId, Guid ProjectId, string Code, string Label, int Version, DateTimeOffset OccurredAt)
+{
+    /// <summary>What it means; null where the code book does not say.</summary>
+    public string? Description { get; init; }
+}
+
+/// <summary>A theme has been merged into another: what is coded to it counts there, and nothing more is coded to it.</summary>
+/// <param name="ThemeId">The theme that was merged.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="IntoThemeId">The theme that takes its place, which may be merged later itself.</param>
+/// <param name="Version">See <see cref="ThemeRevised"/>; of what became of a theme the highest version counts.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record ThemeMerged(Guid ThemeId, Guid ProjectId, Guid IntoThemeId, int Version, DateTimeOffset OccurredAt);
+
+/// <summary>A theme has been split into others: nothing more is coded to it, and what is stays until it is recoded.</summary>
+/// <param name="ThemeId">The theme that was split.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="IntoThemeIds">The themes that take its place, at least two; those that are new are told of by <see cref="ThemeAdded"/>.</param>
+/// <param name="Version">See <see cref="ThemeMerged"/>.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record ThemeSplit(Guid ThemeId, Guid ProjectId, IReadOnlyList<Guid> IntoThemeIds, int Version, DateTimeOffset OccurredAt);
+
+/// <summary>A theme has been retired: nothing more is coded to it, and what is stays.</summary>
+/// <param name="ThemeId">The theme.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Version">See <see cref="ThemeMerged"/>.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record ThemeRetired(Guid ThemeId, Guid ProjectId, int Version, DateTimeOffset OccurredAt);
 
 /// <summary>An insight has been agreed from themes.</summary>
 /// <param name="InsightId">The insight.</param>

@@ -1,5 +1,4 @@
 using QLab.Publications;
-using QLab.Publications.Consents;
 using QLab.Publications.Consumers;
 using QLab.Publications.Contributions;
 using QLab.Publications.Evidence;
@@ -13,7 +12,6 @@ using QLab.ServiceDefaults.Privacy;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults<PublicationsDb>("publications", Subscriptions.Add);
 builder.Services.AddScoped<IPersonalData, ContributionsPersonalData>();
-builder.Services.AddScoped<IPersonalData, ConsentsPersonalData>();
 builder.Services.AddValidation();
 
 var app = builder.Build();

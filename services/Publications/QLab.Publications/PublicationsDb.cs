@@ -1,12 +1,11 @@
 using Microsoft.EntityFrameworkCore;
-using QLab.Publications.Consents;
 using QLab.Publications.Contributions;
 using QLab.Publications.Evidence;
 using QLab.Publications.Insights;
-using QLab.Publications.Projects;
 using QLab.Publications.Publications;
 using QLab.Publications.Teams;
 using QLab.Publications.Themes;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Publications;
@@ -14,11 +13,15 @@ namespace QLab.Publications;
 sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceDb(options)
 {
     public DbSet<Project> Projects => Set<Project>();
+    public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<Contribution> Contributions => Set<Contribution>();
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<Grant> Grants => Set<Grant>();
+    public DbSet<TeamStage> TeamStages => Set<TeamStage>();
     public DbSet<Theme> Themes => Set<Theme>();
+    public DbSet<ThemePart> ThemeParts => Set<ThemePart>();
+    public DbSet<ThemeChange> ThemeChanges => Set<ThemeChange>();
     public DbSet<PieceOfEvidence> Evidence => Set<PieceOfEvidence>();
     public DbSet<Insight> Insights => Set<Insight>();
     public DbSet<InsightTheme> InsightThemes => Set<InsightTheme>();
@@ -28,14 +31,28 @@ sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceD
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<Consent>().HasKey(c => new { c.ParticipantId, c.Purpose });
-        modelBuilder.Entity<Contribution>(contribution =>
-        {
-            contribution.HasIndex(c => c.ParticipantId);
-            contribution.Property(c => c.Kind).HasConversion<string>();
-        });
+        modelBuilder.MapReferenceData();
+        modelBuilder.Entity<Contribution>().HasIndex(c => c.ParticipantId);
         modelBuilder.Entity<Grant>().HasIndex(g => g.TeamId);
-        modelBuilder.Entity<Theme>().HasIndex(t => new { t.ProjectId, t.Code }).IsUnique();
+        modelBuilder.Entity<TeamStage>().HasKey(s => s.TeamId);
+        modelBuilder.Entity<Theme>(theme =>
+        {
+            theme.Property(t => t.State).HasConversion<string>();
+            theme.HasIndex(t => new { t.ProjectId, t.Code }).IsUnique();
+        });
+        modelBuilder.Entity<ThemePart>(part =>
+        {
+            part.HasKey(p => new { p.ThemeId, p.PartId });
+            part.HasIndex(p => p.PartId);
+            part.HasOne<Theme>().WithMany().HasForeignKey(p => p.ThemeId).OnDelete(DeleteBehavior.Restrict);
+            part.HasOne<Theme>().WithMany().HasForeignKey(p => p.PartId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<ThemeChange>(change =>
+        {
+            change.HasKey(c => new { c.ThemeId, c.Version });
+            change.Property(c => c.State).HasConversion<string>();
+            change.HasOne<Theme>().WithMany().HasForeignKey(c => c.ThemeId).OnDelete(DeleteBehavior.Restrict);
+        });
         modelBuilder.Entity<PieceOfEvidence>(evidence =>
         {
             evidence.ToTable(table => table.HasCheckConstraint("ck_evidence_contribution_or_source", "(contribution_id IS NULL) <> (source_title IS NULL)"));

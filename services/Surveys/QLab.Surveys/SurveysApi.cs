@@ -1,12 +1,10 @@
 using QLab.Coding;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys.Coding;
-using QLab.Surveys.Consents;
 using QLab.Surveys.Exports;
 using QLab.Surveys.Fhir;
 using QLab.Surveys.Imports;
 using QLab.Surveys.Invitations;
-using QLab.Surveys.Participants;
 using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Questionnaires.Reading;
 using QLab.Surveys.Responses;
@@ -20,8 +18,6 @@ static class SurveysApi
 {
     public static void AddSurveysApi(this IServiceCollection services)
     {
-        services.AddScoped<IPersonalData, ParticipantsPersonalData>();
-        services.AddScoped<IPersonalData, ConsentsPersonalData>();
         services.AddScoped<IPersonalData, InvitationsPersonalData>();
         services.AddScoped<IPersonalData, ResponsesPersonalData>();
         services.DescribeLocalTexts();

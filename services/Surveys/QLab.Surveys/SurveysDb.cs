@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Persistence;
-using QLab.Surveys.Consents;
 using QLab.Surveys.Invitations;
-using QLab.Surveys.Participants;
-using QLab.Surveys.Projects;
 using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Questionnaires.Drafts;
 using QLab.Surveys.Responses;
@@ -14,7 +12,9 @@ namespace QLab.Surveys;
 sealed class SurveysDb(DbContextOptions<SurveysDb> options) : ServiceDb(options)
 {
     public DbSet<Project> Projects => Set<Project>();
+    public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<Participant> Participants => Set<Participant>();
+    public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<Questionnaire> Questionnaires => Set<Questionnaire>();
     public DbSet<QuestionnaireDraft> QuestionnaireDrafts => Set<QuestionnaireDraft>();
     public DbSet<Survey> Surveys => Set<Survey>();
@@ -24,15 +24,15 @@ sealed class SurveysDb(DbContextOptions<SurveysDb> options) : ServiceDb(options)
     public DbSet<BallotToken> BallotTokens => Set<BallotToken>();
     public DbSet<Response> Responses => Set<Response>();
     public DbSet<EarlierAnswers> EarlierAnswers => Set<EarlierAnswers>();
-    public DbSet<ResearchConsent> ResearchConsents => Set<ResearchConsent>();
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<SavedAnswers> SavedAnswers => Set<SavedAnswers>();
+
+    public IQueryable<Consent> ResearchConsents => Consents.Where(consent => consent.Purpose == Consent.Research);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(SurveysDb).Assembly);
-        modelBuilder.Entity<Participant>().HasKey(p => new { p.ProjectId, p.Id });
-        modelBuilder.Entity<Participant>().HasIndex(p => p.Id);
+        modelBuilder.MapReferenceData();
         base.OnModelCreating(modelBuilder);
     }
 }

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Persistence;
 using QLab.TestTeams.Grants;
 using QLab.TestTeams.Learnings;
-using QLab.TestTeams.Projects;
 using QLab.TestTeams.Stages;
 using QLab.TestTeams.Teams;
 
@@ -11,6 +11,7 @@ namespace QLab.TestTeams;
 sealed class TestTeamsDb(DbContextOptions<TestTeamsDb> options) : ServiceDb(options)
 {
     public DbSet<Project> Projects => Set<Project>();
+    public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<StageEntry> StageEntries => Set<StageEntry>();
@@ -19,6 +20,7 @@ sealed class TestTeamsDb(DbContextOptions<TestTeamsDb> options) : ServiceDb(opti
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.MapReferenceData();
         modelBuilder.Entity<Team>(team =>
         {
             team.HasIndex(t => new { t.ProjectId, t.Name }).IsUnique();

@@ -1,20 +1,20 @@
 using QLab.Participants.Contracts;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults;
+using QLab.ServiceDefaults.Files;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Workshops;
 using QLab.Workshops.Bookings;
 using QLab.Workshops.Consumers;
+using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
-using QLab.Workshops.Projects;
 using QLab.Workshops.Workshops;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults<WorkshopsDb>("workshops", consumers => consumers
-    .On<ProjectOpened, KeepProjectWhenOpened>("workshops.keep-project-when-opened")
-    .On<ProjectClosed, CloseProjectWhenClosed>("workshops.close-project-when-closed")
-    .On<ParticipantJoined, KeepParticipantWhenJoined>("workshops.keep-participant-when-joined")
-    .On<ParticipantLeft, FreePlacesWhenParticipantLeft>("workshops.free-places-when-participant-left"));
-builder.Services.AddScoped<IPersonalData, ParticipantsPersonalData>();
+builder.AddServiceDefaults<WorkshopsDb>("workshops", consumers => consumers.KeepReferenceData(kept => kept
+    .Projects()
+    .Participants(whenLeft: "free-places-when-participant-left").Then<ParticipantLeft, FreePlacesWhenParticipantLeft>()));
+builder.AddFiles();
 builder.Services.AddScoped<IPersonalData, BookingsPersonalData>();
 builder.Services.AddScoped<IPersonalData, NotesPersonalData>();
 builder.Services.AddSingleton<BookingMeasures>();
@@ -25,5 +25,6 @@ var api = app.UseServiceDefaults();
 api.MapWorkshops();
 api.MapBookings();
 api.MapNotes();
+api.MapMaterials();
 
 await app.RunOrMigrateAsync(args);

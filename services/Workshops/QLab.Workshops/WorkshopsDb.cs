@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Persistence;
 using QLab.Workshops.Bookings;
+using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
-using QLab.Workshops.Projects;
 using QLab.Workshops.Workshops;
 
 namespace QLab.Workshops;
@@ -10,15 +11,17 @@ namespace QLab.Workshops;
 sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(options)
 {
     public DbSet<Project> Projects => Set<Project>();
+    public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<Participant> Participants => Set<Participant>();
     public DbSet<Workshop> Workshops => Set<Workshop>();
     public DbSet<Places> Places => Set<Places>();
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<Note> Notes => Set<Note>();
+    public DbSet<Material> Materials => Set<Material>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<Participant>().HasKey(p => new { p.ProjectId, p.Id });
+        modelBuilder.MapReferenceData();
         modelBuilder.Entity<Workshop>(workshop =>
         {
             workshop.HasIndex(w => w.ProjectId);
@@ -45,6 +48,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
             note.Property(n => n.Kind).HasConversion<string>();
             note.HasOne<Workshop>().WithMany().HasForeignKey(n => n.WorkshopId).OnDelete(DeleteBehavior.Restrict);
         });
+        modelBuilder.ApplyConfiguration(new MaterialTables());
         base.OnModelCreating(modelBuilder);
     }
 }

@@ -50,7 +50,7 @@ public sealed partial class OnTheDashboard(DashboardVisit visit) : IClassFixture
             spans[0].ShouldStartWith("gateway: POST /api/surveys/");
             spans.ShouldContain("surveys: POST /api/surveys/v1/surveys/{id:guid}/responses");
             spans.ShouldContain("surveys: ResponseSubmitted relay");
-            spans.ShouldContain("publications: publications.keep-contribution-when-response-submitted process");
+            spans.ShouldContain("publications: publications.keep-contribution-when-given process");
             spans.ShouldContain("participants: participants.count-responses-when-submitted process");
         });
         await DashboardVisit.KeepPictureAsync(page, "trace-of-a-response");

@@ -12,7 +12,8 @@ public sealed partial class Entities
     [MemberData(nameof(Services))]
     public void Know_the_base_class_library_and_what_describes_them_only(string service)
     {
-        var files = House.Sources($"services/{service}/QLab.{service}").ToDictionary(file => file, File.ReadAllText);
+        var files = House.Sources($"services/{service}/QLab.{service}").Concat(House.Sources($"services/Shared/{ReferenceData.Library}"))
+            .ToDictionary(file => file, File.ReadAllText);
         var entities = files.Values.SelectMany(text => Mapped().Matches(text)).Select(match => match.Groups[1].Value).ToHashSet();
         var declaring = files.Where(file => Declared().Matches(file.Value).Any(match => entities.Contains(match.Groups[1].Value))).ToList();
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using MassTransit;
+using QLab.Contributions;
 using QLab.Participants.Contracts;
 using QLab.Publications.Contracts;
 using QLab.ServiceDefaults.Messaging;
@@ -18,7 +19,7 @@ public sealed class EventsOnTheWire
     static readonly Assembly[] Contracts =
     [
         typeof(ProjectOpened).Assembly, typeof(SurveyOpened).Assembly, typeof(WorkshopScheduled).Assembly,
-        typeof(TeamFormed).Assembly, typeof(ThemeAdded).Assembly,
+        typeof(TeamFormed).Assembly, typeof(ThemeAdded).Assembly, typeof(ContributionGiven).Assembly,
     ];
 
     static readonly string[] Personal = ["email", "address", "telephone", "postcode", "accessneeds", "answer", "text", "firstname", "surname", "birth"];

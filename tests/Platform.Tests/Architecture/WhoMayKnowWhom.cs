@@ -14,6 +14,9 @@ public sealed partial class WhoMayKnowWhom
 
     public static TheoryData<string> Libraries => [.. SharedLibraries];
 
+    /// <summary>Those that know no host and no database; the other one is what services keep of what another owns.</summary>
+    public static TheoryData<string> PureLibraries => [.. SharedLibraries.Where(library => library != ReferenceData.Library)];
+
     internal static IEnumerable<string> SharedLibraries =>
         Directory.EnumerateDirectories(Path.Combine(House.Root, "services/Shared")).Select(folder => Path.GetFileName(folder))
             .Where(name => File.Exists(Path.Combine(House.Root, $"services/Shared/{name}/{name}.csproj"))).Order();
@@ -50,7 +53,7 @@ public sealed partial class WhoMayKnowWhom
     }
 
     [Theory]
-    [MemberData(nameof(Libraries))]
+    [MemberData(nameof(PureLibraries))]
     public void A_shared_library_knows_other_shared_libraries_only(string library)
     {
         var project = $"services/Shared/{library}/{library}.csproj";
@@ -76,7 +79,7 @@ public sealed partial class WhoMayKnowWhom
             .Where(line => line != $"namespace {library};" && !line.StartsWith($"namespace {library}.", StringComparison.Ordinal)).ShouldBeEmpty();
 
     [Theory]
-    [MemberData(nameof(Libraries))]
+    [MemberData(nameof(PureLibraries))]
     public void The_tests_of_a_shared_library_start_no_server(string library)
     {
         var project = $"tests/{library["QLab.".Length..]}.Tests/{library}.Tests.csproj";
@@ -130,7 +133,7 @@ public sealed partial class WhoMayKnowWhom
     public void Program_fits_in_forty_lines(string service) =>
         File.ReadLines(Path.Combine(House.Root, $"services/{service}/QLab.{service}/Program.cs")).Count().ShouldBeLessThanOrEqualTo(40);
 
-    static List<string> References(string project) =>
+    internal static List<string> References(string project) =>
         [.. Load(project).Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))];
 
     static IEnumerable<string> Packages(string project) =>

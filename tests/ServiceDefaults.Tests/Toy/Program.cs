@@ -1,10 +1,14 @@
 using QLab.ServiceDefaults;
+using QLab.ServiceDefaults.Files;
 using QLab.Toy;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults<ToyDb>("toy", consumers => consumers
     .On<SomethingHappened, CountWhenSomethingHappened>("toy.count-when-something-happened"));
+builder.AddFiles();
 builder.Services.AddValidation();
 var app = builder.Build();
-app.UseServiceDefaults().MapThings();
+var api = app.UseServiceDefaults();
+api.MapThings();
+api.MapAttachments();
 await app.RunOrMigrateAsync(args);

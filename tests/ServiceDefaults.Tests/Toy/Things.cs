@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Files;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Messaging;
@@ -32,6 +33,11 @@ public sealed class ToyDb(DbContextOptions<ToyDb> options) : ServiceDb(options)
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Thing>().HasIndex(t => t.Name).IsUnique();
+        modelBuilder.Entity<Attachment>(attachment =>
+        {
+            attachment.ToTable("attachments").HasIndex(a => a.FileHash);
+            attachment.HasOne<FileContent>().WithMany().HasForeignKey(a => a.FileHash).OnDelete(DeleteBehavior.Restrict);
+        });
         base.OnModelCreating(modelBuilder);
     }
 }

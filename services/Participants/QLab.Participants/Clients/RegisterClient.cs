@@ -6,12 +6,13 @@ using QLab.Participants.People;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.Clients;
 
 [Example("""{ "name": "Evaluation", "scopes": ["surveys:read"], "expiresAt": "2027-08-31T00:00:00Z" }""")]
 public sealed record RegisterClientRequest(
-    [property: Required, StringLength(200), RegularExpression(@"^[^\p{Cc}]*$", ErrorMessage = "A name has no control characters.")] string Name,
+    [property: Required, Text(200)] string Name,
     [property: Scopes] string[] Scopes)
 {
     /// <summary>Your own id for the client, so that sending it again is safe; made for you when absent.</summary>

@@ -13,6 +13,7 @@ static class Subscriptions
 {
     public static void Add(QLab.ServiceDefaults.Messaging.Consumers consumers) => consumers
         .On<SurveyOpened, CountSurveysWhenOpened>("participants.count-surveys-when-opened")
+        .On<SurveyClosed, CountSurveysWhenClosed>("participants.count-surveys-when-closed")
         .On<ResponseSubmitted, CountResponsesWhenSubmitted>("participants.count-responses-when-submitted")
         .On<ResponseWithdrawn, CountResponsesWhenWithdrawn>("participants.count-responses-when-withdrawn")
         .On<WorkshopScheduled, CountWorkshopsWhenScheduled>("participants.count-workshops-when-scheduled")
@@ -24,6 +25,7 @@ static class Subscriptions
         .On<LearningRecorded, CountLearningsWhenRecorded>("participants.count-learnings-when-recorded")
         .On<GrantAwarded, CountGrantsWhenAwarded>("participants.count-grants-when-awarded")
         .On<ThemeAdded, CountThemesWhenAdded>("participants.count-themes-when-added")
+        .On<ThemeMerged, CountThemesWhenMerged>("participants.count-themes-when-merged")
         .On<InsightAgreed, CountInsightsWhenAgreed>("participants.count-insights-when-agreed")
         .On<PublicationPublished, CountPublicationsWhenPublished>("participants.count-publications-when-published")
         .On<PersonalDataErased, NoteAnswerWhenErased>("participants.note-answer-when-erased")

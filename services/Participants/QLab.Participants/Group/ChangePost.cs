@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using QLab.Participants.Contracts;
 using QLab.Participants.Writing;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Messaging;
@@ -26,7 +25,7 @@ static class ChangePost
         ifMatch.Guard(db, post);
         db.FormerTexts.Add(new() { PostId = postId, Version = post.Version, Markdown = post.Markdown! });
         post.Edit(request.Markdown, now);
-        events.Publish(post.Published());
+        events.TellShown(post);
         await db.SaveChangesAsync(ct);
         http.SetETag(post.RowVersion);
         return TypedResults.NoContent();
@@ -42,7 +41,7 @@ static class ChangePost
         ifMatch.Guard(db, post);
         post.Withdraw();
         db.FormerTexts.RemoveRange(await db.FormerTexts.Where(t => t.PostId == postId).ToListAsync(ct));
-        events.Publish(new PostRemoved(projectId, postId, post.Version, "withdrawn", time.GetUtcNow()));
+        events.TellRemoved(post, "withdrawn", time.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
     }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.Consents;
-using QLab.Participants.Contracts;
 using QLab.Participants.Notifications;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
@@ -47,8 +46,8 @@ sealed class ModeratePost(ParticipantsDb db, IHttpContextAccessor accessor, Audi
         var now = time.GetUtcNow();
         post.Moderate(to, reason);
         foreach (var report in await db.Reports.Where(r => r.PostId == postId && r.SettledAt == null).ToListAsync(ct)) report.Settle(done, now);
-        if (to == PostState.Visible) events.Publish(post.Published());
-        else events.Publish(new PostRemoved(projectId, postId, post.Version, done, now));
+        if (to == PostState.Visible) events.TellShown(post);
+        else events.TellRemoved(post, done, now);
         if (post.AuthorId is { } author)
             notifications.Add(
                 Guid.CreateVersion7(), new(ParticipationId: author), "post-moderated",

@@ -1,17 +1,17 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using QLab.Participants.Contracts;
 using QLab.Participants.Writing;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.Group;
 
 [Example("""{ "title": "Noise at night", "markdown": "What keeps you awake?" }""")]
-public sealed record StartTopicRequest([property: Required, StringLength(200), OneLine] string Title, [property: Required, Written] string Markdown)
+public sealed record StartTopicRequest([property: Required, Text(200)] string Title, [property: Required, Written] string Markdown)
 {
     /// <summary>Your own id for the topic, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }
@@ -46,7 +46,7 @@ static class WritePost
         db.Topics.Add(new Topic { Id = id, ProjectId = projectId, Title = request.Title, StartedBy = caller.ParticipationId, StartedAt = now });
         var post = New(Guid.CreateVersion7(), projectId, id, caller, request.Markdown, null, now);
         db.Posts.Add(post);
-        events.Publish(post.Published());
+        events.TellShown(post);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/participants/v1/projects/{projectId}/group/topics/{id}/posts", new StartedTopic(id, post.Id));
     }
@@ -68,7 +68,7 @@ static class WritePost
 
         var post = New(id, projectId, topicId, caller, request.Markdown, request.ReplyTo, time.GetUtcNow());
         db.Posts.Add(post);
-        events.Publish(post.Published());
+        events.TellShown(post);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return TypedResults.Created($"/api/participants/v1/projects/{projectId}/group/posts/{id}", new WrittenPost(id, topicId));
@@ -78,6 +78,4 @@ static class WritePost
     {
         Id = id, ProjectId = project, TopicId = topic, ReplyTo = replyTo, AuthorId = caller.ParticipationId, ByLab = caller.IsLab, Markdown = markdown, WrittenAt = now,
     };
-
-    public static PostPublished Published(this Post post) => new(post.ProjectId, post.Id, post.AuthorId, post.Version, post.WrittenAt);
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using QLab.Participants.Participations;
 using QLab.Participants.People;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.Imports;
 
@@ -37,7 +38,9 @@ sealed record LineReading(AddPersonRequest Person, IReadOnlyList<StatedPerspecti
         }
         if (perspectives.Count == 0 && faults.All(fault => fault.Column != "perspectives")) faults.Add(new("perspectives", "Say at least one: livedExperience, carer or professional:field."));
         faults.AddRange(StatedPerspective.Faults(perspectives).Values.Select(texts => new LineFault("perspectives", texts[0])));
-        if (perspectives.Any(p => p.Field is { } field && !new TextAttribute(100).IsValid(field))) faults.Add(new("perspectives", new TextAttribute(100).FormatErrorMessage("field")));
+        var fields = perspectives.Select(p => p.Field).OfType<string>();
+        faults.AddRange(fields.Select(field => PlainText.Fault(field, StatedPerspective.LongestField, lines: false)).OfType<string>().Distinct()
+            .Select(fault => new LineFault("perspectives", fault)));
         return perspectives;
     }
 

@@ -11,6 +11,7 @@ using QLab.Participants.People;
 using QLab.Participants.Projects;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
+using QLab.Tabular;
 
 namespace QLab.Participants.Imports;
 
@@ -43,7 +44,7 @@ static class ReceiveList
         {
             import.Lines = await CopyAsync(request.Body, import.Id, (NpgsqlConnection)db.Database.GetDbConnection(), ct);
         }
-        catch (UnreadableListException unreadable)
+        catch (UnreadableTableException unreadable)
         {
             await db.Database.CurrentTransaction!.RollbackToSavepointAsync("list", ct);
             db.ChangeTracker.Clear();
@@ -71,7 +72,7 @@ static class ReceiveList
             await copy.WriteAsync(nameof(LineOutcome.Waiting), NpgsqlDbType.Text, ct);
             await copy.WriteAsync(JsonSerializer.Serialize(line.Faults, ParticipantsDb.JsonOptions), NpgsqlDbType.Jsonb, ct);
         }
-        if (position == 0) throw new UnreadableListException(new() { [""] = ["The list has no lines below its first one."] });
+        if (position == 0) throw new UnreadableTableException("The list has no lines below its first one.");
         await copy.CompleteAsync(ct);
         return position;
     }

@@ -6,10 +6,11 @@ using QLab.Participants.Writing;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.Newsletter;
 
-public record IssueText([property: Required, StringLength(150), OneLine] string Subject, [property: Required, Written] string Markdown)
+public record IssueText([property: Required, Text(150)] string Subject, [property: Required, Written] string Markdown)
 {
     /// <summary>The language it is written in.</summary>
     [Language]

@@ -5,6 +5,7 @@ using QLab.Participants.Contracts;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.Organisations;
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.Organisations;
 

@@ -10,11 +10,14 @@ using QLab.Participants.Projects;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.Participations;
 
-public sealed record StatedPerspective(PerspectiveKind Kind, [property: Text(100)] string? Field = null)
+public sealed record StatedPerspective(PerspectiveKind Kind, [property: Text(StatedPerspective.LongestField)] string? Field = null)
 {
+    internal const int LongestField = 100;
+
     /// <summary>Every fault of a list of perspectives, by JSON Pointer.</summary>
     internal static Dictionary<string, string[]> Faults(IReadOnlyList<StatedPerspective> perspectives)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Contracts;
@@ -6,6 +5,7 @@ using QLab.Participants.Projects;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.Partnerships;
 
@@ -46,8 +46,7 @@ static class AgreePartnership
             Contributions = request.Contributions, Priorities = request.Priorities, AgreedAt = time.GetUtcNow(),
         };
         db.Partnerships.Add(partnership);
-        events.Publish(new PartnershipAgreed(
-            projectId, organisation.Id, JsonNamingPolicy.CamelCase.ConvertName(partnership.Role.ToString()), partnership.AgreedAt));
+        events.Publish(new PartnershipAgreed(projectId, organisation.Id, partnership.RoleName, partnership.AgreedAt));
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/participants/v1/projects/{projectId}/partnerships/{id}", PartnershipView.Of(partnership, organisation));
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Projects;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.Partnerships;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Participants.Partnerships;
@@ -22,4 +23,7 @@ sealed class Partnership : IVersioned
     public required string[] Priorities { get; set; }
     public required DateTimeOffset AgreedAt { get; init; }
     public uint RowVersion { get; private set; }
+
+    /// <summary>As other services are told of it.</summary>
+    public string RoleName => JsonNamingPolicy.CamelCase.ConvertName(Role.ToString());
 }

@@ -6,6 +6,7 @@ using QLab.Participants.People.AccessNeeds;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.People;
 

@@ -11,6 +11,7 @@ static class PersonEndpoints
 {
     public static void AddPeople(this IServiceCollection services)
     {
+        services.AddScoped<PersonAccessNeeds>();
         services.AddScoped<IPersonalData, AccessNeedsPersonalData>();
         services.AddScoped<IPersonalData, PeoplePersonalData>();
     }

@@ -5,11 +5,12 @@ using QLab.Participants.Contracts;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.Projects;
 
 [Example("""{ "name": "Research" }""")]
-public sealed record EnterPhaseRequest([property: Required, StringLength(100)] string Name);
+public sealed record EnterPhaseRequest([property: Required, Text(100)] string Name);
 
 static class EnterPhase
 {

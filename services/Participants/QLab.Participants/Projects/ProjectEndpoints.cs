@@ -1,10 +1,14 @@
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Projects;
 
 static class ProjectEndpoints
 {
+    public static void AddProjects(this IServiceCollection services) =>
+        services.AddPeriodicWork<AnnounceProjects>(new(TimeSpan.FromMinutes(10)) { AtStart = true, OneReplicaAtATime = true });
+
     public static void MapProjects(this RouteGroupBuilder api)
     {
         var projects = api.MapGroup("/projects").WithTag("Projects", "What the Labs work on: the question, the phases, the public counts.");

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.Projects;
 

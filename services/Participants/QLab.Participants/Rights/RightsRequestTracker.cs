@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Notifications;
-using QLab.ServiceDefaults.Messaging;
-using QLab.ServiceDefaults.Privacy;
 
 namespace QLab.Participants.Rights;
 
 /// <summary>Notes which services have answered, and finishes the request with the last of them.</summary>
-sealed class RightsRequestTracker(ParticipantsDb db, IEvents events, NotificationQueue notifications, TimeProvider time)
+sealed class RightsRequestTracker(ParticipantsDb db, NotificationQueue notifications, TimeProvider time)
 {
     static readonly TimeSpan ExportKept = TimeSpan.FromDays(14);
 
@@ -29,7 +27,6 @@ sealed class RightsRequestTracker(ParticipantsDb db, IEvents events, Notificatio
 
         var now = time.GetUtcNow();
         request.CompletedAt = now;
-        if (request.Kind == RightsKind.Erasure) events.Publish(new ErasureCompleted(request.Id, now));
         if (request.Kind == RightsKind.Export)
         {
             request.ExpiresAt = now + ExportKept;

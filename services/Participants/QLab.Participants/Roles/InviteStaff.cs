@@ -6,6 +6,7 @@ using QLab.Participants.People;
 using QLab.Participants.SignIn;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.Roles;
 

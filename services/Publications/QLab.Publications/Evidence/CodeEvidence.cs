@@ -2,8 +2,11 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Consents;
+using QLab.Publications.Themes;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Publications.Evidence;
 
@@ -11,7 +14,7 @@ namespace QLab.Publications.Evidence;
 /// <param name="End">The character after the last.</param>
 public sealed record Passage([property: Range(0, 10_000_000)] int Start, [property: Range(1, 10_000_000)] int End);
 
-public sealed record CitedSource([property: Required, StringLength(500)] string Title)
+public sealed record CitedSource([property: Required, Text(500)] string Title)
 {
     [StringLength(2000)]
     public string? Url { get; init; }
@@ -20,7 +23,7 @@ public sealed record CitedSource([property: Required, StringLength(500)] string 
 [Example("""{ "contributionId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "passage": { "start": 0, "end": 9 } }""")]
 public sealed record CodeEvidenceRequest
 {
-    /// <summary>What was given; the survey response, workshop note or learning.</summary>
+    /// <summary>What was given: a survey response, a workshop note, a test team's learning …</summary>
     public Guid? ContributionId { get; init; }
 
     /// <summary>Which part of the contribution; all of it when absent.</summary>
@@ -47,6 +50,7 @@ static class CodeEvidence
 
         var theme = await db.Themes.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, ct);
         if (theme is null) return Refusal.NotFound("theme").ToProblem();
+        if (ThemeErrors.Closed(theme) is { } closed) return closed.ToProblem();
         if (await Existing(db, theme.Id, request, ct) is { } there) return Refusal.AlreadyExists("piece of evidence", there).ToProblem();
         if (request.ContributionId is { } contributionId && await Refuse(db, contributionId, theme.ProjectId, ct) is { } refusal) return refusal.ToProblem();
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Consents;
+using QLab.ReferenceData;
 using QLab.Surveys.Contracts;
 
 namespace QLab.Publications.Evidence;
@@ -14,6 +15,10 @@ static class KeepPassages
     public static IQueryable<PieceOfEvidence> CountedEvidence(this PublicationsDb db) =>
         db.Evidence.Where(e => e.Question == null || db.Contributions.Any(c => c.Id == e.ContributionId && c.RemovedAt == null
             && (c.ParticipantId == null || db.ParticipantsWith(Consent.Research).Contains(c.ParticipantId.Value))));
+
+    /// <summary>What is coded to a theme, or to one that was merged into it.</summary>
+    public static IQueryable<PieceOfEvidence> EvidenceOf(this PublicationsDb db, Guid themeId) =>
+        db.Evidence.Where(e => db.ThemeParts.Any(p => p.ThemeId == themeId && p.PartId == e.ThemeId));
 
     public static async Task Keep(this PublicationsDb db, IEnumerable<PassageCoded> told, CancellationToken ct)
     {

@@ -4,7 +4,7 @@ namespace QLab.Publications.Evidence;
 sealed class PieceOfEvidence
 {
     public required Guid Id { get; init; }
-    public required Guid ThemeId { get; init; }
+    public required Guid ThemeId { get; set; }
     public Guid? ContributionId { get; init; }
 
     /// <summary>The question whose answer the passage is part of: only of a passage that surveys has told of.</summary>
@@ -19,5 +19,7 @@ sealed class PieceOfEvidence
     public string? SourceTitle { get; init; }
     public string? SourceUrl { get; init; }
     public string? Memo { get; init; }
-    public required DateTimeOffset CodedAt { get; init; }
+    public required DateTimeOffset CodedAt { get; set; }
+
+    public void Recode(Guid themeId, DateTimeOffset now) => (ThemeId, CodedAt) = (themeId, now);
 }

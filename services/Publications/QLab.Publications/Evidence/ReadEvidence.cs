@@ -2,24 +2,26 @@ using System.Linq.Expressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Consents;
-using QLab.Publications.Contributions;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Evidence;
 
+/// <param name="ThemeId">The theme that it was coded to, which may have been merged into another since.</param>
+/// <param name="Kind">What the contribution is, as its service calls it.</param>
 /// <param name="Service">The service that holds the contribution's text.</param>
 /// <param name="Question">The question whose answer the passage is part of, where it was coded in a survey.</param>
 /// <param name="Simulated">True when the contribution is made up.</param>
 /// <param name="ConsentWithdrawn">True when whoever gave it does not or no longer consent to its use for research, or nothing is known of it yet: what rests on it has to be looked at again.</param>
 /// <param name="MayBeQuoted">True when whoever gave it consents to being quoted.</param>
 sealed record EvidenceView(
-    Guid Id, Guid ThemeId, Guid? ContributionId, ContributionKind? Kind, string? Service, string? Question, Passage? Passage, CitedSource? Source,
+    Guid Id, Guid ThemeId, Guid? ContributionId, string? Kind, string? Service, string? Question, Passage? Passage, CitedSource? Source,
     string? Memo, bool Simulated, bool ConsentWithdrawn, bool MayBeQuoted, DateTimeOffset CodedAt)
 {
     public static Expression<Func<PieceOfEvidence, EvidenceView>> From(PublicationsDb db) => e => new(
         e.Id, e.ThemeId, e.ContributionId,
-        db.Contributions.Where(c => c.Id == e.ContributionId).Select(c => (ContributionKind?)c.Kind).SingleOrDefault(),
+        db.Contributions.Where(c => c.Id == e.ContributionId).Select(c => c.Kind).SingleOrDefault(),
         db.Contributions.Where(c => c.Id == e.ContributionId).Select(c => c.Service).SingleOrDefault(),
         e.Question,
         e.PassageStart == null ? null : new Passage(e.PassageStart.Value, e.PassageEnd!.Value),
@@ -38,11 +40,11 @@ static class ReadEvidence
     public static async Task<Results<Page<EvidenceView>, ProblemHttpResult>> List(
         Guid id, [AsParameters] Paging paging, PublicationsDb db, CancellationToken ct) =>
         await db.Themes.AnyAsync(t => t.Id == id, ct)
-            ? await paging.ReadAsync(db.Evidence.Where(e => e.ThemeId == id), e => e.Id, EvidenceView.From(db), ct)
+            ? await paging.ReadAsync(db.EvidenceOf(id), e => e.Id, EvidenceView.From(db), ct)
             : Refusal.NotFound("theme").ToProblem();
 
     public static async Task<Results<Ok<EvidenceView>, ProblemHttpResult>> Get(Guid id, Guid evidenceId, PublicationsDb db, CancellationToken ct) =>
-        await db.Evidence.Where(e => e.ThemeId == id && e.Id == evidenceId).Select(EvidenceView.From(db)).SingleOrDefaultAsync(ct) is { } evidence
+        await db.EvidenceOf(id).Where(e => e.Id == evidenceId).Select(EvidenceView.From(db)).SingleOrDefaultAsync(ct) is { } evidence
             ? TypedResults.Ok(evidence)
             : Refusal.NotFound("piece of evidence").ToProblem();
 }

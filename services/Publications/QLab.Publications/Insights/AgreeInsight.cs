@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Contracts;
 using QLab.Publications.Evidence;
+using QLab.Publications.Themes;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
@@ -39,9 +40,14 @@ static class AgreeInsight
 
         Guid[] themeIds = [.. request.ThemeIds.Distinct()];
         var themes = await db.Themes.Where(t => t.ProjectId == project.Id && themeIds.Contains(t.Id))
-            .Select(t => new { t.Id, t.Code, HasEvidence = db.CountedEvidence().Any(e => e.ThemeId == t.Id) }).ToListAsync(ct);
+            .Select(t => new
+            {
+                t.Id, t.Code, t.MergedInto,
+                HasEvidence = db.CountedEvidence().Any(e => db.ThemeParts.Any(p => p.ThemeId == t.Id && p.PartId == e.ThemeId)),
+            }).ToListAsync(ct);
         var faults = References.Faults("/themeIds", request.ThemeIds, themes.Select(t => t.Id).ToHashSet(), "theme");
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
+        if (themes.Find(t => t.MergedInto is not null) is { } merged) return ThemeErrors.Merged(merged.MergedInto).ToProblem();
         if (themes.Any(t => !t.HasEvidence)) return InsightErrors.NoEvidence(themes.Where(t => !t.HasEvidence).Select(t => t.Code)).ToProblem();
 
         var insight = new Insight

@@ -1,23 +1,27 @@
 using System.Text.Json;
-using QLab.Publications.Contributions;
 using QLab.Publications.Insights;
 using QLab.Publications.Publications;
 
 namespace QLab.Publications.Lineage;
 
-sealed record ContributionFact(Guid Id, ContributionKind Kind, Guid OriginId, DateTimeOffset GivenAt);
+sealed record ContributionFact(Guid Id, string Kind, string Label, Guid OriginId, DateTimeOffset GivenAt);
 
 /// <param name="Contribution">Null for a cited source.</param>
 sealed record EvidenceFact(Guid Id, Guid ThemeId, DateTimeOffset CodedAt, ContributionFact? Contribution, string? SourceTitle, string? SourceUrl);
 
-sealed record ThemeFact(Guid Id, string Code, string Label);
+/// <summary>That the evidence of one theme counts for another, or for itself.</summary>
+/// <param name="Since">From when on it does.</param>
+/// <param name="PartId">The theme whose evidence it is: the same one, or one that was merged into it.</param>
+/// <param name="PartMergedInto">The theme into which the part was merged directly.</param>
+sealed record ThemeFact(Guid Id, string Label, Guid? MergedInto, DateTimeOffset Since, Guid PartId, string PartLabel, Guid? PartMergedInto);
 
 sealed record InsightFact(Guid ThemeId, Guid Id, InsightKind Kind, string Statement);
 
 sealed record EditionFact(
     Guid InsightId, Guid PublicationId, PublicationKind Kind, string Title, int Version, DateTimeOffset PublishedAt);
 
-sealed record TeamFact(Guid Id, string Name);
+/// <param name="Stage">Where it is on the triple diamond; null while nothing is known.</param>
+sealed record TeamFact(Guid Id, string Name, string? Stage);
 
 sealed record GrantFact(Guid Id, Guid TeamId, DateOnly AwardedOn);
 
@@ -31,7 +35,7 @@ sealed record TeamFacts(IReadOnlyList<TeamFact> Teams, IReadOnlyList<GrantFact> 
 static class FactsToGraph
 {
     public static void Add(this Graph graph, ContributionFact given) =>
-        graph.Add(given.Id, NodeType.Contribution, $"{LineageText.One(given.Kind)}, {LineageText.Day(given.GivenAt)}", Name(given.Kind));
+        graph.Add(given.Id, NodeType.Contribution, $"{given.Label}, {LineageText.Day(given.GivenAt)}", given.Kind);
 
     public static void Add(this Graph graph, EvidenceFact evidence)
     {
@@ -40,10 +44,15 @@ static class FactsToGraph
         if (evidence.Contribution is not { } contribution) return;
         graph.Add(contribution);
         graph.Connect(contribution.Id, evidence.Id, Relation.GaveEvidence);
-        if (contribution.Kind == ContributionKind.Learning) graph.Connect(contribution.OriginId, contribution.Id, Relation.Recorded);
+        graph.Connect(contribution.OriginId, contribution.Id, Relation.Recorded);
     }
 
-    public static void Add(this Graph graph, ThemeFact theme) => graph.Add(theme.Id, NodeType.Theme, theme.Label);
+    public static void Add(this Graph graph, ThemeFact theme)
+    {
+        graph.Add(theme.Id, NodeType.Theme, theme.Label);
+        graph.Add(theme.PartId, NodeType.Theme, theme.PartLabel);
+        if (theme.PartMergedInto is { } into) graph.Connect(theme.PartId, into, Relation.MergedInto);
+    }
 
     public static void Add(this Graph graph, InsightFact insight)
     {
@@ -63,7 +72,7 @@ static class FactsToGraph
 
     public static void Add(this Graph graph, TeamFacts facts)
     {
-        foreach (var team in facts.Teams) graph.Add(team.Id, NodeType.Team, team.Name);
+        foreach (var team in facts.Teams) graph.Add(team.Id, NodeType.Team, team.Name, stage: team.Stage);
         foreach (var (teamId, themeId) in facts.LearnedAbout) graph.Connect(teamId, themeId, Relation.LearnedAbout);
         foreach (var grant in facts.Grants)
         {

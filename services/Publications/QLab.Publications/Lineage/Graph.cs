@@ -19,6 +19,9 @@ enum Relation
     /// <summary>Evidence has been coded to a theme.</summary>
     CodedTo,
 
+    /// <summary>A theme has been merged into another, where its evidence counts.</summary>
+    MergedInto,
+
     /// <summary>An insight was agreed from a theme.</summary>
     LedTo,
 
@@ -38,7 +41,8 @@ enum Relation
 /// <param name="Label">For people to read.</param>
 /// <param name="Kind">Of a contribution, an insight or a publication.</param>
 /// <param name="Href">Where it can be read, if it can.</param>
-sealed record Node(Guid Id, NodeType Type, string Label, string? Kind, string? Href);
+/// <param name="Stage">Of a team: where on the triple diamond it is now.</param>
+sealed record Node(Guid Id, NodeType Type, string Label, string? Kind, string? Href, string? Stage);
 
 /// <param name="Versions">The versions of the publication that this holds for.</param>
 sealed record Edge(Guid From, Guid To, Relation Relation, IReadOnlyList<int>? Versions);
@@ -54,8 +58,8 @@ sealed class Graph
     /// <summary>An edge with an end that is not shown is not shown either.</summary>
     public IReadOnlyList<Edge> Edges => [.. edges.Values.Where(e => nodes.ContainsKey(e.From) && nodes.ContainsKey(e.To))];
 
-    public void Add(Guid id, NodeType type, string label, string? kind = null, string? href = null) =>
-        nodes.TryAdd(id, new(id, type, label, kind, href));
+    public void Add(Guid id, NodeType type, string label, string? kind = null, string? href = null, string? stage = null) =>
+        nodes.TryAdd(id, new(id, type, label, kind, href, stage));
 
     public void Connect(Guid from, Guid to, Relation relation, IReadOnlyList<int>? versions = null) =>
         edges.TryAdd((from, to), new(from, to, relation, versions));

@@ -1,33 +1,23 @@
 using System.Globalization;
-using QLab.Publications.Contributions;
 
 namespace QLab.Publications.Lineage;
 
-/// <summary>What lineage says in words.</summary>
+/// <summary>What lineage says in words. What a contribution is called is its own service's to say.</summary>
 static class LineageText
 {
     public const string NotUsedYet = "not used yet";
-
-    public static string One(ContributionKind kind) => kind switch
-    {
-        ContributionKind.SurveyResponse => "a survey response",
-        ContributionKind.WorkshopNote => "a workshop note",
-        ContributionKind.Learning => "a test team's learning",
-        ContributionKind.GroupPost => "a post in the online group",
-        _ => throw new InvalidOperationException($"No words for {kind}."),
-    };
 
     public static string Outcome(IReadOnlyList<string> publications) =>
         publications.Count == 0 ? NotUsedYet : $"used in {List([.. publications.Select(title => $"“{title}”")])}";
 
     /// <summary>What became of one contribution so far.</summary>
     public static string OfContribution(
-        ContributionKind kind, DateTimeOffset givenAt, IReadOnlyList<string> themes, int insights, IReadOnlyList<string> publications)
+        string label, DateTimeOffset givenAt, IReadOnlyList<string> themes, int insights, IReadOnlyList<string> publications)
     {
-        var given = $"{Capital(One(kind))}, given on {Day(givenAt)}";
+        var given = $"{Capital(label)}, given on {Day(givenAt)}";
         if (themes.Count == 0) return $"{given}. It has arrived and has not been coded to a theme yet.";
 
-        var coded = $"{given}, is evidence for {List([.. themes.Select(label => $"“{label}”")])}";
+        var coded = $"{given}, is evidence for {List([.. themes.Select(theme => $"“{theme}”")])}";
         if (publications.Count > 0) return $"{coded}. It supports {Many(insights, "insight")} and is {Outcome(publications)}.";
         return insights > 0
             ? $"{coded}. It supports {Many(insights, "insight")}; no publication uses {(insights == 1 ? "it" : "them")} yet."
@@ -52,18 +42,11 @@ static class LineageText
         items.Count > 1 ? $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}" : string.Concat(items);
 
     static string Amount(ContributionCount count) =>
-        count.Count is { } shown ? Many(shown, Noun(count.Kind)) : $"a few {Noun(count.Kind)}s";
+        count.Count is { } shown ? Many(shown, count.Noun) : $"a few {Several(count.Noun)}";
 
-    static string Noun(ContributionKind kind) => kind switch
-    {
-        ContributionKind.SurveyResponse => "survey response",
-        ContributionKind.WorkshopNote => "workshop note",
-        ContributionKind.Learning => "test team learning",
-        ContributionKind.GroupPost => "group post",
-        _ => throw new InvalidOperationException($"No words for {kind}."),
-    };
+    static string Many(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {Several(noun)}";
 
-    static string Many(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+    static string Several(string noun) => noun is [.., not ('a' or 'e' or 'i' or 'o' or 'u'), 'y'] ? $"{noun[..^1]}ies" : $"{noun}s";
 
     static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

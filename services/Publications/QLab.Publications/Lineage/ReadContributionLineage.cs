@@ -1,14 +1,14 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using QLab.Publications.Contributions;
 
 namespace QLab.Publications.Lineage;
 
+/// <param name="Kind">As its service calls it.</param>
 /// <param name="Simulated">True when the contribution is made up; null while nothing is known of its project.</param>
 /// <param name="Outcome">"used in …", or "not used yet".</param>
 /// <param name="Summary">The whole story in a sentence or two.</param>
 sealed record ContributionLineage(
-    Guid ContributionId, ContributionKind Kind, DateOnly GivenOn, Guid ProjectId, string? ProjectTitle, bool? Simulated,
+    Guid ContributionId, string Kind, DateOnly GivenOn, Guid ProjectId, string? ProjectTitle, bool? Simulated,
     string Outcome, string Summary, IReadOnlyList<PublicationLink> UsedIn, IReadOnlyList<Node> Nodes, IReadOnlyList<Edge> Edges);
 
 sealed record PublicationLink(Guid Id, string Title, string Href);
@@ -22,12 +22,12 @@ static class ReadContributionLineage
         if (given.RemovedAt is not null) return LineageErrors.ContributionRemoved.ToProblem();
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == given.ProjectId && p.Title != null, ct);
 
-        var contribution = new ContributionFact(given.Id, given.Kind, given.OriginId, given.GivenAt);
+        var contribution = new ContributionFact(given.Id, given.Kind, given.Label, given.OriginId, given.GivenAt);
         var evidence = await db.EvidenceOf(contribution, ct);
-        var themes = await db.ThemesAsync([.. evidence.Select(e => e.ThemeId)], ct);
-        var insights = await db.InsightsFrom([.. themes.Select(t => t.Id)], ct);
-        var editions = Helped(evidence, insights, await db.EditionsBasedOn([.. insights.Select(i => i.Id)], ct));
-        var teams = given.Kind == ContributionKind.Learning ? await db.TeamsAsync([given.OriginId], [], ct) : TeamFacts.None;
+        var themes = await db.ThemesWith([.. evidence.Select(e => e.ThemeId)], ct);
+        var insights = await db.InsightsFrom([.. themes.Select(t => t.Id).Distinct()], ct);
+        var editions = Helped(evidence, themes, insights, await db.EditionsBasedOn([.. insights.Select(i => i.Id)], ct));
+        var teams = await db.TeamsAsync([given.OriginId], [], ct);
 
         var graph = new Graph();
         graph.Add(contribution);
@@ -36,7 +36,7 @@ static class ReadContributionLineage
         foreach (var insight in insights) graph.Add(insight);
         graph.Add(editions);
         graph.Add(teams);
-        if (given.Kind == ContributionKind.Learning) graph.Connect(given.OriginId, id, Relation.Recorded);
+        graph.Connect(given.OriginId, id, Relation.Recorded);
 
         PublicationLink[] usedIn = [.. editions.DistinctBy(e => e.PublicationId)
             .Select(e => new PublicationLink(e.PublicationId, e.Title, FactsToGraph.Href(e.PublicationId)))];
@@ -44,18 +44,23 @@ static class ReadContributionLineage
         return TypedResults.Ok(new ContributionLineage(
             id, given.Kind, DateOnly.FromDateTime(given.GivenAt.UtcDateTime), given.ProjectId, project?.Title, project?.Simulated,
             LineageText.Outcome(titles),
-            LineageText.OfContribution(given.Kind, given.GivenAt, [.. themes.Select(t => t.Label)], insights.DistinctBy(i => i.Id).Count(), titles),
+            LineageText.OfContribution(given.Label, given.GivenAt, Standing(themes), insights.DistinctBy(i => i.Id).Count(), titles),
             usedIn, graph.Nodes, graph.Edges));
     }
 
-    /// <summary>A contribution that was coded after an edition came out did not help to write that edition.</summary>
+    /// <summary>What the themes are called that have not been merged into another.</summary>
+    static IReadOnlyList<string> Standing(IEnumerable<ThemeFact> themes) =>
+        [.. themes.Where(t => t.MergedInto is null).DistinctBy(t => t.Id).Select(t => t.Label)];
+
+    /// <summary>A contribution that was coded to a theme, or came to it by a merger, after an edition came out did not help to write that edition.</summary>
     internal static IReadOnlyList<EditionFact> Helped(
-        IReadOnlyList<EvidenceFact> evidence, IReadOnlyList<InsightFact> insights, IReadOnlyList<EditionFact> editions)
+        IReadOnlyList<EvidenceFact> evidence, IReadOnlyList<ThemeFact> themes, IReadOnlyList<InsightFact> insights, IReadOnlyList<EditionFact> editions)
     {
         var coded = (
             from insight in insights
-            join piece in evidence on insight.ThemeId equals piece.ThemeId
-            group piece.CodedAt by insight.Id).ToDictionary(of => of.Key, of => of.Min());
+            join theme in themes on insight.ThemeId equals theme.Id
+            join piece in evidence on theme.PartId equals piece.ThemeId
+            group theme.Since > piece.CodedAt ? theme.Since : piece.CodedAt by insight.Id).ToDictionary(of => of.Key, of => of.Min());
         return [.. editions.Where(edition => coded[edition.InsightId] <= edition.PublishedAt)];
     }
 }

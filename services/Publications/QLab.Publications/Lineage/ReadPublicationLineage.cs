@@ -30,7 +30,7 @@ static class ReadPublicationLineage
         var behind = db.EvidenceBehind(id);
         var editions = await db.EditionsOf(id, ct);
         var insights = await db.InsightsBehind(id, ct);
-        var themes = await db.ThemesAsync([.. insights.Select(i => i.ThemeId).Distinct()], ct);
+        var themes = await db.ThemesBehind([.. insights.Select(i => i.ThemeId).Distinct()], ct);
         var evidence = await db.FactsAsync(showEach ? behind : behind.Where(e => e.SourceTitle != null), ct);
         var counts = await db.CountsAsync(behind, ct);
         if (!showEach) counts = [.. counts.Select(count => count.InPublic())];
@@ -47,7 +47,7 @@ static class ReadPublicationLineage
         return TypedResults.Ok(new PublicationLineage(
             id, publication.ProjectId, publication.Kind, publication.Slug, found.Title, publication.Version, found.Simulated,
             LineageText.OfPublication(
-                found.Title, insights.DistinctBy(i => i.Id).Count(), themes.Count, counts, evidence.Count(e => e.Contribution is null)),
+                found.Title, insights.DistinctBy(i => i.Id).Count(), themes.DistinctBy(t => t.Id).Count(), counts, evidence.Count(e => e.Contribution is null)),
             counts, graph.Nodes, graph.Edges));
     }
 }

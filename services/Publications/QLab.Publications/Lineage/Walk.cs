@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using QLab.Publications.Contributions;
 using QLab.Publications.Evidence;
 using QLab.Publications.Publications;
+using QLab.Publications.Themes;
 
 namespace QLab.Publications.Lineage;
 
@@ -13,8 +13,13 @@ static class Walk
             .Select(e => new { e.Id, e.ThemeId, e.CodedAt }).ToListAsync(ct))
             .Select(e => new EvidenceFact(e.Id, e.ThemeId, e.CodedAt, contribution, SourceTitle: null, SourceUrl: null))];
 
-    public static Task<List<ThemeFact>> ThemesAsync(this PublicationsDb db, Guid[] themeIds, CancellationToken ct) =>
-        db.Themes.Where(t => themeIds.Contains(t.Id)).OrderBy(t => t.Code).Select(t => new ThemeFact(t.Id, t.Code, t.Label)).ToListAsync(ct);
+    /// <summary>For which themes the evidence of these counts.</summary>
+    public static Task<List<ThemeFact>> ThemesWith(this PublicationsDb db, Guid[] partIds, CancellationToken ct) =>
+        Themes(db, db.ThemeParts.Where(p => partIds.Contains(p.PartId))).ToListAsync(ct);
+
+    /// <summary>These themes with whatever was merged into them.</summary>
+    public static Task<List<ThemeFact>> ThemesBehind(this PublicationsDb db, Guid[] themeIds, CancellationToken ct) =>
+        Themes(db, db.ThemeParts.Where(p => themeIds.Contains(p.ThemeId))).ToListAsync(ct);
 
     public static Task<List<InsightFact>> InsightsFrom(this PublicationsDb db, Guid[] themeIds, CancellationToken ct) => (
         from rests in db.InsightThemes
@@ -42,7 +47,8 @@ static class Walk
             from based in db.EditionInsights
             join edition in db.Editions on new { based.PublicationId, based.Version } equals new { edition.PublicationId, edition.Version }
             join rests in db.InsightThemes on based.InsightId equals rests.InsightId
-            where based.PublicationId == publicationId && rests.ThemeId == e.ThemeId && edition.PublishedAt >= e.CodedAt
+            join part in db.ThemeParts on rests.ThemeId equals part.ThemeId
+            where based.PublicationId == publicationId && part.PartId == e.ThemeId && edition.PublishedAt >= e.CodedAt && edition.PublishedAt >= part.Since
             select based).Any());
 
     public static Task<List<EvidenceFact>> FactsAsync(this PublicationsDb db, IQueryable<PieceOfEvidence> evidence, CancellationToken ct) => (
@@ -51,20 +57,20 @@ static class Walk
         from c in given.DefaultIfEmpty()
         orderby e.Id
         select new EvidenceFact(
-            e.Id, e.ThemeId, e.CodedAt, c == null ? null : new ContributionFact(c.Id, c.Kind, c.OriginId, c.GivenAt), e.SourceTitle, e.SourceUrl))
+            e.Id, e.ThemeId, e.CodedAt, c == null ? null : new ContributionFact(c.Id, c.Kind, c.Label, c.OriginId, c.GivenAt), e.SourceTitle, e.SourceUrl))
         .ToListAsync(ct);
 
     public static async Task<List<ContributionCount>> CountsAsync(this PublicationsDb db, IQueryable<PieceOfEvidence> evidence, CancellationToken ct) =>
         [.. (await db.Contributions.Where(c => evidence.Any(e => e.ContributionId == c.Id))
-            .GroupBy(c => c.Kind).Select(of => new { Kind = of.Key, Count = of.Count() }).ToListAsync(ct))
-            .OrderBy(of => of.Kind).Select(of => new ContributionCount(of.Kind, of.Count))];
+            .GroupBy(c => c.Kind).Select(of => new { Kind = of.Key, Count = of.Count(), Noun = of.Max(c => c.Noun) }).ToListAsync(ct))
+            .OrderBy(of => of.Kind, StringComparer.Ordinal).Select(of => new ContributionCount(of.Kind, of.Count, of.Noun!))];
 
     public static async Task<TeamFacts> TeamsBehind(this PublicationsDb db, IQueryable<PieceOfEvidence> evidence, CancellationToken ct)
     {
         var learned = await (
             from e in evidence
             join c in db.Contributions on e.ContributionId equals c.Id
-            where c.Kind == ContributionKind.Learning
+            where db.Teams.Any(t => t.Id == c.OriginId)
             select new { TeamId = c.OriginId, e.ThemeId }).Distinct().ToListAsync(ct);
         return await db.TeamsAsync([.. learned.Select(l => l.TeamId).Distinct()], [.. learned.Select(l => (l.TeamId, l.ThemeId))], ct);
     }
@@ -74,9 +80,17 @@ static class Walk
         teamIds.Length == 0
             ? TeamFacts.None
             : new(
-                await db.Teams.Where(t => teamIds.Contains(t.Id)).OrderBy(t => t.Name).Select(t => new TeamFact(t.Id, t.Name)).ToListAsync(ct),
+                await db.Teams.Where(t => teamIds.Contains(t.Id)).OrderBy(t => t.Name)
+                    .Select(t => new TeamFact(t.Id, t.Name, db.TeamStages.Where(s => s.TeamId == t.Id).Select(s => s.Stage).SingleOrDefault())).ToListAsync(ct),
                 await db.Grants.Where(g => teamIds.Contains(g.TeamId)).OrderBy(g => g.AwardedOn).Select(g => new GrantFact(g.Id, g.TeamId, g.AwardedOn)).ToListAsync(ct),
                 learnedAbout);
+
+    static IQueryable<ThemeFact> Themes(PublicationsDb db, IQueryable<ThemePart> chosen) =>
+        from part in chosen
+        join theme in db.Themes on part.ThemeId equals theme.Id
+        join own in db.Themes on part.PartId equals own.Id
+        orderby theme.Code, own.Code
+        select new ThemeFact(theme.Id, theme.Label, theme.MergedInto, part.Since, own.Id, own.Label, own.MergedInto);
 
     /// <summary>Every edition, with its publication's current title.</summary>
     static IQueryable<EditionFact> Editions(PublicationsDb db, IQueryable<EditionInsight> chosen) =>

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Publications.Publications;
 
@@ -16,7 +17,7 @@ public sealed record PublishRequest(
     Guid ProjectId,
     PublicationKind Kind,
     [property: Required, RegularExpression("^[a-z0-9][a-z0-9-]{0,99}$", ErrorMessage = "A slug is 1 to 100 lower-case letters, digits and hyphens.")] string Slug,
-    [property: Required, StringLength(300)] string Title,
+    [property: Required, Text(300)] string Title,
     [property: Required, StringLength(200_000)] string Markdown,
     [property: MaxLength(200)] IReadOnlyList<Guid> BasedOnInsightIds,
     DateOnly PublishedOn)

@@ -5,6 +5,7 @@ using Npgsql;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Publications.Publications;
 
@@ -18,7 +19,7 @@ public sealed record PublishVersionRequest(
     public int? Version { get; init; }
 
     /// <summary>As before when absent; so is the summary, and what it is based on.</summary>
-    [StringLength(300)]
+    [Text(300)]
     public string? Title { get; init; }
 
     [StringLength(2000)]

@@ -7,3 +7,13 @@ sealed class Team
     public required Guid ProjectId { get; init; }
     public required string Name { get; init; }
 }
+
+/// <summary>Where a team is on the triple diamond, which may be heard of before the team is.</summary>
+sealed class TeamStage
+{
+    public required Guid TeamId { get; init; }
+    public required string Stage { get; init; }
+
+    /// <summary>How many stages it has entered; the highest heard of counts.</summary>
+    public required int Version { get; init; }
+}

@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using QLab.Publications.Contracts;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Publications.Themes;
 
@@ -13,8 +13,8 @@ namespace QLab.Publications.Themes;
     """)]
 public sealed record AddThemeRequest(
     Guid ProjectId,
-    [property: Required, RegularExpression("^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", ErrorMessage = "A code is 1 to 40 letters, digits, dots, hyphens and underscores, beginning with a letter or a digit.")] string Code,
-    [property: Required, StringLength(200)] string Label)
+    [property: Required, RegularExpression(Theme.CodePattern, ErrorMessage = Theme.CodeFault)] string Code,
+    [property: Required, Text(200)] string Label)
 {
     [StringLength(4000)]
     public string? Description { get; init; }
@@ -41,10 +41,10 @@ static class AddTheme
             Id = id, ProjectId = project.Id, Code = request.Code, Label = request.Label,
             Description = request.Description, AddedAt = time.GetUtcNow(),
         };
-        db.Themes.Add(theme);
-        events.Publish(new ThemeAdded(id, theme.ProjectId, theme.Code, theme.Label, theme.AddedAt) { Description = theme.Description });
+        db.Add(events, theme);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/publications/v1/themes/{id}", new ThemeView(
-            id, theme.ProjectId, theme.Code, theme.Label, theme.Description, Evidence: 0, project.Simulated, theme.AddedAt));
+            id, theme.ProjectId, theme.Code, theme.Label, theme.Description, theme.State, theme.MergedInto, theme.SplitInto,
+            Evidence: 0, project.Simulated, theme.AddedAt));
     }
 }

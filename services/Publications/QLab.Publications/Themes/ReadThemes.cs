@@ -8,24 +8,32 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Themes;
 
-/// <param name="Evidence">How many pieces of evidence are coded to it and count.</param>
+/// <param name="State">Whether evidence is coded to it; of a split theme, whatever evidence it still has is to be recoded.</param>
+/// <param name="MergedInto">The theme that has taken its place.</param>
+/// <param name="SplitInto">The themes that take its place.</param>
+/// <param name="Evidence">How many pieces of evidence count for it: coded to it, or to a theme that was merged into it.</param>
 /// <param name="Simulated">True when the project's contributions are made up.</param>
 sealed record ThemeView(
-    Guid Id, Guid ProjectId, string Code, string Label, string? Description, int Evidence, bool Simulated, DateTimeOffset AddedAt)
+    Guid Id, Guid ProjectId, string Code, string Label, string? Description, ThemeState State, Guid? MergedInto, IReadOnlyList<Guid> SplitInto,
+    int Evidence, bool Simulated, DateTimeOffset AddedAt)
 {
     public static Expression<Func<Theme, ThemeView>> From(PublicationsDb db) => theme => new(
-        theme.Id, theme.ProjectId, theme.Code, theme.Label, theme.Description,
-        db.CountedEvidence().Count(e => e.ThemeId == theme.Id),
+        theme.Id, theme.ProjectId, theme.Code, theme.Label, theme.Description, theme.State, theme.MergedInto, theme.SplitInto,
+        db.CountedEvidence().Count(e => db.ThemeParts.Any(p => p.ThemeId == theme.Id && p.PartId == e.ThemeId)),
         db.Projects.Any(p => p.Id == theme.ProjectId && p.Simulated),
         theme.AddedAt);
 }
 
 static class ReadThemes
 {
-    public static Task<Page<ThemeView>> List([AsParameters] Paging paging, Guid? projectId, string? code, PublicationsDb db, CancellationToken ct) =>
-        paging.ReadAsync(
-            db.Themes.Where(t => (projectId == null || t.ProjectId == projectId) && (code == null || t.Code == code)),
+    public static Task<Page<ThemeView>> List(
+        [AsParameters] Paging paging, Guid? projectId, string? code, EnumParameter<ThemeState>? state, PublicationsDb db, CancellationToken ct)
+    {
+        var wanted = state?.Value;
+        return paging.ReadAsync(
+            db.Themes.Where(t => (projectId == null || t.ProjectId == projectId) && (code == null || t.Code == code) && (wanted == null || t.State == wanted)),
             t => t.Id, ThemeView.From(db), ct);
+    }
 
     public static async Task<Results<Ok<ThemeView>, ProblemHttpResult>> Get(Guid id, PublicationsDb db, HttpContext http, CancellationToken ct)
     {

@@ -1,13 +1,16 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Publications.Contracts;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Publications.Themes;
 
 [EveryMemberRequired]
-public sealed record ReviseThemeRequest([property: Required, StringLength(200)] string Label)
+public sealed record ReviseThemeRequest([property: Required, Text(200)] string Label)
 {
     [StringLength(4000)]
     public string? Description { get; init; }
@@ -16,16 +19,15 @@ public sealed record ReviseThemeRequest([property: Required, StringLength(200)] 
 static class ReviseTheme
 {
     public static async Task<Results<Ok<ThemeView>, ProblemHttpResult>> Handle(
-        Guid id, ReviseThemeRequest request, IfMatch ifMatch, PublicationsDb db, HttpContext http, CancellationToken ct)
+        Guid id, ReviseThemeRequest request, IfMatch ifMatch, PublicationsDb db, HttpContext http, IEvents events, TimeProvider time,
+        CancellationToken ct)
     {
         var theme = await db.Themes.SingleOrDefaultAsync(t => t.Id == id, ct);
         if (theme is null) return Refusal.NotFound("theme").ToProblem();
 
         ifMatch.Guard(db, theme);
-        theme.Label = request.Label;
-        theme.Description = request.Description;
-        // A revision that changes no word is still held to the ETag.
-        db.Entry(theme).Property(t => t.Label).IsModified = true;
+        theme.Revise(request.Label, request.Description);
+        events.Publish(new ThemeRevised(id, theme.ProjectId, theme.Code, theme.Label, theme.Version, time.GetUtcNow()) { Description = theme.Description });
         await db.SaveChangesAsync(ct);
 
         http.SetETag(theme.RowVersion);

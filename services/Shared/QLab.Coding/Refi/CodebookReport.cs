@@ -11,19 +11,19 @@ public sealed record MatchedCode(Guid Guid, string Name, Guid? ThemeId, string? 
 /// <param name="Unknown">Codes that are not: add them to the code book in publications, then send the file again.</param>
 public sealed record CodebookReport(IReadOnlyList<MatchedCode> Known, IReadOnlyList<MatchedCode> Unknown)
 {
-    public static CodebookReport Of(IReadOnlyList<RefiCode> codes, IReadOnlyList<Theme> themes)
+    public static CodebookReport Of(IReadOnlyList<RefiCode> codes, CodeBook book)
     {
-        var matched = codes.DistinctBy(c => c.Guid).Select(code => Match(code, themes)).ToLookup(code => code.ThemeId is not null);
+        var matched = codes.DistinctBy(c => c.Guid).Select(code => Match(code, book)).ToLookup(code => code.ThemeId is not null);
         return new([.. matched[true]], [.. matched[false]]);
     }
 
-    /// <summary>The same id, or else the only theme whose code or label is the code's name.</summary>
-    static MatchedCode Match(RefiCode code, IReadOnlyList<Theme> themes)
+    /// <summary>The theme with the same id, or the one that has taken its place; or else the only theme whose code or label is the code's name.</summary>
+    static MatchedCode Match(RefiCode code, CodeBook book)
     {
         var (own, description) = ThemeDescription.Read(code.Description);
         var unmatched = new MatchedCode(code.Guid, code.Name, null, null, own, description);
-        if (themes.Any(t => t.Id == code.Guid)) return unmatched with { ThemeId = code.Guid, By = "guid" };
-        var alike = themes.Where(t => Same(t.Label, code.Name) || Same(t.Code, code.Name)).ToList();
+        if (book.Find(code.Guid) is { WordsVersion: > 0 }) return unmatched with { ThemeId = book.Follow(code.Guid), By = "guid" };
+        var alike = book.Themes.Where(t => Same(t.Label, code.Name) || Same(t.Code, code.Name)).ToList();
         return alike.Count == 1 ? unmatched with { ThemeId = alike[0].Id, By = "name" } : unmatched;
     }
 

@@ -33,6 +33,7 @@ public static class AttributeRules
     static string? Words(ValidationAttribute attribute) => attribute switch
     {
         { ErrorMessage: not null } => null,
+        _ when attribute.GetType().Assembly != typeof(ValidationAttribute).Assembly => null,
         RequiredAttribute => "This is needed.",
         RangeAttribute range => $"This has to be from {range.Minimum} to {range.Maximum}.",
         StringLengthAttribute { MinimumLength: > 0 } text => $"This has to have {text.MinimumLength} to {text.MaximumLength} characters.",

@@ -39,8 +39,9 @@ static class CodePassage
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (!await db.CodedResponses(id).AnyAsync(r => r.Id == responseId, ct)) return Refusal.NotFound("response").ToProblem();
         var coder = await db.CoderAsync(http.User, ct);
-        if (await ExistingAsync(db, responseId, coder, request, ct) is { } there) return Refusal.AlreadyExists("passage", there).ToProblem();
-        if (await db.ThemeFaultAsync(request.ThemeId, survey.ProjectId, ct) is { } unknown) return unknown.ToProblem();
+        var book = await db.CodeBookAsync(survey.ProjectId, ct);
+        if (await ExistingAsync(db, responseId, coder, request, book, ct) is { } there) return Refusal.AlreadyExists("passage", there).ToProblem();
+        if (book.Closed(request.ThemeId) is { } closed) return closed.ToProblem();
 
         await using var transaction = await db.RequireTransactionAsync(ct);
         if (await db.HeldTextAsync(survey, responseId, request.Question, ct) is not { } text) return CodingErrors.NoText.ToProblem();
@@ -65,8 +66,11 @@ static class CodePassage
             passage.Id, responseId, passage.Question, passage.StartPosition, passage.EndPosition, passage.ThemeId, coder, passage.Version));
     }
 
-    static Task<Guid?> ExistingAsync(SurveysDb db, Guid responseId, Guid coder, CodePassageRequest request, CancellationToken ct) =>
-        db.Set<Passage>().Where(p => p.Id == request.Id || (!p.Removed && p.ResponseId == responseId && p.Question == request.Question && p.CoderId == coder
-                && p.ThemeId == request.ThemeId && p.StartPosition == request.Start && p.EndPosition == request.End))
+    static Task<Guid?> ExistingAsync(SurveysDb db, Guid responseId, Guid coder, CodePassageRequest request, CodeBook book, CancellationToken ct)
+    {
+        var themes = book.StandsFor(request.ThemeId);
+        return db.Set<Passage>().Where(p => p.Id == request.Id || (!p.Removed && p.ResponseId == responseId && p.Question == request.Question && p.CoderId == coder
+                && themes.Contains(p.ThemeId) && p.StartPosition == request.Start && p.EndPosition == request.End))
             .OrderBy(p => p.Id).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(ct);
+    }
 }

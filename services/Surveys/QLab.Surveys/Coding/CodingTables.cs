@@ -10,7 +10,11 @@ namespace QLab.Surveys.Coding;
 sealed class CodingTables : IEntityTypeConfiguration<Theme>, IEntityTypeConfiguration<Coder>, IEntityTypeConfiguration<Passage>,
     IEntityTypeConfiguration<Memo>, IEntityTypeConfiguration<CodingStep>
 {
-    public void Configure(EntityTypeBuilder<Theme> theme) => theme.ToTable("themes").HasIndex(t => t.ProjectId);
+    public void Configure(EntityTypeBuilder<Theme> theme)
+    {
+        theme.ToTable("themes").HasIndex(t => t.ProjectId);
+        theme.Property(t => t.State).HasConversion<string>();
+    }
 
     public void Configure(EntityTypeBuilder<Coder> coder)
     {

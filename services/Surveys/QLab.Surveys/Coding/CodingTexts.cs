@@ -41,6 +41,16 @@ static class CodingTexts
         return answers is not null && Texts.Of(asked, answers.RootElement) is { } text ? new(text) : null;
     }
 
-    public static async Task<Refusal?> ThemeFaultAsync(this SurveysDb db, Guid theme, Guid project, CancellationToken ct) =>
-        await db.Set<Theme>().AnyAsync(t => t.Id == theme && t.ProjectId == project, ct) ? null : Refusal.NotKnownHere("theme");
+    public static async Task<CodeBook> CodeBookAsync(this SurveysDb db, Guid project, CancellationToken ct) =>
+        new(await db.Set<Theme>().AsNoTracking().Where(t => t.ProjectId == project).ToListAsync(ct));
+
+    /// <summary>Why nothing new can be coded to a theme.</summary>
+    public static Refusal? Closed(this CodeBook book, Guid theme) => book.Find(theme) switch
+    {
+        { State: ThemeState.Merged } => CodingErrors.ThemeMerged(book.Follow(theme)),
+        { State: ThemeState.Split, Into: var into } => CodingErrors.ThemeSplit(into.Select(id => book.Find(id)?.Code ?? id.ToString())),
+        { State: ThemeState.Retired } => CodingErrors.ThemeRetired,
+        { WordsVersion: > 0 } => null,
+        _ => Refusal.NotKnownHere("theme"),
+    };
 }

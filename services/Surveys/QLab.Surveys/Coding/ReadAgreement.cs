@@ -56,12 +56,14 @@ static class ReadAgreement
         if (!survey.Codes(query.Question)) return CodingErrors.NoSuchTexts(survey);
         if (await db.CoderFaultAsync([query.First, query.Second], ct) is { } unknown) return unknown.ToProblem();
         var questions = survey.Questions.Where(q => query.Question is null || q.Id == query.Question).ToList();
+        var book = await db.CodeBookAsync(survey.ProjectId, ct);
+        Guid? asked = query.Theme is { } named ? book.Follow(named) : null;
+        IReadOnlyList<Guid> counted = asked is { } one ? book.StandsFor(one) : [];
         var passages = await db.Set<Passage>().AsNoTracking()
             .Where(p => p.SurveyId == id && !p.Removed && (p.CoderId == query.First || p.CoderId == query.Second)
-                && (query.Theme == null || p.ThemeId == query.Theme) && (query.Question == null || p.Question == query.Question)).ToListAsync(ct);
-        var used = passages.Select(p => p.ThemeId).Distinct().ToList();
-        var themes = await db.Set<Theme>().AsNoTracking().Where(t => t.ProjectId == survey.ProjectId && (query.Theme == null ? used.Contains(t.Id) : t.Id == query.Theme))
-            .OrderBy(t => t.Code).ToListAsync(ct);
+                && (asked == null || counted.Contains(p.ThemeId)) && (query.Question == null || p.Question == query.Question)).ToListAsync(ct);
+        var used = passages.Select(p => book.Follow(p.ThemeId)).ToHashSet();
+        var themes = book.Themes.Where(t => asked is null ? used.Contains(t.Id) : t.Id == asked).ToList();
         if (query.Theme is not null && themes.Count == 0) return Refusal.NotFound("theme").ToProblem();
 
         var unit = query.Unit?.Value ?? AgreementUnit.Text;
@@ -76,7 +78,8 @@ static class ReadAgreement
                 var text = new CodePoints(words);
                 var here = coded[(response.Id, question.Id)].Where(p => PassageRules.Quote(text, p.StartPosition, p.EndPosition, p.QuoteHash) is not null).ToList();
                 (texts, stale) = (texts + 1, stale - here.Count);
-                foreach (var theme in themes) decided[theme.Id] += Decide(unit, text.Length, Ranges(here, theme.Id, query.First), Ranges(here, theme.Id, query.Second));
+                foreach (var theme in themes) decided[theme.Id] += Decide(
+                    unit, text.Length, Ranges(here, book, theme.Id, query.First), Ranges(here, book, theme.Id, query.Second));
             }
         }
         var overall = decided.Values.Aggregate(default(Decisions), (sum, one) => sum + one);
@@ -88,6 +91,6 @@ static class ReadAgreement
     static Decisions Decide(AgreementUnit unit, int length, List<(int, int)> first, List<(int, int)> second) =>
         unit == AgreementUnit.Text ? Agreement.OfText(first, second) : Agreement.OfCharacters(length, first, second);
 
-    static List<(int, int)> Ranges(List<Passage> passages, Guid theme, Guid coder) =>
-        [.. passages.Where(p => p.ThemeId == theme && p.CoderId == coder).Select(p => (p.StartPosition, p.EndPosition))];
+    static List<(int, int)> Ranges(List<Passage> passages, CodeBook book, Guid theme, Guid coder) =>
+        [.. passages.Where(p => book.Follow(p.ThemeId) == theme && p.CoderId == coder).Select(p => (p.StartPosition, p.EndPosition))];
 }

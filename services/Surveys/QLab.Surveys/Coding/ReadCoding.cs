@@ -26,6 +26,7 @@ static class ReadCoding
             .OrderBy(p => p.StartPosition).ThenBy(p => p.EndPosition).ThenBy(p => p.Id).ToListAsync(ct);
         var memos = await db.Set<Memo>().AsNoTracking().Where(m => m.AboutId == responseId && m.SurveyId == id && !m.Removed)
             .OrderBy(m => m.Id).Select(MemoView.From).ToListAsync(ct);
-        return TypedResults.Ok(new TextCoding(responseId, question, text?.Text, text?.Length ?? 0, [.. passages.Select(p => PassageView.Of(p, text))], memos));
+        var book = await db.CodeBookAsync(survey.ProjectId, ct);
+        return TypedResults.Ok(new TextCoding(responseId, question, text?.Text, text?.Length ?? 0, [.. passages.Select(p => PassageView.Of(p, text, book))], memos));
     }
 }

@@ -17,12 +17,15 @@ static class ReadMemos
     public static async Task<Results<Page<MemoView>, ProblemHttpResult>> List(
         Guid id, [AsParameters] Paging paging, EnumParameter<MemoAbout>? about, Guid? aboutId, Guid? coderId, SurveysDb db, CancellationToken ct)
     {
-        if (!await db.Surveys.AnyAsync(s => s.Id == id, ct)) return Refusal.NotFound("survey").ToProblem();
+        var project = await db.Surveys.Where(s => s.Id == id).Select(s => (Guid?)s.ProjectId).SingleOrDefaultAsync(ct);
+        if (project is null) return Refusal.NotFound("survey").ToProblem();
         if (coderId is { } who && await db.CoderFaultAsync([who], ct) is { } unknown) return unknown.ToProblem();
         var wanted = about?.Value;
+        // A memo about a theme that was merged is one about the theme that stands for it.
+        var subjects = aboutId is { } subject ? (await db.CodeBookAsync(project.Value, ct)).StandsFor(subject) : [];
         return await paging.ReadAsync(
             db.Set<Memo>().Where(m => m.SurveyId == id && !m.Removed && (wanted == null || m.About == wanted)
-                && (aboutId == null || m.AboutId == aboutId) && (coderId == null || m.CoderId == coderId)),
+                && (aboutId == null || subjects.Contains(m.AboutId)) && (coderId == null || m.CoderId == coderId)),
             m => m.Id, MemoView.From, ct);
     }
 

@@ -23,7 +23,10 @@ static class RecodePassage
     {
         var passage = await db.Set<Passage>().SingleOrDefaultAsync(p => p.Id == passageId && p.SurveyId == id && !p.Removed, ct);
         if (passage is null) return Refusal.NotFound("passage").ToProblem();
-        if (await db.ThemeFaultAsync(request.ThemeId, passage.ProjectId, ct) is { } unknown) return unknown.ToProblem();
+        var book = await db.CodeBookAsync(passage.ProjectId, ct);
+        // What is coded to a theme that was merged is shown under the one that stands for it, and keeps its own.
+        var stays = book.Follow(passage.ThemeId) == request.ThemeId || passage.ThemeId == request.ThemeId;
+        if (!stays && book.Closed(request.ThemeId) is { } closed) return closed.ToProblem();
         var survey = (await db.CodedSurveyAsync(id, ct))!;
         var coder = await db.CoderAsync(http.User, ct);
 
@@ -33,13 +36,14 @@ static class RecodePassage
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
         ifMatch.Guard(db, passage);
-        Change(db, events, passage, PassageRules.State(text, request.Start, request.End, request.ThemeId, request.Memo), StepKind.Recoded, coder, time.GetUtcNow());
+        Change(db, events, passage, PassageRules.State(text, request.Start, request.End, stays ? passage.ThemeId : request.ThemeId, request.Memo), StepKind.Recoded, coder, time.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
 
         http.SetETag(passage.RowVersion);
         return TypedResults.Ok(new CodedPassage(
-            passage.Id, passage.ResponseId, passage.Question, passage.StartPosition, passage.EndPosition, passage.ThemeId, passage.CoderId, passage.Version));
+            passage.Id, passage.ResponseId, passage.Question, passage.StartPosition, passage.EndPosition, book.Follow(passage.ThemeId),
+            passage.CoderId, passage.Version));
     }
 
     public static async Task<Results<NoContent, ProblemHttpResult>> Delete(

@@ -48,6 +48,12 @@ static class UndoStep
         if (thing is Passage passage && to is not null && !Stands(await db.HeldTextAsync(survey, passage.ResponseId, passage.Question, ct), to))
             return CodingErrors.WordsGone.ToProblem();
 
+        if (to?.ThemeId is { } theme && theme != from?.ThemeId)
+        {
+            var book = await db.CodeBookAsync(survey.ProjectId, ct);
+            if (book.Closed(book.Follow(theme)) is { } closed) return closed.ToProblem();
+        }
+
         var now = time.GetUtcNow();
         if (thing is Passage coded) RecodePassage.Change(db, events, coded, to, kind, coder!.Value, now, number);
         else

@@ -1,5 +1,6 @@
 using QLab.Participants.Contracts;
 using QLab.Publications.Contracts;
+using QLab.ReferenceData;
 
 namespace QLab.Surveys.Consumers;
 
@@ -7,12 +8,14 @@ namespace QLab.Surveys.Consumers;
 static class Subscriptions
 {
     public static void Add(QLab.ServiceDefaults.Messaging.Consumers consumers) => consumers
-        .On<ProjectOpened, KeepProjectWhenOpened>("surveys.keep-project-when-opened")
-        .On<ProjectClosed, CloseProjectWhenClosed>("surveys.close-project-when-closed")
-        .On<ParticipantJoined, KeepParticipantWhenJoined>("surveys.keep-participant-when-joined")
-        .On<ParticipantLeft, KeepParticipantWhenLeft>("surveys.keep-participant-when-left")
-        .On<ConsentGiven, KeepConsentWhenGiven>("surveys.keep-consent-when-given")
-        .On<ConsentWithdrawn, DropConsentWhenWithdrawn>("surveys.drop-consent-when-withdrawn")
-        .On<ThemeAdded, KeepThemeWhenAdded>("surveys.keep-theme-when-added")
+        .KeepReferenceData(kept => kept
+            .Projects().Then<ProjectClosed, CloseSurveysWhenProjectClosed>()
+            .Participants().Then<ParticipantLeft, TakeInvitationsBackWhenParticipantLeft>()
+            .Consents(Consent.Research))
+        .On<ThemeAdded, KeepThemes>("surveys.keep-theme-when-added")
+        .On<ThemeRevised, KeepThemes>("surveys.keep-theme-when-revised")
+        .On<ThemeMerged, KeepThemes>("surveys.keep-theme-when-merged")
+        .On<ThemeSplit, KeepThemes>("surveys.keep-theme-when-split")
+        .On<ThemeRetired, KeepThemes>("surveys.keep-theme-when-retired")
         .On<MessageKeyAnnounced, KeepKeyWhenAnnounced>("surveys.keep-key-when-announced");
 }

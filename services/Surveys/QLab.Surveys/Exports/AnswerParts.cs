@@ -6,7 +6,7 @@ using QLab.Questionnaires;
 namespace QLab.Surveys.Exports;
 
 /// <summary>Where in the JSON of an answer a column's part stands.</summary>
-sealed class AnswerParts(Column column)
+sealed class AnswerParts(ResponseColumn column)
 {
     readonly byte[] key = Encoding.UTF8.GetBytes(column.Key ?? "");
     readonly int place = column.Part == Part.Place ? int.Parse(column.Key!, CultureInfo.InvariantCulture) : 0;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using QLab.Questionnaires;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Exports;
 
@@ -9,18 +10,18 @@ namespace QLab.Surveys.Exports;
 /// A line for each answer: response, question, row, value, label. The row is that of a matrix, the place in a ranking, "other" for own words,
 /// or the number of an answer that was given several times.
 /// </summary>
-sealed class CsvLong : ILineFormat
+sealed class CsvLong : IRowFormat<FrozenResponse>
 {
     static readonly string[] Header = ["response", "question", "row", "value", "label"];
 
-    readonly Csv csv;
+    readonly CsvWriter csv;
     readonly GivenAnswers given;
     readonly AnswerText text = new();
     readonly (Question Question, byte[] Id)[] questions;
     readonly Dictionary<string, byte[]>[] labels;
     readonly byte[] id = new byte[36];
 
-    public CsvLong(Csv csv, ExportSpecification contents)
+    public CsvLong(CsvWriter csv, ExportSpecification contents)
     {
         this.csv = csv;
         given = new(contents.Questions);
@@ -28,16 +29,12 @@ sealed class CsvLong : ILineFormat
         labels = [.. contents.Questions.Select(q => Labels(q, contents))];
     }
 
-    public void Begin()
-    {
-        foreach (var name in Header) csv.Text(name);
-        csv.EndLine();
-    }
+    public void Begin() => csv.Line(Header);
 
     public void Write(in FrozenResponse response)
     {
         given.Read(response.Answers);
-        ResponseCells.Id(response.Id, id);
+        CellText.Id(response.Id, id);
         for (var i = 0; i < questions.Length; i++)
         {
             var answer = given[i];

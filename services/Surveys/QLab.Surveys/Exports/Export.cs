@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Persistence;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Exports;
 
@@ -24,13 +25,6 @@ public enum ExportFormat
 
     /// <summary>A FHIR R4 bundle of QuestionnaireResponses.</summary>
     FhirBundle,
-}
-
-public enum Delimiter
-{
-    Comma,
-    Semicolon,
-    Tab,
 }
 
 public enum ExportState

@@ -1,5 +1,6 @@
 using QLab.Questionnaires;
 using QLab.Surveys.Surveys;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Exports;
 
@@ -9,7 +10,7 @@ sealed record ExportSpecification(Survey Survey, Definition Definition, ExportFo
     /// <summary>Questions that can have an answer, in page order.</summary>
     public IReadOnlyList<Question> Questions { get; } = [.. Definition.InPageOrder().Where(q => q.Type is not (QuestionType.Section or QuestionType.Display))];
 
-    public IReadOnlyList<Column> Columns { get; } = Exports.Columns.Of(Definition, Survey.Mode);
+    public IReadOnlyList<ResponseColumn> Columns { get; } = ResponseColumns.Of(Definition, Survey.Mode);
 
     /// <summary>When the moment was frozen; said by formats that name it.</summary>
     public DateTimeOffset FrozenAt { get; init; }
@@ -17,8 +18,6 @@ sealed record ExportSpecification(Survey Survey, Definition Definition, ExportFo
     public bool DaysOnly => Survey.Mode == SurveyMode.Anonymous;
 
     public bool HoldsAnswers => Format is not (ExportFormat.Codebook or ExportFormat.SpssSyntax);
-
-    public bool IsCsv => Format is ExportFormat.CsvWide or ExportFormat.CsvLong or ExportFormat.Codebook;
 
     public string MediaType => Format switch
     {

@@ -4,28 +4,27 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using QLab.Fhir;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Exports;
 
 /// <summary>Each format's own way of writing.</summary>
 static class ExportWriter
 {
-    public static Task WriteAsync(ExportSpecification contents, PipeWriter output, IAsyncEnumerable<FrozenResponse> responses, CancellationToken ct)
-    {
-        var bom = contents.Bom && contents.IsCsv;
-        return contents.Format switch
+    public static Task WriteAsync(
+        ExportSpecification contents, PipeWriter output, IAsyncEnumerable<FrozenResponse> responses, CancellationToken ct) => contents.Format switch
         {
-            ExportFormat.CsvWide => LineWriter.WriteAsync(output, bom, lines => new CsvWide(new(lines, contents.Delimiter), contents), responses, ct),
-            ExportFormat.CsvLong => LineWriter.WriteAsync(output, bom, lines => new CsvLong(new(lines, contents.Delimiter), contents), responses, ct),
-            ExportFormat.JsonLines => LineWriter.WriteAsync(output, bom, lines => new JsonLines(lines, contents), responses, ct),
-            ExportFormat.SpssData => LineWriter.WriteAsync(output, bom, lines => new SpssData(new(lines, Delimiter.Comma), contents), responses, ct),
-            ExportFormat.Codebook => WholeAsync(output, bom, whole => Codebook.Write(new(whole, contents.Delimiter), contents), ct),
-            ExportFormat.SpssSyntax => WholeAsync(output, bom, whole => Encoding.UTF8.GetBytes(SpssSyntax.Write(contents), whole), ct),
+            ExportFormat.CsvWide => RowStream.WriteAsync(output, lines => new ResponseTable(Wide(lines, contents), contents), responses, ct),
+            ExportFormat.SpssData => RowStream.WriteAsync(output, lines => new ResponseTable(Spss(lines, contents), contents), responses, ct),
+            ExportFormat.CsvLong => RowStream.WriteAsync(output, lines => new CsvLong(Csv(lines, contents), contents), responses, ct),
+            ExportFormat.JsonLines => RowStream.WriteAsync(output, lines => new JsonLines(lines, contents), responses, ct),
+            ExportFormat.Codebook => WholeAsync(output, whole => ResponseCodebook.Write(Csv(whole, contents), contents), ct),
+            ExportFormat.SpssSyntax => WholeAsync(output, whole => Encoding.UTF8.GetBytes(Syntax(contents), whole), ct),
             ExportFormat.FhirBundle => FhirBundle.WriteAsync(
-                output.AsStream(leaveOpen: true), new(contents.Survey.QuestionnaireId, contents.Definition), Given(responses, ct), contents.FrozenAt, ct),
+                output.AsStream(leaveOpen: true), new(contents.Survey.QuestionnaireId, contents.Definition),
+                Given(responses, ct), contents.FrozenAt, ct),
             _ => throw new NotSupportedException($"No export can be asked for in the format {contents.Format}."),
         };
-    }
 
     static async IAsyncEnumerable<GivenResponse> Given(IAsyncEnumerable<FrozenResponse> responses, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -36,9 +35,21 @@ static class ExportWriter
         }
     }
 
-    static async Task WholeAsync(PipeWriter output, bool bom, Action<IBufferWriter<byte>> write, CancellationToken ct)
+    static CsvWriter Csv(IBufferWriter<byte> output, ExportSpecification contents) => new(output, contents.Delimiter, contents.Bom);
+
+    static CsvTableWriter Wide(IBufferWriter<byte> output, ExportSpecification contents) =>
+        new(Csv(output, contents), contents.Columns.Select(column => column.Name));
+
+    static SpssTableWriter Spss(IBufferWriter<byte> output, ExportSpecification contents) =>
+        new(new(output), ResponseTable.Variables(contents));
+
+    static string Syntax(ExportSpecification contents) => SpssSyntax.Write(
+        ResponseTable.Variables(contents), (contents with { Format = ExportFormat.SpssData }).FileName,
+        $"{contents.Survey.Title}, as of position {contents.AsOf}.",
+        "Fetch the data as spssData with the same asOf, save it beside this file and run this from there.");
+
+    static async Task WholeAsync(PipeWriter output, Action<IBufferWriter<byte>> write, CancellationToken ct)
     {
-        if (bom) output.Write(Csv.ByteOrderMark);
         write(output);
         await output.FlushAsync(ct);
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using QLab.Questionnaires;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Exports;
 
@@ -10,7 +11,7 @@ sealed class JoinedCell(AnswerText text)
     readonly ArrayBufferWriter<byte> cell = new();
 
     /// <returns>Empty when no answer has the part; good until the next call.</returns>
-    public ReadOnlySpan<byte> Of(Column column, AnswerParts parts, Utf8JsonReader answers, ReadOnlySpan<byte> json)
+    public ReadOnlySpan<byte> Of(ResponseColumn column, AnswerParts parts, Utf8JsonReader answers, ReadOnlySpan<byte> json)
     {
         cell.ResetWrittenCount();
         var (item, any, aligned) = (0, false, column.Question!.Type != QuestionType.MultipleChoice);
@@ -18,8 +19,8 @@ sealed class JoinedCell(AnswerText text)
         {
             var one = answers;
             var found = parts.Find(ref one);
-            if ((found || aligned) && item++ > 0) cell.Write([(byte)Cells.Between]);
-            if (found) Cells.Escape(text.Of(ref one, json), cell);
+            if ((found || aligned) && item++ > 0) cell.Write([(byte)CellText.Between]);
+            if (found) CellText.Escape(text.Of(ref one, json), cell);
             any |= found;
             answers.Skip();
         }

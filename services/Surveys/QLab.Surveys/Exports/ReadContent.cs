@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Exports;
 
@@ -31,7 +32,7 @@ static class ReadContent
         if (found is null) return Refusal.NotFound("survey").ToProblem();
         var (survey, definition) = found.Value;
         return language is null || definition.Languages.Contains(language)
-            ? TypedResults.Ok(Exports.Codebook.Of(new(survey, definition, ExportFormat.Codebook, language ?? definition.Languages[0], Delimiter.Comma, Bom: false, AsOf: 0)))
+            ? TypedResults.Ok(ResponseCodebook.Of(new(survey, definition, ExportFormat.Codebook, language ?? definition.Languages[0], Delimiter.Comma, Bom: false, AsOf: 0)))
             : TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/language"] = [ExportErrors.NoSuchLanguage(definition.Languages)] });
     }
 

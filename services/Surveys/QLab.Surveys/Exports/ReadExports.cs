@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Exports;
 

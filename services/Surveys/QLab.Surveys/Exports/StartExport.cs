@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Exports;
 

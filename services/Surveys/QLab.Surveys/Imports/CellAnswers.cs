@@ -1,6 +1,7 @@
 using System.Text.Json;
 using QLab.Questionnaires;
 using QLab.Surveys.Exports;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Imports;
 
@@ -13,7 +14,7 @@ sealed class CellAnswers(Utf8JsonWriter json)
     /// <param name="question">Where its cells stand.</param>
     /// <param name="cell">The cell at an index.</param>
     /// <param name="fault">Told what no answer can be made of: the column, and what to do.</param>
-    public void Write(QuestionCells question, Func<int, string> cell, Action<Column, string> fault)
+    public void Write(QuestionCells question, Func<int, string> cell, Action<ResponseColumn, string> fault)
     {
         if (question.Question.Type == QuestionType.Score) return; // Worked out from the other answers, whatever the file says.
         var answers = question.Read(cell);
@@ -24,7 +25,7 @@ sealed class CellAnswers(Utf8JsonWriter json)
         if (question.IsSeveral) json.WriteEndArray();
     }
 
-    void Write(Question question, IReadOnlyList<Cell> cells, Action<Column, string> fault)
+    void Write(Question question, IReadOnlyList<Cell> cells, Action<ResponseColumn, string> fault)
     {
         var given = cells.Where(cell => cell.Text.Length > 0).ToList();
         switch (question.Type)
@@ -54,7 +55,7 @@ sealed class CellAnswers(Utf8JsonWriter json)
         }
     }
 
-    void Choices(Cell cell, Action<Column, string> fault)
+    void Choices(Cell cell, Action<ResponseColumn, string> fault)
     {
         switch (cell.Column.Part)
         {
@@ -65,7 +66,7 @@ sealed class CellAnswers(Utf8JsonWriter json)
                 if (CellValues.Truth(cell.Text) is true) json.WriteStringValue(cell.Column.Key);
                 break;
             case Part.Other:
-                foreach (var words in Cells.Split(cell.Text)) Other(words);
+                foreach (var words in CellText.Split(cell.Text)) Other(words);
                 break;
             case Part.Answer:
                 foreach (var value in CellValues.List(cell.Text)) json.WriteStringValue(value);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using QLab.Questionnaires;
 using QLab.Surveys.Exports;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Imports;
 
@@ -13,7 +14,7 @@ static class CsvRows
 
     public static async IAsyncEnumerable<ImportedRow> ReadAsync(Stream body, Definition definition, [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var file = await CsvFile.OpenAsync(body, ct);
+        await using var file = await CsvFile.OpenAsync(body, ct: ct);
         var columns = new WideColumns(file.Headers, definition);
         var said = new CellFaults(columns);
         var buffer = new ArrayBufferWriter<byte>();
@@ -50,7 +51,8 @@ static class CsvRows
         string Cell(int column)
         {
             var text = file.Cell(column);
-            if (text.Contains('\uFFFD', StringComparison.Ordinal)) faults.Add(new(file.Line, file.Headers[column], "There are bytes here that are not UTF-8. Save the file as 'CSV UTF-8'."));
+            if (CsvFile.IsGarbled(text))
+                faults.Add(new(file.Line, file.Headers[column], $"There are bytes here that are not UTF-8. {CsvFile.SaveAsUtf8}"));
             if (text.Contains('\0', StringComparison.Ordinal)) faults.Add(new(file.Line, file.Headers[column], "The text holds the character U+0000, which cannot be stored: take it out."));
             return text;
         }

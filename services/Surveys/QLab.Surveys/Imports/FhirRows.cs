@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using QLab.Fhir;
 using QLab.Questionnaires.Answering;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Imports;
 
@@ -25,7 +26,7 @@ static class FhirRows
         }
         catch (JsonException e)
         {
-            throw new UnreadableFileException($"This is no FHIR Bundle that can be read: {e.Message}");
+            throw new UnreadableTableException($"This is no FHIR Bundle that can be read: {e.Message}");
         }
     }
 

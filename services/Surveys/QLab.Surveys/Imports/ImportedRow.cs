@@ -1,6 +1,7 @@
 using System.Text.Json;
 using QLab.Questionnaires;
 using QLab.Questionnaires.Answering;
+using QLab.Surveys.Exports;
 
 namespace QLab.Surveys.Imports;
 
@@ -29,7 +30,7 @@ sealed record ImportedRow(int Line, IReadOnlyDictionary<string, JsonElement> Ans
 
 sealed record RowPlaces(string SubmittedAt, string Language, string ParticipantId)
 {
-    public static readonly RowPlaces Columns = new(Exports.Columns.SubmittedAt, Exports.Columns.Language, Exports.Columns.ParticipantId), Fhir = new("/authored", "/language", "/subject");
+    public static readonly RowPlaces Columns = new(ResponseColumns.SubmittedAt, ResponseColumns.Language, ResponseColumns.ParticipantId), Fhir = new("/authored", "/language", "/subject");
 }
 
 /// <summary>Which formats an import can have: each is a way to read rows from a stream, one at a time.</summary>

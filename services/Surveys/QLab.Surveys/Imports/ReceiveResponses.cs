@@ -8,6 +8,7 @@ using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Surveys;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Imports;
 
@@ -40,7 +41,7 @@ static class ReceiveResponses
         {
             if (!await receiving.RunAsync(import, form, rows, body, ct)) return ImportErrors.InFlight.ToProblem();
         }
-        catch (UnreadableFileException unreadable)
+        catch (UnreadableTableException unreadable)
         {
             await db.Set<Import>().Where(i => i.Id == import.Id && i.State == ImportState.Receiving).ExecuteDeleteAsync(CancellationToken.None);
             return TypedResults.ValidationProblem(unreadable.Faults);

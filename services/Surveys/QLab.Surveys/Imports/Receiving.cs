@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Surveys;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Imports;
 
@@ -16,7 +17,7 @@ sealed class Receiving(NpgsqlDataSource database, ReceiptSecret secret, TimeProv
     const string Copy = "COPY import_lines (import_id, number, response_id, participant_id, language, quotas, answers, submitted_at) FROM STDIN (FORMAT binary)";
 
     /// <returns>False when a file is coming in under the same id at this moment.</returns>
-    /// <exception cref="UnreadableFileException">No line, or too many, or something between them that cannot be read.</exception>
+    /// <exception cref="UnreadableTableException">No line, or too many, or something between them that cannot be read.</exception>
     public async Task<bool> RunAsync(Import import, SurveyForm form, IAsyncEnumerable<ImportedRow> rows, HashedStream body, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -67,13 +68,13 @@ sealed class Receiving(NpgsqlDataSource database, ReceiptSecret secret, TimeProv
         await using var copy = await connection.BeginBinaryImportAsync(Copy, ct);
         await foreach (var row in rows)
         {
-            if (check.Lines == MostLines) throw new UnreadableFileException($"The file has more than {MostLines} lines. Send it in parts.");
+            if (check.Lines == MostLines) throw new UnreadableTableException($"The file has more than {MostLines} lines. Send it in parts.");
             var line = check.Check(row);
             // Once a line is bad nothing will be kept; the others are checked for the report.
             if (line is not null && check.Refused == 0 && !import.DryRun) await WriteAsync(copy, line, ct);
             if (check.Lines % ToldEvery == 0) await TellAsync(import, check, ct);
         }
-        if (check.Lines == 0) throw new UnreadableFileException("The file has no lines below its first one.");
+        if (check.Lines == 0) throw new UnreadableTableException("The file has no lines below its first one.");
         if (check.Refused == 0 && !import.DryRun) await copy.CompleteAsync(ct);
         return check.Refused == 0;
     }

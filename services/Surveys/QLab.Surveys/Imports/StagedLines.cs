@@ -42,7 +42,7 @@ sealed class StagedLines(NpgsqlConnection connection, Import import, Survey surv
             WHERE q.survey_id = $2 AND q.name = c.name
             """, ct);
         var events = await AnnouncedAsync(ct);
-        await EventRow.CopyAsync(connection, events.Select(submitted => EventRow.Of(submitted, now)), ct);
+        await EventRow.CopyAsync(connection, events.SelectMany(told => (EventRow[])[EventRow.Of(told, now), EventRow.Of(ResponseContribution.Given(told), now)]), ct);
         await using (var take = new NpgsqlCommand(ChangeSequence.WriteLockSql, connection)) await take.ExecuteNonQueryAsync(ct);
         var stored = await RunAsync($"""
             INSERT INTO responses (id, survey_id, participant_id, language, perspectives, answers, submitted_at, withdrawn)

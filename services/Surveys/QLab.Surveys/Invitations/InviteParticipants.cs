@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
-using QLab.Surveys.Imports;
 using QLab.Surveys.Surveys;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Invitations;
 
@@ -26,7 +26,7 @@ static class InviteParticipants
         {
             return await invite.RunAsync(id, await InviteeList.ReadAsync(http.Request.Body, ct), send ?? false, http, ct);
         }
-        catch (UnreadableFileException unreadable)
+        catch (UnreadableTableException unreadable)
         {
             return TypedResults.ValidationProblem(unreadable.Faults);
         }

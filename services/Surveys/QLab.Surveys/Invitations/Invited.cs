@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using QLab.Tabular;
 
 namespace QLab.Surveys.Invitations;
 
@@ -37,6 +40,12 @@ sealed record InvitedReport(bool Sent, InvitedCounts Counts, IReadOnlyList<Invit
 /// <summary>Answers that may hold codes: as JSON or as a file for a mail merge, and kept by nobody on the way.</summary>
 static class CodesOnce
 {
+    static readonly Table<InvitedLine> Table = new(
+        new("line", ColumnType.Whole, (line, cell) => cell.Number(line.Line)),
+        new("participantId", ColumnType.Text, (line, cell) => cell.Text(line.ParticipantId?.ToString() ?? "")),
+        new("outcome", ColumnType.Choice, (line, cell) => cell.Text(JsonNamingPolicy.CamelCase.ConvertName(line.Outcome.ToString()))),
+        new("code", ColumnType.Text, (line, cell) => cell.Text(line.Code ?? "")));
+
     public static Results<Ok<T>, ContentHttpResult> Of<T>(HttpContext http, T report, IEnumerable<InvitedLine> lines)
     {
         return WantsCsv(http.Request) ? TypedResults.Text(Csv(lines), "text/csv; charset=utf-8", Encoding.UTF8) : TypedResults.Ok(report);
@@ -47,9 +56,8 @@ static class CodesOnce
 
     static string Csv(IEnumerable<InvitedLine> lines)
     {
-        var csv = new StringBuilder("line,participantId,outcome,code\r\n");
-        foreach (var line in lines)
-            csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"{line.Line},{line.ParticipantId},{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(line.Outcome.ToString())},{line.Code}\r\n");
-        return csv.ToString();
+        var file = new ArrayBufferWriter<byte>();
+        Table.Write(new CsvTableWriter(new(file), Table.Names), lines);
+        return Encoding.UTF8.GetString(file.WrittenSpan);
     }
 }

@@ -83,8 +83,8 @@ sealed class ResponseWriter : IAsyncDisposable
 
     static NpgsqlBatchCommand Insert(IReadOnlyList<Submission> submissions) => new("""
         WITH given AS (
-            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-                AS g (id, survey_id, survey_version, participant_id, language, answers, submitted_at, message_id, body, trace_parent, occurred_at)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7)
+                AS g (id, survey_id, survey_version, participant_id, language, answers, submitted_at)
         ), stored AS (
             INSERT INTO responses (id, survey_id, participant_id, language, perspectives, answers, submitted_at, withdrawn)
             SELECT g.id, g.survey_id, g.participant_id, g.language, coalesce(p.perspectives, '{}'), g.answers, g.submitted_at, false
@@ -94,7 +94,8 @@ sealed class ResponseWriter : IAsyncDisposable
             RETURNING id
         ), announced AS (
             INSERT INTO outbox (message_id, type, body, trace_parent, occurred_at)
-            SELECT g.message_id, $12, g.body, g.trace_parent, g.occurred_at FROM given g JOIN stored USING (id)
+            SELECT t.message_id, t.type, t.body, t.trace_parent, t.occurred_at
+            FROM unnest($8, $9, $10, $11, $12, $13) AS t (id, message_id, type, body, trace_parent, occurred_at) JOIN stored USING (id)
         )
         SELECT id FROM stored
         """)
@@ -108,11 +109,12 @@ sealed class ResponseWriter : IAsyncDisposable
             Array(NpgsqlDbType.Text, submissions.Select(s => s.Language)),
             Array(NpgsqlDbType.Jsonb, submissions.Select(s => s.Answers)),
             Array(NpgsqlDbType.TimestampTz, submissions.Select(s => s.SubmittedAt)),
-            Array(NpgsqlDbType.Uuid, submissions.Select(s => s.Event.MessageId)),
-            Array(NpgsqlDbType.Text, submissions.Select(s => s.Event.Body)),
-            Array(NpgsqlDbType.Text, submissions.Select(s => s.Event.TraceParent)),
-            Array(NpgsqlDbType.TimestampTz, submissions.Select(s => s.Event.OccurredAt)),
-            new() { Value = submissions.FirstOrDefault()?.Event.Type ?? "", NpgsqlDbType = NpgsqlDbType.Text },
+            Array(NpgsqlDbType.Uuid, submissions.SelectMany(s => s.Events.Select(_ => s.Id))),
+            Array(NpgsqlDbType.Uuid, submissions.SelectMany(s => s.Events).Select(e => e.MessageId)),
+            Array(NpgsqlDbType.Text, submissions.SelectMany(s => s.Events).Select(e => e.Type)),
+            Array(NpgsqlDbType.Text, submissions.SelectMany(s => s.Events).Select(e => e.Body)),
+            Array(NpgsqlDbType.Text, submissions.SelectMany(s => s.Events).Select(e => e.TraceParent)),
+            Array(NpgsqlDbType.TimestampTz, submissions.SelectMany(s => s.Events).Select(e => e.OccurredAt)),
         },
     };
 

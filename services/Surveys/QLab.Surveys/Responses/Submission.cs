@@ -17,9 +17,10 @@ enum Outcome
 /// <summary>A response on its way to the disk.</summary>
 /// <param name="SurveyVersion">The row version of the survey that the answers were checked against.</param>
 /// <param name="Answers">As JSON.</param>
-/// <param name="Event">What is announced with it.</param>
+/// <param name="Events">What is announced with it.</param>
 sealed record Submission(
-    Guid Id, Guid SurveyId, uint SurveyVersion, Guid? ParticipantId, string Language, string Answers, DateTimeOffset SubmittedAt, EventRow Event)
+    Guid Id, Guid SurveyId, uint SurveyVersion, Guid? ParticipantId, string Language, string Answers, DateTimeOffset SubmittedAt,
+    IReadOnlyList<EventRow> Events)
 {
     public IReadOnlyList<string> Quotas { get; init; } = [];
 
@@ -31,6 +32,6 @@ sealed record Submission(
 
     public Outcome Outcome { get; set; }
 
-    /// <summary>Whether it is no more than a row and an event, so that a single statement does.</summary>
+    /// <summary>Whether it is no more than a row and its events, so that a single statement does.</summary>
     public bool IsPlain => Quotas.Count == 0 && BallotId is null && SavedCodeHash is null;
 }

@@ -76,9 +76,10 @@ sealed class Submissions(
         if (request.ParticipantId is { } named && await HasLeftAsync(survey.ProjectId, named, ct)) return Submitted.Not(ResponseErrors.HasLeft);
         var participant = isAnonymous ? null : invited?.ParticipantId ?? request.ParticipantId;
         var submittedAt = isAnonymous ? new(now.UtcDateTime.Date, TimeSpan.Zero) : now;
+        var told = new ResponseSubmitted(id, survey.Id, survey.ProjectId, participant, submittedAt);
         var submission = new Submission(
             id, survey.Id, survey.RowVersion, participant, language, JsonSerializer.Serialize(check.Kept), submittedAt,
-            EventRow.Of(new ResponseSubmitted(id, survey.Id, survey.ProjectId, participant, submittedAt), now))
+            [EventRow.Of(told, now), EventRow.Of(ResponseContribution.Given(told), now)])
         {
             Quotas = form.QuotasOf(check.Kept), BallotId = invited?.BallotId, SavedCodeHash = ReceiptCodes.HashOf(request.ResumeCode),
         };

@@ -28,7 +28,10 @@ static class WithdrawResponse
         await tallies.TakeOutAsync(db, response, ct);
         await ResponseChanges.UncodeAsync(db, response, now, ct);
         response.Withdraw(JsonDocument.Parse("{}"));
-        events.Publish(new ResponseWithdrawn(responseId, id, survey.Survey.ProjectId, survey.Survey.Mode == SurveyMode.Anonymous ? new(now.UtcDateTime.Date, TimeSpan.Zero) : now));
+        var at = survey.Survey.Mode == SurveyMode.Anonymous ? new(now.UtcDateTime.Date, TimeSpan.Zero) : now;
+        var told = new ResponseWithdrawn(responseId, id, survey.Survey.ProjectId, at);
+        events.Publish(told);
+        events.Publish(ResponseContribution.Withdrawn(told));
         await db.SaveChangesAsync(ct);
         await ResponseChanges.MoveAsync(db, responseId, ct);
         await transaction.CommitAsync(ct);

@@ -4,12 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 using QLab.Surveys.Contracts;
 
 namespace QLab.Surveys.Surveys;
 
 [Example("""{ "reason": "Enough people have answered." }""")]
-public sealed record CloseSurveyRequest([property: Required, StringLength(500), RegularExpression(@"^[^\p{Cc}]*$", ErrorMessage = "A reason has no control characters.")] string Reason);
+public sealed record CloseSurveyRequest([property: Required, Text(500)] string Reason);
 
 static class CloseSurvey
 {

@@ -5,11 +5,12 @@ using Microsoft.Extensions.Validation;
 using QLab.Questionnaires.Rules;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Surveys.Surveys;
 
 [EveryMemberRequired]
-public sealed record CorrectSurveyRequest([property: Required, StringLength(200), RegularExpression(@"^[^\p{Cc}]*$", ErrorMessage = "A title has no control characters.")] string Title, bool Amendable)
+public sealed record CorrectSurveyRequest([property: Required, Text(200)] string Title, bool Amendable)
 {
     /// <summary>No response before it.</summary>
     public DateTimeOffset? OpensAt { get; init; }
@@ -24,7 +25,7 @@ public sealed record CorrectSurveyRequest([property: Required, StringLength(200)
 
 /// <param name="Name">The quota.</param>
 /// <param name="Limit">Never less than what it has taken.</param>
-public sealed record QuotaLimit([property: Required, StringLength(80)] string Name, [property: Range(1, 10_000_000)] int Limit);
+public sealed record QuotaLimit([property: Required, Text(80)] string Name, [property: Range(1, 10_000_000)] int Limit);
 
 static class CorrectSurvey
 {

@@ -9,6 +9,7 @@ using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 using QLab.Surveys.Contracts;
 
 namespace QLab.Surveys.Surveys;
@@ -17,7 +18,7 @@ namespace QLab.Surveys.Surveys;
     { "questionnaireId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "title": "Launch survey", "mode": "anonymous",
       "opensAt": "2026-09-01T08:00:00Z", "closesAt": "2026-10-31T18:00:00Z" }
     """)]
-public sealed record OpenSurveyRequest(Guid QuestionnaireId, [property: Required, StringLength(200), RegularExpression(@"^[^\p{Cc}]*$", ErrorMessage = "A title has no control characters.")] string Title, SurveyMode Mode)
+public sealed record OpenSurveyRequest(Guid QuestionnaireId, [property: Required, Text(200)] string Title, SurveyMode Mode)
 {
     /// <summary>Your own id for the survey, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }

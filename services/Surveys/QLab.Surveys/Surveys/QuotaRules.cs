@@ -1,13 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using QLab.Questionnaires;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Surveys.Surveys;
 
 /// <param name="Name">What it is called, such as "carers".</param>
 /// <param name="Limit">How many responses it takes; one that would be more is refused.</param>
 public sealed record QuotaRequest(
-    [property: Required, StringLength(80), RegularExpression(@"^[^\p{Cc}]*$", ErrorMessage = "A name has no control characters.")] string Name,
+    [property: Required, Text(80)] string Name,
     [property: Range(1, 10_000_000)] int Limit)
 {
     /// <summary>Which responses count, by their answers; all of them when absent.</summary>

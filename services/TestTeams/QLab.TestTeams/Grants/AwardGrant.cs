@@ -5,7 +5,7 @@ using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 using QLab.TestTeams.Contracts;
-using QLab.TestTeams.Projects;
+using QLab.TestTeams.Organisations;
 
 namespace QLab.TestTeams.Grants;
 

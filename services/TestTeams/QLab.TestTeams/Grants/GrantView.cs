@@ -1,4 +1,4 @@
-using QLab.TestTeams.Projects;
+using QLab.TestTeams.Organisations;
 
 namespace QLab.TestTeams.Grants;
 

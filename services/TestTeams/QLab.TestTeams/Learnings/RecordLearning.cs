@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Contributions;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
@@ -43,6 +44,9 @@ static class RecordLearning
         };
         db.Learnings.Add(learning);
         events.Publish(new LearningRecorded(learningId, id, project.Id, learning.RecordedAt));
+        events.Publish(new ContributionGiven(
+            learningId, project.Id, ParticipantId: null, "test-teams", OriginId: id, "learning", Label: "a test team's learning", Noun: "test team learning",
+            Version: 1, learning.RecordedAt));
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/test-teams/v1/teams/{id}/learnings/{learningId}", LearningView.Of(learning, project.Simulated));
     }

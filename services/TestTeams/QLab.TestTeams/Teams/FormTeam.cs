@@ -5,8 +5,9 @@ using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 using QLab.TestTeams.Contracts;
-using QLab.TestTeams.Projects;
+using QLab.TestTeams.Organisations;
 
 namespace QLab.TestTeams.Teams;
 
@@ -17,7 +18,7 @@ namespace QLab.TestTeams.Teams;
     """)]
 public sealed record FormTeamRequest(
     Guid ProjectId,
-    [property: Required, StringLength(200)] string Name,
+    [property: Required, Text(200)] string Name,
     [property: Required, MinLength(1), MaxLength(20)] IReadOnlyList<Guid> HostOrganisationIds)
 {
     /// <summary>Your own id for the team, so that sending it again is safe; made for you when absent.</summary>

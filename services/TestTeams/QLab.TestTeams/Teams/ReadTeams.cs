@@ -5,7 +5,7 @@ using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 using QLab.TestTeams.Grants;
-using QLab.TestTeams.Projects;
+using QLab.TestTeams.Organisations;
 using QLab.TestTeams.Stages;
 
 namespace QLab.TestTeams.Teams;

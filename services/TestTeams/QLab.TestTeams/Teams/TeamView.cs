@@ -1,5 +1,5 @@
 using QLab.TestTeams.Grants;
-using QLab.TestTeams.Projects;
+using QLab.TestTeams.Organisations;
 using QLab.TestTeams.Stages;
 
 namespace QLab.TestTeams.Teams;

@@ -2,12 +2,13 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Workshops.Workshops;
 
 /// <summary>One part of the agenda.</summary>
 public sealed record Session(
-    [property: Required, StringLength(200)] string Title,
+    [property: Required, Text(200)] string Title,
     [property: Required, StringLength(2000)] string Purpose,
     [property: Range(1, 1440)] int Minutes)
 {

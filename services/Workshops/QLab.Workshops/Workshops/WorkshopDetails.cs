@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Workshops.Workshops;
 
@@ -22,7 +23,7 @@ public record WorkshopDetails
 {
     const int LongestTakeaway = 1000;
 
-    [Required, StringLength(200)]
+    [Required, Text(200)]
     public required string Title { get; init; }
 
     public required WorkshopFormat Format { get; init; }

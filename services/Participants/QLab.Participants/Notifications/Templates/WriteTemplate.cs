@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.Notifications.Templates;
 
@@ -11,9 +12,9 @@ namespace QLab.Participants.Notifications.Templates;
       "text": "It is here: {link}", "html": "<p>It is here: <a href=\"{link}\">your export</a></p>" }
     """)]
 public sealed record WriteTemplateRequest(
-    [property: Required, StringLength(60)] string Name,
+    [property: Required, Text(60)] string Name,
     [property: Required, Language] string Language,
-    [property: Required, StringLength(200), OneLine] string Subject,
+    [property: Required, Text(200)] string Subject,
     [property: Required, StringLength(20_000)] string Text,
     [property: Required, StringLength(40_000)] string Html);
 

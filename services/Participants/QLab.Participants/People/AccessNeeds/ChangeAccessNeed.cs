@@ -1,9 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
-using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http;
-using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.People.AccessNeeds;
 
@@ -23,40 +21,20 @@ public sealed record ConcludeAccessNeedRequest(bool Met, DateOnly On, [property:
 static class ChangeAccessNeed
 {
     public static Task<Results<Ok<AccessNeedView>, ValidationProblem, ProblemHttpResult>> Correct(
-        Guid personId, Guid id, CorrectAccessNeedRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, TimeProvider time, CancellationToken ct) =>
-        Change(personId, id, need => need.Correct(request.Category, request.Words, request.Flagged, time.GetUtcNow()), ifMatch, http, db, audit, ct);
+        Guid personId, Guid id, CorrectAccessNeedRequest request, IfMatch ifMatch, HttpContext http,
+        PersonAccessNeeds needs, CancellationToken ct) => needs.ChangeAsync(
+            personId, id, (need, now) => need.Correct(request.Category, request.Words, request.Flagged, now), ifMatch, http, ct);
 
-    public static async Task<Results<Ok<AccessNeedView>, ValidationProblem, ProblemHttpResult>> Share(
-        Guid personId, Guid id, ShareAccessNeedRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, TimeProvider time, CancellationToken ct)
-    {
-        Guid[] organisations = [.. request.WithOrganisations.Distinct()];
-        var faults = new Dictionary<string, string[]>();
-        if (!request.Agreed && (request.WithFacilitators || organisations.Length > 0)) faults["/agreed"] = ["A need is shared only when the person has agreed to it."];
-        if (await db.Organisations.CountAsync(o => organisations.Contains(o.Id), ct) != organisations.Length) faults["/withOrganisations"] = ["One of these organisations is not known."];
-        if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
-        return await Change(personId, id, need => need.Share(request.WithFacilitators, organisations, time.GetUtcNow()), ifMatch, http, db, audit, ct);
-    }
+    public static Task<Results<Ok<AccessNeedView>, ValidationProblem, ProblemHttpResult>> Share(
+        Guid personId, Guid id, ShareAccessNeedRequest request, IfMatch ifMatch, HttpContext http,
+        PersonAccessNeeds needs, CancellationToken ct) => needs.ShareAsync(personId, id, request, ifMatch, http, ct);
 
     public static Task<Results<Ok<AccessNeedView>, ValidationProblem, ProblemHttpResult>> Conclude(
-        Guid personId, Guid id, ConcludeAccessNeedRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, TimeProvider time, CancellationToken ct) =>
-        Change(personId, id, need => need.Conclude(request.Met, request.On, request.Note, time.GetUtcNow()), ifMatch, http, db, audit, ct);
+        Guid personId, Guid id, ConcludeAccessNeedRequest request, IfMatch ifMatch, HttpContext http,
+        PersonAccessNeeds needs, CancellationToken ct) => needs.ChangeAsync(
+            personId, id, (need, now) => need.Conclude(request.Met, request.On, request.Note, now), ifMatch, http, ct);
 
-    public static async Task<Results<NoContent, ProblemHttpResult>> End(
-        Guid personId, Guid id, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, TimeProvider time, CancellationToken ct) =>
-        (await Change(personId, id, need => need.End(time.GetUtcNow()), ifMatch, http, db, audit, ct)).Result is ProblemHttpResult problem ? problem : TypedResults.NoContent();
-
-    static async Task<Results<Ok<AccessNeedView>, ValidationProblem, ProblemHttpResult>> Change(
-        Guid personId, Guid id, Action<AccessNeed> change, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
-    {
-        var need = await db.AccessNeeds.SingleOrDefaultAsync(n => n.Id == id && n.PersonId == personId, ct);
-        if (need is null) return Refusal.NotFound("access need").ToProblem();
-        if (need.HasEnded) return AccessNeedErrors.Ended.ToProblem();
-
-        ifMatch.Guard(db, need);
-        change(need);
-        await audit.ChangedAsync("access needs", ct, await db.People.Where(p => p.Id == personId).Select(p => p.AuditId).SingleAsync(ct));
-        await db.SaveChangesAsync(ct);
-        http.SetETag(need.RowVersion);
-        return TypedResults.Ok(AccessNeedView.Of(need));
-    }
+    public static Task<Results<NoContent, ProblemHttpResult>> End(
+        Guid personId, Guid id, IfMatch ifMatch, HttpContext http, PersonAccessNeeds needs, CancellationToken ct) =>
+        needs.EndAsync(personId, id, ifMatch, http, ct);
 }

@@ -3,7 +3,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
-using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
@@ -25,25 +24,17 @@ sealed record SharedAccessNeed(Guid Id, NeedCategory Category, string Words, Dat
 static class ReadAccessNeeds
 {
     public static async Task<Results<Ok<IReadOnlyList<AccessNeedView>>, ProblemHttpResult>> OfPerson(
-        Guid personId, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+        Guid personId, PersonAccessNeeds needs, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, ct);
         if (person is null) return Refusal.NotFound("person").ToProblem();
 
         await audit.ReadAsync("access needs", [person.AuditId], ct);
-        return await All(personId, db, ct);
+        return TypedResults.Ok(await needs.AllAsync(personId, ct));
     }
 
-    public static async Task<Results<Ok<AccessNeedView>, ProblemHttpResult>> One(
-        Guid personId, Guid id, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
-    {
-        var need = await db.AccessNeeds.AsNoTracking().SingleOrDefaultAsync(n => n.Id == id && n.PersonId == personId, ct);
-        if (need is null) return Refusal.NotFound("access need").ToProblem();
-
-        await audit.ReadAsync("access needs", await db.People.Where(p => p.Id == personId).Select(p => p.AuditId).ToListAsync(ct), ct);
-        http.SetETag(need.RowVersion);
-        return TypedResults.Ok(AccessNeedView.Of(need));
-    }
+    public static Task<Results<Ok<AccessNeedView>, ProblemHttpResult>> One(
+        Guid personId, Guid id, HttpContext http, PersonAccessNeeds needs, CancellationToken ct) => needs.OneAsync(personId, id, http, ct);
 
     /// <summary>By pseudonym: what those may know who arrange something for a participant.</summary>
     public static async Task<Results<Ok<IReadOnlyList<SharedAccessNeed>>, ProblemHttpResult>> Shared(
@@ -61,12 +52,6 @@ static class ReadAccessNeeds
 
         await audit.ReadAsync("access needs", [person.AuditId], ct);
         return TypedResults.Ok<IReadOnlyList<SharedAccessNeed>>(needs);
-    }
-
-    internal static async Task<Ok<IReadOnlyList<AccessNeedView>>> All(Guid person, ParticipantsDb db, CancellationToken ct)
-    {
-        var needs = await db.AccessNeeds.AsNoTracking().Where(n => n.PersonId == person).OrderBy(n => n.Id).ToListAsync(ct);
-        return TypedResults.Ok<IReadOnlyList<AccessNeedView>>([.. needs.Select(AccessNeedView.Of)]);
     }
 
     static Expression<Func<AccessNeed, bool>> SharedWith(ClaimsPrincipal user) =>

@@ -3,6 +3,7 @@ namespace QLab.Participants.Projects.Counts;
 enum Counted
 {
     Surveys,
+    SurveysClosed,
     Responses,
     WorkshopsScheduled,
     WorkshopsHeld,

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using QLab.Coding;
 using QLab.Coding.Refi;
 using QLab.ServiceDefaults.Problems;
@@ -13,7 +12,7 @@ static class CodebookFiles
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Export(Guid id, SurveysDb db, CancellationToken ct)
     {
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
-        var themes = await db.ThemesOfAsync(survey.ProjectId, ct);
+        var themes = (await db.CodeBookAsync(survey.ProjectId, ct)).Themes;
         return themes.Count == 0 ? CodingErrors.NoThemes.ToProblem()
             : TypedResults.File(RefiWriter.Codebook([.. themes.Select(t => CodeOf(t, []))]), MediaType, $"{id}.qdc");
     }
@@ -24,7 +23,7 @@ static class CodebookFiles
         try
         {
             using var file = await request.WholeBodyAsync(ct);
-            return TypedResults.Ok(CodebookReport.Of(RefiReader.Codebook(file), await db.ThemesOfAsync(survey.ProjectId, ct)));
+            return TypedResults.Ok(CodebookReport.Of(RefiReader.Codebook(file), await db.CodeBookAsync(survey.ProjectId, ct)));
         }
         catch (UnreadableFileException unreadable)
         {
@@ -33,9 +32,6 @@ static class CodebookFiles
     }
 
     public static RefiCode CodeOf(Theme theme, IReadOnlyList<Guid> notes) => new(theme.Id, theme.Label, ThemeDescription.Of(theme), notes);
-
-    public static Task<List<Theme>> ThemesOfAsync(this SurveysDb db, Guid projectId, CancellationToken ct) =>
-        db.Set<Theme>().AsNoTracking().Where(t => t.ProjectId == projectId).OrderBy(t => t.Code).ThenBy(t => t.Id).ToListAsync(ct);
 
     /// <remarks>With an Idempotency-Key the body has been read once. Zip archives are read from their end, so all of it is needed.</remarks>
     public static async Task<MemoryStream> WholeBodyAsync(this HttpRequest request, CancellationToken ct)

@@ -31,9 +31,9 @@ static class ExportProject
         var passages = await db.Set<Passage>().AsNoTracking().Where(p => p.SurveyId == survey.Id && !p.Removed && (question == null || p.Question == question))
             .OrderBy(p => p.StartPosition).ThenBy(p => p.EndPosition).ThenBy(p => p.Id).ToListAsync(ct);
         var memos = await db.Set<Memo>().AsNoTracking().Where(m => m.SurveyId == survey.Id && !m.Removed).OrderBy(m => m.Id).ToListAsync(ct);
-        var themes = await db.ThemesOfAsync(survey.ProjectId, ct);
+        var book = await db.CodeBookAsync(survey.ProjectId, ct);
 
-        var (coded, about, asked) = (passages.ToLookup(p => (p.ResponseId, p.Question)), memos.ToLookup(m => m.AboutId), survey.Questions.Where(q => question is null || q.Id == question).ToList());
+        var (coded, about, asked) = (passages.ToLookup(p => (p.ResponseId, p.Question)), memos.ToLookup(m => book.Follow(m.AboutId)), survey.Questions.Where(q => question is null || q.Id == question).ToList());
         var (sources, told) = (new List<RefiSource>(), new HashSet<Guid>());
         await foreach (var response in db.CodedResponses(survey.Id).AsNoTracking().OrderBy(r => r.Id).AsAsyncEnumerable().WithCancellation(ct))
         {
@@ -43,21 +43,21 @@ static class ExportProject
                 if (sources.Count == MostTexts) return null;
                 // A memo about a response stands at the first of its texts.
                 Guid[] notes = told.Add(response.Id) ? [.. about[response.Id].Select(m => m.Id)] : [];
-                sources.Add(SourceOf(response.Id, each.Id, text, coded[(response.Id, each.Id)], notes));
+                sources.Add(SourceOf(response.Id, each.Id, text, coded[(response.Id, each.Id)], notes, book));
             }
         }
-        return new(survey.Title, Users(passages, memos), [.. themes.Select(t => CodebookFiles.CodeOf(t, [.. about[t.Id].Select(m => m.Id)]))], sources, Notes(passages, memos));
+        return new(survey.Title, Users(passages, memos), [.. book.Themes.Select(t => CodebookFiles.CodeOf(t, [.. about[t.Id].Select(m => m.Id)]))], sources, Notes(passages, memos));
     }
 
     /// <remarks>What an amended text no longer says is not exported: its place would be wrong.</remarks>
-    static RefiSource SourceOf(Guid responseId, string question, string text, IEnumerable<Passage> passages, IReadOnlyList<Guid> notes)
+    static RefiSource SourceOf(Guid responseId, string question, string text, IEnumerable<Passage> passages, IReadOnlyList<Guid> notes, CodeBook book)
     {
         var points = new CodePoints(text);
         return new(
             RefiGuid.OfText(responseId, question), $"{responseId} {question}", text,
             [.. passages.Where(p => PassageRules.Quote(points, p.StartPosition, p.EndPosition, p.QuoteHash) is not null).Select(p => new RefiSelection(
                 RefiGuid.Of("selection", p.Id), p.StartPosition, p.EndPosition,
-                [new(p.Id, p.ThemeId, p.CoderId, p.CodedAt, p.Memo is null ? [] : [NoteOf(p)])], []))],
+                [new(p.Id, book.Follow(p.ThemeId), p.CoderId, p.CodedAt, p.Memo is null ? [] : [NoteOf(p)])], []))],
             [], notes);
     }
 

@@ -28,9 +28,10 @@ static class ImportProject
         }
 
         await using var transaction = await db.RequireTransactionAsync(ct);
-        var codes = CodebookReport.Of(file.Codes, await db.ThemesOfAsync(survey.ProjectId, ct));
+        var book = await db.CodeBookAsync(survey.ProjectId, ct);
+        var codes = CodebookReport.Of(file.Codes, book);
         var (texts, unknown) = await TextsAsync(db, survey, file.Sources, ct);
-        var import = new TakeCodings(db, events, survey, await db.CoderAsync(http.User, ct), time.GetUtcNow(), file, codes.Known);
+        var import = new TakeCodings(db, events, survey, await db.CoderAsync(http.User, ct), time.GetUtcNow(), file, codes.Known, book);
         await import.KnowAsync(ct);
         foreach (var (source, responseId, question) in texts)
         {

@@ -7,7 +7,8 @@ namespace QLab.Surveys.Coding.Refi;
 
 /// <summary>Turns the codings and notes of one file into passages and memos. They keep their ids, so that a file taken twice changes nothing.</summary>
 sealed class TakeCodings(
-    SurveysDb db, IEvents events, CodedSurvey survey, Guid importer, DateTimeOffset now, RefiProject file, IReadOnlyList<MatchedCode> known)
+    SurveysDb db, IEvents events, CodedSurvey survey, Guid importer, DateTimeOffset now, RefiProject file, IReadOnlyList<MatchedCode> known,
+    CodeBook book)
 {
     const int LongestMemo = 4000;
 
@@ -65,8 +66,14 @@ sealed class TakeCodings(
             Passages.Leave(coding.Guid, "Its code is no theme of the project.");
             return;
         }
-        var state = PassageRules.State(text, start, end, theme, MemoOf(coding, alsoNotes));
         var there = passages.GetValueOrDefault(coding.Guid);
+        var stays = there is { Removed: false } && book.Follow(there.ThemeId) == theme;
+        if (!stays && book.Closed(theme) is { } closed)
+        {
+            Passages.Leave(coding.Guid, closed.Detail);
+            return;
+        }
+        var state = PassageRules.State(text, start, end, stays ? there!.ThemeId : theme, MemoOf(coding, alsoNotes));
         if (there is not null && (there.ResponseId, there.Question) != (responseId, question)) Passages.Leave(coding.Guid, "This id belongs to a passage of another text.");
         else if (there?.State == state) Passages.Keep();
         else if (IsTaken((responseId, question, theme, there?.CoderId ?? CoderOf(coding.User), start, end), there)) Passages.Keep();
@@ -104,7 +111,7 @@ sealed class TakeCodings(
     {
         if (!notes.TryGetValue(noteId, out var note) || Words(note) is not { } text) return;
         var memo = memos.GetValueOrDefault(noteId);
-        if (memo is not null && (memo.SurveyId, memo.About, memo.AboutId) != (survey.Id, about, aboutId))
+        if (memo is not null && (memo.SurveyId, memo.About, book.Follow(memo.AboutId)) != (survey.Id, about, aboutId))
         {
             Memos.Note(noteId, "This id belongs to a memo about something else.");
             return;
@@ -148,5 +155,5 @@ sealed class TakeCodings(
     /// <summary>A coder whom the file names codes under the id that it gives them; what nobody is named for is the importer's.</summary>
     Guid CoderOf(Guid? user) => user is { } id && users.Contains(id) ? id : importer;
 
-    static (Guid, string, Guid, Guid, int, int) Place(Passage p) => (p.ResponseId, p.Question, p.ThemeId, p.CoderId, p.StartPosition, p.EndPosition);
+    (Guid, string, Guid, Guid, int, int) Place(Passage p) => (p.ResponseId, p.Question, book.Follow(p.ThemeId), p.CoderId, p.StartPosition, p.EndPosition);
 }

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Contracts;
+using QLab.Participants.Partnerships;
+using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Scheduling;
+
+namespace QLab.Participants.Projects;
+
+/// <summary>
+/// Tells the other services how every project is, because one of them may have had no queue yet when an event was published, or come from
+/// a backup since. Again and again: at a start theirs may not be up yet.
+/// </summary>
+sealed class AnnounceProjects(ParticipantsDb db, IEvents events, TimeProvider time) : IPeriodicWork
+{
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var partnerships = (await db.Partnerships.AsNoTracking().ToListAsync(ct)).ToLookup(p => p.ProjectId);
+        var projects = await db.Projects.AsNoTracking().ToListAsync(ct);
+        foreach (var project in projects) events.Publish(Announced(project, partnerships[project.Id]));
+        await db.SaveChangesAsync(ct);
+    }
+
+    ProjectAnnounced Announced(Project project, IEnumerable<Partnership> partnerships) => new(
+        project.Id, project.Version, project.Title, project.Simulated, project.CurrentPhase, project.IsClosed,
+        partnerships.GroupBy(p => p.RoleName, p => p.OrganisationId).ToDictionary(role => role.Key, IReadOnlyList<Guid> (role) => [.. role]),
+        time.GetUtcNow());
+}

@@ -1,0 +1,32 @@
+namespace QLab.Contributions;
+
+/// <summary>
+/// Somebody has given something, has changed it, or it counts again. Published by the service that took it, whichever that is; what was said
+/// stays there, and nothing here repeats a word of it or names anybody. May arrive twice or out of order: of several versions of a
+/// contribution the highest counts, with <see cref="ContributionWithdrawn"/> among them.
+/// </summary>
+/// <param name="ContributionId">The contribution.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="ParticipantId">Whose it is; null when it was given anonymously or belongs to nobody alone.</param>
+/// <param name="Service">The service that holds it, as in addresses.</param>
+/// <param name="OriginId">What it was given in: a survey, a workshop, a test team; the project where there is nothing narrower.</param>
+/// <param name="Kind">What it is, in camelCase; one word of the whole platform for one kind.</param>
+/// <param name="Label">One of its kind, as a sentence says it: "a workshop note".</param>
+/// <param name="Noun">The noun by which several are counted, in the singular: "workshop note".</param>
+/// <param name="Version">From 1, rises with every event about this contribution.</param>
+/// <param name="OccurredAt">When it was given, UTC; only the day (midnight) of what was given anonymously, so that time identifies nobody.</param>
+public sealed record ContributionGiven(
+    Guid ContributionId, Guid ProjectId, Guid? ParticipantId, string Service, Guid OriginId, string Kind, string Label, string Noun, int Version,
+    DateTimeOffset OccurredAt);
+
+/// <summary>
+/// A contribution counts no longer: it was taken back by whoever gave it, or is no longer shown. May arrive before its
+/// <see cref="ContributionGiven"/>; it may be given again, under a higher version.
+/// </summary>
+/// <param name="ContributionId">The contribution.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Service">See <see cref="ContributionGiven"/>.</param>
+/// <param name="Kind">See <see cref="ContributionGiven"/>.</param>
+/// <param name="Version">See <see cref="ContributionGiven"/>.</param>
+/// <param name="OccurredAt">When, UTC; only the day (midnight) of what was given anonymously.</param>
+public sealed record ContributionWithdrawn(Guid ContributionId, Guid ProjectId, string Service, string Kind, int Version, DateTimeOffset OccurredAt);

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Contracts;
+using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Persistence;
+using QLab.ServiceDefaults.Privacy;
+
+namespace QLab.ReferenceData;
+
+sealed class KeepParticipants(ServiceDb db) : IHandle<ParticipantJoined>, IHandle<ParticipantLeft>
+{
+    public async Task Handle(IReadOnlyList<ParticipantJoined> events, CancellationToken ct)
+    {
+        foreach (var joined in events.OrderBy(joined => joined.ParticipantId))
+            await db.KeepAsync(new()
+            {
+                ProjectId = joined.ProjectId, Id = joined.ParticipantId, Present = true, ChangedAt = joined.OccurredAt,
+                Perspectives = [.. joined.Perspectives], PerspectivesAt = joined.OccurredAt,
+            }, ct);
+    }
+
+    public async Task Handle(IReadOnlyList<ParticipantLeft> events, CancellationToken ct)
+    {
+        foreach (var left in events.OrderBy(left => left.ParticipantId))
+            await db.KeepAsync(new() { ProjectId = left.ProjectId, Id = left.ParticipantId, ChangedAt = left.OccurredAt }, ct);
+    }
+}
+
+static class KeptParticipants
+{
+    /// <summary>
+    /// Who is there and how they take part are two facts, of each of which the latest counts; of two at the same instant, that they have left.
+    /// What is not told has the earliest instant there is. Somebody who was erased does not come back with a late message.
+    /// </summary>
+    public static Task KeepAsync(this ServiceDb db, Participant told, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"""
+            INSERT INTO participants (project_id, id, present, changed_at, perspectives, perspectives_at)
+            SELECT {told.ProjectId}, {told.Id}, {told.Present}, {told.ChangedAt.ToUniversalTime()},
+                {told.Perspectives}, {told.PerspectivesAt.ToUniversalTime()}
+            WHERE NOT EXISTS (SELECT FROM erased_ids WHERE hash = {ErasedIds.HashOf(told.Id)})
+            ON CONFLICT (project_id, id) DO UPDATE SET
+                present = CASE
+                    WHEN participants.changed_at < excluded.changed_at THEN excluded.present
+                    ELSE participants.present AND (excluded.present OR participants.changed_at > excluded.changed_at) END,
+                changed_at = greatest(participants.changed_at, excluded.changed_at),
+                perspectives = CASE
+                    WHEN participants.perspectives_at < excluded.perspectives_at THEN excluded.perspectives
+                    ELSE participants.perspectives END,
+                perspectives_at = greatest(participants.perspectives_at, excluded.perspectives_at)
+            """, ct);
+}

@@ -1,0 +1,20 @@
+-- What every service keeps of projects and people is kept in one form.
+ALTER TABLE projects
+    ADD title_version integer NOT NULL DEFAULT 0,
+    ADD phase text,
+    ADD phase_version integer NOT NULL DEFAULT 0;
+ALTER TABLE projects
+    ALTER title_version DROP DEFAULT,
+    ALTER phase_version DROP DEFAULT;
+
+CREATE TABLE partnerships (
+    organisation_id uuid NOT NULL,
+    project_id uuid NOT NULL,
+    role text NOT NULL,
+    CONSTRAINT pk_partnerships PRIMARY KEY (organisation_id, project_id, role)
+);
+
+ALTER TABLE research_consents RENAME TO consents;
+ALTER TABLE consents ADD purpose text NOT NULL DEFAULT 'research';
+ALTER TABLE consents ALTER purpose DROP DEFAULT;
+ALTER TABLE consents DROP CONSTRAINT pk_research_consents, ADD CONSTRAINT pk_consents PRIMARY KEY (participant_id, purpose);

@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using QLab.ServiceDefaults.Files;
+using QLab.Workshops.Workshops;
+
+namespace QLab.Workshops.Materials;
+
+sealed class MaterialTables : IEntityTypeConfiguration<Material>
+{
+    public void Configure(EntityTypeBuilder<Material> material)
+    {
+        material.ToTable("materials").HasIndex(m => m.WorkshopId);
+        material.HasIndex(m => m.FileHash);
+        material.HasOne<Workshop>().WithMany().HasForeignKey(m => m.WorkshopId).OnDelete(DeleteBehavior.Restrict);
+        material.HasOne<FileContent>().WithMany().HasForeignKey(m => m.FileHash).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using QLab.Testing;
+
+namespace QLab.Platform.Tests.Architecture;
+
+/// <summary>One way for one thing.</summary>
+public sealed partial class OneWay
+{
+    static readonly string[] Folders = ["services", "ServiceDefaults", "gateway", "seeds", "AppHost"];
+
+    [Fact]
+    public void CSV_is_read_and_written_by_QLab_Tabular_alone()
+    {
+        Directory.EnumerateFiles(House.Root, "*.csproj", SearchOption.AllDirectories)
+            .Where(project => File.ReadAllText(project).Contains("\"CsvHelper\"", StringComparison.Ordinal))
+            .Select(Path.GetFileName).ShouldBe(["QLab.Tabular.csproj"]);
+        Sources("services/Shared/QLab.Tabular/").Where(file => CsvByHand().IsMatch(File.ReadAllText(file))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_text_of_one_line_is_held_to_the_rule_of_ServiceDefaults()
+    {
+        var faults = from file in Sources("ServiceDefaults/Text/")
+                     from rule in RuleOfItsOwn().Matches(File.ReadAllText(file))
+                     select $"{Path.GetFileName(file)}: {rule.Value}";
+        faults.ShouldBeEmpty("use [Text(most)]");
+    }
+
+    static IEnumerable<string> Sources(string but) =>
+        Folders.SelectMany(House.Sources).Where(file => !file.Contains($"/{but}", StringComparison.Ordinal));
+
+    [GeneratedRegex("""
+        "[a-zA-Z]+(,[a-zA-Z]+)+(\\r)?\\n
+        """)]
+    private static partial Regex CsvByHand();
+
+    [GeneratedRegex("""RegularExpression\(.*\\p\{Cc\}|StringLength\(\d+\)\]\s+(public )?(required )?string\?? (Name|Title|Label|Subject)\b""")]
+    private static partial Regex RuleOfItsOwn();
+}
