@@ -5,7 +5,7 @@ namespace QLab.Testing;
 /// <summary>Polls until something holds; the deadline is generous because it only matters when a test fails.</summary>
 public static class Eventually
 {
-    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs the assertion again and again until it passes; at the deadline its own failure is the test's.</summary>
     public static async Task Succeeds(Func<Task> assertion, TimeSpan? deadline = null)
