@@ -6,7 +6,8 @@ public sealed class FollowingMergedThemes
 
     static Theme Theme(int at, ThemeState state = ThemeState.Open, int? into = null) => new()
     {
-        Id = Ids[at], ProjectId = Guid.Empty, Code = $"T{at}", Label = $"Theme {at}", State = state, Into = into is { } other ? [Ids[other]] : [],
+        Id = Ids[at], ProjectId = Guid.Empty, Code = $"T{at}", Label = $"Theme {at}", State = state,
+        Into = into is { } other ? [Ids[other]] : [],
     };
 
     [Fact]

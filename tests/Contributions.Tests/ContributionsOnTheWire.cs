@@ -6,11 +6,13 @@ namespace QLab.Contributions.Tests;
 public sealed class ContributionsOnTheWire
 {
     static readonly ContributionGiven Given = new(
-        Guid.NewGuid(), Guid.NewGuid(), null, "interviews", Guid.NewGuid(), "interview", "an interview", "interview", 3, new(2026, 11, 27, 0, 0, 0, TimeSpan.Zero));
+        Guid.NewGuid(), Guid.NewGuid(), null, "interviews", Guid.NewGuid(), "interview", "an interview", "interview", 3,
+        new(2026, 11, 27, 0, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void Come_back_as_they_were_sent() =>
-        JsonSerializer.Deserialize<ContributionGiven>(JsonSerializer.Serialize(Given, JsonSerializerOptions.Web), JsonSerializerOptions.Web).ShouldBe(Given);
+        JsonSerializer.Deserialize<ContributionGiven>(JsonSerializer.Serialize(Given, JsonSerializerOptions.Web), JsonSerializerOptions.Web)
+            .ShouldBe(Given);
 
     [Fact]
     public void A_service_of_a_later_release_may_say_more()
@@ -28,5 +30,6 @@ public sealed class ContributionsOnTheWire
         typeof(ContributionWithdrawn).GetProperty(nameof(ContributionGiven.ParticipantId)).ShouldBeNull();
     }
 
-    static List<(string, Type)> Members(Type type) => [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => (p.Name, p.PropertyType))];
+    static List<(string, Type)> Members(Type type) =>
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => (p.Name, p.PropertyType))];
 }

@@ -133,8 +133,10 @@ public sealed class TalkingInTheGroup(ParticipantsApp app)
         published.Where(e => e.PostId == post).ShouldAllBe(e => e.ParticipantId == ann.Participation && e.ProjectId == project);
         await Eventually.Equals(1, () => Task.FromResult(published.Count(e => e.PostId == lab && e.ParticipantId == null)));
 
-        await Eventually.Equals("1 2 4", () => Task.FromResult(string.Join(' ', given.Where(e => e.ContributionId == post).Select(e => e.Version).Order())));
-        await Eventually.Equals("3 5", () => Task.FromResult(string.Join(' ', withdrawn.Where(e => e.ContributionId == post).Select(e => e.Version).Order())));
+        await Eventually.Equals(
+            "1 2 4", () => Task.FromResult(string.Join(' ', given.Where(e => e.ContributionId == post).Select(e => e.Version).Order())));
+        await Eventually.Equals(
+            "3 5", () => Task.FromResult(string.Join(' ', withdrawn.Where(e => e.ContributionId == post).Select(e => e.Version).Order())));
         given.Where(e => e.ContributionId == post).ShouldAllBe(e =>
             e.ParticipantId == ann.Participation && e.ProjectId == project && e.Service == "participants" && e.Kind == "groupPost" && e.Label == "a post in the online group");
     }

@@ -41,15 +41,20 @@ public sealed class ChangingTheCodeBook(PublicationsApp app)
         await CreatedAsync(staff, $"themes/{noise}/evidence", new { contributionId = responses[0] });
         await CreatedAsync(staff, $"themes/{night}/evidence", new { contributionId = responses[1] });
         var (ofNoise, ofNights) = (await app.InsightAsync(staff, project, noise), await app.InsightAsync(staff, project, night));
-        var (onNoise, onNights) = (await app.EssayAsync(staff, project, "noise", ofNoise), await app.EssayAsync(staff, project, "nights", ofNights));
+        var (onNoise, onNights) =
+            (await app.EssayAsync(staff, project, "noise", ofNoise), await app.EssayAsync(staff, project, "nights", ofNights));
 
-        var answer = await ChangedAsync(staff, $"themes/{noise}/merge", new { intoThemeId = night, reason = "It is the night that is noisy." });
+        var answer =
+            await ChangedAsync(staff, $"themes/{noise}/merge", new { intoThemeId = night, reason = "It is the night that is noisy." });
 
         (answer["state"]!.GetValue<string>(), answer["mergedInto"]!.GetValue<Guid>()).ShouldBe(("merged", night));
         await Eventually.Equals(1, () => Task.FromResult(merged.Count(e => e.ThemeId == noise && e.IntoThemeId == night && e.ProjectId == project && e.Version == 2)));
         (await ReadAsync(staff, $"themes/{night}"))["evidence"]!.GetValue<int>().ShouldBe(2);
-        (await ReadAsync(staff, $"themes/{night}/evidence")).AsArray().Select(e => e!["contributionId"]!.GetValue<Guid>()).ShouldBe(responses, ignoreOrder: true);
-        (await ReadAsync(staff, $"themes/{noise}/changes")).AsArray().ShouldHaveSingleItem()!["reason"]!.GetValue<string>().ShouldBe("It is the night that is noisy.");
+        (await ReadAsync(staff, $"themes/{night}/evidence")).AsArray()
+            .Select(e => e!["contributionId"]!.GetValue<Guid>())
+            .ShouldBe(responses, ignoreOrder: true);
+        (await ReadAsync(staff, $"themes/{noise}/changes")).AsArray().ShouldHaveSingleItem()!["reason"]!.GetValue<string>()
+            .ShouldBe("It is the night that is noisy.");
 
         // What was published before rests on what it rested on.
         (await ReadAsync(staff, $"lineage/publications/{onNoise}"))["contributions"]![0]!["count"]!.GetValue<int>().ShouldBe(1);
@@ -62,7 +67,9 @@ public sealed class ChangingTheCodeBook(PublicationsApp app)
         // The next version rests on both.
         await CreatedAsync(staff, $"publications/{onNights}/versions", new { markdown = "More.", changeNote = "Noise belongs here." });
         (await ReadAsync(staff, $"lineage/publications/{onNights}"))["contributions"]![0]!["count"]!.GetValue<int>().ShouldBe(2);
-        (await ReadAsync(anybody, $"lineage/contributions/{responses[0]}"))["usedIn"]!.AsArray().Select(p => p!["id"]!.GetValue<Guid>()).ShouldBe([onNoise, onNights], ignoreOrder: true);
+        (await ReadAsync(anybody, $"lineage/contributions/{responses[0]}"))["usedIn"]!.AsArray()
+            .Select(p => p!["id"]!.GetValue<Guid>())
+            .ShouldBe([onNoise, onNights], ignoreOrder: true);
     }
 
     [Fact]
@@ -93,7 +100,8 @@ public sealed class ChangingTheCodeBook(PublicationsApp app)
         foreach (var into in new[] { one, foreign, Guid.NewGuid() })
             (await RefusedAsync(staff, $"themes/{one}/merge", new { intoThemeId = into, reason = "The same." }, HttpStatusCode.BadRequest))["errors"]!["/intoThemeId"].ShouldNotBeNull();
         await RefusedAsync(staff, $"themes/{one}/merge", new { intoThemeId = other, reason = "" }, HttpStatusCode.BadRequest);
-        await RefusedAsync(staff, $"themes/{Guid.NewGuid()}/merge", new { intoThemeId = other, reason = "The same." }, HttpStatusCode.NotFound);
+        await RefusedAsync(
+            staff, $"themes/{Guid.NewGuid()}/merge", new { intoThemeId = other, reason = "The same." }, HttpStatusCode.NotFound);
 
         await ChangedAsync(staff, $"themes/{one}/merge", new { intoThemeId = other, reason = "The same." });
 
@@ -110,7 +118,8 @@ public sealed class ChangingTheCodeBook(PublicationsApp app)
         Guid[] themes = [await app.ThemeAsync(staff, project, "T1"), await app.ThemeAsync(staff, project, "T2")];
         var answers = await Task.WhenAll(themes.Select(async theme =>
         {
-            using var response = await staff.PostAsJsonAsync($"/api/publications/v1/themes/{theme}/merge", new { intoThemeId = themes.Single(t => t != theme), reason = "The same." });
+            using var response = await staff.PostAsJsonAsync(
+                $"/api/publications/v1/themes/{theme}/merge", new { intoThemeId = themes.Single(t => t != theme), reason = "The same." });
             return response.StatusCode;
         }));
         answers.ShouldBe([HttpStatusCode.OK, HttpStatusCode.Conflict], ignoreOrder: true);
@@ -174,7 +183,8 @@ public sealed class ChangingTheCodeBook(PublicationsApp app)
 
         await ChangedAsync(staff, $"themes/{theme}/retire", new { reason = "Nobody uses it." });
 
-        await Eventually.Equals(1, () => Task.FromResult(retired.Count(e => e.ThemeId == theme && e.ProjectId == project && e.Version == 2)));
+        await Eventually.Equals(
+            1, () => Task.FromResult(retired.Count(e => e.ThemeId == theme && e.ProjectId == project && e.Version == 2)));
         Name(await RefusedAsync(staff, $"themes/{theme}/evidence", new { contributionId = responses[1] }, HttpStatusCode.Conflict)).ShouldBe("theme-retired");
         (await ReadAsync(staff, $"themes/{theme}"))["evidence"]!.GetValue<int>().ShouldBe(1);
         await app.InsightAsync(staff, project, theme);

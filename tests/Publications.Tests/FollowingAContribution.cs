@@ -119,7 +119,8 @@ public sealed class FollowingAContribution(PublicationsApp app)
     public async Task A_burst_told_twice_is_kept_once_each()
     {
         var (project, survey) = (Guid.NewGuid(), Guid.NewGuid());
-        ContributionGiven[] burst = [.. Enumerable.Range(0, 500).Select(_ => PublicationsApp.Response(Guid.NewGuid(), project, Guid.NewGuid(), DateTimeOffset.UtcNow, survey))];
+        ContributionGiven[] burst = [.. Enumerable.Range(0, 500)
+            .Select(_ => PublicationsApp.Response(Guid.NewGuid(), project, Guid.NewGuid(), DateTimeOffset.UtcNow, survey))];
         await using var surveys = await app.AnotherServiceAsync();
         var messages = await Task.WhenAll(burst.Concat(burst.Reverse()).Select(e => surveys.PublishAsync(e)));
         await app.ArrivedAsync([.. burst.Select(e => e.ContributionId)]);

@@ -27,8 +27,10 @@ public sealed class KeepingContributions(PublicationsApp app)
         var essay = await app.EssayAsync(staff, project, "peers", await app.InsightAsync(staff, project, theme));
 
         var followed = await ReadAsync(anybody, $"lineage/contributions/{interviews[0]}");
-        (followed["kind"]!.GetValue<string>(), followed["outcome"]!.GetValue<string>()).ShouldBe(("peerInterview", "used in “Listening first”"));
-        followed["summary"]!.GetValue<string>().ShouldStartWith("An interview among peers, given on 2 November 2026, is evidence for “Being believed”.");
+        (followed["kind"]!.GetValue<string>(), followed["outcome"]!.GetValue<string>()).ShouldBe(
+            ("peerInterview", "used in “Listening first”"));
+        followed["summary"]!.GetValue<string>()
+            .ShouldStartWith("An interview among peers, given on 2 November 2026, is evidence for “Being believed”.");
         var behind = await ReadAsync(anybody, $"lineage/publications/{essay}");
         behind["contributions"]!.ToJsonString().ShouldBe("""[{"kind":"peerInterview","count":9}]""");
         behind["summary"]!.GetValue<string>().ShouldEndWith("Behind them lie 9 peer interviews.");
@@ -63,7 +65,8 @@ public sealed class KeepingContributions(PublicationsApp app)
         await earlier.PublishAsync(new ResponseSubmitted(told, Guid.NewGuid(), project, null, Day));
         await app.HandledAsync(await earlier.LeaveAsync(
             "publications.keep-contribution-when-response-submitted", new ResponseSubmitted(left, Guid.NewGuid(), project, null, Day)));
-        await app.HandledAsync(await earlier.LeaveAsync("publications.drop-contribution-when-post-removed", new PostRemoved(project, post, 4, "hidden", Day)));
+        await app.HandledAsync(
+            await earlier.LeaveAsync("publications.drop-contribution-when-post-removed", new PostRemoved(project, post, 4, "hidden", Day)));
         await app.HandledAsync(await earlier.PublishAsync(Response(left, project, null, Day)));
 
         (await app.ScalarAsync<string>($"SELECT string_agg(concat_ws(' ', kind, version, removed_at IS NULL), ', ' ORDER BY kind) FROM contributions WHERE project_id = '{project}'"))
@@ -84,7 +87,8 @@ public sealed class KeepingContributions(PublicationsApp app)
             """);
         foreach (var migration in Migrations().Where(name => string.CompareOrdinal(name, "0007") >= 0)) await RunAsync(Text(migration));
 
-        await using var read = new Npgsql.NpgsqlCommand("SELECT string_agg(concat_ws('|', kind, label, noun, version), E'\n' ORDER BY kind, version) FROM contributions", connection);
+        await using var read = new Npgsql.NpgsqlCommand(
+            "SELECT string_agg(concat_ws('|', kind, label, noun, version), E'\n' ORDER BY kind, version) FROM contributions", connection);
         ((string)(await read.ExecuteScalarAsync())!).ShouldBe("""
             groupPost|a post in the online group|group post|3
             learning|a test team's learning|test team learning|1
@@ -102,7 +106,8 @@ public sealed class KeepingContributions(PublicationsApp app)
 
     static Assembly Service => typeof(PublicationsDb).Assembly;
 
-    static IEnumerable<string> Migrations() => Service.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+    static IEnumerable<string> Migrations() =>
+        Service.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     static string Text(string migration)
     {

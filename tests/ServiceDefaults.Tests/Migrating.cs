@@ -33,7 +33,8 @@ public sealed class Migrating : IAsyncLifetime
     {
         await ApplyAsync();
         await ScalarAsync("DELETE FROM schema_migrations WHERE name = '0001_things.sql'");
-        (await Should.ThrowAsync<MigrationRefusedException>(ApplyAsync)).Message.ShouldContain("0001_things.sql comes before 0003_attachments.sql");
+        (await Should.ThrowAsync<MigrationRefusedException>(ApplyAsync)).Message.ShouldContain(
+            "0001_things.sql comes before 0003_attachments.sql");
     }
 
     [Fact]

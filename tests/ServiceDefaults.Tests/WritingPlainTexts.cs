@@ -41,20 +41,23 @@ public sealed class WritingPlainTexts
     }
 
     [Fact]
-    public void What_is_too_long_is_told_how_long_it_may_be() => Faults(new Named(new string('x', 41))).ShouldBe(["This may have at most 40 characters."]);
+    public void What_is_too_long_is_told_how_long_it_may_be() =>
+        Faults(new Named(new string('x', 41))).ShouldBe(["This may have at most 40 characters."]);
 
     [Fact]
     public void Several_lines_are_taken_where_the_rule_says_so()
     {
         Faults(new Described("two\r\nlines,\ta tab")).ShouldBeEmpty();
-        Faults(new Described("a\u0007bell")).ShouldBe(["No control characters other than line breaks and tabs, and no marks that turn the direction of writing."]);
+        Faults(new Described("a\u0007bell")).ShouldBe(
+            ["No control characters other than line breaks and tabs, and no marks that turn the direction of writing."]);
     }
 
     [Fact]
     public void A_list_of_texts_holds_each_to_the_same_rule()
     {
         Faults(new Listed(["one", "two\nlines"])).ShouldBeEmpty();
-        foreach (var texts in new string?[][] { ["one", "two", "three"], [" "], [null], ["bell\u0007"], ["too long for it"] }) Faults(new Listed(texts)).Count.ShouldBe(1);
+        foreach (var texts in new string?[][] { ["one", "two", "three"], [" "], [null], ["bell\u0007"], ["too long for it"] })
+            Faults(new Listed(texts)).Count.ShouldBe(1);
     }
 
     static List<string> Faults(object thing)

@@ -41,11 +41,13 @@ public sealed class ExportedBytes
     {
         var survey = new Survey
         {
-            Id = new(1, 2, 3, [4, 5, 6, 7, 8, 9, 10, 11]), ProjectId = Guid.Empty, QuestionnaireId = Guid.Empty, Title = "Every * type", Mode = mode, OpenedAt = default,
+            Id = new(1, 2, 3, [4, 5, 6, 7, 8, 9, 10, 11]), ProjectId = Guid.Empty, QuestionnaireId = Guid.Empty, Title = "Every * type",
+            Mode = mode, OpenedAt = default,
         };
         using var output = new MemoryStream();
         var pipe = PipeWriter.Create(output);
-        await ExportWriter.WriteAsync(new(survey, EveryType.Definition, format, "cy", delimiter, bom, AsOf: 42), pipe, Responses(mode), CancellationToken.None);
+        await ExportWriter.WriteAsync(
+            new(survey, EveryType.Definition, format, "cy", delimiter, bom, AsOf: 42), pipe, Responses(mode), CancellationToken.None);
         await pipe.CompleteAsync();
         return output.ToArray();
     }
@@ -56,6 +58,7 @@ public sealed class ExportedBytes
         foreach (var (i, answers) in Answers.Index())
             yield return new(
                 new(i, 0, 0, new byte[8]), new DateTime(2018, 9, 3, 8, 30, i, DateTimeKind.Utc).AddTicks(i * 12_345_670),
-                mode == SurveyMode.Identified && i != 2 ? new Guid(0, 0, (short)i, new byte[8]) : null, i == 1 ? "cy" : "en", Encoding.UTF8.GetBytes(answers));
+                mode == SurveyMode.Identified && i != 2 ? new Guid(0, 0, (short)i, new byte[8]) : null, i == 1 ? "cy" : "en",
+                Encoding.UTF8.GetBytes(answers));
     }
 }

@@ -25,7 +25,8 @@ public sealed class ImportingResponses(SurveysApp app)
         (await app.ScalarAsync<string>($"SELECT answers::text || submitted_at::text || language FROM responses WHERE survey_id = '{survey.Id}' AND answers ->> 'role' = 'work'"))
             .ShouldBe("""{"role": "work"}2018-09-04 00:00:00+00en""");
         await Eventually.Equals(2, () => Task.FromResult(announced.Count(e => e.SurveyId == survey.Id)));
-        await Eventually.Equals(2, () => Task.FromResult(given.Count(e => e.OriginId == survey.Id && e.ParticipantId == null && e.Version == 1)));
+        await Eventually.Equals(
+            2, () => Task.FromResult(given.Count(e => e.OriginId == survey.Id && e.ParticipantId == null && e.Version == 1)));
         (await app.ScalarAsync<long>("SELECT count(*) FROM import_lines")).ShouldBe(0);
     }
 

@@ -29,19 +29,27 @@ public sealed class KeepingTheCodeBookInStep(CodingApp app)
 
         (await ReadAsync(coder, $"surveys/{project.Survey}/passages/{passage}"))["themeId"]!.GetValue<Guid>().ShouldBe(into);
         foreach (var asked in new[] { into, project.Theme })
-            (await ReadAsync(coder, $"surveys/{project.Survey}/passages?themeId={asked}")).AsArray().Select(p => p!["id"]!.GetValue<Guid>()).ShouldBe([passage, other], ignoreOrder: true);
-        var coders = (await ReadAsync(coder, $"surveys/{project.Survey}/coders")).AsArray().Select(c => c!["id"]!.GetValue<Guid>()).ToList();
+            (await ReadAsync(coder, $"surveys/{project.Survey}/passages?themeId={asked}")).AsArray()
+                .Select(p => p!["id"]!.GetValue<Guid>())
+                .ShouldBe([passage, other], ignoreOrder: true);
+        var coders =
+            (await ReadAsync(coder, $"surveys/{project.Survey}/coders")).AsArray().Select(c => c!["id"]!.GetValue<Guid>()).ToList();
         var agreement = await ReadAsync(coder, $"surveys/{project.Survey}/agreement?first={coders[0]}&second={coders[1]}");
         agreement["overall"]!["both"]!.GetValue<int>().ShouldBe(1, "both have coded the same words to what is one theme now");
         agreement["themes"]!.AsArray().ShouldHaveSingleItem()!["code"]!.GetValue<string>().ShouldBe("T2");
         (await coder.GetStringAsync($"/api/surveys/v1/surveys/{project.Survey}/codebook.qdc")).ShouldNotContain("Being believed");
-        told.ShouldNotContain(e => e.PassageId == passage && e.Version > 1, "publications knows of the merger; coded anew it would lose its day");
+        told.ShouldNotContain(
+            e => e.PassageId == passage && e.Version > 1, "publications knows of the merger; coded anew it would lose its day");
 
         // Its memo can be changed without coding it anew, and the steps before the merger can be taken back.
-        var (status, body) = await ChangeAsync(coder, HttpMethod.Put, $"surveys/{project.Survey}/passages/{passage}", new { start = 0, end = 12, themeId = into, memo = "Very strong." });
+        var (status, body) = await ChangeAsync(coder, HttpMethod.Put, $"surveys/{project.Survey}/passages/{passage}", new
+        {
+            start = 0, end = 12, themeId = into, memo = "Very strong.",
+        });
         status.ShouldBe(HttpStatusCode.OK, body);
         (await app.ScalarAsync<int>($"SELECT version FROM passages WHERE id = '{passage}'")).ShouldBe(1);
-        foreach (var _ in new[] { 1, 2 }) (await PostAsync(coder, $"surveys/{project.Survey}/coding/undo", null)).Status.ShouldBe(HttpStatusCode.OK);
+        foreach (var _ in new[] { 1, 2 })
+            (await PostAsync(coder, $"surveys/{project.Survey}/coding/undo", null)).Status.ShouldBe(HttpStatusCode.OK);
         (await PostAsync(coder, $"surveys/{project.Survey}/coding/redo", null)).Status.ShouldBe(HttpStatusCode.OK);
         (await ReadAsync(coder, $"surveys/{project.Survey}/passages/{passage}"))["themeId"]!.GetValue<Guid>().ShouldBe(into);
     }
@@ -62,18 +70,31 @@ public sealed class KeepingTheCodeBookInStep(CodingApp app)
 
         foreach (var (theme, problem) in themes.Zip(["theme-merged", "theme-split", "theme-retired"]))
         {
-            var (status, body) = await PostAsync(coder, $"surveys/{project.Survey}/responses/{response}/passages", new { question = "story", start = 19, end = 24, themeId = theme });
+            var (status, body) = await PostAsync(coder, $"surveys/{project.Survey}/responses/{response}/passages", new
+            {
+                question = "story", start = 19, end = 24, themeId = theme,
+            });
             (status, body["type"]!.GetValue<string>()).ShouldBe((HttpStatusCode.Conflict, $"urn:qlab:problem:{problem}"));
             if (problem == "theme-merged") body["existingId"]!.GetValue<Guid>().ShouldBe(project.Theme);
             if (problem == "theme-split") body["detail"]!.GetValue<string>().ShouldContain("T1, T4");
-            var (recoded, why) = await ChangeAsync(coder, HttpMethod.Put, $"surveys/{project.Survey}/passages/{moved}", new { start = 13, end = 18, themeId = theme, memo = (string?)null });
+            var (recoded, why) = await ChangeAsync(coder, HttpMethod.Put, $"surveys/{project.Survey}/passages/{moved}", new
+            {
+                start = 13, end = 18, themeId = theme, memo = (string?)null,
+            });
             (recoded, why.Contains(problem, StringComparison.Ordinal)).ShouldBe((HttpStatusCode.Conflict, true), why);
         }
 
         // What is there stays, staff see that it is to be recoded, and its memo can be worded anew.
-        (await ReadAsync(coder, $"surveys/{project.Survey}/passages?toRecode=true")).AsArray().ShouldHaveSingleItem()!["id"]!.GetValue<Guid>().ShouldBe(passage);
-        (await ChangeAsync(coder, HttpMethod.Put, $"surveys/{project.Survey}/passages/{passage}", new { start = 0, end = 12, themeId = themes[1], memo = "Which of them?" })).Status.ShouldBe(HttpStatusCode.OK);
-        (await ChangeAsync(coder, HttpMethod.Put, $"surveys/{project.Survey}/passages/{passage}", new { start = 0, end = 12, themeId = project.Theme, memo = "This one." })).Status.ShouldBe(HttpStatusCode.OK);
+        (await ReadAsync(coder, $"surveys/{project.Survey}/passages?toRecode=true")).AsArray()
+            .ShouldHaveSingleItem()!["id"]!.GetValue<Guid>().ShouldBe(passage);
+        (await ChangeAsync(coder, HttpMethod.Put, $"surveys/{project.Survey}/passages/{passage}", new
+        {
+            start = 0, end = 12, themeId = themes[1], memo = "Which of them?",
+        })).Status.ShouldBe(HttpStatusCode.OK);
+        (await ChangeAsync(coder, HttpMethod.Put, $"surveys/{project.Survey}/passages/{passage}", new
+        {
+            start = 0, end = 12, themeId = project.Theme, memo = "This one.",
+        })).Status.ShouldBe(HttpStatusCode.OK);
         (await ReadAsync(coder, $"surveys/{project.Survey}/passages?toRecode=true")).AsArray().ShouldBeEmpty();
         var (undone, since) = await PostAsync(coder, $"surveys/{project.Survey}/coding/undo", null);
         (undone, since["type"]!.GetValue<string>()).ShouldBe((HttpStatusCode.Conflict, "urn:qlab:problem:theme-split"));
@@ -114,7 +135,10 @@ public sealed class KeepingTheCodeBookInStep(CodingApp app)
 
         await app.HandledAsync(await publications.PublishAsync(new ThemeAdded(theme, project.Id, "T9", "Late", Now)));
         var response = await app.ResponseAsync(project.Survey, Story);
-        var (status, body) = await PostAsync(coder, $"surveys/{project.Survey}/responses/{response}/passages", new { question = "story", start = 0, end = 6, themeId = theme });
+        var (status, body) = await PostAsync(coder, $"surveys/{project.Survey}/responses/{response}/passages", new
+        {
+            question = "story", start = 0, end = 6, themeId = theme,
+        });
         (status, body["type"]!.GetValue<string>()).ShouldBe((HttpStatusCode.Conflict, "urn:qlab:problem:theme-retired"));
     }
 

@@ -14,7 +14,9 @@ static class ReadingWideData
     public static JsonObject Answers(Definition definition, Dictionary<string, string> row)
     {
         var answers = new JsonObject();
-        foreach (var question in ResponseColumns.Of(definition, SurveyMode.Anonymous).Where(c => c.Question is not null).GroupBy(c => c.Question!))
+        foreach (var question in ResponseColumns.Of(definition, SurveyMode.Anonymous)
+            .Where(c => c.Question is not null)
+            .GroupBy(c => c.Question!))
         {
             var cells = question.Select(column => (Column: column, Text: column.IsNumber ? row[column.Name] : CellText.Original(row[column.Name]))).ToList();
             if (cells.All(cell => cell.Text == "")) continue;
@@ -33,7 +35,9 @@ static class ReadingWideData
         {
             QuestionType.MultipleChoice => new JsonArray([
                 .. given.Where(c => c.Column.Part == Part.Option && c.Text == "1").Select(c => (JsonNode?)c.Column.Key),
-                .. given.Where(c => c.Column.Part == Part.Other).SelectMany(c => CellText.Split(c.Text)).Select(words => new JsonObject { ["other"] = words })]),
+                .. given.Where(c => c.Column.Part == Part.Other)
+                    .SelectMany(c => CellText.Split(c.Text))
+                    .Select(words => new JsonObject { ["other"] = words })]),
             QuestionType.Matrix => new JsonObject(given.Select(c => KeyValuePair.Create(c.Column.Key!, (JsonNode?)c.Text))),
             QuestionType.Ranking => new JsonArray([.. given.Select(c => (JsonNode?)c.Text)]),
             QuestionType.Quantity => new JsonObject(given.Select(c => c.Column.Part == Part.Unit ? KeyValuePair.Create("unit", (JsonNode?)c.Text) : KeyValuePair.Create("value", JsonNode.Parse(c.Text)))),

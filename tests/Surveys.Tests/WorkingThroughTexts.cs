@@ -130,7 +130,8 @@ public sealed class WorkingThroughTexts(CodingApp app)
         var passage = await CodeAsync(coder, project.Survey, response, project.Theme, 0, 6);
         await using var participants = await app.AnotherServiceAsync();
         await participants.PublishAsync(new ConsentWithdrawn(project.Id, who, "research", DateTimeOffset.UtcNow));
-        await Eventually.Equals(1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM consents WHERE participant_id = '{who}' AND NOT given"));
+        await Eventually.Equals(
+            1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM consents WHERE participant_id = '{who}' AND NOT given"));
 
         var (status, _) = await PostAsync(coder, $"surveys/{project.Survey}/responses/{response}/passages", new { question = "story", start = 7, end = 12, themeId = project.Theme });
         status.ShouldBe(HttpStatusCode.NotFound);

@@ -5,14 +5,16 @@ namespace QLab.Tabular.Tests;
 
 public sealed class ReadingFiles
 {
-    static readonly string[] Pieces = ["=", "+", "-", "@", "'", "\"", ";", ",", "\\", "\t", "\r", "\n", "\r\n", "＝", " ", "a", "0", "words", "🦋", "Ŵ", "ע", "\uFEFF"];
+    static readonly string[] Pieces =
+        ["=", "+", "-", "@", "'", "\"", ";", ",", "\\", "\t", "\r", "\n", "\r\n", "＝", " ", "a", "0", "words", "🦋", "Ŵ", "ע", "\uFEFF"];
 
     [Fact]
     public void Whatever_was_written_is_read_again() => Property.Holds(500, async choices =>
     {
         var delimiter = choices.Pick(Delimiter.Comma, Delimiter.Semicolon, Delimiter.Tab);
         var width = choices.Next(2, 5);
-        var rows = choices.Some(1, 5, _ => Enumerable.Range(0, width).Select(_ => string.Concat(choices.Some(0, 6, _ => choices.Of(Pieces)))).ToArray());
+        var rows = choices.Some(
+            1, 5, _ => Enumerable.Range(0, width).Select(_ => string.Concat(choices.Some(0, 6, _ => choices.Of(Pieces)))).ToArray());
         var file = new ArrayBufferWriter<byte>();
         var csv = new CsvWriter(file, delimiter, bom: choices.Chance());
         csv.Line([.. Enumerable.Range(0, width).Select(i => $"c{i}")]);
@@ -22,7 +24,8 @@ public sealed class ReadingFiles
 
         read.Select(row => row.Fault).ShouldAllBe(fault => fault == null);
         read.SelectMany(row => row.Cells.Select(CellText.Original)).ShouldBe(rows.SelectMany(row => row));
-        var strict = CsvText.Read(Encoding.UTF8.GetString(file.WrittenSpan).TrimStart('\uFEFF'), delimiter switch { Delimiter.Semicolon => ';', Delimiter.Tab => '\t', _ => ',' });
+        var sign = delimiter switch { Delimiter.Semicolon => ';', Delimiter.Tab => '\t', _ => ',' };
+        var strict = CsvText.Read(Encoding.UTF8.GetString(file.WrittenSpan).TrimStart('\uFEFF'), sign);
         strict.Skip(1).SelectMany(row => row).ShouldBe(read.SelectMany(row => row.Cells));
     });
 
@@ -56,9 +59,11 @@ public sealed class ReadingFiles
     [Fact]
     public async Task Says_where_it_ends_when_a_quote_is_never_closed()
     {
-        var refused = await Should.ThrowAsync<UnreadableTableException>(() => ReadAsync([.. "a,b\n1,2\n\"3,4\n"u8, .. new byte[70_000]], longestLine: 64 * 1024));
+        var refused = await Should.ThrowAsync<UnreadableTableException>(
+            () => ReadAsync([.. "a,b\n1,2\n\"3,4\n"u8, .. new byte[70_000]], longestLine: 64 * 1024));
 
-        refused.Faults[""].ShouldHaveSingleItem().ShouldBe("The file cannot be read beyond line 3: a quote is never closed there, or the line is longer than 64 kB.");
+        refused.Faults[""].ShouldHaveSingleItem()
+            .ShouldBe("The file cannot be read beyond line 3: a quote is never closed there, or the line is longer than 64 kB.");
     }
 
     [Fact]
@@ -74,7 +79,8 @@ public sealed class ReadingFiles
     public void Points_at_columns_however_they_are_called() =>
         UnreadableTableException.Pointer($"a/b~c{new string('x', 200)}").ShouldBe($"/a~1b~0c{new string('x', 125)}");
 
-    static async Task<List<(int Line, string? Fault, string[] Cells)>> ReadAsync(byte[] file, int longestLine = 1024 * 1024, bool trimmed = false)
+    static async Task<List<(int Line, string? Fault, string[] Cells)>> ReadAsync(
+        byte[] file, int longestLine = 1024 * 1024, bool trimmed = false)
     {
         var ct = TestContext.Current.CancellationToken;
         await using var csv = await CsvFile.OpenAsync(new MemoryStream(file), longestLine, trimmed, ct);

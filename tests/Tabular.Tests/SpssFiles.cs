@@ -7,7 +7,10 @@ public sealed class SpssFiles
 {
     static readonly Column[] Columns =
     [
-        new("how", "How often?", ColumnType.Choice) { Values = [new("a", "Always"), new("b", "Not * at\nall")], Other = "In own words", IsOrdinal = true },
+        new("how", "How often?", ColumnType.Choice)
+        {
+            Values = [new("a", "Always"), new("b", "Not * at\nall")], Other = "In own words", IsOrdinal = true,
+        },
         new("grade", "It's \"the\" grade", ColumnType.Choice) { Values = [new("0", "none"), new("7", "seven")] },
         new("came", "Came?", ColumnType.Flag) { Values = [new("0", "No"), new("1", "Yes")] },
         new("words", "Words", ColumnType.Text) { Width = Column.WidthOf(50) }, new("all", "Everything", ColumnType.Text), new("score", "Score", ColumnType.Number),

@@ -18,7 +18,8 @@ public sealed class SpssNames
     [Fact]
     public void Are_legal_for_any_columns() => Property.Holds(500, choices =>
     {
-        var columns = choices.Some(1, 8, _ => "q" + string.Concat(choices.Some(0, 70, _ => choices.Pick("a", "B", "1", ".", "_", "-", "é"))));
+        var columns =
+            choices.Some(1, 8, _ => "q" + string.Concat(choices.Some(0, 70, _ => choices.Pick("a", "B", "1", ".", "_", "-", "é"))));
 
         var names = Names([.. columns]);
 
@@ -27,7 +28,10 @@ public sealed class SpssNames
     });
 
     static bool IsLegal(string name) =>
-        name.Length is > 0 and <= 64 && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.') && !name.EndsWith('.');
+        name.Length is > 0 and <= 64
+            && char.IsAsciiLetter(name[0])
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.')
+            && !name.EndsWith('.');
 
     static List<string> Names(params string[] columns) =>
         [.. SpssVariable.Of(columns.Select(name => new Column(name, name, ColumnType.Text))).Select(variable => variable.Name)];

@@ -37,7 +37,8 @@ public sealed class WritingTables
         var (pipe, ct) = (new Pipe(), TestContext.Current.CancellationToken);
         var more = new TaskCompletionSource();
 
-        var writing = RowStream.WriteAsync(pipe.Writer, file => Places.To(new CsvTableWriter(new(file), Places.Names)), Rows(more.Task), ct);
+        var writing =
+            RowStream.WriteAsync(pipe.Writer, file => Places.To(new CsvTableWriter(new(file), Places.Names)), Rows(more.Task), ct);
         var first = await pipe.Reader.ReadAsync(ct);
         Encoding.UTF8.GetString(first.Buffer).ShouldBe("id,name,seats,since,step\r\n", "the first line is there before any row");
         pipe.Reader.AdvanceTo(first.Buffer.End);
@@ -55,7 +56,8 @@ public sealed class WritingTables
 
         var rows = CsvText.Rows(Encoding.UTF8.GetString(file.WrittenSpan));
         rows.Select(row => row["variable"]).ShouldBe(Places.Names);
-        (rows[2]["type"], rows[2]["missing"], rows[3]["type"], rows[4]["values"]).ShouldBe(("whole", "nobody counted", "dateTime", "0 = No; 1 = Yes"));
+        (rows[2]["type"], rows[2]["missing"], rows[3]["type"], rows[4]["values"]).ShouldBe(
+            ("whole", "nobody counted", "dateTime", "0 = No; 1 = Yes"));
     }
 
     static void Seats(Place place, ITableWriter cell)

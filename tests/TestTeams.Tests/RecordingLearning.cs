@@ -34,7 +34,8 @@ public sealed class RecordingLearning(TestTeamsApp app)
         JsonSerializer.Serialize(said).ShouldNotContain("Lunch");
         await Eventually.Equals(1, () => Task.FromResult(given.Count(e => e.ContributionId == id)));
         given.Single(e => e.ContributionId == id)
-            .ShouldBe(new(id, project, null, "test-teams", team, "learning", "a test team's learning", "test team learning", 1, said.OccurredAt));
+            .ShouldBe(
+                new(id, project, null, "test-teams", team, "learning", "a test team's learning", "test team learning", 1, said.OccurredAt));
     }
 
     [Fact]

@@ -90,10 +90,12 @@ public sealed class AddingMaterials(WorkshopsApp app)
     }
 
     static async Task<HttpResponseMessage> AddAsync(
-        HttpClient client, Guid workshop, byte[] file, string name = "slides.pdf", string title = "Slides of the day", string? credit = null,
+        HttpClient client, Guid workshop, byte[] file, string name = "slides.pdf", string title = "Slides of the day",
+        string? credit = null,
         string? licence = null, Guid? id = null)
     {
-        using var form = new MultipartFormDataContent { { new StringContent(title), "title" }, { new ByteArrayContent(file), "file", name } };
+        using var form =
+            new MultipartFormDataContent { { new StringContent(title), "title" }, { new ByteArrayContent(file), "file", name } };
         if (credit is not null) form.Add(new StringContent(credit), "credit");
         if (licence is not null) form.Add(new StringContent(licence), "licence");
         if (id is not null) form.Add(new StringContent($"{id}"), "id");

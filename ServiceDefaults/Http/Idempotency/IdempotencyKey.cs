@@ -57,7 +57,9 @@ public static class IdempotencyKey
         return hash.GetHashAndReset();
     }
 
-    /// <remarks>What a form says, not its bytes: a client that makes the same form again draws another boundary between its parts.</remarks>
+    /// <remarks>
+    /// What a form says, not its bytes: a client that makes the same form again draws another boundary between its parts.
+    /// </remarks>
     static async Task AppendAsync(IncrementalHash hash, IFormCollection form, CancellationToken ct)
     {
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(form.ToDictionary(field => field.Key, field => field.Value.ToArray())));

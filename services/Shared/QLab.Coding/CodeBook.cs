@@ -1,13 +1,18 @@
 namespace QLab.Coding;
 
-/// <summary>The themes of one project, and where those lead to that were merged. Nothing that was coded is rewritten: it is read through this.</summary>
+/// <summary>
+/// The themes of one project, and where those lead to that were merged.
+/// Nothing that was coded is rewritten: it is read through this.
+/// </summary>
 public sealed class CodeBook(IReadOnlyCollection<Theme> themes)
 {
     readonly Dictionary<Guid, Theme> known = themes.ToDictionary(theme => theme.Id);
 
     /// <summary>The themes that stand for themselves, by code.</summary>
     public IReadOnlyList<Theme> Themes { get; } =
-        [.. themes.Where(theme => theme.WordsVersion > 0 && theme.State != ThemeState.Merged).OrderBy(theme => theme.Code, StringComparer.Ordinal).ThenBy(theme => theme.Id)];
+        [.. themes.Where(theme => theme.WordsVersion > 0 && theme.State != ThemeState.Merged)
+            .OrderBy(theme => theme.Code, StringComparer.Ordinal)
+            .ThenBy(theme => theme.Id)];
 
     public Theme? Find(Guid id) => known.GetValueOrDefault(id);
 

@@ -16,7 +16,8 @@ namespace QLab.Contributions;
 /// <param name="Version">From 1, rises with every event about this contribution.</param>
 /// <param name="OccurredAt">When it was given, UTC; only the day (midnight) of what was given anonymously, so that time identifies nobody.</param>
 public sealed record ContributionGiven(
-    Guid ContributionId, Guid ProjectId, Guid? ParticipantId, string Service, Guid OriginId, string Kind, string Label, string Noun, int Version,
+    Guid ContributionId, Guid ProjectId, Guid? ParticipantId, string Service, Guid OriginId, string Kind, string Label, string Noun,
+    int Version,
     DateTimeOffset OccurredAt);
 
 /// <summary>
@@ -29,4 +30,5 @@ public sealed record ContributionGiven(
 /// <param name="Kind">See <see cref="ContributionGiven"/>.</param>
 /// <param name="Version">See <see cref="ContributionGiven"/>.</param>
 /// <param name="OccurredAt">When, UTC; only the day (midnight) of what was given anonymously.</param>
-public sealed record ContributionWithdrawn(Guid ContributionId, Guid ProjectId, string Service, string Kind, int Version, DateTimeOffset OccurredAt);
+public sealed record ContributionWithdrawn(
+    Guid ContributionId, Guid ProjectId, string Service, string Kind, int Version, DateTimeOffset OccurredAt);

@@ -65,12 +65,15 @@ public sealed class ReferenceDataBuilder
         return On<ConsentWithdrawn, KeepConsents>("drop-consent-when-withdrawn");
     }
 
-    /// <summary>What the service does besides, in the same transaction, once an event has been kept: what is kept already says so.</summary>
+    /// <summary>
+    /// What the service does besides, in the same transaction, once an event has been kept: what is kept already says so.
+    /// </summary>
     /// <typeparam name="TEvent">An event of what is kept.</typeparam>
     /// <typeparam name="THandler">What is done.</typeparam>
     public ReferenceDataBuilder Then<TEvent, THandler>() where TEvent : class where THandler : class, IHandle<TEvent>
     {
-        if (!heard.Contains(typeof(TEvent))) throw new InvalidOperationException($"Say first that what {typeof(TEvent).Name} is about is kept.");
+        if (!heard.Contains(typeof(TEvent)))
+            throw new InvalidOperationException($"Say first that what {typeof(TEvent).Name} is about is kept.");
         consumers.Services.AddScoped<IHandle<TEvent>, THandler>();
         return this;
     }

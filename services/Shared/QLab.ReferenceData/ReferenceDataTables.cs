@@ -9,7 +9,8 @@ public static class ReferenceDataTables
     /// <param name="modelBuilder">EF Core's builder.</param>
     public static void MapReferenceData(this ModelBuilder modelBuilder)
     {
-        if (modelBuilder.Keeps<Partnership>()) modelBuilder.Entity<Partnership>().HasKey(p => new { p.OrganisationId, p.ProjectId, p.Role });
+        if (modelBuilder.Keeps<Partnership>())
+            modelBuilder.Entity<Partnership>().HasKey(p => new { p.OrganisationId, p.ProjectId, p.Role });
         if (modelBuilder.Keeps<Consent>()) modelBuilder.Entity<Consent>().HasKey(c => new { c.ParticipantId, c.Purpose });
         if (modelBuilder.Keeps<Participant>())
             modelBuilder.Entity<Participant>(participant =>

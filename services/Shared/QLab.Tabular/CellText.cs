@@ -100,7 +100,9 @@ public static class CellText
         return room[..length];
     }
 
-    /// <remarks>The full-width forms of = + - @ (U+FF1D, U+FF0B, U+FF0D, U+FF20), which some spreadsheets take for the plain ones.</remarks>
+    /// <remarks>
+    /// The full-width forms of = + - @ (U+FF1D, U+FF0B, U+FF0D, U+FF20), which some spreadsheets take for the plain ones.
+    /// </remarks>
     static bool IsFullWidth(ReadOnlySpan<byte> text) =>
         text is [0xEF, 0xBC, 0x9D or 0x8B or 0x8D or 0xA0, ..];
 }

@@ -43,7 +43,8 @@ public sealed class CsvFile : IAsyncDisposable
         this.longestLine = longestLine;
         csv = CsvReader.Create(file, new CsvReaderOptions
         {
-            Separator = separator, DetectSeparatorHint = false, TrimWhitespace = trimmed, TrackLineNumbers = true, MaxRecordSize = longestLine,
+            Separator = separator, DetectSeparatorHint = false, TrimWhitespace = trimmed, TrackLineNumbers = true,
+            MaxRecordSize = longestLine,
             IncludeValuesInExceptions = false, OnMalformedRecord = _ => malformed = true,
         });
     }

@@ -59,7 +59,9 @@ public sealed class SpssVariable
         : values.Index().ToDictionary(v => v.Item.Value, v => v.Index + 1);
 
     static bool IsNumber(string value) =>
-        value.Length < 8 && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) && (value == "0" || value[0] != '0');
+        value.Length < 8
+            && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            && (value == "0" || value[0] != '0');
 
     static string FormatOf(Column column) => column.Type switch
     {

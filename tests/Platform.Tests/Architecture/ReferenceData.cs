@@ -11,11 +11,13 @@ public sealed partial class ReferenceData
 
     const string Owner = "Participants";
 
-    public static TheoryData<string> Keepers => [.. PlatformServices.Names.Select(PlatformServices.Project).Where(service => service != Owner)];
+    public static TheoryData<string> Keepers =>
+        [.. PlatformServices.Names.Select(PlatformServices.Project).Where(service => service != Owner)];
 
     [Fact]
     public void Its_library_knows_ServiceDefaults_and_the_contracts_of_the_owner_only() =>
-        WhoMayKnowWhom.References($"services/Shared/{Library}/{Library}.csproj").ShouldBe(["QLab.ServiceDefaults", $"QLab.{Owner}.Contracts"]);
+        WhoMayKnowWhom.References($"services/Shared/{Library}/{Library}.csproj")
+            .ShouldBe(["QLab.ServiceDefaults", $"QLab.{Owner}.Contracts"]);
 
     [Theory]
     [MemberData(nameof(Keepers))]

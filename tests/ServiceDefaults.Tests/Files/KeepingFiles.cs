@@ -155,7 +155,8 @@ public sealed class KeepingFiles(ToyApp app)
         using var onlyName = new MultipartFormDataContent { { new StringContent("x"), "name" } };
         using var noFile = await client.PostAsync("/api/toy/v1/attachments", onlyName);
         (await noFile.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request"))["errors"]!["/file"].ShouldNotBeNull();
-        using var unnamed = new MultipartFormDataContent { { new ByteArrayContent(Pdf), "file", "x.pdf" }, { new StringContent(""), "name" } };
+        using var unnamed =
+            new MultipartFormDataContent { { new ByteArrayContent(Pdf), "file", "x.pdf" }, { new StringContent(""), "name" } };
         using var noName = await client.PostAsync("/api/toy/v1/attachments", unnamed);
         (await noName.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request"))["errors"]!["/name"].ShouldNotBeNull();
         using var onlyFile = new MultipartFormDataContent { { new ByteArrayContent(Pdf), "file", "x.pdf" } };

@@ -48,7 +48,8 @@ static class AttachmentEndpoints
         db.Add(attachment);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return TypedResults.Created($"/api/toy/v1/attachments/{attachment.Id}/file", new AttachmentView(attachment.Id, attachment.FileName));
+        return TypedResults.Created(
+            $"/api/toy/v1/attachments/{attachment.Id}/file", new AttachmentView(attachment.Id, attachment.FileName));
     }
 
     static async Task<Results<FileDownload, ProblemHttpResult>> Fetch(Guid id, ToyDb db, FileStore files, CancellationToken ct) =>

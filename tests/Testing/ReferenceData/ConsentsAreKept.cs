@@ -112,7 +112,8 @@ public abstract class ConsentsAreKept<TProgram>(ServiceApp<TProgram> app) where 
         (await app.QueueOfAsync(Withdrawn(Guid.NewGuid(), 0))).ShouldBe($"{app.Service}.drop-consent-when-withdrawn");
     }
 
-    Telling Given(Guid who, int minute, string purpose = "research") => Of(new ConsentGiven(project, who, purpose, 1, Noon.AddMinutes(minute)));
+    Telling Given(Guid who, int minute, string purpose = "research") =>
+        Of(new ConsentGiven(project, who, purpose, 1, Noon.AddMinutes(minute)));
 
     Telling Withdrawn(Guid who, int minute) => Of(new ConsentWithdrawn(project, who, "research", Noon.AddMinutes(minute)));
 

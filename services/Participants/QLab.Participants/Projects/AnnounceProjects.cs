@@ -22,6 +22,7 @@ sealed class AnnounceProjects(ParticipantsDb db, IEvents events, TimeProvider ti
 
     ProjectAnnounced Announced(Project project, IEnumerable<Partnership> partnerships) => new(
         project.Id, project.Version, project.Title, project.Simulated, project.CurrentPhase, project.IsClosed,
-        partnerships.GroupBy(p => p.RoleName, p => p.OrganisationId).ToDictionary(role => role.Key, IReadOnlyList<Guid> (role) => [.. role]),
+        partnerships.GroupBy(p => p.RoleName, p => p.OrganisationId)
+            .ToDictionary(role => role.Key, IReadOnlyList<Guid> (role) => [.. role]),
         time.GetUtcNow());
 }

@@ -32,7 +32,8 @@ static class CorrectProject
         ifMatch.Guard(db, project);
         project.Correct(request);
         var now = time.GetUtcNow();
-        events.Publish(new ProjectCorrected(project.Id, project.Version, project.Title, project.StartsOn, project.EndsOn, now, project.Simulated));
+        events.Publish(
+            new ProjectCorrected(project.Id, project.Version, project.Title, project.StartsOn, project.EndsOn, now, project.Simulated));
         await db.SaveChangesAsync(ct);
 
         http.SetETag(project.RowVersion);

@@ -32,7 +32,10 @@ sealed class KeepContributions(PublicationsDb db) : IHandle<ContributionGiven>, 
             """, ct);
     }
 
-    /// <remarks>The row stays, also where the withdrawal comes first, so that a late word of the contribution does not bring it back.</remarks>
+    /// <remarks>
+    /// The row stays, also where the withdrawal comes first, so that a
+    /// late word of the contribution does not bring it back.
+    /// </remarks>
     public Task Handle(IReadOnlyList<ContributionWithdrawn> events, CancellationToken ct)
     {
         List<ContributionWithdrawn> latest =

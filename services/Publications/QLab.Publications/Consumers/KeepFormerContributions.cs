@@ -15,19 +15,23 @@ sealed class KeepFormerContributions(KeepContributions contributions) : IHandle<
     IHandle<NoteRecorded>, IHandle<LearningRecorded>, IHandle<PostPublished>, IHandle<PostRemoved>
 {
     public Task Handle(IReadOnlyList<ResponseSubmitted> events, CancellationToken ct) => GivenAsync(events.Select(e => new ContributionGiven(
-        e.ResponseId, e.ProjectId, e.ParticipantId, "surveys", e.SurveyId, "surveyResponse", "a survey response", "survey response", 1, e.OccurredAt)), ct);
+        e.ResponseId, e.ProjectId, e.ParticipantId, "surveys", e.SurveyId, "surveyResponse", "a survey response", "survey response", 1,
+        e.OccurredAt)), ct);
 
     public Task Handle(IReadOnlyList<ResponseWithdrawn> events, CancellationToken ct) => WithdrawnAsync(events.Select(e =>
         new ContributionWithdrawn(e.ResponseId, e.ProjectId, "surveys", "surveyResponse", 2, e.OccurredAt)), ct);
 
     public Task Handle(IReadOnlyList<NoteRecorded> events, CancellationToken ct) => GivenAsync(events.Select(e => new ContributionGiven(
-        e.NoteId, e.ProjectId, e.ParticipantId, "workshops", e.WorkshopId, "workshopNote", "a workshop note", "workshop note", 1, e.OccurredAt)), ct);
+        e.NoteId, e.ProjectId, e.ParticipantId, "workshops", e.WorkshopId, "workshopNote", "a workshop note", "workshop note", 1,
+        e.OccurredAt)), ct);
 
     public Task Handle(IReadOnlyList<LearningRecorded> events, CancellationToken ct) => GivenAsync(events.Select(e => new ContributionGiven(
-        e.LearningId, e.ProjectId, null, "test-teams", e.TeamId, "learning", "a test team's learning", "test team learning", 1, e.OccurredAt)), ct);
+        e.LearningId, e.ProjectId, null, "test-teams", e.TeamId, "learning", "a test team's learning", "test team learning", 1,
+        e.OccurredAt)), ct);
 
     public Task Handle(IReadOnlyList<PostPublished> events, CancellationToken ct) => GivenAsync(events.Select(e => new ContributionGiven(
-        e.PostId, e.ProjectId, e.ParticipantId, "participants", e.ProjectId, "groupPost", "a post in the online group", "group post", e.Version,
+        e.PostId, e.ProjectId, e.ParticipantId, "participants", e.ProjectId, "groupPost", "a post in the online group", "group post",
+        e.Version,
         e.OccurredAt)), ct);
 
     public Task Handle(IReadOnlyList<PostRemoved> events, CancellationToken ct) => WithdrawnAsync(events.Select(e =>

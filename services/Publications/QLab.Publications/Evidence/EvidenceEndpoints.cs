@@ -12,6 +12,8 @@ static class EvidenceEndpoints
         evidence.MapPost("", CodeEvidence.Handle).RequireScope("publications:write").WithSummary("Codes a contribution or a cited source to a theme, by reference");
         evidence.MapGet("", ReadEvidence.List).RequireScope("publications:read").WithSummary("What a theme rests on");
         evidence.MapGet("{evidenceId:guid}", ReadEvidence.Get).RequireScope("publications:read").WithSummary("One piece of evidence");
-        evidence.MapPost("{evidenceId:guid}/recode", RecodeEvidence.Handle).RequireScope("publications:write").WithSummary("Codes a piece of evidence to another theme");
+        evidence.MapPost("{evidenceId:guid}/recode", RecodeEvidence.Handle)
+            .RequireScope("publications:write")
+            .WithSummary("Codes a piece of evidence to another theme");
     }
 }

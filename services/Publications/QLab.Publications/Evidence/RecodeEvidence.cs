@@ -21,7 +21,8 @@ static class RecodeEvidence
         if (evidence.Question is not null) return EvidenceErrors.CodedInSurveys.ToProblem();
         var theme = await db.Themes.AsNoTracking().SingleOrDefaultAsync(
             t => t.Id == request.ThemeId && db.Themes.Any(from => from.Id == id && from.ProjectId == t.ProjectId), ct);
-        if (theme is null) return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/themeId"] = ["There is no such theme in this project."] });
+        if (theme is null) return TypedResults.ValidationProblem(
+            new Dictionary<string, string[]> { ["/themeId"] = ["There is no such theme in this project."] });
         if (ThemeErrors.Closed(theme) is { } closed) return closed.ToProblem();
         var existing = await db.Evidence.Where(e => e.ThemeId == theme.Id && e.Id != evidenceId && e.Question == null && e.ContributionId != null
                 && e.ContributionId == evidence.ContributionId && e.PassageStart == evidence.PassageStart && e.PassageEnd == evidence.PassageEnd)

@@ -52,9 +52,13 @@ static class ReadContributionLineage
     static IReadOnlyList<string> Standing(IEnumerable<ThemeFact> themes) =>
         [.. themes.Where(t => t.MergedInto is null).DistinctBy(t => t.Id).Select(t => t.Label)];
 
-    /// <summary>A contribution that was coded to a theme, or came to it by a merger, after an edition came out did not help to write that edition.</summary>
+    /// <summary>
+    /// A contribution that was coded to a theme, or came to it by a merger,
+    /// after an edition came out did not help to write that edition.
+    /// </summary>
     internal static IReadOnlyList<EditionFact> Helped(
-        IReadOnlyList<EvidenceFact> evidence, IReadOnlyList<ThemeFact> themes, IReadOnlyList<InsightFact> insights, IReadOnlyList<EditionFact> editions)
+        IReadOnlyList<EvidenceFact> evidence, IReadOnlyList<ThemeFact> themes, IReadOnlyList<InsightFact> insights,
+        IReadOnlyList<EditionFact> editions)
     {
         var coded = (
             from insight in insights

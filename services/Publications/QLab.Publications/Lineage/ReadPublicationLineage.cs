@@ -47,7 +47,8 @@ static class ReadPublicationLineage
         return TypedResults.Ok(new PublicationLineage(
             id, publication.ProjectId, publication.Kind, publication.Slug, found.Title, publication.Version, found.Simulated,
             LineageText.OfPublication(
-                found.Title, insights.DistinctBy(i => i.Id).Count(), themes.DistinctBy(t => t.Id).Count(), counts, evidence.Count(e => e.Contribution is null)),
+                found.Title, insights.DistinctBy(i => i.Id).Count(), themes.DistinctBy(t => t.Id).Count(), counts,
+                evidence.Count(e => e.Contribution is null)),
             counts, graph.Nodes, graph.Edges));
     }
 }

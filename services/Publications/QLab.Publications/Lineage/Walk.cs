@@ -48,7 +48,10 @@ static class Walk
             join edition in db.Editions on new { based.PublicationId, based.Version } equals new { edition.PublicationId, edition.Version }
             join rests in db.InsightThemes on based.InsightId equals rests.InsightId
             join part in db.ThemeParts on rests.ThemeId equals part.ThemeId
-            where based.PublicationId == publicationId && part.PartId == e.ThemeId && edition.PublishedAt >= e.CodedAt && edition.PublishedAt >= part.Since
+            where based.PublicationId == publicationId
+                && part.PartId == e.ThemeId
+                && edition.PublishedAt >= e.CodedAt
+                && edition.PublishedAt >= part.Since
             select based).Any());
 
     public static Task<List<EvidenceFact>> FactsAsync(this PublicationsDb db, IQueryable<PieceOfEvidence> evidence, CancellationToken ct) => (
@@ -57,7 +60,8 @@ static class Walk
         from c in given.DefaultIfEmpty()
         orderby e.Id
         select new EvidenceFact(
-            e.Id, e.ThemeId, e.CodedAt, c == null ? null : new ContributionFact(c.Id, c.Kind, c.Label, c.OriginId, c.GivenAt), e.SourceTitle, e.SourceUrl))
+            e.Id, e.ThemeId, e.CodedAt, c == null ? null : new ContributionFact(c.Id, c.Kind, c.Label, c.OriginId, c.GivenAt),
+            e.SourceTitle, e.SourceUrl))
         .ToListAsync(ct);
 
     public static async Task<List<ContributionCount>> CountsAsync(this PublicationsDb db, IQueryable<PieceOfEvidence> evidence, CancellationToken ct) =>

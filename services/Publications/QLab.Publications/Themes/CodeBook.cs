@@ -12,10 +12,14 @@ static class CodeBook
     {
         db.Themes.Add(theme);
         db.ThemeParts.Add(new() { ThemeId = theme.Id, PartId = theme.Id, Since = theme.AddedAt });
-        events.Publish(new ThemeAdded(theme.Id, theme.ProjectId, theme.Code, theme.Label, theme.AddedAt) { Description = theme.Description });
+        events.Publish(
+            new ThemeAdded(theme.Id, theme.ProjectId, theme.Code, theme.Label, theme.AddedAt) { Description = theme.Description });
     }
 
-    /// <summary>Held until the transaction ends, in the order of their ids: of two who merge or split the same themes one comes first.</summary>
+    /// <summary>
+    /// Held until the transaction ends, in the order of their ids: of
+    /// two who merge or split the same themes one comes first.
+    /// </summary>
     public static Task<List<Theme>> HoldThemesAsync(this PublicationsDb db, Guid[] ids, CancellationToken ct) =>
         db.Themes.FromSql($"SELECT *, xmin FROM themes WHERE id = ANY({ids}) ORDER BY id FOR UPDATE").ToListAsync(ct);
 }

@@ -25,7 +25,8 @@ static class MergeTheme
         if (held.Find(t => t.Id == id) is not { } theme) return Refusal.NotFound("theme").ToProblem();
         if (theme.State == ThemeState.Merged) return ThemeErrors.Merged(theme.MergedInto).ToProblem();
         var into = held.Find(t => t.Id == request.IntoThemeId && t.Id != id && t.ProjectId == theme.ProjectId);
-        if (into is null) return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/intoThemeId"] = ["There is no such other theme in this project."] });
+        if (into is null) return TypedResults.ValidationProblem(
+            new Dictionary<string, string[]> { ["/intoThemeId"] = ["There is no such other theme in this project."] });
         if (ThemeErrors.Closed(into) is { } closed) return closed.ToProblem();
 
         var now = time.GetUtcNow();

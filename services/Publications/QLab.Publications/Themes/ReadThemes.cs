@@ -14,7 +14,8 @@ namespace QLab.Publications.Themes;
 /// <param name="Evidence">How many pieces of evidence count for it: coded to it, or to a theme that was merged into it.</param>
 /// <param name="Simulated">True when the project's contributions are made up.</param>
 sealed record ThemeView(
-    Guid Id, Guid ProjectId, string Code, string Label, string? Description, ThemeState State, Guid? MergedInto, IReadOnlyList<Guid> SplitInto,
+    Guid Id, Guid ProjectId, string Code, string Label, string? Description, ThemeState State, Guid? MergedInto,
+    IReadOnlyList<Guid> SplitInto,
     int Evidence, bool Simulated, DateTimeOffset AddedAt)
 {
     public static Expression<Func<Theme, ThemeView>> From(PublicationsDb db) => theme => new(
@@ -27,7 +28,8 @@ sealed record ThemeView(
 static class ReadThemes
 {
     public static Task<Page<ThemeView>> List(
-        [AsParameters] Paging paging, Guid? projectId, string? code, EnumParameter<ThemeState>? state, PublicationsDb db, CancellationToken ct)
+        [AsParameters] Paging paging, Guid? projectId, string? code, EnumParameter<ThemeState>? state, PublicationsDb db,
+        CancellationToken ct)
     {
         var wanted = state?.Value;
         return paging.ReadAsync(

@@ -51,7 +51,8 @@ static class SplitTheme
         var now = time.GetUtcNow();
         List<Theme> added = [.. request.NewThemes.Select(n => new Theme
         {
-            Id = n.Id ?? Guid.CreateVersion7(), ProjectId = theme.ProjectId, Code = n.Code, Label = n.Label, Description = n.Description, AddedAt = now,
+            Id = n.Id ?? Guid.CreateVersion7(), ProjectId = theme.ProjectId, Code = n.Code, Label = n.Label, Description = n.Description,
+            AddedAt = now,
         })];
         if (await ExistingAsync(db, theme.ProjectId, added, ct) is { } there) return Refusal.AlreadyExists("theme", there).ToProblem();
 
@@ -72,7 +73,8 @@ static class SplitTheme
         foreach (var (at, theme) in request.NewThemes.Index())
             if (request.NewThemes.Take(at).Any(before => before.Code == theme.Code || (theme.Id is { } own && before.Id == own)))
                 faults[$"/newThemes/{at}"] = ["A code and an id are given once."];
-        if (request.IntoThemeIds.Distinct().Count() + request.NewThemes.Count < 2) faults["/newThemes"] = ["A theme is split into two or more."];
+        if (request.IntoThemeIds.Distinct().Count() + request.NewThemes.Count < 2)
+            faults["/newThemes"] = ["A theme is split into two or more."];
         return faults;
     }
 

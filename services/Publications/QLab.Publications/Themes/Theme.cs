@@ -47,7 +47,10 @@ sealed class Theme : IVersioned
     public void Retire() => (State, Version) = (ThemeState.Retired, Version + 1);
 }
 
-/// <summary>Whose evidence counts for a theme: its own, and that of every theme that was merged into it, directly or by way of another.</summary>
+/// <summary>
+/// Whose evidence counts for a theme: its own, and that of every theme
+/// that was merged into it, directly or by way of another.
+/// </summary>
 sealed class ThemePart
 {
     public required Guid ThemeId { get; init; }

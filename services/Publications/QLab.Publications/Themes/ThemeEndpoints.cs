@@ -14,9 +14,17 @@ static class ThemeEndpoints
             .RefusesUnknown<PublicationsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         themes.MapGet("{id:guid}", ReadThemes.Get).RequireScope("publications:read").WithSummary("One theme");
         themes.MapPut("{id:guid}", ReviseTheme.Handle).RequireScope("publications:write").WithSummary("Words a theme anew; its code stays");
-        themes.MapPost("{id:guid}/merge", MergeTheme.Handle).RequireScope("publications:write").WithSummary("Merges a theme into another, where its evidence counts from then on");
-        themes.MapPost("{id:guid}/split", SplitTheme.Handle).RequireScope("publications:write").WithSummary("Splits a theme into others; what is coded to it stays until it is recoded");
-        themes.MapPost("{id:guid}/retire", RetireTheme.Handle).RequireScope("publications:write").WithSummary("Ends coding to a theme; what is coded to it stays");
-        themes.MapGet("{id:guid}/changes", ReadThemeChanges.List).RequireScope("publications:read").WithSummary("What was done with a theme, and why");
+        themes.MapPost("{id:guid}/merge", MergeTheme.Handle)
+            .RequireScope("publications:write")
+            .WithSummary("Merges a theme into another, where its evidence counts from then on");
+        themes.MapPost("{id:guid}/split", SplitTheme.Handle)
+            .RequireScope("publications:write")
+            .WithSummary("Splits a theme into others; what is coded to it stays until it is recoded");
+        themes.MapPost("{id:guid}/retire", RetireTheme.Handle)
+            .RequireScope("publications:write")
+            .WithSummary("Ends coding to a theme; what is coded to it stays");
+        themes.MapGet("{id:guid}/changes", ReadThemeChanges.List)
+            .RequireScope("publications:read")
+            .WithSummary("What was done with a theme, and why");
     }
 }

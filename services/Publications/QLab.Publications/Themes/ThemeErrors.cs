@@ -4,8 +4,10 @@ namespace QLab.Publications.Themes;
 
 static class ThemeErrors
 {
-    static readonly Refusal Split = Refusal.Conflict("theme-split", "This theme has been split: code to one of those that it was split into.");
-    static readonly Refusal Retired = Refusal.Conflict("theme-retired", "This theme has been retired: what is coded to it stays, and nothing new is.");
+    static readonly Refusal Split =
+        Refusal.Conflict("theme-split", "This theme has been split: code to one of those that it was split into.");
+    static readonly Refusal Retired =
+        Refusal.Conflict("theme-retired", "This theme has been retired: what is coded to it stays, and nothing new is.");
 
     public static Refusal Merged(Guid? into) =>
         Refusal.Conflict("theme-merged", "This theme has been merged into another one, whose id is in existingId: use that.") with { ExistingId = into };

@@ -17,7 +17,10 @@ public sealed record CodebookReport(IReadOnlyList<MatchedCode> Known, IReadOnlyL
         return new([.. matched[true]], [.. matched[false]]);
     }
 
-    /// <summary>The theme with the same id, or the one that has taken its place; or else the only theme whose code or label is the code's name.</summary>
+    /// <summary>
+    /// The theme with the same id, or the one that has taken its place; or
+    /// else the only theme whose code or label is the code's name.
+    /// </summary>
     static MatchedCode Match(RefiCode code, CodeBook book)
     {
         var (own, description) = ThemeDescription.Read(code.Description);

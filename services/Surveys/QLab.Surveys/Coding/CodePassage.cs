@@ -40,7 +40,8 @@ static class CodePassage
         if (!await db.CodedResponses(id).AnyAsync(r => r.Id == responseId, ct)) return Refusal.NotFound("response").ToProblem();
         var coder = await db.CoderAsync(http.User, ct);
         var book = await db.CodeBookAsync(survey.ProjectId, ct);
-        if (await ExistingAsync(db, responseId, coder, request, book, ct) is { } there) return Refusal.AlreadyExists("passage", there).ToProblem();
+        if (await ExistingAsync(db, responseId, coder, request, book, ct) is { } there)
+            return Refusal.AlreadyExists("passage", there).ToProblem();
         if (book.Closed(request.ThemeId) is { } closed) return closed.ToProblem();
 
         await using var transaction = await db.RequireTransactionAsync(ct);
@@ -66,7 +67,8 @@ static class CodePassage
             passage.Id, responseId, passage.Question, passage.StartPosition, passage.EndPosition, passage.ThemeId, coder, passage.Version));
     }
 
-    static Task<Guid?> ExistingAsync(SurveysDb db, Guid responseId, Guid coder, CodePassageRequest request, CodeBook book, CancellationToken ct)
+    static Task<Guid?> ExistingAsync(
+        SurveysDb db, Guid responseId, Guid coder, CodePassageRequest request, CodeBook book, CancellationToken ct)
     {
         var themes = book.StandsFor(request.ThemeId);
         return db.Set<Passage>().Where(p => p.Id == request.Id || (!p.Removed && p.ResponseId == responseId && p.Question == request.Question && p.CoderId == coder

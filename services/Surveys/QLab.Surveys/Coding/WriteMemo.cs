@@ -33,7 +33,8 @@ static class WriteMemo
         var project = await db.Surveys.Where(s => s.Id == id).Select(s => (Guid?)s.ProjectId).SingleOrDefaultAsync(ct);
         if (project is null) return Refusal.NotFound("survey").ToProblem();
         if (request.Id is { } own && await db.Set<Memo>().AnyAsync(m => m.Id == own, ct)) return Refusal.AlreadyExists("memo", own).ToProblem();
-        if (request.About == MemoAbout.Theme && (await db.CodeBookAsync(project.Value, ct)).Find(request.AboutId) is not { WordsVersion: > 0 })
+        if (request.About == MemoAbout.Theme
+            && (await db.CodeBookAsync(project.Value, ct)).Find(request.AboutId) is not { WordsVersion: > 0 })
             return Refusal.NotKnownHere("theme").ToProblem();
 
         await using var transaction = await db.RequireTransactionAsync(ct);

@@ -5,7 +5,10 @@ using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Consumers;
 
-/// <remarks>Keeping that it is closed has locked the project's row; a survey that is being opened for it holds that lock, so none is missed.</remarks>
+/// <remarks>
+/// Keeping that it is closed has locked the project's row; a survey that
+/// is being opened for it holds that lock, so none is missed.
+/// </remarks>
 sealed class CloseSurveysWhenProjectClosed(SurveysDb db, IEvents events, TimeProvider time) : IHandle<ProjectClosed>
 {
     public async Task Handle(IReadOnlyList<ProjectClosed> closings, CancellationToken ct)

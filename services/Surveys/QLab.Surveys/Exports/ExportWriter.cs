@@ -12,10 +12,13 @@ namespace QLab.Surveys.Exports;
 static class ExportWriter
 {
     public static Task WriteAsync(
-        ExportSpecification contents, PipeWriter output, IAsyncEnumerable<FrozenResponse> responses, CancellationToken ct) => contents.Format switch
+        ExportSpecification contents, PipeWriter output, IAsyncEnumerable<FrozenResponse> responses, CancellationToken ct) =>
+        contents.Format switch
         {
-            ExportFormat.CsvWide => RowStream.WriteAsync(output, lines => new ResponseTable(Wide(lines, contents), contents), responses, ct),
-            ExportFormat.SpssData => RowStream.WriteAsync(output, lines => new ResponseTable(Spss(lines, contents), contents), responses, ct),
+            ExportFormat.CsvWide =>
+                RowStream.WriteAsync(output, lines => new ResponseTable(Wide(lines, contents), contents), responses, ct),
+            ExportFormat.SpssData =>
+                RowStream.WriteAsync(output, lines => new ResponseTable(Spss(lines, contents), contents), responses, ct),
             ExportFormat.CsvLong => RowStream.WriteAsync(output, lines => new CsvLong(Csv(lines, contents), contents), responses, ct),
             ExportFormat.JsonLines => RowStream.WriteAsync(output, lines => new JsonLines(lines, contents), responses, ct),
             ExportFormat.Codebook => WholeAsync(output, whole => ResponseCodebook.Write(Csv(whole, contents), contents), ct),

@@ -39,7 +39,8 @@ static class ResponseCodebook
         return [.. contents.Columns.Select(column => column.Question is { } question ? About(column, question, conditions[question.Id], contents) : AboutResponse(column, contents))];
     }
 
-    public static void Write(CsvWriter csv, ExportSpecification contents) => Table.Write(new CsvTableWriter(csv, Table.Names), Of(contents));
+    public static void Write(CsvWriter csv, ExportSpecification contents) =>
+        Table.Write(new CsvTableWriter(csv, Table.Names), Of(contents));
 
     static CodebookEntry About(ResponseColumn column, Question question, IReadOnlyList<Condition> conditions, ExportSpecification contents) => new(
         column.Name, question.Id, Text(column, question, contents), Type(column, question), Values(column, question, contents), Missing(column, conditions),

@@ -123,18 +123,24 @@ static class ResponseColumns
         QuestionType.SingleChoice or QuestionType.Likert => [Answer(question), .. Other(question)],
         QuestionType.MultipleChoice => [.. question.Options.Select(o => new ResponseColumn($"{question.Id}.{o.Value}", Part.Option, question, o.Value)), .. Other(question)],
         QuestionType.Matrix => question.Rows.Select(row => new ResponseColumn($"{question.Id}.{row.Value}", Part.Row, question, row.Value)),
-        QuestionType.Ranking => Enumerable.Range(1, Places(question)).Select(place => place.ToString(CultureInfo.InvariantCulture)).Select(place => new ResponseColumn($"{question.Id}.{place}", Part.Place, question, place)),
+        QuestionType.Ranking => Enumerable.Range(1, Places(question))
+            .Select(place => place.ToString(CultureInfo.InvariantCulture))
+            .Select(place => new ResponseColumn($"{question.Id}.{place}", Part.Place, question, place)),
         QuestionType.Quantity => [Answer(question), new($"{question.Id}.unit", Part.Unit, question)],
         _ => [Answer(question)],
     };
 
     static ResponseColumn Answer(Question question) => new(question.Id, Part.Answer, question);
 
-    static IEnumerable<ResponseColumn> Other(Question question) => question.Other ? [new($"{question.Id}.other", Part.Other, question)] : [];
+    static IEnumerable<ResponseColumn> Other(Question question) =>
+        question.Other ? [new($"{question.Id}.other", Part.Other, question)] : [];
 
     static int Places(Question question) => Math.Min(question.MaxChoices ?? question.Options.Count, question.Options.Count);
 
-    /// <remarks>A question may be called "language", or an option "other": the first keeps its name, the next is language_2. Nothing else is ever called participantId.</remarks>
+    /// <remarks>
+    /// A question may be called "language", or an option "other": the first keeps its
+    /// name, the next is language_2. Nothing else is ever called participantId.
+    /// </remarks>
     static List<ResponseColumn> Distinct(IEnumerable<ResponseColumn> columns, SurveyMode mode)
     {
         var taken = new HashSet<string>(mode == SurveyMode.Identified ? [] : [ParticipantId], StringComparer.OrdinalIgnoreCase);

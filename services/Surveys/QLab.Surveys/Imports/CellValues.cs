@@ -16,7 +16,8 @@ static class CellValues
 
     public static decimal? Number(string cell) => decimal.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    public static IEnumerable<string> List(string cell) => CellText.Split(cell).Select(value => value.Trim()).Where(value => value.Length > 0);
+    public static IEnumerable<string> List(string cell) =>
+        CellText.Split(cell).Select(value => value.Trim()).Where(value => value.Length > 0);
 
     /// <summary>Also null where it holds half a character, which no text can have and PostgreSQL does not store.</summary>
     public static JsonElement? Object(string cell)

@@ -68,7 +68,8 @@ sealed class Receiving(NpgsqlDataSource database, ReceiptSecret secret, TimeProv
         await using var copy = await connection.BeginBinaryImportAsync(Copy, ct);
         await foreach (var row in rows)
         {
-            if (check.Lines == MostLines) throw new UnreadableTableException($"The file has more than {MostLines} lines. Send it in parts.");
+            if (check.Lines == MostLines)
+                throw new UnreadableTableException($"The file has more than {MostLines} lines. Send it in parts.");
             var line = check.Check(row);
             // Once a line is bad nothing will be kept; the others are checked for the report.
             if (line is not null && check.Refused == 0 && !import.DryRun) await WriteAsync(copy, line, ct);

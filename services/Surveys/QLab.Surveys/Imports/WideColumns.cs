@@ -18,7 +18,8 @@ sealed class WideColumns
         var known = Known(definition);
         columns = known.Where(column => column.Question is not null).ToLookup(column => column.Question!.Id);
         var byName = known.ToDictionary(column => column.Name, StringComparer.OrdinalIgnoreCase);
-        var (places, faults) = (new Dictionary<ResponseColumn, int>(ReferenceEqualityComparer.Instance), new Dictionary<string, string[]>());
+        var (places, faults) =
+            (new Dictionary<ResponseColumn, int>(ReferenceEqualityComparer.Instance), new Dictionary<string, string[]>());
         for (var i = 0; i < headers.Count; i++)
         {
             if (!byName.TryGetValue(headers[i], out var column)) faults[UnreadableTableException.Pointer(headers[i])] = ["The questionnaire has nothing that this column could hold. Columns are called after questions, as in an export of the survey."];

@@ -17,7 +17,8 @@ static class InviteeList
         var listed = new List<ListedParticipant>();
         while (await file.ReadAsync(ct))
         {
-            if (listed.Count == MostLines) throw new UnreadableTableException($"The list has more than {MostLines} lines. Send it in parts.");
+            if (listed.Count == MostLines)
+                throw new UnreadableTableException($"The list has more than {MostLines} lines. Send it in parts.");
             listed.Add(new(file.Line, file.Fault is null && Guid.TryParse(file.Cell(column).Trim(), out var id) ? id : null));
         }
         return listed.Count > 0 ? listed : throw new UnreadableTableException("The list has no lines below its first one.");

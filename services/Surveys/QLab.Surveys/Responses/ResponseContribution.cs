@@ -9,7 +9,8 @@ static class ResponseContribution
     const string Service = "surveys", Kind = "surveyResponse";
 
     public static ContributionGiven Given(ResponseSubmitted told) => new(
-        told.ResponseId, told.ProjectId, told.ParticipantId, Service, told.SurveyId, Kind, Label: "a survey response", Noun: "survey response",
+        told.ResponseId, told.ProjectId, told.ParticipantId, Service, told.SurveyId, Kind, Label: "a survey response",
+        Noun: "survey response",
         Version: 1, told.OccurredAt);
 
     /// <remarks>A response is taken back once and for ever; an amendment changes nothing that readers know of.</remarks>

@@ -45,7 +45,8 @@ static class RecordLearning
         db.Learnings.Add(learning);
         events.Publish(new LearningRecorded(learningId, id, project.Id, learning.RecordedAt));
         events.Publish(new ContributionGiven(
-            learningId, project.Id, ParticipantId: null, "test-teams", OriginId: id, "learning", Label: "a test team's learning", Noun: "test team learning",
+            learningId, project.Id, ParticipantId: null, "test-teams", OriginId: id, "learning", Label: "a test team's learning",
+            Noun: "test team learning",
             Version: 1, learning.RecordedAt));
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/test-teams/v1/teams/{id}/learnings/{learningId}", LearningView.Of(learning, project.Simulated));

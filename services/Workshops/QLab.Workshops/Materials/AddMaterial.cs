@@ -26,7 +26,8 @@ public sealed record AddMaterialRequest([property: Required, Text(200)] string T
 static class AddMaterial
 {
     public static async Task<Results<Created<MaterialView>, ProblemHttpResult>> Handle(
-        Guid id, [FromForm] AddMaterialRequest request, IFormFile file, WorkshopsDb db, FileStore files, TimeProvider time, CancellationToken ct)
+        Guid id, [FromForm] AddMaterialRequest request, IFormFile file, WorkshopsDb db, FileStore files, TimeProvider time,
+        CancellationToken ct)
     {
         var materialId = request.Id ?? Guid.CreateVersion7();
         if (await db.Materials.AnyAsync(m => m.Id == materialId, ct)) return Refusal.AlreadyExists("material", materialId).ToProblem();
@@ -45,6 +46,7 @@ static class AddMaterial
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return TypedResults.Created(
-            $"/api/workshops/v1/workshops/{id}/materials/{materialId}", MaterialView.Of(material, check.File.Type.MediaType, check.File.Size));
+            $"/api/workshops/v1/workshops/{id}/materials/{materialId}",
+            MaterialView.Of(material, check.File.Type.MediaType, check.File.Size));
     }
 }

@@ -16,9 +16,13 @@ static class MaterialEndpoints
             .WithTag("Materials", "Slides, templates, recordings and pictures of a workshop, to be downloaded.").ClosedToOrganisations();
         materials.MapPost("", AddMaterial.Handle).RequireScope("workshops:write").TakesFile(Files).WithSummary("Adds a file");
         materials.MapGet("", ReadMaterials.List).RequireScope("workshops:read").WithSummary("What there is to download");
-        materials.MapGet("{materialId:guid}", ReadMaterials.Get).RequireScope("workshops:read").WithSummary("One material, without its file");
+        materials.MapGet("{materialId:guid}", ReadMaterials.Get)
+            .RequireScope("workshops:read")
+            .WithSummary("One material, without its file");
         materials.MapGet("{materialId:guid}/file", ReadMaterials.File).RequireScope("workshops:read").WithName("downloadMaterial")
             .WithSummary("Its file: whole, or a range of it");
-        materials.MapDelete("{materialId:guid}", RemoveMaterial.Handle).RequireScope("workshops:write").WithSummary("Removes it with its file");
+        materials.MapDelete("{materialId:guid}", RemoveMaterial.Handle)
+            .RequireScope("workshops:write")
+            .WithSummary("Removes it with its file");
     }
 }

@@ -50,7 +50,8 @@ static class RecordNote
         db.Notes.Add(note);
         events.Publish(new NoteRecorded(noteId, id, project.Id, note.ParticipantId, note.RecordedAt));
         events.Publish(new ContributionGiven(
-            noteId, project.Id, note.ParticipantId, "workshops", OriginId: id, "workshopNote", Label: "a workshop note", Noun: "workshop note",
+            noteId, project.Id, note.ParticipantId, "workshops", OriginId: id, "workshopNote", Label: "a workshop note",
+            Noun: "workshop note",
             Version: 1, note.RecordedAt));
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/workshops/v1/workshops/{id}/notes/{noteId}", NoteView.Of(note, project.Simulated));

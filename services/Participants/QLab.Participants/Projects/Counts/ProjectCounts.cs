@@ -23,7 +23,8 @@ sealed record ProjectCounts(
         var funded = await db.FundedTeams.LongCountAsync(t => t.ProjectId == project, ct);
         var partners = await db.Partnerships.Where(p => p.ProjectId == project).Select(p => p.OrganisationId).Distinct().LongCountAsync(ct);
         return new(
-            participants, Of(Counted.Responses), Of(Counted.Surveys), Of(Counted.SurveysClosed), new(Of(Counted.WorkshopsScheduled), Of(Counted.WorkshopsHeld)),
+            participants, Of(Counted.Responses), Of(Counted.Surveys), Of(Counted.SurveysClosed),
+            new(Of(Counted.WorkshopsScheduled), Of(Counted.WorkshopsHeld)),
             Of(Counted.PlacesBooked), Of(Counted.Notes), Of(Counted.Teams), Of(Counted.Learnings), Of(Counted.Grants), funded,
             Of(Counted.Themes), Of(Counted.Insights), Of(Counted.Publications), partners, []);
 

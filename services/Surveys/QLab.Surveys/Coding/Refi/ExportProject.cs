@@ -50,7 +50,8 @@ static class ExportProject
     }
 
     /// <remarks>What an amended text no longer says is not exported: its place would be wrong.</remarks>
-    static RefiSource SourceOf(Guid responseId, string question, string text, IEnumerable<Passage> passages, IReadOnlyList<Guid> notes, CodeBook book)
+    static RefiSource SourceOf(
+        Guid responseId, string question, string text, IEnumerable<Passage> passages, IReadOnlyList<Guid> notes, CodeBook book)
     {
         var points = new CodePoints(text);
         return new(

@@ -155,5 +155,6 @@ sealed class TakeCodings(
     /// <summary>A coder whom the file names codes under the id that it gives them; what nobody is named for is the importer's.</summary>
     Guid CoderOf(Guid? user) => user is { } id && users.Contains(id) ? id : importer;
 
-    (Guid, string, Guid, Guid, int, int) Place(Passage p) => (p.ResponseId, p.Question, book.Follow(p.ThemeId), p.CoderId, p.StartPosition, p.EndPosition);
+    (Guid, string, Guid, Guid, int, int) Place(Passage p) =>
+        (p.ResponseId, p.Question, book.Follow(p.ThemeId), p.CoderId, p.StartPosition, p.EndPosition);
 }
