@@ -1,2 +1,2 @@
-// A platform that starts takes both cores of a small machine: two at once make each other's deadlines short.
+// A platform that starts takes both cores of a small machine; another assembly runs beside this one already.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
