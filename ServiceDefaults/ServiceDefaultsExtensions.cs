@@ -25,13 +25,15 @@ public static class ServiceDefaultsExtensions
     const long LargestRequest = 1024 * 1024;
 
     /// <summary>
-    /// Adds telemetry, health, problems, tokens, the API description, the database with its migrations, and messaging with outbox and inbox.
+    /// Adds telemetry, health, problems, tokens, the API description, the database with its migrations, and messaging with outbox and
+    /// inbox.
     /// </summary>
     /// <typeparam name="TDb">The service's database.</typeparam>
     /// <param name="builder">The application's builder.</param>
     /// <param name="service">The service's name as in addresses: <c>test-teams</c>. Its connection string is <c>test-teams-db</c>.</param>
     /// <param name="consumers">Which events the service acts on.</param>
-    public static void AddServiceDefaults<TDb>(this WebApplicationBuilder builder, string service, Action<Consumers>? consumers = null) where TDb : ServiceDb
+    public static void AddServiceDefaults<TDb>(
+        this WebApplicationBuilder builder, string service, Action<Consumers>? consumers = null) where TDb : ServiceDb
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -66,7 +68,8 @@ public static class ServiceDefaultsExtensions
     {
         app.UseTrustedProxies();
         app.Use(CacheLifetime.Say);
-        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.HttpContext.Response.StatusCode < 500 });
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.HttpContext.Response.StatusCode < 500 });
         app.UseStatusCodePages();
         app.UseRouting();
         app.Use(AnswerWhatHasNoRoute);
@@ -115,8 +118,8 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// A request is read once more where its first answer is looked for, or where its JSON has faults. JSON is kept in memory: what people say does
-    /// not lie on a disk.
+    /// A request is read once more where its first answer is looked for, or where its JSON has faults. JSON is kept in memory: what
+    /// people say does not lie on a disk.
     /// </summary>
     static Task KeepBody(HttpContext http, RequestDelegate next)
     {

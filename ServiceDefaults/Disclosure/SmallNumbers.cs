@@ -73,7 +73,8 @@ public static class SmallNumbers
         int[] unknown = [.. Enumerable.Range(0, cells).Where(cell => hidden[cell])];
         var rows = sums.Select(sum => Row(sum, unknown, hidden)).Where(row => row.Any(value => value != 0)).ToList();
         Eliminate(rows, unknown.Length);
-        return [.. rows.Where(row => row.Count(value => value != 0) == 1).Select(row => unknown[Array.FindIndex(row, value => value != 0)])];
+        return [.. rows.Where(row => row.Count(value => value != 0) == 1)
+            .Select(row => unknown[Array.FindIndex(row, value => value != 0)])];
     }
 
     static Fraction[] Row(Sum sum, int[] unknown, bool[] hidden)
@@ -110,8 +111,8 @@ public static class SmallNumbers
     }
 
     /// <summary>
-    /// What to withhold as well, as near as there is something. There always is: were all that is not zero withheld among the sums that hang together,
-    /// every count in them could be twice as large for all that readers know.
+    /// What to withhold as well, as near as there is something. There always is: were all that is not zero withheld among the sums that
+    /// hang together, every count in them could be twice as large for all that readers know.
     /// </summary>
     static int Cover(IReadOnlyList<Cell> cells, IReadOnlyList<Sum> all, List<Sum> open, bool[] hidden)
     {
@@ -124,11 +125,19 @@ public static class SmallNumbers
         }
     }
 
-    /// <summary>What costs readers nothing first, then the smallest part, then a whole. Never a zero: that nobody is there can be guessed.</summary>
+    /// <summary>
+    /// What costs readers nothing first, then the smallest part, then a whole. Never a zero: that nobody is there can be guessed.
+    /// </summary>
     static int? Best(IReadOnlyList<Cell> cells, List<Sum> sums, bool[] hidden) => sums
         .SelectMany(sum => sum.Parts.Select(part => (Cell: part, IsWhole: false)).Append((Cell: sum.Whole, IsWhole: true)))
         .Where(candidate => !hidden[candidate.Cell] && cells[candidate.Cell].Count > 0)
-        .OrderBy(candidate => cells[candidate.Cell].Known switch { Known.Derived => 0, Known.Elsewhere => 3, _ => candidate.IsWhole ? 2 : 1 })
+        .OrderBy(candidate => cells[candidate.Cell].Known switch
+        {
+            Known.Derived =>
+            0,
+            Known.Elsewhere => 3,
+            _ => candidate.IsWhole ? 2 : 1
+        })
         .ThenBy(candidate => cells[candidate.Cell].Count).ThenBy(candidate => candidate.Cell)
         .Select(candidate => (int?)candidate.Cell).FirstOrDefault();
 

@@ -7,7 +7,9 @@ namespace QLab.ServiceDefaults.Http;
 /// <summary>How long browsers and caches may keep an answer: not at all, unless its endpoint says that anybody may read it.</summary>
 public static class CacheLifetime
 {
-    /// <summary>Lets anybody keep the answer for a while. A request with a token is answered for its caller alone, and kept by nobody.</summary>
+    /// <summary>
+    /// Lets anybody keep the answer for a while. A request with a token is answered for its caller alone, and kept by nobody.
+    /// </summary>
     /// <typeparam name="TBuilder">An endpoint or a group.</typeparam>
     /// <param name="endpoint">A read that shows everybody the same.</param>
     /// <param name="lifetime">For how long a reader may see what has changed meanwhile; whole seconds.</param>

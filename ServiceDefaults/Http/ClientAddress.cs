@@ -19,8 +19,8 @@ public static class ClientAddress
         http.Connection.RemoteIpAddress is { } address ? address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address : null;
 
     /// <summary>
-    /// What is counted as one client. A household has a whole /64 of IPv6 addresses, so all of them are one, and so are all requests without
-    /// an address.
+    /// What is counted as one client. A household has a whole /64 of IPv6 addresses, so all of them are one, and so are all requests
+    /// without an address.
     /// </summary>
     /// <param name="http">The request.</param>
     public static string PrefixOf(HttpContext http) => Of(http) switch

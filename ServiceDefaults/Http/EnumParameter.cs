@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace QLab.ServiceDefaults.Http;
 
-/// <summary>One value of an enum in a query, written as in JSON: <c>?format=inPerson</c>. Without it the framework takes only the code's own spelling, and numbers.</summary>
+/// <summary>
+/// One value of an enum in a query, written as in JSON: <c>?format=inPerson</c>. Without it the framework takes only the code's own
+/// spelling, and numbers.
+/// </summary>
 /// <typeparam name="TEnum">The enum.</typeparam>
 /// <param name="Value">The value.</param>
 [SuppressMessage("Design", "CA1000", Justification = "Binding finds TryParse on the type itself.")]

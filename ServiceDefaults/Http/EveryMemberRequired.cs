@@ -10,7 +10,8 @@ using Microsoft.Extensions.Options;
 namespace QLab.ServiceDefaults.Http;
 
 /// <summary>
-/// The body of a PUT: it says the whole thing, so a member that is left out is refused and never taken for null. What has no value says null.
+/// The body of a PUT: it says the whole thing, so a member that is left out is refused and never taken for null. What has no value says
+/// null.
 /// </summary>
 /// <remarks>Types that derive from this one are not held to it: a POST may know defaults.</remarks>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
@@ -33,5 +34,6 @@ public sealed class EveryMemberRequiredAttribute : Attribute
                 $"{body.Name} is the body of a PUT and says the whole thing: put [EveryMemberRequired] on it, or require {forgotten.Name}.");
     }
 
-    static bool IsRead(JsonPropertyInfo member) => !member.IsExtensionData && (member.Set is not null || member.AssociatedParameter is not null);
+    static bool IsRead(JsonPropertyInfo member) =>
+        !member.IsExtensionData && (member.Set is not null || member.AssociatedParameter is not null);
 }

@@ -53,8 +53,9 @@ public sealed class IfMatch : IEndpointParameterMetadataProvider
 sealed class NeedsIfMatch;
 
 /// <summary>
-/// Answers that carry the version of what they show. The tag begins with the version of the row, which is all that <see cref="IfMatch"/> holds to;
-/// it ends in a hash of the answer, since counts and other rows are shown with it whose changes leave the row as it is.
+/// Answers that carry the version of what they show. The tag begins with the version of the row, which is all that
+/// <see cref="IfMatch"/> holds to; it ends in a hash of the answer, since counts and other rows are shown with it whose changes leave
+/// the row as it is.
 /// </summary>
 public static class ETags
 {

@@ -6,7 +6,10 @@ using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.ServiceDefaults.Http;
 
-/// <summary>JSON as the platform speaks it: camelCase, enum values as camelCase strings, instants in UTC, no unknown fields and none twice, no null in a list.</summary>
+/// <summary>
+/// JSON as the platform speaks it: camelCase, enum values as camelCase strings, instants in UTC, no unknown fields and none twice, no
+/// null in a list.
+/// </summary>
 public static class Json
 {
     /// <summary>Applies these rules to minimal APIs.</summary>
@@ -32,12 +35,16 @@ public static class Json
         return options;
     }
 
-    /// <summary>PostgreSQL's timestamptz takes UTC only, in whole microseconds; an instant sent with another offset is the same instant.</summary>
+    /// <summary>
+    /// PostgreSQL's timestamptz takes UTC only, in whole microseconds; an instant sent with another offset is the same instant.
+    /// </summary>
     sealed class UtcInstant : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            if (reader.TokenType != JsonTokenType.String || !reader.TryGetDateTimeOffset(out var instant) || instant.UtcDateTime.Year is < 1900 or > 2200)
+            if (reader.TokenType != JsonTokenType.String
+                || !reader.TryGetDateTimeOffset(out var instant)
+                || instant.UtcDateTime.Year is < 1900 or > 2200)
                 throw new JsonException("An instant is a string such as 2018-09-03T09:00:00Z, between 1900 and 2200.");
             return instant.ToUniversalTime().Stored();
         }

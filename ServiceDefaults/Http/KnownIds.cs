@@ -8,7 +8,9 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.ServiceDefaults.Http;
 
-/// <summary>Lists that are narrowed by the id of something: an empty list would tell whoever mistyped the id that there is nothing.</summary>
+/// <summary>
+/// Lists that are narrowed by the id of something: an empty list would tell whoever mistyped the id that there is nothing.
+/// </summary>
 public static class KnownIds
 {
     const string Unknown = "Nothing here has this id. If it was made a moment ago, its news may be on the way: try again in a second.";

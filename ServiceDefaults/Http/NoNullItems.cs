@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace QLab.ServiceDefaults.Http;
 
 /// <summary>
-/// RespectNullableAnnotations does not look at the items of a list, nor, where a constructor takes some members and the body comes as a stream, at
-/// those that are set after it. This refuses a null in both.
+/// RespectNullableAnnotations does not look at the items of a list, nor, where a constructor takes some members and the body comes as a
+/// stream, at those that are set after it. This refuses a null in both.
 /// </summary>
 static class NoNullItems
 {
@@ -34,7 +34,8 @@ static class NoNullItems
 
     static bool HoldsNoNulls(JsonPropertyInfo property, NullabilityInfoContext nullability)
     {
-        if (property.Get is null || property.AttributeProvider is not PropertyInfo member || member.PropertyType == typeof(string)) return false;
+        if (property.Get is null || property.AttributeProvider is not PropertyInfo member || member.PropertyType == typeof(string))
+            return false;
         if (!member.PropertyType.IsAssignableTo(typeof(IEnumerable))) return false;
         var info = nullability.Create(member);
         var item = info.ElementType ?? (info.GenericTypeArguments.Length == 1 ? info.GenericTypeArguments[0] : null);

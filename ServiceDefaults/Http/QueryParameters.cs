@@ -31,12 +31,13 @@ sealed partial class QueryParameters(FrozenDictionary<string, Type> types)
     }
 
     /// <summary>
-    /// Refuses a request that asks for what the endpoint would not heed, mostly a misspelling, which would go unnoticed; and days and instants that
-    /// are not written as ISO 8601 has them: the framework would read 1/9/2018 as the ninth of January.
+    /// Refuses a request that asks for what the endpoint would not heed, mostly a misspelling, which would go unnoticed; and days and
+    /// instants that are not written as ISO 8601 has them: the framework would read 1/9/2018 as the ninth of January.
     /// </summary>
     public static Task Check(HttpContext http, RequestDelegate next)
     {
-        if (!http.Request.QueryString.HasValue || http.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>() is not { } known) return next(http);
+        if (!http.Request.QueryString.HasValue || http.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>() is not { } known)
+            return next(http);
         var faults = http.Request.Query.Where(said => !SaidByFhirClients.Contains(said.Key))
             .Select(said => (Pointer: JsonPointer.To(said.Key), Words: known.Fault(said.Key, said.Value)))
             .Where(fault => fault.Words is not null).ToList();
@@ -60,10 +61,13 @@ sealed partial class QueryParameters(FrozenDictionary<string, Type> types)
     string Words() => types.Count == 0 ? "There is no such parameter here; this address takes none."
         : $"There is no such parameter here; there are {string.Join(", ", types.Keys.Order(StringComparer.Ordinal))}.";
 
-    static bool IsElsewhere(object attribute) => attribute is IFromHeaderMetadata or IFromFormMetadata or IFromBodyMetadata or IFromRouteMetadata;
+    static bool IsElsewhere(object attribute) =>
+        attribute is IFromHeaderMetadata or IFromFormMetadata or IFromBodyMetadata or IFromRouteMetadata;
 
     static string Name(IParameterBindingMetadata parameter) =>
-        parameter.ParameterInfo.GetCustomAttributes(true).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(parameter.Name);
+        parameter.ParameterInfo.GetCustomAttributes(true)
+            .OfType<IFromQueryMetadata>()
+            .FirstOrDefault()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(parameter.Name);
 
     [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}\z")]
     private static partial Regex Day();

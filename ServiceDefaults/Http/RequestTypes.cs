@@ -5,7 +5,9 @@ namespace QLab.ServiceDefaults.Http;
 
 static class RequestTypes
 {
-    /// <summary>ASP.NET Core's validation generator passes over types that are not public, without a word; this says it at build and at start.</summary>
+    /// <summary>
+    /// ASP.NET Core's validation generator passes over types that are not public, without a word; this says it at build and at start.
+    /// </summary>
     public static void MustBeValidated(MethodInfo handler, IServiceProvider services)
     {
         var known = services.GetRequiredService<IServiceProviderIsService>();

@@ -10,5 +10,8 @@ static class Broker
     /// <param name="purpose">What the broker shows as the connection's name.</param>
     /// <param name="ct">Gives up connecting.</param>
     public static Task<IConnection> ConnectAsync(IConfiguration configuration, string purpose, CancellationToken ct) =>
-        new ConnectionFactory { Uri = new(configuration.GetConnectionString("messaging")!), ClientProvidedName = purpose, AutomaticRecoveryEnabled = false }.CreateConnectionAsync(ct);
+        new ConnectionFactory
+        {
+            Uri = new(configuration.GetConnectionString("messaging")!), ClientProvidedName = purpose, AutomaticRecoveryEnabled = false,
+        }.CreateConnectionAsync(ct);
 }

@@ -31,8 +31,9 @@ public sealed class Consumers(IServiceCollection services, string service)
         Add<TEvent, THandler>(queue, bound: true);
 
     /// <summary>
-    /// Acts on what an earlier release has left in a queue, so that an upgrade loses nothing. The queue is not bound to the event here: where no
-    /// earlier release has bound it nothing comes in, and once it is empty and unbound everywhere the line and the queue can go.
+    /// Acts on what an earlier release has left in a queue, so that an upgrade loses nothing. The queue is not bound to the event here:
+    /// where no earlier release has bound it nothing comes in, and once it is empty and unbound everywhere the line and the queue can
+    /// go.
     /// </summary>
     /// <typeparam name="TEvent">The event.</typeparam>
     /// <typeparam name="THandler">What is done.</typeparam>

@@ -4,8 +4,8 @@ namespace QLab.ServiceDefaults.Messaging;
 public interface IEvents
 {
     /// <summary>
-    /// Adds an event to the unit of work: it is stored by the next <c>SaveChangesAsync</c>, in the same transaction as the change it announces,
-    /// and delivered afterwards at least once, in no promised order. Nothing is sent when the transaction is not committed.
+    /// Adds an event to the unit of work: it is stored by the next <c>SaveChangesAsync</c>, in the same transaction as the change it
+    /// announces, and delivered afterwards at least once, in no promised order. Nothing is sent when the transaction is not committed.
     /// </summary>
     /// <typeparam name="TEvent">A record of the service's Contracts.</typeparam>
     /// <param name="event">What has happened: ids and what others need to act, never personal data.</param>

@@ -50,7 +50,8 @@ public sealed class Notifications(IEvents events, TimeProvider time)
     /// <param name="purpose">The consent it needs.</param>
     /// <param name="secrets">More values, which nobody on the way may read.</param>
     public void Request(
-        Guid id, Guid projectId, Guid participantId, string template, IReadOnlyDictionary<string, string> values, string purpose = "contact",
+        Guid id, Guid projectId, Guid participantId, string template, IReadOnlyDictionary<string, string> values,
+        string purpose = "contact",
         SealedValues? secrets = null) =>
         events.Publish(new NotificationRequested(id, projectId, participantId, template, values, purpose, time.GetUtcNow())
         {

@@ -4,7 +4,9 @@ using QLab.ServiceDefaults.Scheduling;
 namespace QLab.ServiceDefaults.Persistence;
 
 /// <summary>Takes out rows that have served their time, a few thousand at once so that nobody waits for it.</summary>
-/// <remarks>A message can come again as long as it is unacknowledged, which the broker ends after half an hour; a week leaves room for restores.</remarks>
+/// <remarks>
+/// A message can come again as long as it is unacknowledged, which the broker ends after half an hour; a week leaves room for restores.
+/// </remarks>
 public sealed class Housekeeping(NpgsqlDataSource dataSource, TimeProvider time) : IPeriodicWork
 {
     const int AtOnce = 5_000;

@@ -19,7 +19,9 @@ public sealed partial class Migrations(NpgsqlDataSource dataSource, Assembly ser
 
     /// <summary>Applies what is missing.</summary>
     /// <param name="ct">Stops between files.</param>
-    /// <exception cref="MigrationRefusedException">A file that was applied has been edited, removed or slipped in before a newer one.</exception>
+    /// <exception cref="MigrationRefusedException">
+    /// A file that was applied has been edited, removed or slipped in before a newer one.
+    /// </exception>
     public async Task ApplyAsync(CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);

@@ -9,8 +9,9 @@ using QLab.ServiceDefaults.Scheduling;
 namespace QLab.ServiceDefaults.Persistence;
 
 /// <summary>
-/// The database of one service: snake_case names, <c>xmin</c> as the concurrency token of every <see cref="IVersioned"/>,
-/// and the tables that messaging, idempotent requests, work in the background and files need. The schema itself comes from numbered SQL files; see <see cref="Migrations"/>.
+/// The database of one service: snake_case names, <c>xmin</c> as the concurrency token of every <see cref="IVersioned"/>, and the
+/// tables that messaging, idempotent requests, work in the background and files need. The schema itself comes from numbered SQL files;
+/// see <see cref="Migrations"/>.
 /// </summary>
 /// <param name="options">EF Core's options.</param>
 public abstract class ServiceDb(DbContextOptions options) : DbContext(options)

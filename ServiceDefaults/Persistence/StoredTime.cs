@@ -1,6 +1,8 @@
 namespace QLab.ServiceDefaults.Persistence;
 
-/// <summary>The time in whole microseconds, which is what PostgreSQL keeps: an instant that is answered is the one that is read later.</summary>
+/// <summary>
+/// The time in whole microseconds, which is what PostgreSQL keeps: an instant that is answered is the one that is read later.
+/// </summary>
 sealed class StoredTime : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow().Stored();

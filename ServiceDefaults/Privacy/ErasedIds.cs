@@ -5,7 +5,9 @@ using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.ServiceDefaults.Privacy;
 
-/// <summary>The ids that were erased from this service, as SHA-256 of their usual text: enough to know one again, and no way back.</summary>
+/// <summary>
+/// The ids that were erased from this service, as SHA-256 of their usual text: enough to know one again, and no way back.
+/// </summary>
 public sealed class ErasedIds(ServiceDb db, IEnumerable<IPersonalData> nouns, TimeProvider time)
 {
     /// <summary>The hash of one id.</summary>
@@ -41,7 +43,9 @@ public sealed class ErasedIds(ServiceDb db, IEnumerable<IPersonalData> nouns, Ti
             .SqlQuery<bool>($"SELECT EXISTS (SELECT 1 FROM erased_ids WHERE hash = ANY({hashes})) AS \"Value\"").SingleAsync(ct);
     }
 
-    /// <summary>Erased ids that stand in a table with personal data all the same: a backup or a late message has brought them back.</summary>
+    /// <summary>
+    /// Erased ids that stand in a table with personal data all the same: a backup or a late message has brought them back.
+    /// </summary>
     /// <param name="ct">Cancels reading.</param>
     public async Task<IReadOnlyList<Guid>> FindAsync(CancellationToken ct)
     {

@@ -20,7 +20,8 @@ sealed class EraseAgainWhenRemembered(ErasedIds erased, ReErasure forgetAgain) :
     }
 }
 
-sealed class ExportWhenRequested(PersonalData personalData, IEvents events, ServiceName service, TimeProvider time) : IHandle<ExportRequested>
+sealed class ExportWhenRequested(
+    PersonalData personalData, IEvents events, ServiceName service, TimeProvider time) : IHandle<ExportRequested>
 {
     const int Portion = 256 * 1024;
 
@@ -37,7 +38,8 @@ sealed class ExportWhenRequested(PersonalData personalData, IEvents events, Serv
     }
 }
 
-sealed class CorrectWhenRequested(PersonalData personalData, IEvents events, ServiceName service, TimeProvider time) : IHandle<CorrectionRequested>
+sealed class CorrectWhenRequested(
+    PersonalData personalData, IEvents events, ServiceName service, TimeProvider time) : IHandle<CorrectionRequested>
 {
     public async Task Handle(IReadOnlyList<CorrectionRequested> requests, CancellationToken ct)
     {

@@ -10,8 +10,9 @@ public sealed record DataSubject(Guid Subject, IReadOnlyList<Guid> Pseudonyms)
 }
 
 /// <summary>
-/// What one noun of a service keeps about people, and how it answers for it (UK GDPR Arts 15, 17 and 20). Every table that holds personal data
-/// is named by exactly one of these. Registered as a scoped service; works on the service's DbContext inside a transaction that the caller commits.
+/// What one noun of a service keeps about people, and how it answers for it (UK GDPR Arts 15, 17 and 20). Every table that holds
+/// personal data is named by exactly one of these. Registered as a scoped service; works on the service's DbContext inside a
+/// transaction that the caller commits.
 /// </summary>
 public interface IPersonalData
 {
@@ -27,8 +28,8 @@ public interface IPersonalData
     Task<object?> ExportAsync(DataSubject subject, CancellationToken ct);
 
     /// <summary>
-    /// Leaves no name, address, free text or id that leads to the person, and leaves counts as they are: a row that counts stays without whose it was.
-    /// Erasing what has been erased changes nothing.
+    /// Leaves no name, address, free text or id that leads to the person, and leaves counts as they are: a row that counts stays
+    /// without whose it was. Erasing what has been erased changes nothing.
     /// </summary>
     /// <param name="subject">Whose data.</param>
     /// <param name="ct">Cancels the erasure; the transaction is then rolled back.</param>

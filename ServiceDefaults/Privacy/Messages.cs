@@ -17,8 +17,8 @@ public sealed record ErasureRequested(Guid ErasureId, Guid Subject, IReadOnlyLis
 public sealed record PersonalDataErased(Guid ErasureId, string Service, DateTimeOffset OccurredAt);
 
 /// <summary>
-/// Ids that were erased at any time, as hashes (see <see cref="ErasedIds"/>): whoever holds one again, because a backup was restored, erases it again.
-/// Published by participants at every start, in portions.
+/// Ids that were erased at any time, as hashes (see <see cref="ErasedIds"/>): whoever holds one again, because a backup was restored,
+/// erases it again. Published by participants at every start, in portions.
 /// </summary>
 /// <param name="Hashes">SHA-256 hashes, Base64.</param>
 /// <param name="OccurredAt">When, UTC.</param>
@@ -30,10 +30,12 @@ public sealed record ErasuresRemembered(IReadOnlyList<string> Hashes, DateTimeOf
 /// <param name="Pseudonyms">See <see cref="DataSubject"/>.</param>
 /// <param name="PublicKey">To seal the answer with (<see cref="SealedBox"/>): what people gave is never readable in a queue.</param>
 /// <param name="OccurredAt">When, UTC.</param>
-public sealed record ExportRequested(Guid ExportId, Guid Subject, IReadOnlyList<Guid> Pseudonyms, byte[] PublicKey, DateTimeOffset OccurredAt);
+public sealed record ExportRequested(
+    Guid ExportId, Guid Subject, IReadOnlyList<Guid> Pseudonyms, byte[] PublicKey, DateTimeOffset OccurredAt);
 
 /// <summary>
-/// A portion of what one service keeps. The portions of one answer share <paramref name="OccurredAt"/>; joined in their order they are one JSON document (UTF-8).
+/// A portion of what one service keeps. The portions of one answer share <paramref name="OccurredAt"/>; joined in their order they are
+/// one JSON document (UTF-8).
 /// </summary>
 /// <param name="ExportId">The request.</param>
 /// <param name="Service">The service's name as in addresses.</param>
@@ -44,7 +46,8 @@ public sealed record ExportRequested(Guid ExportId, Guid Subject, IReadOnlyList<
 public sealed record ExportPartReady(Guid ExportId, string Service, int Part, int Parts, byte[] Sealed, DateTimeOffset OccurredAt);
 
 /// <summary>
-/// Something that other services may hold a copy of has been put right. Published by participants; answered by <see cref="PersonalDataCorrected"/>.
+/// Something that other services may hold a copy of has been put right. Published by participants; answered by
+/// <see cref="PersonalDataCorrected"/>.
 /// </summary>
 /// <param name="CorrectionId">The request.</param>
 /// <param name="Pseudonym">Whose facts they are.</param>

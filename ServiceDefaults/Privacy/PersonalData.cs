@@ -6,7 +6,10 @@ using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.ServiceDefaults.Privacy;
 
-/// <summary>How a service as a whole answers for the people in its data: each noun in the order of registration, then what the platform itself keeps.</summary>
+/// <summary>
+/// How a service as a whole answers for the people in its data: each noun in the order of registration, then what the platform itself
+/// keeps.
+/// </summary>
 public sealed class PersonalData
 {
     static readonly JsonSerializerOptions JsonOptions = Json.Apply(new() { WriteIndented = true });
@@ -33,13 +36,14 @@ public sealed class PersonalData
     {
         var parts = new Dictionary<string, object>();
         foreach (var noun in nouns)
-            if (await noun.ExportAsync(subject, ct) is { } part and not System.Collections.ICollection { Count: 0 }) parts[noun.Name] = part;
+            if (await noun.ExportAsync(subject, ct) is { } part and not System.Collections.ICollection { Count: 0 })
+                parts[noun.Name] = part;
         return JsonSerializer.SerializeToUtf8Bytes(parts, JsonOptions);
     }
 
     /// <summary>
-    /// Erases somebody inside the transaction that runs, and remembers that it was done. Answers kept for repeated requests that name one of
-    /// the ids go as well; dead letters that do follow after the commit, because the broker may be away.
+    /// Erases somebody inside the transaction that runs, and remembers that it was done. Answers kept for repeated requests that name
+    /// one of the ids go as well; dead letters that do follow after the commit, because the broker may be away.
     /// </summary>
     /// <param name="subject">Whose data.</param>
     /// <param name="ct">Cancels the erasure.</param>

@@ -16,7 +16,8 @@ static class PrivacyExtensions
             provider.GetRequiredService<ErasedIds>(), provider.GetRequiredService<WakeSignal<DropErasedDeadLetters>>(),
             provider.GetRequiredService<AfterCommit>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DropErasedDeadLetters>();
-        services.AddPeriodicWork<DropErasedDeadLetters>(new(TimeSpan.FromSeconds(1)) { AtStart = true, LongestPause = TimeSpan.FromMinutes(1) });
+        services.AddPeriodicWork<DropErasedDeadLetters>(
+            new(TimeSpan.FromSeconds(1)) { AtStart = true, LongestPause = TimeSpan.FromMinutes(1) });
         services.AddScoped<ReErasure>();
         services.AddPeriodicWork<ReErasureWork>(new(TimeSpan.FromHours(1)) { AtStart = true, OneReplicaAtATime = true });
     }

@@ -5,7 +5,10 @@ using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.ServiceDefaults.Privacy;
 
-/// <summary>Who knows all ids of a person, given one of them. Only the service that holds people registers one; elsewhere an id stands for itself.</summary>
+/// <summary>
+/// Who knows all ids of a person, given one of them. Only the service that holds people registers one; elsewhere an id stands for
+/// itself.
+/// </summary>
 public interface IDataSubjectResolver
 {
     /// <summary>All ids under which the owner of this one is known here.</summary>
@@ -34,7 +37,9 @@ sealed partial class ReErasure(ErasedIds erased, PersonalData personalData, ISer
     }
 }
 
-/// <summary>Looks at every start, because a backup may have been restored before it, and then every hour for what late messages brought back.</summary>
+/// <summary>
+/// Looks at every start, because a backup may have been restored before it, and then every hour for what late messages brought back.
+/// </summary>
 sealed class ReErasureWork(ServiceDb db, ReErasure reErasure) : IPeriodicWork
 {
     public async Task RunAsync(CancellationToken ct)

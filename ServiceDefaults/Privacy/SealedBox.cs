@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace QLab.ServiceDefaults.Privacy;
 
-/// <summary>Bytes that only the holder of a private key can read: ECDH on P-256 with a key made for each box, HKDF-SHA-256, AES-256-GCM.</summary>
+/// <summary>
+/// Bytes that only the holder of a private key can read: ECDH on P-256 with a key made for each box, HKDF-SHA-256, AES-256-GCM.
+/// </summary>
 public static class SealedBox
 {
     const int NonceSize = 12, TagSize = 16, KeySize = 32, PublicKeySize = 91;

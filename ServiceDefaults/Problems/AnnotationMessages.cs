@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace QLab.ServiceDefaults.Problems;
 
-/// <summary>The framework's words for what its attributes refuse name members as the code spells them; these leave the name to the pointer beside them.</summary>
+/// <summary>
+/// The framework's words for what its attributes refuse name members as the code spells them; these leave the name to the pointer
+/// beside them.
+/// </summary>
 public static partial class AnnotationMessages
 {
     /// <summary>A message of a data annotation in plain words; any other message as it is.</summary>

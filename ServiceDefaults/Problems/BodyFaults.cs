@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace QLab.ServiceDefaults.Problems;
 
 /// <summary>
-/// Every fault of a JSON body that could not be read. The framework's reader stops at the first, so this one goes through the body again, member
-/// by member, and asks the attributes of those that can be read.
+/// Every fault of a JSON body that could not be read. The framework's reader stops at the first, so this one goes through the body
+/// again, member by member, and asks the attributes of those that can be read.
 /// </summary>
 sealed class BodyFaults(JsonSerializerOptions options)
 {

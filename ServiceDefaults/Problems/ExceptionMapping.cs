@@ -27,9 +27,11 @@ sealed class ExceptionMapping(IProblemDetailsService problems) : IExceptionHandl
 
     static ProblemDetails Map(Exception exception, Endpoint? endpoint) => exception switch
     {
-        BadHttpRequestException { StatusCode: 400 } bad => UnboundParameter.Problem(bad.Message, endpoint) ?? new() { Status = 400, Detail = InPlainWords(bad.Message) },
+        BadHttpRequestException { StatusCode: 400 } bad =>
+            UnboundParameter.Problem(bad.Message, endpoint) ?? new() { Status = 400, Detail = InPlainWords(bad.Message) },
         BadHttpRequestException bad => new() { Status = bad.StatusCode },
-        DbUpdateConcurrencyException => Problem(412, "changed-meanwhile", "Somebody changed this after you read it. Read it again and send the new ETag in If-Match."),
+        DbUpdateConcurrencyException =>
+            Problem(412, "changed-meanwhile", "Somebody changed this after you read it. Read it again and send the new ETag in If-Match."),
         _ when Find<PostgresException>(exception) is { } refused => FromDatabase(refused),
         _ when Find<NpgsqlException>(exception) is { IsTransient: true } => new() { Status = 503 },
         _ => new() { Status = 500 },
@@ -42,7 +44,8 @@ sealed class ExceptionMapping(IProblemDetailsService problems) : IExceptionHandl
     static ProblemDetails FromDatabase(PostgresException refused) => refused.SqlState switch
     {
         PostgresErrorCodes.UniqueViolation => Problem(409, "already-exists", "There is one like this already."),
-        PostgresErrorCodes.ForeignKeyViolation => Problem(409, "not-known", "The request refers to something that does not exist (any more)."),
+        PostgresErrorCodes.ForeignKeyViolation =>
+            Problem(409, "not-known", "The request refers to something that does not exist (any more)."),
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable =>
             Problem(409, "lost-race", "Somebody else changed the same thing at the same moment; try again."),
         PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire =>

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace QLab.ServiceDefaults.Problems;
 
 /// <summary>
-/// Writes problems for clients whose Accept header leaves out JSON, whom the framework's own writer would give an empty body (RFC 9110 §12.4.1 allows it).
+/// Writes problems for clients whose Accept header leaves out JSON, whom the framework's own writer would give an empty body (RFC 9110
+/// §12.4.1 allows it).
 /// </summary>
 sealed class FallbackProblemWriter(IOptions<ProblemDetailsOptions> options) : IProblemDetailsWriter
 {

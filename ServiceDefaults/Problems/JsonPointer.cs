@@ -7,8 +7,8 @@ namespace QLab.ServiceDefaults.Problems;
 static partial class JsonPointer
 {
     /// <summary>
-    /// What validation calls <c>Questions[0].Text</c> becomes <c>/questions/0/text</c>; the whole document is the empty pointer, and a pointer stays
-    /// as it is.
+    /// What validation calls <c>Questions[0].Text</c> becomes <c>/questions/0/text</c>; the whole document is the empty pointer, and a
+    /// pointer stays as it is.
     /// </summary>
     public static string FromPath(string path)
     {
@@ -19,7 +19,9 @@ static partial class JsonPointer
         return pointer.ToString();
     }
 
-    /// <summary>What a JsonException calls <c>$.questions[0]['a key']</c> becomes <c>/questions/0/a key</c>: its names are the document's.</summary>
+    /// <summary>
+    /// What a JsonException calls <c>$.questions[0]['a key']</c> becomes <c>/questions/0/a key</c>: its names are the document's.
+    /// </summary>
     public static string FromJsonPath(string path) =>
         string.Concat(JsonPathPart().Matches(path).Select(part => To(part.Groups.Values.Skip(1).First(group => group.Success).Value)));
 

@@ -37,7 +37,8 @@ public static class ProblemsExtensions
         if (problem is HttpValidationProblemDetails validation)
         {
             InvalidRequest(problem);
-            validation.Errors = validation.Errors.ToDictionary(e => JsonPointer.FromPath(e.Key), e => Array.ConvertAll(e.Value, AnnotationMessages.Of));
+            validation.Errors =
+                validation.Errors.ToDictionary(e => JsonPointer.FromPath(e.Key), e => Array.ConvertAll(e.Value, AnnotationMessages.Of));
         }
         if (problem.Type?.StartsWith("urn:", StringComparison.Ordinal) != true) StatusCodeProblems.Describe(problem);
         if (problem.Extensions.TryGetValue("retryAfter", out var seconds))

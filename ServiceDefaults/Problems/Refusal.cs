@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace QLab.ServiceDefaults.Problems;
 
 /// <summary>
-/// An expected "no", told the same way everywhere: problem+json (RFC 9457) whose type is <c>urn:qlab:problem:</c> and a name that never changes.
+/// An expected "no", told the same way everywhere: problem+json (RFC 9457) whose type is <c>urn:qlab:problem:</c> and a name that never
+/// changes.
 /// </summary>
 /// <param name="Status">The HTTP status, 4xx.</param>
 /// <param name="Name">The stable name, kebab-case; programs compare it.</param>

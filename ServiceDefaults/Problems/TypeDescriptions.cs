@@ -12,7 +12,8 @@ static class TypeDescriptions
     public static string Of(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
         { IsEnum: true } choice => $"one of {string.Join(", ", Enum.GetNames(choice).Select(JsonNamingPolicy.CamelCase.ConvertName))}",
-        { IsGenericType: true } choice when choice.GetGenericTypeDefinition() == typeof(EnumParameter<>) => Of(choice.GenericTypeArguments[0]),
+        { IsGenericType: true } choice when choice.GetGenericTypeDefinition() == typeof(EnumParameter<>) =>
+            Of(choice.GenericTypeArguments[0]),
         { IsArray: true } several when several.GetElementType() is { } each && each != typeof(byte) => Of(each),
         var id when id == typeof(Guid) => "an id such as 8e03978e-40d5-43dd-bc93-6894a57f9324",
         var day when day == typeof(DateOnly) => "a day such as 2018-09-03",
@@ -36,7 +37,10 @@ static class TypeDescriptions
         var name = typeName.StartsWith(nullable, StringComparison.Ordinal) ? typeName[nullable.Length..^1] : typeName;
         if (name.EndsWith("[]", StringComparison.Ordinal)) return "a list";
         if (name.IndexOf('[', StringComparison.Ordinal) is > 0 and var arguments) name = name[..arguments];
-        var type = AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).FirstOrDefault(found => found is not null);
-        return type is null ? null : Of(type.GetProperty(member, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType ?? type);
+        var type =
+            AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).FirstOrDefault(found => found is not null);
+        return type is null
+            ? null
+            : Of(type.GetProperty(member, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType ?? type);
     }
 }

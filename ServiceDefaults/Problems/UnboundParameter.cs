@@ -6,7 +6,10 @@ using QLab.ServiceDefaults.Http;
 
 namespace QLab.ServiceDefaults.Problems;
 
-/// <summary>A parameter that is missing or cannot be read. The framework speaks of its own types: <c>Failed to bind parameter "Nullable&lt;int&gt; limit" from "abc".</c></summary>
+/// <summary>
+/// A parameter that is missing or cannot be read. The framework speaks of its own types: <c>Failed to bind parameter
+/// "Nullable&lt;int&gt; limit" from "abc".</c>
+/// </summary>
 static partial class UnboundParameter
 {
     /// <summary>The same in plain words; null when the message is about something else.</summary>
@@ -26,7 +29,10 @@ static partial class UnboundParameter
         var name = JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value);
         var type = endpoint?.Metadata.GetMetadata<QueryParameters>()?.TypeOf(name);
         var (detail, words) = say(name, type is null ? null : TypeDescriptions.Of(type));
-        return new HttpValidationProblemDetails(new Dictionary<string, string[]> { [JsonPointer.To(name)] = [words] }) { Status = 400, Detail = detail };
+        return new HttpValidationProblemDetails(new Dictionary<string, string[]> { [JsonPointer.To(name)] = [words] })
+        {
+            Status = 400, Detail = detail,
+        };
     }
 
     [GeneratedRegex("^Failed to bind parameter \"[^\"]*?(?<name>[A-Za-z0-9_]+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline)]

@@ -15,7 +15,8 @@ sealed class PostponedWork
     public required DateTimeOffset NotBefore { get; init; }
     public required string Reason { get; init; }
 
-    internal static void Map(EntityTypeBuilder<PostponedWork> entity) => entity.ToTable("postponed_work").HasKey(p => new { p.Work, p.RowId });
+    internal static void Map(EntityTypeBuilder<PostponedWork> entity) =>
+        entity.ToTable("postponed_work").HasKey(p => new { p.Work, p.RowId });
 
     /// <summary>Claims the row that has been due for longest, with a lock that lasts as long as the transaction.</summary>
     /// <returns>The row's id and how often the work failed with it; null when nothing is due that nobody else works on.</returns>
@@ -39,7 +40,9 @@ sealed class PostponedWork
 
     /// <summary>That the row once failed is over with this transaction.</summary>
     public static Task ForgetAsync(DbContext db, string work, ClaimedRow row, CancellationToken ct) =>
-        row.Failures == 0 ? Task.CompletedTask : db.Set<PostponedWork>().Where(p => p.Work == work && p.RowId == row.Id).ExecuteDeleteAsync(ct);
+        row.Failures == 0
+            ? Task.CompletedTask
+            : db.Set<PostponedWork>().Where(p => p.Work == work && p.RowId == row.Id).ExecuteDeleteAsync(ct);
 }
 
 sealed record ClaimedRow(Guid Id, int Failures);

@@ -39,8 +39,9 @@ public static class Access
             .WithMetadata(new NeedsScope(scope));
 
     /// <summary>
-    /// Closes endpoints to callers that are bound to one organisation, whatever their scopes: for a service that keeps data of many organisations,
-    /// so that a new endpoint shows nothing to the wrong one. <see cref="OpenToOrganisations{TBuilder}"/> takes an endpoint out.
+    /// Closes endpoints to callers that are bound to one organisation, whatever their scopes: for a service that keeps data of many
+    /// organisations, so that a new endpoint shows nothing to the wrong one. <see cref="OpenToOrganisations{TBuilder}"/> takes an
+    /// endpoint out.
     /// </summary>
     /// <typeparam name="TBuilder">An endpoint or a group.</typeparam>
     /// <param name="endpoint">Mostly a whole group.</param>

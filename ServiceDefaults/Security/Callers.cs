@@ -24,9 +24,13 @@ public static class Callers
     public static Guid? PersonId(this ClaimsPrincipal user) =>
         user.FindFirst(ClientClaim) is null && Guid.TryParse(user.FindFirst("sub")?.Value, out var id) ? id : null;
 
-    /// <summary>The organisation in whose name the caller acts and to whose data it is limited; null when it is not limited to one.</summary>
+    /// <summary>
+    /// The organisation in whose name the caller acts and to whose data it is limited; null when it is not limited to one.
+    /// </summary>
     /// <param name="user">The caller.</param>
-    /// <exception cref="InvalidOperationException">The token binds to an organisation whose id cannot be read: never treat that as unlimited.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The token binds to an organisation whose id cannot be read: never treat that as unlimited.
+    /// </exception>
     public static Guid? OrganisationId(this ClaimsPrincipal user) =>
         user.FindFirst(OrganisationClaim) is not { } claim ? null
         : Guid.TryParse(claim.Value, out var id) ? id

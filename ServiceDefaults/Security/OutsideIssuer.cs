@@ -20,8 +20,8 @@ public interface IFindPerson
 }
 
 /// <summary>
-/// People who sign in with an OpenID Connect provider: <c>Auth:Authority</c>, <c>Auth:Audience</c>, <c>Auth:RoleClaim</c> (default <c>roles</c>) and
-/// <c>Auth:RoleMap:{their role}</c> = a role of ours. Beside our own tokens, which programs go on using.
+/// People who sign in with an OpenID Connect provider: <c>Auth:Authority</c>, <c>Auth:Audience</c>, <c>Auth:RoleClaim</c> (default
+/// <c>roles</c>) and <c>Auth:RoleMap:{their role}</c> = a role of ours. Beside our own tokens, which programs go on using.
 /// </summary>
 static class OutsideIssuer
 {
@@ -30,7 +30,8 @@ static class OutsideIssuer
 
     static readonly JsonWebTokenHandler Reader = new();
 
-    public static void AddOutsideIssuer(this AuthenticationBuilder authentication, IConfiguration configuration, string authority, string ownIssuer)
+    public static void AddOutsideIssuer(
+        this AuthenticationBuilder authentication, IConfiguration configuration, string authority, string ownIssuer)
     {
         var audience = configuration["Auth:Audience"] is { Length: > 0 } named ? named
             : throw new InvalidOperationException("Auth:Authority is set and Auth:Audience is not. Set it to what the issuer's access tokens name as their audience.");
@@ -76,7 +77,9 @@ static class OutsideIssuer
         }
     }
 
-    /// <summary>Nothing of the outside token passes but its roles and who it is: what it calls scope, organisation or client means nothing here.</summary>
+    /// <summary>
+    /// Nothing of the outside token passes but its roles and who it is: what it calls scope, organisation or client means nothing here.
+    /// </summary>
     static async Task Translate(TokenValidatedContext context, RoleMap map)
     {
         var outside = context.Principal!;
@@ -97,7 +100,9 @@ static class OutsideIssuer
     }
 
     static string? VerifiedEmail(ClaimsPrincipal outside) =>
-        string.Equals(outside.FindFirstValue("email_verified"), "true", StringComparison.OrdinalIgnoreCase) ? outside.FindFirstValue("email") : null;
+        string.Equals(outside.FindFirstValue("email_verified"), "true", StringComparison.OrdinalIgnoreCase)
+            ? outside.FindFirstValue("email")
+            : null;
 
     sealed class RoleMap
     {

@@ -10,7 +10,9 @@ using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.ServiceDefaults.Security;
 
-/// <summary>Tokens that hold no longer although they have not expired: those with this value in this claim, issued before an instant.</summary>
+/// <summary>
+/// Tokens that hold no longer although they have not expired: those with this value in this claim, issued before an instant.
+/// </summary>
 /// <param name="Claim"><c>sid</c>, the session of somebody signed in, or <c>client_id</c>.</param>
 /// <param name="Value">An id that says nothing of whose it is.</param>
 /// <param name="IssuedBefore">Tokens issued from then on are good.</param>
@@ -58,8 +60,8 @@ static class RevocationsExtensions
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// From <c>Auth:Revocations</c> where set, else from the participants service. With the keys of somebody else (<c>Auth:Jwks</c>) there is no list
-    /// unless it is named.
+    /// From <c>Auth:Revocations</c> where set, else from the participants service. With the keys of somebody else (<c>Auth:Jwks</c>)
+    /// there is no list unless it is named.
     /// </summary>
     public static void AddRevocations(this IServiceCollection services, IConfiguration configuration, string issuer)
     {
@@ -75,7 +77,8 @@ static class RevocationsExtensions
 
     public static Task RefuseRevoked(TokenValidatedContext context)
     {
-        if (context.HttpContext.RequestServices.GetRequiredService<Revocations>().Has(context.Principal!)) context.Fail("This token has been revoked.");
+        if (context.HttpContext.RequestServices.GetRequiredService<Revocations>().Has(context.Principal!))
+            context.Fail("This token has been revoked.");
         return Task.CompletedTask;
     }
 

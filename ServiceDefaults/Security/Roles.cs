@@ -37,7 +37,9 @@ public static class Roles
     /// <summary>Every role there is.</summary>
     public static IReadOnlyCollection<string> All => Table.Keys;
 
-    /// <summary>What somebody with these roles may do, besides <see cref="Access.Me"/>; a role that is not in the table gives nothing.</summary>
+    /// <summary>
+    /// What somebody with these roles may do, besides <see cref="Access.Me"/>; a role that is not in the table gives nothing.
+    /// </summary>
     /// <param name="roles">The roles.</param>
     public static IReadOnlyList<string> ScopesOf(IEnumerable<string> roles) =>
         [.. roles.SelectMany(role => Table.GetValueOrDefault(role) ?? []).Distinct(StringComparer.Ordinal)];

@@ -22,9 +22,9 @@ public static class TokenValidation
 
     /// <summary>
     /// Validates bearer tokens. <c>Auth:Issuer</c> is the issuer that tokens must name; its keys come from <c>Auth:Jwks</c> where set,
-    /// else from the participants service. They are read again every minute (<c>Auth:KeysReadEvery</c>), so that a new key is known before it signs,
-    /// and when a token names an unknown key. What has been revoked is refused. With <c>Auth:Authority</c> the tokens of an outside
-    /// OpenID Connect issuer are taken as well.
+    /// else from the participants service. They are read again every minute (<c>Auth:KeysReadEvery</c>), so that a new key is known
+    /// before it signs, and when a token names an unknown key. What has been revoked is refused. With <c>Auth:Authority</c> the tokens
+    /// of an outside OpenID Connect issuer are taken as well.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">The configuration.</param>
@@ -35,10 +35,13 @@ public static class TokenValidation
         var issuer = configuration["Auth:Issuer"] ?? "http://localhost:8080";
         services.AddRevocations(configuration, issuer);
         var authority = configuration["Auth:Authority"];
-        var authentication = services.AddAuthentication(string.IsNullOrEmpty(authority) ? JwtBearerDefaults.AuthenticationScheme : OutsideIssuer.EitherScheme);
+        var authentication = services.AddAuthentication(
+            string.IsNullOrEmpty(authority) ? JwtBearerDefaults.AuthenticationScheme : OutsideIssuer.EitherScheme);
         authentication.AddJwtBearer(options =>
         {
-            var jwks = configuration["Auth:Jwks"] is { Length: > 0 } outside ? outside : $"{configuration["services:participants:http:0"] ?? issuer}/{Keys}";
+            var jwks = configuration["Auth:Jwks"] is { Length: > 0 } outside
+                ? outside
+                : $"{configuration["services:participants:http:0"] ?? issuer}/{Keys}";
             options.MapInboundClaims = false;
             options.Events = new() { OnTokenValidated = RevocationsExtensions.RefuseRevoked };
             options.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
@@ -60,7 +63,10 @@ public static class TokenValidation
         if (!string.IsNullOrEmpty(authority)) authentication.AddOutsideIssuer(configuration, authority, issuer);
     }
 
-    /// <remarks>The library reads keys only while tokens come, and not before the next one has been refused: the first token of a new key would be lost.</remarks>
+    /// <remarks>
+    /// The library reads keys only while tokens come, and not before the next one has been refused: the first token of a new key would
+    /// be lost.
+    /// </remarks>
     sealed class ReadKeysAgain(IOptionsMonitor<JwtBearerOptions> options) : IPeriodicWork
     {
         public Task RunAsync(CancellationToken ct)
@@ -72,7 +78,8 @@ public static class TokenValidation
 
     sealed class JwksRetriever(string issuer) : IConfigurationRetriever<OpenIdConnectConfiguration>
     {
-        public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(string address, IDocumentRetriever retriever, CancellationToken cancel)
+        public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(
+            string address, IDocumentRetriever retriever, CancellationToken cancel)
         {
             var keys = new JsonWebKeySet(await retriever.GetDocumentAsync(address, cancel));
             var configuration = new OpenIdConnectConfiguration { Issuer = issuer, JsonWebKeySet = keys };

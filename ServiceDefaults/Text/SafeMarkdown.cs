@@ -6,15 +6,16 @@ using Markdig.Syntax.Inlines;
 namespace QLab.ServiceDefaults.Text;
 
 /// <summary>
-/// Markdown as HTML that a page can show as it is: raw HTML comes out as text, and a link whose address is not plainly http, https or mailto
-/// keeps its words and loses its address. Relative addresses go too: the page that shows it lies elsewhere.
+/// Markdown as HTML that a page can show as it is: raw HTML comes out as text, and a link whose address is not plainly http, https or
+/// mailto keeps its words and loses its address. Relative addresses go too: the page that shows it lies elsewhere.
 /// </summary>
 /// <param name="extend">What is taken besides plain Markdown.</param>
 /// <param name="pictures">Whether pictures are shown; otherwise their words are.</param>
 /// <param name="mostMarks">
 /// How many marks a paragraph may hold: reading takes time that grows with the square of the unclosed marks in one.
 /// </param>
-public sealed class SafeMarkdown(Func<MarkdownPipelineBuilder, MarkdownPipelineBuilder>? extend = null, bool pictures = false, int mostMarks = 500)
+public sealed class SafeMarkdown(
+    Func<MarkdownPipelineBuilder, MarkdownPipelineBuilder>? extend = null, bool pictures = false, int mostMarks = 500)
 {
     static readonly SearchValues<char> Marks = SearchValues.Create("[(*_`!<");
 
@@ -26,7 +27,9 @@ public sealed class SafeMarkdown(Func<MarkdownPipelineBuilder, MarkdownPipelineB
     public string ToHtml(string markdown)
     {
         var document = Markdown.Parse(markdown, pipeline);
-        foreach (var link in document.Descendants<LinkInline>().Where(link => link.IsImage ? !pictures || !Shows(link.Url) : !Leads(link.Url)).ToList())
+        foreach (var link in document.Descendants<LinkInline>()
+            .Where(link => link.IsImage ? !pictures || !Shows(link.Url) : !Leads(link.Url))
+            .ToList())
             link.ReplaceBy(new ContainerInline());
         foreach (var link in document.Descendants<AutolinkInline>().Where(link => !link.IsEmail && !Leads(link.Url)).ToList())
             link.ReplaceBy(new LiteralInline(link.Url));
@@ -69,7 +72,8 @@ public sealed class SafeMarkdown(Func<MarkdownPipelineBuilder, MarkdownPipelineB
     }
 
     static bool Shows(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
 
     static bool Leads(string? url) =>
         Shows(url) || (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeMailto);

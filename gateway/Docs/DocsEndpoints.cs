@@ -32,7 +32,8 @@ static class DocsEndpoints
             });
         });
         app.MapGet("/", Landing);
-        app.MapGet("/site.css", () => TypedResults.Stream(typeof(DocsEndpoints).Assembly.GetManifestResourceStream("site.css")!, "text/css"));
+        app.MapGet(
+            "/site.css", () => TypedResults.Stream(typeof(DocsEndpoints).Assembly.GetManifestResourceStream("site.css")!, "text/css"));
     }
 
     static async Task<IResult> Landing(HttpContext http, HealthCheckService health, CancellationToken ct)

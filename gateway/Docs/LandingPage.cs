@@ -49,7 +49,8 @@ static class LandingPage
 
     static string Row(string service, HealthReport report)
     {
-        var (state, detail) = report.Entries.TryGetValue(service, out var entry) ? (Word(entry.Status), entry.Description) : ("unknown", null);
+        var (state, detail) =
+            report.Entries.TryGetValue(service, out var entry) ? (Word(entry.Status), entry.Description) : ("unknown", null);
         var name = HtmlEncoder.Default.Encode(service);
         return $"""
                 <tr><th scope="row">{name}</th><td><strong>{state}</strong> {HtmlEncoder.Default.Encode(detail ?? "")}</td><td><a href="/openapi/{name}.json">OpenAPI of {name}</a></td></tr>

@@ -1,6 +1,9 @@
 namespace QLab.Gateway.Limits;
 
-/// <summary>What browsers are told: security headers on every answer, CORS for the origins in <c>Cors:Origins</c> (none by default), HSTS over https.</summary>
+/// <summary>
+/// What browsers are told: security headers on every answer, CORS for the origins in <c>Cors:Origins</c> (none by default), HSTS over
+/// https.
+/// </summary>
 static class Browsers
 {
     const string NothingIsLoaded = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";

@@ -2,7 +2,9 @@ using System.Threading.RateLimiting;
 
 namespace QLab.Gateway.Limits;
 
-/// <summary>Counts in fixed windows. The framework's own limiter does not tell when its window ends, which the RateLimit header says.</summary>
+/// <summary>
+/// Counts in fixed windows. The framework's own limiter does not tell when its window ends, which the RateLimit header says.
+/// </summary>
 sealed class FixedWindowLimiter(Quota quota, TimeProvider time) : RateLimiter
 {
     readonly Lock gate = new();

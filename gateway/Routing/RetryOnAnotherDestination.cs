@@ -4,8 +4,9 @@ using Yarp.ReverseProxy.Model;
 namespace QLab.Gateway.Routing;
 
 /// <summary>
-/// Tries the next replica when nothing can have happened on the first: no connection came about, or the method only reads (RFC 9110 §9.2.1).
-/// What could not be delivered anywhere is answered 503, what broke half-way 502: after a 502 the client does not know whether it was done.
+/// Tries the next replica when nothing can have happened on the first: no connection came about, or the method only reads (RFC 9110
+/// §9.2.1). What could not be delivered anywhere is answered 503, what broke half-way 502: after a 502 the client does not know whether
+/// it was done.
 /// </summary>
 static class RetryOnAnotherDestination
 {

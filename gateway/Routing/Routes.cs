@@ -5,7 +5,8 @@ using Yarp.ReverseProxy.Configuration;
 namespace QLab.Gateway.Routing;
 
 /// <summary>
-/// Which address goes to which service; endpoints with limits of their own are taken from the services' descriptions. What is not listed is 404.
+/// Which address goes to which service; endpoints with limits of their own are taken from the services' descriptions. What is not
+/// listed is 404.
 /// </summary>
 static class Routes
 {
@@ -28,7 +29,9 @@ static class Routes
 
     /// <summary>How long the route's service may be silent, where that is not what the gateway is set to.</summary>
     public static TimeSpan? LongestSilence(RouteConfig route) =>
-        route.Metadata?.GetValueOrDefault(Silence) is { } seconds ? TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)) : null;
+        route.Metadata?.GetValueOrDefault(Silence) is { } seconds
+            ? TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture))
+            : null;
 
     /// <summary>One endpoint apart from the rest of its service.</summary>
     static RouteConfig Route(DescribedLimits endpoint)
@@ -39,9 +42,13 @@ static class Routes
         return new()
         {
             RouteId = $"{endpoint.Service}-{endpoint.Operation}", ClusterId = endpoint.Service, Order = -1,
-            Match = new() { Path = endpoint.Path, Methods = [endpoint.Method] }, MaxRequestBodySize = endpoint.MaxBytes, Metadata = metadata,
+            Match = new()
+            {
+                Path = endpoint.Path, Methods = [endpoint.Method],
+            }, MaxRequestBodySize = endpoint.MaxBytes, Metadata = metadata,
         };
     }
 
-    static RouteConfig Route(string id, string service, string path) => new() { RouteId = id, ClusterId = service, Match = new() { Path = path } };
+    static RouteConfig Route(string id, string service, string path) =>
+        new() { RouteId = id, ClusterId = service, Match = new() { Path = path } };
 }

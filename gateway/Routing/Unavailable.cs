@@ -22,7 +22,8 @@ static class Unavailable
         var problem = new ProblemDetails { Status = http.Response.StatusCode, Detail = Detail(service, http.Response.StatusCode) };
         problem.Extensions["service"] = service;
         problem.Extensions["retryAfter"] = RetryAfterSeconds;
-        await http.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new() { HttpContext = http, ProblemDetails = problem });
+        await http.RequestServices.GetRequiredService<IProblemDetailsService>()
+            .WriteAsync(new() { HttpContext = http, ProblemDetails = problem });
     }
 
     static string Detail(string service, int status) => status switch

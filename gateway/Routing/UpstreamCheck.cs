@@ -22,7 +22,9 @@ sealed class UpstreamCheck(string service, IProxyStateLookup proxy) : IHealthChe
 
         var words = $"{reached} of {replicas.Count} replicas answer.";
         if (reached > 0) return reached == replicas.Count ? HealthCheckResult.Healthy(words) : HealthCheckResult.Degraded(words);
-        return hasBeenReached ? HealthCheckResult.Degraded("The service is away.") : HealthCheckResult.Unhealthy("The service has not been reached yet.");
+        return hasBeenReached
+            ? HealthCheckResult.Degraded("The service is away.")
+            : HealthCheckResult.Unhealthy("The service has not been reached yet.");
     }
 
     static bool IsReached(DestinationState replica) =>

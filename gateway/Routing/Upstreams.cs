@@ -3,7 +3,9 @@ using Yarp.ReverseProxy.Health;
 
 namespace QLab.Gateway.Routing;
 
-/// <summary>The services behind the gateway and where they listen: <c>services:surveys:http:0</c>, <c>…:1</c> and so on, one for each replica.</summary>
+/// <summary>
+/// The services behind the gateway and where they listen: <c>services:surveys:http:0</c>, <c>…:1</c> and so on, one for each replica.
+/// </summary>
 static class Upstreams
 {
     public static ClusterConfig Cluster(string service, IConfiguration configuration) => new()
@@ -12,7 +14,10 @@ static class Upstreams
         LoadBalancingPolicy = "PowerOfTwoChoices",
         Destinations = configuration.GetSection($"services:{service}:http").GetChildren().ToDictionary(
             replica => $"{service}-{replica.Key}", replica => new DestinationConfig { Address = replica.Value! }),
-        HttpRequest = new() { ActivityTimeout = TimeSpan.FromSeconds(configuration.GetValue("Limits:AnswerSeconds", 30)), Version = new(1, 1) },
+        HttpRequest = new()
+        {
+            ActivityTimeout = TimeSpan.FromSeconds(configuration.GetValue("Limits:AnswerSeconds", 30)), Version = new(1, 1),
+        },
         HealthCheck = new()
         {
             // When every replica looks dead all of them are tried: a refused connection is a quicker answer than a stale verdict.

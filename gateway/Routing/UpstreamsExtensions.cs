@@ -23,7 +23,8 @@ static class UpstreamsExtensions
         var checks = builder.Services.AddHealthChecks();
         foreach (var service in PlatformServices.Names)
         {
-            builder.Services.AddKeyedSingleton(service, (services, _) => new UpstreamCheck(service, services.GetRequiredService<IProxyStateLookup>()));
+            builder.Services.AddKeyedSingleton(
+                service, (services, _) => new UpstreamCheck(service, services.GetRequiredService<IProxyStateLookup>()));
             checks.Add(new(service, services => services.GetRequiredKeyedService<UpstreamCheck>(service), HealthStatus.Unhealthy, [HealthExtensions.Ready]));
         }
     }

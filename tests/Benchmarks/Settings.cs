@@ -18,6 +18,7 @@ sealed record Settings(int Rounds, int Seconds, int Connections, int Rate, int A
         var given = args.Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0].TrimStart('-'), pair => pair[1]);
         return new(Value("rounds", 5), Value("seconds", 6), Value("connections", 64), Value("rate", 300), Value("away", 60), Value("held", 1_000_000));
 
-        int Value(string name, int otherwise) => given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+        int Value(string name, int otherwise) =>
+            given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
     }
 }

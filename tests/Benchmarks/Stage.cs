@@ -8,7 +8,9 @@ using QLab.TestServers;
 
 namespace QLab.Benchmarks;
 
-/// <summary>PostgreSQL and RabbitMQ of this run's own, thrown away with it; with services as processes in front where they are asked for.</summary>
+/// <summary>
+/// PostgreSQL and RabbitMQ of this run's own, thrown away with it; with services as processes in front where they are asked for.
+/// </summary>
 sealed class Stage : IAsyncDisposable
 {
     readonly IDistributedApplicationBuilder builder = OwnServers.CreateBuilder();
@@ -103,11 +105,17 @@ sealed class Stage : IAsyncDisposable
     }
 
     public static NpgsqlDataSource Pool(string connectionString) =>
-        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 80, MaxAutoPrepare = 20, NoResetOnClose = true }.ConnectionString);
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxPoolSize = 80, MaxAutoPrepare = 20, NoResetOnClose = true,
+        }.ConnectionString);
 
     sealed class ThroughCable(RabbitMQServerResource server, Cable cable) : IValueProvider
     {
         public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) =>
-            new UriBuilder((await server.ConnectionStringExpression.GetValueAsync(cancellationToken))!) { Host = "127.0.0.1", Port = cable.Port }.ToString();
+            new UriBuilder((await server.ConnectionStringExpression.GetValueAsync(cancellationToken))!)
+            {
+                Host = "127.0.0.1", Port = cable.Port,
+            }.ToString();
     }
 }

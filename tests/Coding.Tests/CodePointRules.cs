@@ -35,7 +35,8 @@ public sealed class CodePointRules
     static List<int> Bounds(string text)
     {
         var bounds = new List<int> { 0 };
-        for (var e = StringInfo.GetTextElementEnumerator(text); e.MoveNext();) bounds.Add(bounds[^1] + e.GetTextElement().EnumerateRunes().Count());
+        for (var e =
+            StringInfo.GetTextElementEnumerator(text); e.MoveNext();) bounds.Add(bounds[^1] + e.GetTextElement().EnumerateRunes().Count());
         return bounds;
     }
 }

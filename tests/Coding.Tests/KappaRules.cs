@@ -10,7 +10,8 @@ public sealed class KappaRules
     [InlineData(3, 0, 0, 7, 1, 0.58, 1)]
     [InlineData(0, 5, 5, 0, 0, 0.5, -1)]
     [InlineData(0, 4, 0, 6, 0.6, 0.6, 0)]
-    public void Kappa_is_the_agreement_beyond_chance(long both, long first, long second, long neither, double observed, double expected, double kappa)
+    public void Kappa_is_the_agreement_beyond_chance(
+        long both, long first, long second, long neither, double observed, double expected, double kappa)
     {
         var decisions = new Decisions(both, first, second, neither);
         decisions.Observed!.Value.ShouldBe(observed, 1e-12);
@@ -27,7 +28,8 @@ public sealed class KappaRules
 
     [Fact]
     public void Characters_are_counted_once_however_often_a_coder_covers_them() =>
-        Agreement.OfCharacters(20, [(0, 5), (3, 8), (8, 10)], [(4, 6), (9, 14)]).ShouldBe(new(Both: 3, FirstOnly: 7, SecondOnly: 4, Neither: 6));
+        Agreement.OfCharacters(20, [(0, 5), (3, 8), (8, 10)], [(4, 6), (9, 14)])
+            .ShouldBe(new(Both: 3, FirstOnly: 7, SecondOnly: 4, Neither: 6));
 
     [Fact]
     public void Characters_agree_with_counting_them_one_by_one() => Property.Holds(600, choices =>

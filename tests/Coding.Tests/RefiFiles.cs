@@ -59,10 +59,12 @@ public sealed class RefiFiles
     public void A_DTD_and_whatever_it_would_fetch_or_blow_up_is_refused()
     {
         const string leads = """<!DOCTYPE CodeBook [<!ENTITY x SYSTEM "file:///etc/hostname">]><CodeBook>&x;</CodeBook>""";
-        const string grows = """<!DOCTYPE CodeBook [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><CodeBook>&b;</CodeBook>""";
+        const string grows =
+            """<!DOCTYPE CodeBook [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><CodeBook>&b;</CodeBook>""";
         foreach (var attack in new[] { leads, grows })
         {
-            Should.Throw<UnreadableFileException>(() => RefiReader.Codebook(new MemoryStream(Encoding.UTF8.GetBytes(attack)))).Message.ShouldContain("without a DTD");
+            Should.Throw<UnreadableFileException>(() => RefiReader.Codebook(new MemoryStream(Encoding.UTF8.GetBytes(attack)))).Message
+                .ShouldContain("without a DTD");
             Should.Throw<UnreadableFileException>(() => Read(Zip(("project.qde", attack)))).Message.ShouldContain("without a DTD");
         }
     }
@@ -118,7 +120,8 @@ public sealed class RefiFiles
         return new($"P {Text(choices)}", users, codes, choices.Some(1, 4, _ => Source()), notes);
 
         RefiSource Source() => new(
-            choices.Id(), Text(choices), Text(choices), choices.Some(0, 3, _ => Selection()), choices.Some(0, 2, _ => Coding()), NoteRefs());
+            choices.Id(), Text(choices), Text(choices), choices.Some(0, 3, _ => Selection()), choices.Some(0, 2, _ => Coding()),
+            NoteRefs());
         RefiSelection Selection() => new(choices.Id(), choices.Next(5), choices.Next(5, 9), choices.Some(0, 3, _ => Coding()), NoteRefs());
         RefiCoding Coding() => new(choices.Id(), choices.Of(codes).Guid, choices.Of(users).Guid, Time(choices), NoteRefs());
         List<Guid> NoteRefs() => choices.Some(0, 2, _ => choices.Of(notes).Guid);
@@ -127,7 +130,8 @@ public sealed class RefiFiles
     static string Text(Choices choices) => string.Concat(choices.Some(1, 8, _ => choices.Of(Words)));
 
     static DateTimeOffset Time(Choices choices) =>
-        new DateTimeOffset(2018, 9, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(choices.Next(40_000_000)).AddMicroseconds(choices.Next(1_000_000));
+        new DateTimeOffset(2018, 9, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(choices.Next(40_000_000))
+            .AddMicroseconds(choices.Next(1_000_000));
 
     static RefiProject Read(byte[] file) => RefiReader.Project(new MemoryStream(file));
 

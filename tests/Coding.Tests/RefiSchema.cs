@@ -4,7 +4,10 @@ using System.Xml.Schema;
 
 namespace QLab.Coding.Tests;
 
-/// <summary>What the published schemas (Codebook.xsd and Project.xsd of REFI-QDA, 18 March 2019) demand of the elements that we write, put down by us: order, number, required attributes, the form of ids.</summary>
+/// <summary>
+/// What the published schemas (Codebook.xsd and Project.xsd of REFI-QDA, 18 March 2019) demand of the elements that we write, put down
+/// by us: order, number, required attributes, the form of ids.
+/// </summary>
 static class RefiSchema
 {
     const string Types = """

@@ -17,11 +17,13 @@ public sealed class BundlesOfAnySize
     {
         var bytes = await WrittenAsync(500);
         var read = new List<BundleEntry>();
-        await foreach (var entry in FhirBundle.ReadAsync(new Trickle(bytes, atOnce), TestContext.Current.CancellationToken)) read.Add(entry);
+        await foreach (var entry in FhirBundle.ReadAsync(new Trickle(bytes, atOnce), TestContext.Current.CancellationToken))
+            read.Add(entry);
 
         read.Select(entry => entry.Index).ShouldBe(Enumerable.Range(0, 500));
         var whole = JsonNode.Parse(bytes)!["entry"]!.AsArray().Select(entry => entry!["resource"]);
-        foreach (var (expected, actual) in whole.Zip(read)) JsonDifferences.Between(expected, FhirOverlay.Node(actual.Resource!.Value)).ShouldBeEmpty();
+        foreach (var (expected, actual) in whole.Zip(read))
+            JsonDifferences.Between(expected, FhirOverlay.Node(actual.Resource!.Value)).ShouldBeEmpty();
     }
 
     [Fact]

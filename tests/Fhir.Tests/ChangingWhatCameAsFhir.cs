@@ -23,7 +23,8 @@ public sealed class ChangingWhatCameAsFhir
     [Fact]
     public void A_new_score_stands_where_the_old_one_stood()
     {
-        var definition = With(Instrument.Definition("alertness"), "q1.1", q => q with { Options = [q.Options[0] with { Score = 5 }, .. q.Options.Skip(1)] });
+        var definition = With(
+            Instrument.Definition("alertness"), "q1.1", q => q with { Options = [q.Options[0] with { Score = 5 }, .. q.Options.Skip(1)] });
         var item = FhirQuestionnaire.Write(definition)["item"]![0]!.AsObject();
         item["answerOption"]![0]!.Extension(FhirNames.OrdinalValue).Number("valueDecimal").ShouldBe(5);
         item.ContainsKey("answerValueSet").ShouldBeFalse("the value set says something else");
@@ -41,7 +42,8 @@ public sealed class ChangingWhatCameAsFhir
     [Fact]
     public void A_question_that_no_longer_waits_for_another_says_so()
     {
-        var definition = With(Instrument.Definition("first-visit"), "q2.1", q => q with { Type = QuestionType.ShortText, Whole = false, ShownWhen = null });
+        var definition = With(
+            Instrument.Definition("first-visit"), "q2.1", q => q with { Type = QuestionType.ShortText, Whole = false, ShownWhen = null });
         var item = FhirQuestionnaire.Write(definition)["item"]![1]!["item"]![0]!.AsObject();
         item.Text("type").ShouldBe("string");
         item.ContainsKey("enableWhen").ShouldBeFalse();
@@ -57,8 +59,15 @@ public sealed class ChangingWhatCameAsFhir
             foreach (var value in nonsense)
             {
                 var fhir = new Dictionary<string, JsonElement> { [name] = JsonDocument.Parse(value).RootElement };
-                var question = new Question("q", QuestionType.SingleChoice, "Which?") { Help = "One.", Options = [new("a", "A") { Fhir = fhir }, new("b", "B")], Fhir = fhir };
-                var definition = new Definition("Nonsense", [question, new("z", QuestionType.Matrix, "Lines") { Rows = question.Options, Options = question.Options, Fhir = fhir }]) { Fhir = fhir };
+                var question = new Question("q", QuestionType.SingleChoice, "Which?")
+                {
+                    Help = "One.", Options = [new("a", "A") { Fhir = fhir }, new("b", "B")], Fhir = fhir,
+                };
+                var definition = new Definition("Nonsense", [question, new("z", QuestionType.Matrix, "Lines")
+                {
+                    Rows = question.Options, Options = question.Options, Fhir = fhir,
+                }])
+                { Fhir = fhir };
                 var info = new QuestionnaireInfo(Guid.NewGuid(), definition);
                 using var memory = new MemoryStream();
                 using var json = new Utf8JsonWriter(memory);
@@ -66,7 +75,8 @@ public sealed class ChangingWhatCameAsFhir
             }
     }
 
-    static Definition With(Definition definition, string id, Func<Question, Question> change) => definition with { Questions = With(definition.Questions, id, change) };
+    static Definition With(Definition definition, string id, Func<Question, Question> change) =>
+        definition with { Questions = With(definition.Questions, id, change) };
 
     static List<Question> With(IReadOnlyList<Question> questions, string id, Func<Question, Question> change) =>
         [.. questions.Select(question => (question.Id == id ? change(question) : question) with { Questions = With(question.Questions, id, change) })];

@@ -7,7 +7,8 @@ namespace QLab.Fhir.Tests;
 
 static class Instrument
 {
-    public static JsonObject Resource(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), "Instruments", $"{name}.json")))!.AsObject();
+    public static JsonObject Resource(string name) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), "Instruments", $"{name}.json")))!.AsObject();
 
     public static Definition Definition(string name) => Definition(Resource(name));
 

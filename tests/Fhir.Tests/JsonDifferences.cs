@@ -11,7 +11,8 @@ static class JsonDifferences
         (JsonObject left, JsonObject right) => left.Select(m => m.Key).Union(right.Select(m => m.Key)).SelectMany(name =>
             left.ContainsKey(name) && right.ContainsKey(name) ? Between(left[name], right[name], $"{at}/{name}")
             : [$"{at}/{name}: {(left.ContainsKey(name) ? $"missing {left[name]?.ToJsonString()}" : $"added {right[name]?.ToJsonString()}")}"]),
-        (JsonArray left, JsonArray right) when left.Count == right.Count => left.Zip(right).SelectMany((pair, i) => Between(pair.First, pair.Second, $"{at}/{i}")),
+        (JsonArray left, JsonArray right) when left.Count == right.Count =>
+            left.Zip(right).SelectMany((pair, i) => Between(pair.First, pair.Second, $"{at}/{i}")),
         _ => Same(expected, actual) ? [] : [$"{at}: {expected?.ToJsonString()} became {actual?.ToJsonString()}"],
     };
 

@@ -68,7 +68,8 @@ public sealed class KnownInstruments
         var form = new Form(Instrument.Definition("phq-9"));
         var none = Enumerable.Range(1, 9).ToDictionary(i => $"phq9.{i}", _ => JsonSerializer.SerializeToElement(Days[0]));
         form.Check(none).Shown.ShouldNotContain("phq9.10");
-        form.Check(new Dictionary<string, JsonElement>(none) { ["phq9.4"] = JsonSerializer.SerializeToElement(Days[1]) }).Shown.ShouldContain("phq9.10");
+        form.Check(new Dictionary<string, JsonElement>(none) { ["phq9.4"] = JsonSerializer.SerializeToElement(Days[1]) }).Shown
+            .ShouldContain("phq9.10");
     }
 
     [Fact]

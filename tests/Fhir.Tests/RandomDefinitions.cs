@@ -42,7 +42,8 @@ sealed class RandomDefinitions(Choices choices)
     Question Typed(Question q) => q.Type switch
     {
         QuestionType.SingleChoice or QuestionType.Likert => Start(q with { Options = Options(), Other = Chance() }, o => o[0]),
-        QuestionType.MultipleChoice => Start(q with { Options = Options(), Other = Chance(), MinChoices = Maybe(0, 2), MaxChoices = Maybe(2, 5) }, o => o),
+        QuestionType.MultipleChoice =>
+            Start(q with { Options = Options(), Other = Chance(), MinChoices = Maybe(0, 2), MaxChoices = Maybe(2, 5) }, o => o),
         QuestionType.Ranking => q with { Options = Options(), MaxChoices = Maybe(1, 4) },
         QuestionType.Matrix => q with { Options = Options(), Rows = Options() },
         QuestionType.Rating => q with { Min = Maybe(0, 2), Max = Maybe(3, 9) },
@@ -50,7 +51,8 @@ sealed class RandomDefinitions(Choices choices)
         QuestionType.Quantity => q with { Unit = Chance() ? "mg/l" : null, Min = Decimal(), Repeats = Chance() },
         QuestionType.Date => q with { From = Chance() ? "2018-09-03" : null, Until = Chance() ? "2019-10-31" : null, Initial = Chance() ? Json("2018-10-01") : null },
         QuestionType.Time => q with { From = Chance() ? "09:30" : null, Until = Chance() ? "17:30:15" : null },
-        QuestionType.DateTime => q with { From = Chance() ? "2018-09-03T09:30:00Z" : null, Until = Chance() ? "2018-09-03T09:30:00+01:00" : null },
+        QuestionType.DateTime =>
+            q with { From = Chance() ? "2018-09-03T09:30:00Z" : null, Until = Chance() ? "2018-09-03T09:30:00+01:00" : null },
         QuestionType.ShortText or QuestionType.LongText or QuestionType.Url or QuestionType.Email => q with
         {
             MinLength = Maybe(0, 5),

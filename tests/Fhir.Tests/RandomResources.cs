@@ -45,9 +45,11 @@ sealed class RandomResources(Choices choices)
         if (Chance()) Word(item, "text");
         if (Chance()) item["prefix"] = $"{count}.";
         if (Chance()) Extended(item);
-        if (type != "display" && Rarely()) item["code"] = new JsonArray(new JsonObject { ["system"] = "http://loinc.org", ["code"] = "44250-9" });
+        if (type != "display" && Rarely())
+            item["code"] = new JsonArray(new JsonObject { ["system"] = "http://loinc.org", ["code"] = "44250-9" });
         if (Rarely()) item["definition"] = "http://example.org/definition#x";
-        if (Rarely()) item["modifierExtension"] = new JsonArray(new JsonObject { ["url"] = "http://example.org/changes", ["valueBoolean"] = true });
+        if (Rarely())
+            item["modifierExtension"] = new JsonArray(new JsonObject { ["url"] = "http://example.org/changes", ["valueBoolean"] = true });
         if (earlier.Count > 0 && Chance()) Conditions(item);
         if (type != "display")
         {
@@ -57,7 +59,8 @@ sealed class RandomResources(Choices choices)
         }
         if (type is "string" or "text" or "url" or "integer" && Chance()) item["maxLength"] = choices.Next(1, 5000);
         var options = Answers(item, type);
-        if (options is null && item["answerValueSet"] is null && type is not ("group" or "display") && Chance()) item["initial"] = new JsonArray(Value(type, "value"));
+        if (options is null && item["answerValueSet"] is null && type is not ("group" or "display") && Chance())
+            item["initial"] = new JsonArray(Value(type, "value"));
         Constraints(item, type);
         if (type == "group") item["item"] = Items(depth - 1);
         else if (type != "display" && depth > 0 && Rarely()) item["item"] = Items(depth - 1);
@@ -73,7 +76,8 @@ sealed class RandomResources(Choices choices)
             item["answerValueSet"] = Pick("#vs", "http://example.org/ValueSet/far-away");
             return null;
         }
-        if (!(type is "choice" or "open-choice" || (type is "integer" or "date" or "time" or "string" && Rarely())) || Rarely()) return null;
+        if (!(type is "choice" or "open-choice" || (type is "integer" or "date" or "time" or "string" && Rarely())) || Rarely())
+            return null;
         var options = new JsonArray([.. Enumerable.Range(0, choices.Next(1, 5)).Select(i => Option(type, i))]);
         item["answerOption"] = options;
         return options;
@@ -126,7 +130,9 @@ sealed class RandomResources(Choices choices)
                     .Single(member => member.Key.StartsWith("value", StringComparison.Ordinal));
                 condition[name.Replace("value", "answer", StringComparison.Ordinal)] = value!.DeepClone();
             }
-            else if (options is null && type is "boolean" or "decimal" or "integer" or "date" or "time" or "string" or "quantity" && Chance())
+            else if (options is null
+                && type is "boolean" or "decimal" or "integer" or "date" or "time" or "string" or "quantity"
+                && Chance())
             {
                 condition.Remove("answerBoolean");
                 condition["operator"] = Pick("=", "!=", ">", "<", ">=", "<=");
@@ -141,10 +147,14 @@ sealed class RandomResources(Choices choices)
     void Constraints(JsonObject item, string type)
     {
         if (type is "integer" && Chance()) Add(item, "http://hl7.org/fhir/StructureDefinition/minValue", "Integer", choices.Next(-5, 5));
-        if (type is "decimal" && Chance()) Add(item, "http://hl7.org/fhir/StructureDefinition/maxValue", "Decimal", JsonNode.Parse(Pick("10.50", "7", "1e2"))!);
+        if (type is "decimal" && Chance())
+            Add(item, "http://hl7.org/fhir/StructureDefinition/maxValue", "Decimal", JsonNode.Parse(Pick("10.50", "7", "1e2"))!);
         if (type is "date" && Chance()) Add(item, "http://hl7.org/fhir/StructureDefinition/minValue", "Date", Pick("2018", "2018-09-03"));
         if (type is "string" && Rarely()) Add(item, "http://hl7.org/fhir/StructureDefinition/regex", "String", Pick("[a-z]+", "(?<=a)b"));
-        if (type is "decimal" && Rarely()) Add(item, "http://hl7.org/fhir/StructureDefinition/questionnaire-unit", "Coding", new JsonObject { ["system"] = "http://unitsofmeasure.org", ["code"] = "kg" });
+        if (type is "decimal" && Rarely()) Add(item, "http://hl7.org/fhir/StructureDefinition/questionnaire-unit", "Coding", new JsonObject
+        {
+            ["system"] = "http://unitsofmeasure.org", ["code"] = "kg",
+        });
         if (Rarely()) Add(item, "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden", "Boolean", Chance());
         if (Rarely()) Add(item, "http://hl7.org/fhir/StructureDefinition/maxDecimalPlaces", "Integer", choices.Next(3));
         if (Rarely()) Add(item, "http://hl7.org/fhir/StructureDefinition/questionnaire-maxOccurs", "Integer", choices.Next(1, 3));
@@ -171,7 +181,8 @@ sealed class RandomResources(Choices choices)
         "time" => new() { [$"{stem}Time"] = "09:30:00" },
         "url" => new() { [$"{stem}Uri"] = "https://example.org/" },
         "choice" or "open-choice" => new() { [$"{stem}Coding"] = new JsonObject { ["code"] = "x", ["display"] = "An X" } },
-        "attachment" => new() { [$"{stem}Attachment"] = new JsonObject { ["contentType"] = "text/plain", ["url"] = "http://example.org/a.txt" } },
+        "attachment" =>
+            new() { [$"{stem}Attachment"] = new JsonObject { ["contentType"] = "text/plain", ["url"] = "http://example.org/a.txt" } },
         "reference" => new() { [$"{stem}Reference"] = new JsonObject { ["reference"] = "Patient/1" } },
         "quantity" => new()
         {
@@ -189,7 +200,10 @@ sealed class RandomResources(Choices choices)
             extensions.Add(new JsonObject
             {
                 ["url"] = "http://hl7.org/fhir/StructureDefinition/translation",
-                ["extension"] = new JsonArray(new JsonObject { ["url"] = "lang", ["valueCode"] = Pick("cy", "pl", "en") }, new JsonObject { ["url"] = "content", ["valueString"] = $"words {count++}" }),
+                ["extension"] = new JsonArray(new JsonObject
+                {
+                    ["url"] = "lang", ["valueCode"] = Pick("cy", "pl", "en"),
+                }, new JsonObject { ["url"] = "content", ["valueString"] = $"words {count++}" }),
             });
         if (Rarely())
             extensions.Insert(choices.Next(extensions.Count + 1), new JsonObject
@@ -212,13 +226,15 @@ sealed class RandomResources(Choices choices)
         else node["extension"] = new JsonArray(extension);
     }
 
-    static JsonObject Concept(string code, string? display) => display is null ? new() { ["code"] = code } : new() { ["code"] = code, ["display"] = display };
+    static JsonObject Concept(string code, string? display) =>
+        display is null ? new() { ["code"] = code } : new() { ["code"] = code, ["display"] = display };
 
     string Link()
     {
         while (true)
         {
-            var link = Pick($"{count}", $"q{count}", $"{count}.1", $"/a/{count}", $"Q {count}", $"q{count - 1}", new string('x', 70) + count);
+            var link =
+                Pick($"{count}", $"q{count}", $"{count}.1", $"/a/{count}", $"Q {count}", $"q{count - 1}", new string('x', 70) + count);
             count++;
             if (links.Add(link)) return link;
         }

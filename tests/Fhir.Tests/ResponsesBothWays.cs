@@ -83,7 +83,8 @@ public sealed class ResponsesBothWays
     {
         using var memory = new MemoryStream();
         using (var json = new Utf8JsonWriter(memory))
-            FhirResponse.Write(json, info, new(Guid.NewGuid(), DateTimeOffset.UnixEpoch, null, info.Definition.Languages[0], answers.ToElement()));
+            FhirResponse.Write(
+                json, info, new(Guid.NewGuid(), DateTimeOffset.UnixEpoch, null, info.Definition.Languages[0], answers.ToElement()));
         var resource = JsonNode.Parse(Encoding.UTF8.GetString(memory.ToArray()))!.AsObject();
         resource.ShouldBeFhir();
         return resource;

@@ -28,7 +28,8 @@ public sealed class TakingWhatTheStandardAllows
     [Fact]
     public void The_only_option_can_be_chosen_and_nothing_else()
     {
-        var form = new Form(Instrument.Definition(With("""{ "type": "choice", "answerOption": [{ "valueCoding": { "code": "read" } }] }""")));
+        var form =
+            new Form(Instrument.Definition(With("""{ "type": "choice", "answerOption": [{ "valueCoding": { "code": "read" } }] }""")));
         form.Check(Instrument.Answers(("a", "read"))).Faults.ShouldBeEmpty();
         form.Check(Instrument.Answers(("a", "not"))).Faults.Keys.ShouldBe(["/answers/a"]);
     }

@@ -42,7 +42,10 @@ public sealed class TheStandardsConstraints
     public void And_its_structure_are_told_by_place(string where, string item)
     {
         var issues = Understood(item);
-        issues.All.Where(issue => issue.IsError).Select(issue => issues.Expression(issue.Pointer)).Distinct().ShouldBe([$"Questionnaire.item[1].{where}"]);
+        issues.All.Where(issue => issue.IsError)
+            .Select(issue => issues.Expression(issue.Pointer))
+            .Distinct()
+            .ShouldBe([$"Questionnaire.item[1].{where}"]);
     }
 
     static FhirIssues Understood(string item)
@@ -52,7 +55,10 @@ public sealed class TheStandardsConstraints
         var resource = new JsonObject
         {
             ["resourceType"] = "Questionnaire", ["status"] = "active",
-            ["item"] = new JsonArray(new JsonObject { ["linkId"] = "z", ["type"] = "string" }, second, new JsonObject { ["linkId"] = "y", ["type"] = "display" }),
+            ["item"] = new JsonArray(new JsonObject
+            {
+                ["linkId"] = "z", ["type"] = "string",
+            }, second, new JsonObject { ["linkId"] = "y", ["type"] = "display" }),
         };
         var issues = new FhirIssues("Questionnaire");
         FhirQuestionnaire.Understand(resource.ToElement(), issues);

@@ -41,7 +41,8 @@ public sealed class AnsweringBrowsers : IAsyncLifetime
         var preflight = await Preflight(gateway, Partner);
         preflight.Header("Access-Control-Allow-Origin").ShouldBe(Partner);
         preflight.Header("Access-Control-Allow-Headers").ShouldContain("Idempotency-Key");
-        (await gateway.SendAsync(HttpMethod.Get, Path, null, ("Origin", Partner))).Header("Access-Control-Expose-Headers").ShouldContain("ETag");
+        (await gateway.SendAsync(HttpMethod.Get, Path, null, ("Origin", Partner))).Header("Access-Control-Expose-Headers")
+            .ShouldContain("ETag");
         (await Preflight(gateway, "https://elsewhere.example")).Header("Access-Control-Allow-Origin").ShouldBeEmpty();
         surveys.Requests.ShouldHaveSingleItem().Method.ShouldBe("GET");
     }
@@ -53,7 +54,8 @@ public sealed class AnsweringBrowsers : IAsyncLifetime
 
         var plain = await gateway.SendAsync(HttpMethod.Get, Path, null, ("Host", "lab.example"));
         plain.Header("Strict-Transport-Security").ShouldBeEmpty();
-        var secure = await gateway.SendAsync(HttpMethod.Get, Path, null, ("Host", "lab.example"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-For", "192.0.2.1"));
+        var secure = await gateway.SendAsync(
+            HttpMethod.Get, Path, null, ("Host", "lab.example"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-For", "192.0.2.1"));
         secure.Header("Strict-Transport-Security").ShouldBe("max-age=31536000");
     }
 

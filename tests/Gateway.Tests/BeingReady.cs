@@ -24,7 +24,8 @@ public sealed class BeingReady : IAsyncLifetime
 
         services["workshops"][0].IsAlive = true;
 
-        await gateway.EventuallyAsync("/health", (answer, body) => answer.IsSuccessStatusCode && body.StartsWith("{\"status\":\"healthy\""));
+        await gateway.EventuallyAsync(
+            "/health", (answer, body) => answer.IsSuccessStatusCode && body.StartsWith("{\"status\":\"healthy\""));
     }
 
     [Fact]

@@ -85,7 +85,9 @@ public sealed class KeepingDescribedLimits
     }
 
     static bool IsFor(string pattern, string path) =>
-        pattern.EndsWith(Rest, StringComparison.Ordinal) ? path.StartsWith(pattern[..^Rest.Length], StringComparison.Ordinal) : path == pattern;
+        pattern.EndsWith(Rest, StringComparison.Ordinal)
+            ? path.StartsWith(pattern[..^Rest.Length], StringComparison.Ordinal)
+            : path == pattern;
 
     static string Address(string path) => System.Text.RegularExpressions.Regex.Replace(path, "{[^}]*}", Guid.Empty.ToString());
 

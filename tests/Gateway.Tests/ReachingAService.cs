@@ -78,7 +78,8 @@ public sealed class ReachingAService : IAsyncLifetime
     [Fact]
     public async Task A_service_hears_the_clients_address_from_the_gateway_alone()
     {
-        await gateway.SendAsync(HttpMethod.Get, "/api/surveys/v1/surveys", null, ("X-Forwarded-For", "10.1.2.3"), ("X-Forwarded-Proto", "https"));
+        await gateway.SendAsync(
+            HttpMethod.Get, "/api/surveys/v1/surveys", null, ("X-Forwarded-For", "10.1.2.3"), ("X-Forwarded-Proto", "https"));
 
         var seen = services["surveys"][0].Requests.ShouldHaveSingleItem();
         seen.Headers["X-Forwarded-For"].ShouldBe("127.0.0.1");

@@ -48,7 +48,8 @@ public sealed class RefusingLargeRequests : IAsyncLifetime
     {
         await using var participants = await Upstream.StartAsync();
         await using var front = RunningGateway.InFrontOf("participants", participants);
-        var answer = await front.SendAsync(HttpMethod.Post, address, new StreamContent(new MemoryStream(new byte[length])), ("Expect", "100-continue"));
+        var answer = await front.SendAsync(
+            HttpMethod.Post, address, new StreamContent(new MemoryStream(new byte[length])), ("Expect", "100-continue"));
         answer.StatusCode.ShouldBe(expected, await answer.Text());
         participants.Requests.Count.ShouldBe(expected == HttpStatusCode.OK ? 1 : 0);
     }

@@ -16,7 +16,8 @@ public sealed class CorrectingPeople(ParticipantsApp app)
         var tag = await ETagAsync(staff, $"people/{id}");
         var corrected = new
         {
-            name = "Corrected", email = $"C.{id}@example.org", displayName = "Cor", postalAddress = "1 Lane\nTown", preferredContact = "post", language = "cy", organisationId = organisation,
+            name = "Corrected", email = $"C.{id}@example.org", displayName = "Cor", postalAddress = "1 Lane\nTown",
+            preferredContact = "post", language = "cy", organisationId = organisation,
         };
 
         (await PutAsync(staff, $"people/{id}", corrected, null)).Status.ShouldBe(HttpStatusCode.PreconditionRequired);
@@ -67,7 +68,8 @@ public sealed class CorrectingPeople(ParticipantsApp app)
         var (moving, why) = await PutAsync(me, "me", Everything("Me Myself", $"me-{id}@example.org", ofMyself: true), "*");
         moving.ShouldBe(HttpStatusCode.Conflict, "a token of some minutes does not move the account to another address");
         NameOf(JsonNode.Parse(why)!).ShouldBe("email-by-the-lab");
-        (await CorrectedAsync(me, "me", Everything("Me Myself", email.ToUpperInvariant(), ofMyself: true)))["name"]!.GetValue<string>().ShouldBe("Me Myself");
+        (await CorrectedAsync(me, "me", Everything("Me Myself", email.ToUpperInvariant(), ofMyself: true)))["name"]!.GetValue<string>()
+            .ShouldBe("Me Myself");
 
         using var others = await me.GetAsync($"/api/participants/v1/people/{other}");
         others.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -122,7 +124,8 @@ public sealed class CorrectingPeople(ParticipantsApp app)
         using var staff = app.Staff();
         var problem = await RefusedAsync(staff, "people", new
         {
-            name = new string('n', 201), email = $"{new string('e', 250)}@example.org", postalAddress = new string('p', 501), displayName = new string('d', 81),
+            name = new string('n', 201), email = $"{new string('e', 250)}@example.org", postalAddress = new string('p', 501),
+            displayName = new string('d', 81),
             language = new string('l', 36), accessNeeds = new[] { new string('a', 201) },
         }, HttpStatusCode.BadRequest);
         Pointers(problem).ShouldBe(["/name", "/email", "/postalAddress", "/displayName", "/language", "/accessNeeds"], ignoreOrder: true);
@@ -146,7 +149,8 @@ public sealed class CorrectingPeople(ParticipantsApp app)
     {
         var everything = new Dictionary<string, object?>
         {
-            ["name"] = name, ["email"] = email, ["displayName"] = null, ["postalAddress"] = null, ["preferredContact"] = "email", ["language"] = "pt-BR",
+            ["name"] = name, ["email"] = email, ["displayName"] = null, ["postalAddress"] = null, ["preferredContact"] = "email",
+            ["language"] = "pt-BR",
         };
         if (!ofMyself) everything["organisationId"] = null;
         return everything;

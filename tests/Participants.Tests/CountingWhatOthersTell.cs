@@ -63,7 +63,8 @@ public sealed class CountingWhatOthersTell(ParticipantsApp app)
         await surveys.PublishAsync(new ResponseSubmitted(messages[0], survey, project, null, Now), messages[0]);
         await surveys.PublishAsync(new ResponseSubmitted(Guid.NewGuid(), survey, project, null, Now));
         await Eventually.Equals(201L, () => CountedAsync(project));
-        (await app.ScalarAsync<long>($"SELECT count(*) FROM inbox WHERE message_id = '{messages[0]}'")).ShouldBe(2, "once for each of its two handlers");
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM inbox WHERE message_id = '{messages[0]}'")).ShouldBe(
+            2, "once for each of its two handlers");
         (await CountedAsync(project)).ShouldBe(201);
     }
 
@@ -76,7 +77,10 @@ public sealed class CountingWhatOthersTell(ParticipantsApp app)
         await Eventually.Equals(8L, () => CountedAsync(project));
 
         using var staff = app.Staff();
-        await CreatedAsync(staff, "projects", new { id = project, slug = "late", title = "Late", question = "Q", startsOn = "2018-05-01", endsOn = "2019-05-01" });
+        await CreatedAsync(staff, "projects", new
+        {
+            id = project, slug = "late", title = "Late", question = "Q", startsOn = "2018-05-01", endsOn = "2019-05-01",
+        });
 
         using var anybody = app.Anonymous();
         (await ReadAsync(anybody, "projects/late"))["counts"]!["responses"]!.GetValue<int>().ShouldBe(8);

@@ -45,10 +45,14 @@ public sealed class ExercisingRights(RightsApp app) : IClassFixture<RightsApp>
         // Two portions, the second first and both twice; then an answer to the question that was put again, which says something else.
         var now = DateTimeOffset.UtcNow;
         byte[][] portions = [[.. "{\"responses\":[\"left"u8], [.. " and right\"]}"u8]];
-        foreach (var i in new[] { 1, 0, 1, 0 }) await others.PublishAsync(new ExportPartReady(id, "surveys", i + 1, 2, SealedBox.Close(portions[i], request.PublicKey), now));
-        await Eventually.Succeeds(async () => Waiting(await ReadAsync(me, $"me/requests/{id}")).ShouldBe(["workshops", "test-teams", "publications"]));
-        foreach (var i in new[] { 0, 1 }) await others.PublishAsync(new ExportPartReady(id, "surveys", i + 1, 2, SealedBox.Close("{}"u8.ToArray(), request.PublicKey), now.AddSeconds(5)));
-        foreach (var service in RightsApp.Others[1..]) await others.PublishAsync(new ExportPartReady(id, service, 1, 1, SealedBox.Close("{}"u8.ToArray(), request.PublicKey), now));
+        foreach (var i in new[] { 1, 0, 1, 0 })
+            await others.PublishAsync(new ExportPartReady(id, "surveys", i + 1, 2, SealedBox.Close(portions[i], request.PublicKey), now));
+        await Eventually.Succeeds(
+            async () => Waiting(await ReadAsync(me, $"me/requests/{id}")).ShouldBe(["workshops", "test-teams", "publications"]));
+        foreach (var i in new[] { 0, 1 }) await others.PublishAsync(
+            new ExportPartReady(id, "surveys", i + 1, 2, SealedBox.Close("{}"u8.ToArray(), request.PublicKey), now.AddSeconds(5)));
+        foreach (var service in RightsApp.Others[1..])
+            await others.PublishAsync(new ExportPartReady(id, service, 1, 1, SealedBox.Close("{}"u8.ToArray(), request.PublicKey), now));
 
         await Eventually.Succeeds(async () => (await ReadAsync(me, $"me/requests/{id}"))["state"]!.GetValue<string>().ShouldBe("done"));
         var bundle = await ReadAsync(me, $"me/exports/{id}/bundle");
@@ -56,7 +60,8 @@ public sealed class ExercisingRights(RightsApp app) : IClassFixture<RightsApp>
         bundle["services"]!["participants"]!.AsObject().Select(part => part.Key).ShouldContain("sessions");
         bundle["services"]!["participants"]!.ToJsonString().ShouldContain($"{person}");
         var (_, stranger) = await SignedInAsync();
-        foreach (var path in new[] { $"me/requests/{id}", $"me/exports/{id}/bundle" }) await ProblemAsync(stranger, path, HttpStatusCode.NotFound);
+        foreach (var path in new[] { $"me/requests/{id}", $"me/exports/{id}/bundle" })
+            await ProblemAsync(stranger, path, HttpStatusCode.NotFound);
 
         await app.ExecuteAsync($"UPDATE rights_requests SET expires_at = now() - interval '1 second' WHERE id = '{id}'");
         NameOf(await ProblemAsync(me, $"me/exports/{id}/bundle", HttpStatusCode.Gone)).ShouldBe("export-expired");
@@ -71,9 +76,11 @@ public sealed class ExercisingRights(RightsApp app) : IClassFixture<RightsApp>
         var (person, me) = await SignedInAsync("Quetzalcoatl", role: "facilitator");
         using var staff = await app.OperatorAsync();
         var project = await CreatedAsync(staff, "projects", NewProject($"p-{Guid.NewGuid():N}"));
-        var participant = await CreatedAsync(staff, $"projects/{project}/participants", Joining(person, new { purpose = "newsletter", given = true }));
+        var participant =
+            await CreatedAsync(staff, $"projects/{project}/participants", Joining(person, new { purpose = "newsletter", given = true }));
         await DoneAsync(me, $"projects/{project}/group/rules/agree", new { version = 1 });
-        using var topic = await me.PostAsJsonAsync($"/api/participants/v1/projects/{project}/group/topics", new { title = "From Xochimilco", markdown = "I live in Xochimilco." });
+        using var topic = await me.PostAsJsonAsync(
+            $"/api/participants/v1/projects/{project}/group/topics", new { title = "From Xochimilco", markdown = "I live in Xochimilco." });
         topic.StatusCode.ShouldBe(HttpStatusCode.Created);
         await CreatedAsync(me, "me/access-needs", new { category = "format", words = "a loop in Xochimilco" });
         await AcceptedAsync(me, "me/export");
@@ -95,7 +102,8 @@ public sealed class ExercisingRights(RightsApp app) : IClassFixture<RightsApp>
         await Eventually.Equals(true, () => Task.FromResult(asked.Count(e => e.ErasureId == id) > 1));
         await app.ExecuteAsync($"UPDATE rights_requests SET due_at = now() - interval '1 day' WHERE id = '{id}'");
         (await ReadAsync(staff, "rights?overdue=true&kind=erasure")).AsArray().ShouldHaveSingleItem()!["id"]!.GetValue<Guid>().ShouldBe(id);
-        foreach (var service in RightsApp.Others.Concat(RightsApp.Others)) await others.PublishAsync(new PersonalDataErased(id, service, DateTimeOffset.UtcNow));
+        foreach (var service in RightsApp.Others.Concat(RightsApp.Others))
+            await others.PublishAsync(new PersonalDataErased(id, service, DateTimeOffset.UtcNow));
 
         await Eventually.Succeeds(async () => (await ReadAsync(anybody, $"erasures/{id}"))["state"]!.GetValue<string>().ShouldBe("done"));
         await Eventually.Succeeds(async () => (await app.Database.TracesAsync(gone)).ShouldBeEmpty());
@@ -117,7 +125,8 @@ public sealed class ExercisingRights(RightsApp app) : IClassFixture<RightsApp>
             VALUES ('{Guid.NewGuid()}', '{project}', '{app.ErasedBefore}', '[]', false, false, now())
             """);
         await using var itself = await app.AnotherServiceAsync();
-        await itself.PublishAsync(new ErasuresRemembered([Convert.ToBase64String(ErasedIds.HashOf(app.ErasedBefore))], DateTimeOffset.UtcNow));
+        await itself.PublishAsync(
+            new ErasuresRemembered([Convert.ToBase64String(ErasedIds.HashOf(app.ErasedBefore))], DateTimeOffset.UtcNow));
         await Eventually.Succeeds(async () => (await app.Database.TracesAsync(app.ErasedBefore.ToString(), "Back Again")).ShouldBeEmpty());
     }
 
@@ -131,7 +140,10 @@ public sealed class ExercisingRights(RightsApp app) : IClassFixture<RightsApp>
         var participant = await CreatedAsync(staff, address, Joining(person));
         using var put = new HttpRequestMessage(HttpMethod.Put, $"/api/participants/v1/{address}/{participant}")
         {
-            Content = JsonContent.Create(new { perspectives = new[] { new { kind = "carer" } }, qMember = false, remoteOnly = true }), Headers = { { "If-Match", "*" } },
+            Content = JsonContent.Create(new
+            {
+                perspectives = new[] { new { kind = "carer" } }, qMember = false, remoteOnly = true,
+            }), Headers = { { "If-Match", "*" } },
         };
         using var answer = await staff.SendAsync(put);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
@@ -148,7 +160,8 @@ public sealed class ExercisingRights(RightsApp app) : IClassFixture<RightsApp>
     {
         var (person, _) = await SignedInAsync();
         using var staff = await app.OperatorAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => staff.PostAsync($"/api/participants/v1/people/{person}/erasure", null)));
+        var answers =
+            await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => staff.PostAsync($"/api/participants/v1/people/{person}/erasure", null)));
         answers.Count(a => a.StatusCode == HttpStatusCode.Accepted).ShouldBe(1);
         answers.Count(a => a.StatusCode == HttpStatusCode.NotFound).ShouldBe(5);
     }

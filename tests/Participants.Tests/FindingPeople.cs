@@ -41,9 +41,11 @@ public sealed class FindingPeople(ParticipantsApp app)
         using var staff = app.Staff();
         var organisation = await CreatedAsync(staff, "organisations", new { name = $"Organisation {Guid.NewGuid()}", kind = "charity" });
         var (project, another) = (await app.ProjectAsync(), await app.ProjectAsync());
-        var (member, carer, stranger) = (await Person("Filter Member", organisation), await Person("Filter Carer"), await Person("Filter Stranger"));
+        var (member, carer, stranger) =
+            (await Person("Filter Member", organisation), await Person("Filter Carer"), await Person("Filter Stranger"));
         await CreatedAsync(staff, $"projects/{project}/participants", Joining(member));
-        await CreatedAsync(staff, $"projects/{another}/participants", new { personId = carer, perspectives = new[] { new { kind = "carer" } } });
+        await CreatedAsync(
+            staff, $"projects/{another}/participants", new { personId = carer, perspectives = new[] { new { kind = "carer" } } });
 
         Ids(await ReadAsync(staff, "people?name=filter")).ShouldBe([member, carer, stranger], ignoreOrder: true);
         Ids(await ReadAsync(staff, $"people?name=filter&organisationId={organisation}")).ShouldBe([member]);
@@ -69,7 +71,8 @@ public sealed class FindingPeople(ParticipantsApp app)
         await analyze.ExecuteNonQueryAsync();
 
         var plan = new List<string>();
-        await using var explain = app.Database.CreateCommand($"EXPLAIN SELECT id FROM people WHERE name_key LIKE folded('%c4ca4238a0b9%') ESCAPE '\\' ORDER BY id LIMIT 51");
+        await using var explain = app.Database.CreateCommand(
+            $"EXPLAIN SELECT id FROM people WHERE name_key LIKE folded('%c4ca4238a0b9%') ESCAPE '\\' ORDER BY id LIMIT 51");
         await using (var lines = await explain.ExecuteReaderAsync()) while (await lines.ReadAsync()) plan.Add(lines.GetString(0));
 
         string.Join('\n', plan).ShouldContain("ix_people_name_key");

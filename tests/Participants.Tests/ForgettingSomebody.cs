@@ -31,7 +31,8 @@ public sealed class ForgettingSomebody(ParticipantsApp app)
         var (person, participant) = (line["personId"]!.GetValue<Guid>(), line["participantId"]!.GetValue<Guid>());
         await using var surveys = await app.AnotherServiceAsync();
         await surveys.PublishAsync(new ResponseSubmitted(Guid.NewGuid(), Guid.NewGuid(), project, participant, DateTimeOffset.UtcNow));
-        await Eventually.Equals(1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM participation_steps WHERE participation_id = '{participant}'"));
+        await Eventually.Equals(
+            1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM participation_steps WHERE participation_id = '{participant}'"));
         var before = await ShapeAsync(project);
 
         var export = await WithPersonalDataAsync(async all =>
@@ -50,15 +51,18 @@ public sealed class ForgettingSomebody(ParticipantsApp app)
 
         foreach (var table in Own)
             foreach (var trace in new[] { "xanthippe@", "Oblivion", "velvet", "cartomancy", person.ToString(), participant.ToString() })
-                (await app.ScalarAsync<long>($"SELECT count(*) FROM {table} t WHERE t::text ILIKE '%{trace}%'")).ShouldBe(0, $"{trace} in {table}");
+                (await app.ScalarAsync<long>($"SELECT count(*) FROM {table} t WHERE t::text ILIKE '%{trace}%'")).ShouldBe(
+                    0, $"{trace} in {table}");
         (await ShapeAsync(project)).ShouldBe(before, "counts stay as they are");
         (await app.ScalarAsync<long>($"SELECT count(*) FROM participations WHERE project_id = '{project}' AND person_id IS NULL AND ledger_id IS NULL AND joined_at = date_trunc('day', joined_at, 'UTC')")).ShouldBe(1);
         await ReadAsync(staff, $"projects/{project}/participants");
 
         var late = Guid.NewGuid();
-        await surveys.PublishAsync(new ResponseSubmitted(Guid.NewGuid(), Guid.NewGuid(), project, participant, DateTimeOffset.UtcNow), late);
+        await surveys.PublishAsync(
+            new ResponseSubmitted(Guid.NewGuid(), Guid.NewGuid(), project, participant, DateTimeOffset.UtcNow), late);
         await Eventually.Equals(1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM inbox WHERE message_id = '{late}' AND consumer = 'participants.keep-step-when-submitted'"));
-        (await app.ScalarAsync<long>($"SELECT count(*) FROM participation_steps WHERE participation_id = '{participant}'")).ShouldBe(0, "news that comes late names nobody again");
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM participation_steps WHERE participation_id = '{participant}'")).ShouldBe(
+            0, "news that comes late names nobody again");
     }
 
     [Fact]

@@ -48,7 +48,8 @@ public sealed class GettingAToken(IssuingApp app)
     [Fact]
     public async Task For_fewer_scopes_gives_no_more_than_those()
     {
-        var (_, answer, _) = await app.TokenAsync([Grant, ("scope", "surveys:read participants:read")], Basic("operator", ParticipantsApp.OperatorSecret));
+        var (_, answer, _) =
+            await app.TokenAsync([Grant, ("scope", "surveys:read participants:read")], Basic("operator", ParticipantsApp.OperatorSecret));
         answer["scope"]!.GetValue<string>().ShouldBe("surveys:read participants:read");
         using var reader = app.WithToken(answer["access_token"]!.GetValue<string>());
         await ParticipantsApp.ReadAsync(reader, "people");
@@ -117,7 +118,8 @@ public sealed class GettingAToken(IssuingApp app)
     {
         using var staff = await app.OperatorAsync();
         staff.DefaultRequestHeaders.Add("Idempotency-Key", "\"a client\"");
-        using var made = await staff.PostAsJsonAsync("/api/participants/v1/clients", new { name = "Partner", scopes = new[] { "surveys:read" } });
+        using var made =
+            await staff.PostAsJsonAsync("/api/participants/v1/clients", new { name = "Partner", scopes = new[] { "surveys:read" } });
         var client = JsonNode.Parse(await made.Content.ReadAsStringAsync())!;
         var (id, secret) = (client["clientId"]!.GetValue<string>(), client["clientSecret"]!.GetValue<string>());
 
@@ -125,7 +127,8 @@ public sealed class GettingAToken(IssuingApp app)
         var (status, answer, _) = await app.TokenAsync([Grant, ("scope", "surveys:write")], Basic(id, secret));
         (status, answer["error"]!.GetValue<string>()).ShouldBe((HttpStatusCode.BadRequest, "invalid_scope"));
         using var partner = app.WithToken(await app.AccessTokenAsync(id, secret));
-        await ParticipantsApp.RefusedAsync(partner, "clients", new { name = "Another", scopes = new[] { "surveys:read" } }, HttpStatusCode.Forbidden);
+        await ParticipantsApp.RefusedAsync(
+            partner, "clients", new { name = "Another", scopes = new[] { "surveys:read" } }, HttpStatusCode.Forbidden);
 
         (await ParticipantsApp.ReadAsync(staff, "clients?limit=200")).ToJsonString().ShouldNotContain(secret);
         (await app.ScalarAsync<string>($"SELECT secret_hash FROM clients WHERE client_id = '{id}'"))!.ShouldStartWith("pbkdf2-sha512$210000$");

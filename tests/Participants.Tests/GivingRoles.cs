@@ -24,12 +24,16 @@ public sealed class GivingRoles(SignInApp app)
         using var @operator = await app.OperatorAsync();
         var staff = await CreatedAsync(@operator, "staff/invitations", new { name = "First of staff", email });
         (await app.ScalarAsync<long>($"SELECT count(*) FROM notifications WHERE person_id = '{staff}' AND template = 'staff-invitation'")).ShouldBe(1);
-        NameOf(await RefusedAsync(@operator, "staff/invitations", new { name = "Again", email = email.ToUpperInvariant() })).ShouldBe("already-exists");
+        NameOf(await RefusedAsync(@operator, "staff/invitations", new
+        {
+            name = "Again", email = email.ToUpperInvariant(),
+        })).ShouldBe("already-exists");
 
         using var me = app.WithToken((await app.SignInAsync(email)).Access);
         var (other, otherEmail) = await app.SomebodyAsync();
         await DoneAsync(me, $"people/{other}/roles/grant", new { role = "teamMember" });
-        (await ReadAsync(me, $"people/{other}/roles"))["granted"]!.AsArray().ShouldHaveSingleItem()!["role"]!.GetValue<string>().ShouldBe("teamMember");
+        (await ReadAsync(me, $"people/{other}/roles"))["granted"]!.AsArray().ShouldHaveSingleItem()!["role"]!.GetValue<string>()
+            .ShouldBe("teamMember");
         RolesIn((await app.SignInAsync(otherEmail)).Access).ShouldBe(["team-member"]);
         await RefusedAsync(me, "keys/rotate", null, HttpStatusCode.Forbidden);
 
@@ -115,7 +119,8 @@ public sealed class TheLastOfStaff(SignInApp app) : IClassFixture<SignInApp>
 
     static async Task<HttpStatusCode> RevokeAsync(HttpClient client, Guid person)
     {
-        using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(client, $"/api/participants/v1/people/{person}/roles/revoke", new { role = "staff" });
+        using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
+            client, $"/api/participants/v1/people/{person}/roles/revoke", new { role = "staff" });
         return answer.StatusCode;
     }
 }

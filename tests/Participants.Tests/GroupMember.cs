@@ -13,11 +13,13 @@ public sealed class GroupMember(Guid person, Guid participation, Guid project, H
     public HttpClient Client { get; } = client;
     public string Group { get; } = $"projects/{project}/group";
 
-    public static async Task<GroupMember> JoinAsync(ParticipantsApp app, Guid project, string name = "Somebody", bool agreed = true, string scope = "me")
+    public static async Task<GroupMember> JoinAsync(
+        ParticipantsApp app, Guid project, string name = "Somebody", bool agreed = true, string scope = "me")
     {
         using var staff = app.Staff();
         var person = await app.PersonAsync(name);
-        var participation = await CreatedAsync(staff, $"projects/{project}/participants", Joining(person, new { purpose = "contact", given = true }));
+        var participation =
+            await CreatedAsync(staff, $"projects/{project}/participants", Joining(person, new { purpose = "contact", given = true }));
         var member = new GroupMember(person, participation, project, app.WithToken(app.Issuer.PersonToken(person, scope)));
         if (agreed) await DoneAsync(member.Client, $"{member.Group}/rules/agree", new { version = 1 });
         return member;
@@ -31,7 +33,8 @@ public sealed class GroupMember(Guid person, Guid participation, Guid project, H
         return (JsonNode.Parse(json)!["id"]!.GetValue<Guid>(), JsonNode.Parse(json)!["postId"]!.GetValue<Guid>());
     }
 
-    public Task<Guid> WriteAsync(Guid topic, string markdown, Guid? replyTo = null) => CreatedAsync(Client, $"{Group}/topics/{topic}/posts", new { markdown, replyTo });
+    public Task<Guid> WriteAsync(Guid topic, string markdown, Guid? replyTo = null) =>
+        CreatedAsync(Client, $"{Group}/topics/{topic}/posts", new { markdown, replyTo });
 
     public Task<JsonNode> ReadPostAsync(Guid post) => ReadAsync(Client, $"{Group}/posts/{post}");
 

@@ -49,12 +49,15 @@ public sealed class GuessingCodes(IssuingApp app)
         using var client = From("192.0.2.5");
         for (var i = 0; i < 60; i++)
         {
-            using var tried = await client.PostAsJsonAsync("/api/participants/v1/sign-in", new { email = $"{Guid.NewGuid():N}@example.org", code = "12345678" });
+            using var tried = await client.PostAsJsonAsync(
+                "/api/participants/v1/sign-in", new { email = $"{Guid.NewGuid():N}@example.org", code = "12345678" });
             tried.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         }
-        using var refused = await client.PostAsJsonAsync("/api/participants/v1/sign-in", new { email = "a@example.org", code = "12345678" });
+        using var refused =
+            await client.PostAsJsonAsync("/api/participants/v1/sign-in", new { email = "a@example.org", code = "12345678" });
         refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
-        using var form = new FormUrlEncodedContent([new("grant_type", "urn:qlab:grant-type:sign-in-code"), new("email", "a@example.org"), new("code", "12345678")]);
+        using var form = new FormUrlEncodedContent(
+            [new("grant_type", "urn:qlab:grant-type:sign-in-code"), new("email", "a@example.org"), new("code", "12345678")]);
         using var other = await client.PostAsync("/connect/token", form);
         other.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         other.Headers.RetryAfter.ShouldNotBeNull();
@@ -67,7 +70,8 @@ public sealed class GuessingCodes(IssuingApp app)
         var email = $"{Guid.NewGuid():N}@example.org";
         for (var i = 0; i < 6; i++) await AskAsync(client, email);
         (await AskAsync(client, email)).Status.ShouldBe(HttpStatusCode.TooManyRequests);
-        await using (var forget = app.Database.CreateCommand("UPDATE sign_in_counts SET opened_at = opened_at - interval '15 minutes'")) await forget.ExecuteNonQueryAsync();
+        await using (var forget = app.Database.CreateCommand("UPDATE sign_in_counts SET opened_at = opened_at - interval '15 minutes'"))
+            await forget.ExecuteNonQueryAsync();
         (await AskAsync(client, email)).Status.ShouldBe(HttpStatusCode.Accepted, "the window is over");
     }
 

@@ -73,7 +73,8 @@ public sealed class ImportingAList(ImportsApp app) : IClassFixture<ImportsApp>
         person["language"]!.GetValue<string>().ShouldBe("cy");
         (await ReadAsync(staff, $"people/{added["personId"]}/access-needs")).AsArray().Count.ShouldBe(2);
         var participant = await ReadAsync(staff, $"projects/{project}/participants/{added["participantId"]}");
-        participant["perspectives"]!.ToJsonString().ShouldBe("""[{"kind":"livedExperience","field":null},{"kind":"professional","field":"physiotherapy"}]""");
+        participant["perspectives"]!.ToJsonString()
+            .ShouldBe("""[{"kind":"livedExperience","field":null},{"kind":"professional","field":"physiotherapy"}]""");
         participant["qMember"]!.GetValue<bool>().ShouldBeTrue();
 
         async Task<Guid> Person(string email, string name) => await CreatedAsync(staff, "people", new { name, email });
@@ -86,7 +87,8 @@ public sealed class ImportingAList(ImportsApp app) : IClassFixture<ImportsApp>
         using var staff = app.Staff();
         var project = await app.ProjectAsync();
         await CreatedAsync(staff, "people", new { name = "Twin Name", email = "twin@alike.example" });
-        var import = await ReceivedAsync(staff, project, "email;name;perspectives\r\ntwin2@alike.example;TWIN NAME;\"carer;livedExperience\"\r\n", bom: true);
+        var import = await ReceivedAsync(
+            staff, project, "email;name;perspectives\r\ntwin2@alike.example;TWIN NAME;\"carer;livedExperience\"\r\n", bom: true);
         await StateAsync(staff, import, "checked");
 
         await AcceptedAsync(staff, import, "add");
@@ -120,7 +122,8 @@ public sealed class ImportingAList(ImportsApp app) : IClassFixture<ImportsApp>
         using var latin = await PostAsync(staff, project, Encoding.Latin1.GetBytes("name,email,perspectives\nZoë,z@x.org,carer\n"));
         (await latin.Content.ReadAsStringAsync()).ShouldContain("Line 2 holds bytes that are not UTF-8");
         latin.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        using var open = await PostAsync(staff, project, Encoding.UTF8.GetBytes("name,email,perspectives\nA,a@x.org,carer\n\"B," + new string('x', 200_000)));
+        using var open = await PostAsync(
+            staff, project, Encoding.UTF8.GetBytes("name,email,perspectives\nA,a@x.org,carer\n\"B," + new string('x', 200_000)));
         open.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await open.Content.ReadAsStringAsync()).ShouldContain("never closed");
         using var sheet = await PostAsync(staff, project, [0x50, 0x4B, 0x03, 0x04, 0x00, 0xFF]);
@@ -156,7 +159,8 @@ public sealed class ImportingAList(ImportsApp app) : IClassFixture<ImportsApp>
 
         (await ReadAsync(staff, $"imports/{import}"))["totals"]!["added"]!.GetValue<int>().ShouldBe(10_000);
         (await app.ScalarAsync<long>("SELECT count(*) FROM people WHERE email_key LIKE '%@ten.example'")).ShouldBe(10_000);
-        await Eventually.Equals(10_000, () => Task.FromResult(joined.Where(e => e.ProjectId == project).DistinctBy(e => e.ParticipantId).Count()));
+        await Eventually.Equals(
+            10_000, () => Task.FromResult(joined.Where(e => e.ProjectId == project).DistinctBy(e => e.ParticipantId).Count()));
     }
 
     [Fact]
@@ -165,7 +169,8 @@ public sealed class ImportingAList(ImportsApp app) : IClassFixture<ImportsApp>
         using var staff = app.Staff();
         var import = await ReceivedAsync(staff, await app.ProjectAsync(), "name,email,perspectives\nLines Gone,gone@lines.example,carer\n");
         await StateAsync(staff, import, "checked");
-        await using var late = app.Database.CreateCommand($"UPDATE imports SET lines_until = now() - interval '1 second' WHERE id = '{import}'");
+        await using var late =
+            app.Database.CreateCommand($"UPDATE imports SET lines_until = now() - interval '1 second' WHERE id = '{import}'");
         await late.ExecuteNonQueryAsync();
         await Eventually.Equals(0L, () => app.ScalarAsync<long>($"SELECT count(*) FROM import_lines WHERE import_id = '{import}'"));
         (await ReadAsync(staff, $"imports/{import}"))["totals"]!["ready"]!.GetValue<int>().ShouldBe(1);
@@ -186,7 +191,8 @@ public sealed class ImportingAList(ImportsApp app) : IClassFixture<ImportsApp>
         using var replayed = await PostAsync(staff, project, csv, id: id);
         staff.DefaultRequestHeaders.Remove("Idempotency-Key");
         using var again = await PostAsync(staff, project, csv, id: id);
-        (first.StatusCode, replayed.StatusCode, again.StatusCode).ShouldBe((HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.Conflict));
+        (first.StatusCode, replayed.StatusCode, again.StatusCode).ShouldBe(
+            (HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.Conflict));
     }
 
     [Fact]
@@ -217,10 +223,12 @@ public sealed class ImportingAList(ImportsApp app) : IClassFixture<ImportsApp>
 
     internal static async Task AcceptedAsync(HttpClient client, Guid import, string lookAlikes)
     {
-        using var response = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(client, $"/api/participants/v1/imports/{import}/apply", new { lookAlikes });
+        using var response = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
+            client, $"/api/participants/v1/imports/{import}/apply", new { lookAlikes });
         response.StatusCode.ShouldBe(HttpStatusCode.Accepted, await response.Content.ReadAsStringAsync());
     }
 
     internal static Task StateAsync(HttpClient client, Guid import, string state) =>
-        Eventually.Equals(state, async () => (await ReadAsync(client, $"imports/{import}"))["state"]!.GetValue<string>(), TimeSpan.FromMinutes(4));
+        Eventually.Equals(
+            state, async () => (await ReadAsync(client, $"imports/{import}"))["state"]!.GetValue<string>(), TimeSpan.FromMinutes(4));
 }

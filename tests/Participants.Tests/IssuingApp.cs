@@ -42,7 +42,8 @@ public class IssuingApp : ParticipantsApp
     public async Task<string[]> PublishedKeysAsync()
     {
         using var client = Anonymous();
-        return [.. JsonNode.Parse(await client.GetStringAsync("/.well-known/jwks.json"))!["keys"]!.AsArray().Select(key => key!["kid"]!.GetValue<string>())];
+        return [.. JsonNode.Parse(await client.GetStringAsync("/.well-known/jwks.json"))!["keys"]!.AsArray()
+            .Select(key => key!["kid"]!.GetValue<string>())];
     }
 
     public static string Basic(string id, string secret) =>

@@ -19,7 +19,10 @@ public sealed class JoiningAndLeaving(ParticipantsApp app)
         using var staff = app.Staff();
 
         var participant = await CreatedAsync(staff, $"projects/{project}/participants", Joining(
-            person, new { purpose = "contact", given = true }, new { purpose = "livedExperienceData", given = true }, new { purpose = "newsletter", given = false }));
+            person, new { purpose = "contact", given = true }, new { purpose = "livedExperienceData", given = true }, new
+            {
+                purpose = "newsletter", given = false,
+            }));
 
         await Eventually.Equals((1, 2), () => Task.FromResult((joined.Count(e => e.ParticipantId == participant), given.Count(e => e.ParticipantId == participant))));
         joined.Single(e => e.ParticipantId == participant).Perspectives.ShouldBe(["livedExperience", "professional"]);
@@ -105,8 +108,10 @@ public sealed class JoiningAndLeaving(ParticipantsApp app)
 
         var (status, body) = await PutAsync(staff, address, twice, "*");
         status.ShouldBe(HttpStatusCode.BadRequest, body);
-        Pointers(System.Text.Json.Nodes.JsonNode.Parse(body)!).ShouldBe(["/perspectives/0/field", "/perspectives/1/kind"], ignoreOrder: true);
-        var shown = await CorrectedAsync(staff, address, new { perspectives = new[] { new { kind = "carer" } }, qMember = false, remoteOnly = true });
+        Pointers(System.Text.Json.Nodes.JsonNode.Parse(body)!).ShouldBe(
+            ["/perspectives/0/field", "/perspectives/1/kind"], ignoreOrder: true);
+        var shown = await CorrectedAsync(
+            staff, address, new { perspectives = new[] { new { kind = "carer" } }, qMember = false, remoteOnly = true });
 
         shown["remoteOnly"]!.GetValue<bool>().ShouldBeTrue();
         await Eventually.Equals(1, () => Task.FromResult(corrected.Count(e => e.Facts["projectId"].Single() == project.ToString() && e.Facts["perspectives"].Single() == "carer")));

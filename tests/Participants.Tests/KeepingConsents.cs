@@ -87,7 +87,8 @@ public sealed class KeepingConsents(ParticipantsApp app)
     async Task<(Guid Participant, string Consents)> ParticipantAsync(HttpClient staff)
     {
         var project = await app.ProjectAsync();
-        var participant = await CreatedAsync(staff, $"projects/{project}/participants", Joining(await app.PersonAsync(), new { purpose = "contact", given = true }));
+        var participant = await CreatedAsync(
+            staff, $"projects/{project}/participants", Joining(await app.PersonAsync(), new { purpose = "contact", given = true }));
         return (participant, $"projects/{project}/participants/{participant}/consents");
     }
 }

@@ -46,19 +46,22 @@ public sealed class KeepingTheAuditLog(SignInApp app)
         var (person, _) = await app.SomebodyAsync();
         await ReadAsync(staff, $"people/{person}");
         var project = await CreatedAsync(staff, "projects", NewProject($"p-{Guid.NewGuid():N}"));
-        var participant = await CreatedAsync(staff, $"projects/{project}/participants", Joining(person, new { purpose = "contact", given = true }));
+        var participant =
+            await CreatedAsync(staff, $"projects/{project}/participants", Joining(person, new { purpose = "contact", given = true }));
         await DoneAsync(staff, $"projects/{project}/participants/{participant}/consents/withdraw", new { purpose = "contact" });
 
         var entries = (await ReadAsync(staff, $"audit?personId={person}")).AsArray();
 
-        entries.Select(e => $"{e!["action"]} {e["what"]}").ShouldBe(["changed consent contact", "changed participation", "read person", "changed person"]);
+        entries.Select(e => $"{e!["action"]} {e["what"]}")
+            .ShouldBe(["changed consent contact", "changed participation", "read person", "changed person"]);
         var read = entries[2]!;
         read["actorId"]!.GetValue<Guid>().ShouldBe(staffId);
         read["fromAddress"]!.GetValue<string>().ShouldBe("198.51.100.7");
         read["traceId"]!.GetValue<string>().ShouldMatch("^[0-9a-f]{32}$");
         read["people"]!.AsArray().ShouldHaveSingleItem()!.GetValue<Guid>().ShouldBe(person);
         entries[3]!["actor"]!.GetValue<string>().ShouldBe("client:operator");
-        (await ReadAsync(staff, $"audit?personId={person}&limit=1")).AsArray().ShouldHaveSingleItem()!["what"]!.GetValue<string>().ShouldBe("audit", "reading it is in it");
+        (await ReadAsync(staff, $"audit?personId={person}&limit=1")).AsArray().ShouldHaveSingleItem()!["what"]!.GetValue<string>()
+            .ShouldBe("audit", "reading it is in it");
     }
 
     [Fact]
@@ -74,7 +77,9 @@ public sealed class KeepingTheAuditLog(SignInApp app)
         first.Count.ShouldBe(2);
         var next = page.Headers.GetValues("Link").Single().Split('<', '>')[1];
         using var second = await staff.GetAsync(next);
-        var positions = first.Concat(JsonNode.Parse(await second.Content.ReadAsStringAsync())!.AsArray()).Select(e => e!["position"]!.GetValue<long>()).ToList();
+        var positions = first.Concat(JsonNode.Parse(await second.Content.ReadAsStringAsync())!.AsArray())
+            .Select(e => e!["position"]!.GetValue<long>())
+            .ToList();
         positions.Count.ShouldBe(4);
         positions.ShouldBeInOrder(SortDirection.Descending);
         positions.Distinct().Count().ShouldBe(4);

@@ -18,7 +18,8 @@ public sealed class KeyRules
     [InlineData(60, "b", "a,b")]
     [InlineData(75, "b", "a,b")]
     [InlineData(76, "b", "b")]
-    public void A_key_signs_until_the_next_one_does_and_is_published_until_its_last_token_has_expired(int minute, string signing, string published)
+    public void A_key_signs_until_the_next_one_does_and_is_published_until_its_last_token_has_expired(
+        int minute, string signing, string published)
     {
         var ring = new KeyRing([Key("b", Start.AddMinutes(60)), Key("a", Start)], Kept);
         var now = Start.AddMinutes(minute);
@@ -40,7 +41,8 @@ public sealed class KeyRules
 
     [Fact]
     public void Two_seals_of_the_same_content_share_nothing() =>
-        Seal.Close([1, 2, 3], Secret32, "kid").AsSpan()[..28].SequenceEqual(Seal.Close([1, 2, 3], Secret32, "kid").AsSpan()[..28]).ShouldBeFalse();
+        Seal.Close([1, 2, 3], Secret32, "kid").AsSpan()[..28].SequenceEqual(Seal.Close([1, 2, 3], Secret32, "kid").AsSpan()[..28])
+            .ShouldBeFalse();
 
     [Fact]
     public void A_key_is_named_after_its_public_half()
@@ -80,7 +82,8 @@ public sealed class KeyRules
     {
         using var check = new SecretCheck();
         var client = Client("the secret");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(async () => await check.MatchesAsync(client, $"guess {i}", default, default))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 64).Select(i => Task.Run(async () => await check.MatchesAsync(client, $"guess {i}", default, default))));
         answers.ShouldContain((bool?)null);
         answers.ShouldNotContain(true);
         (await check.MatchesAsync(client, "the secret", default, default)).ShouldBe(true);

@@ -32,7 +32,10 @@ public sealed class KilledWhileSending(SilentApp app) : IClassFixture<SilentApp>
     {
         await using var server = new SmtpListener();
         var issue = await WaitingIssueAsync();
-        var settings = new Dictionary<string, string> { ["Mail__Smtp__Host"] = "127.0.0.1", ["Mail__Smtp__Port"] = $"{server.Port}", ["Mail__Smtp__Tls"] = "none" };
+        var settings = new Dictionary<string, string>
+        {
+            ["Mail__Smtp__Host"] = "127.0.0.1", ["Mail__Smtp__Port"] = $"{server.Port}", ["Mail__Smtp__Tls"] = "none",
+        };
         foreach (var enough in new[] { 40, 120 })
         {
             using var service = Start(settings);
@@ -94,7 +97,8 @@ public sealed class KilledWhileSending(SilentApp app) : IClassFixture<SilentApp>
             INSERT INTO newsletter_subscriptions (id, project_id, email, email_key, language, state, said_at, asks, asks_since)
             SELECT gen_random_uuid(), '{project}', 'r' || i || '@example.org', 'r' || i || '@example.org', 'en', 'Confirmed', now(), 0, now() FROM generate_series(1, {Readers}) i
             """);
-        var issue = await CreatedAsync(staff, "newsletter/issues", new { projectId = project, subject = "News", markdown = "Something has happened." });
+        var issue = await CreatedAsync(
+            staff, "newsletter/issues", new { projectId = project, subject = "News", markdown = "Something has happened." });
         using var sent = await staff.PostAsync($"/api/participants/v1/newsletter/issues/{issue}/send", null);
         (await CountAsync(issue, "state = 'Waiting'")).ShouldBe(Readers, await sent.Content.ReadAsStringAsync());
         return issue;
@@ -103,7 +107,10 @@ public sealed class KilledWhileSending(SilentApp app) : IClassFixture<SilentApp>
     Process Start(Dictionary<string, string> settings)
     {
         var configuration = app.Services.GetRequiredService<IConfiguration>();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "QLab.Participants.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "QLab.Participants.dll")])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         foreach (var name in (string[])["ConnectionStrings:participants-db", "ConnectionStrings:messaging", "Keys:EncryptionSecret", "Operator:Secret", "Auth:Issuer", "Auth:Jwks"])
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = configuration[name];
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
@@ -114,5 +121,6 @@ public sealed class KilledWhileSending(SilentApp app) : IClassFixture<SilentApp>
         return process;
     }
 
-    Task<long> CountAsync(Guid issue, string which) => app.ScalarAsync<long>($"SELECT count(*) FROM notifications WHERE issue_id = '{issue}' AND {which}");
+    Task<long> CountAsync(Guid issue, string which) =>
+        app.ScalarAsync<long>($"SELECT count(*) FROM notifications WHERE issue_id = '{issue}' AND {which}");
 }

@@ -15,7 +15,8 @@ public sealed class KnowingPeople(ParticipantsApp app)
         var problem = await RefusedAsync(staff, "people", new { name = "Another Ann", email = "ann.ötz@EXAMPLE.org" });
         NameOf(problem).ShouldBe("already-exists");
         problem["existingId"]!.GetValue<Guid>().ShouldBe(ann);
-        (await ReadAsync(staff, $"people/{ann}"))["email"]!.GetValue<string>().ShouldBe("Ann.Ötz@Example.org", "the address is kept as it was written");
+        (await ReadAsync(staff, $"people/{ann}"))["email"]!.GetValue<string>()
+            .ShouldBe("Ann.Ötz@Example.org", "the address is kept as it was written");
     }
 
     [Fact]
@@ -23,7 +24,10 @@ public sealed class KnowingPeople(ParticipantsApp app)
     {
         using var staff = app.Staff();
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i =>
-            staff.PostAsJsonAsync("/api/participants/v1/people", new { name = "Bo", email = i % 2 == 0 ? "bo@example.org" : "BO@example.org" })));
+            staff.PostAsJsonAsync("/api/participants/v1/people", new
+            {
+                name = "Bo", email = i % 2 == 0 ? "bo@example.org" : "BO@example.org",
+            })));
         answers.Count(a => a.StatusCode == HttpStatusCode.Created).ShouldBe(1);
         answers.Count(a => a.StatusCode == HttpStatusCode.Conflict).ShouldBe(11);
         (await app.ScalarAsync<long>("SELECT count(*) FROM people WHERE email_key = 'bo@example.org'")).ShouldBe(1);
@@ -33,7 +37,8 @@ public sealed class KnowingPeople(ParticipantsApp app)
     public async Task Who_prefers_post_has_an_address()
     {
         using var staff = app.Staff();
-        var problem = await RefusedAsync(staff, "people", new { name = "Cy", email = "cy@example.org", preferredContact = "post" }, HttpStatusCode.BadRequest);
+        var problem = await RefusedAsync(
+            staff, "people", new { name = "Cy", email = "cy@example.org", preferredContact = "post" }, HttpStatusCode.BadRequest);
         Pointers(problem).ShouldBe(["/postalAddress"]);
     }
 
@@ -60,7 +65,8 @@ public sealed class KnowingPeople(ParticipantsApp app)
 
         staff.DefaultRequestHeaders.Remove("Idempotency-Key");
         await RefusedAsync(staff, "people", person);
-        await RefusedAsync(staff, "people", new { name = secrets[0], email = $"{secrets[1]}@", postalAddress = secrets[2] }, HttpStatusCode.BadRequest);
+        await RefusedAsync(
+            staff, "people", new { name = secrets[0], email = $"{secrets[1]}@", postalAddress = secrets[2] }, HttpStatusCode.BadRequest);
         await ReadAsync(staff, $"people/{id}");
         staff.DefaultRequestHeaders.Add("Idempotency-Key", "\"join\"");
         await CreatedAsync(staff, $"projects/{await app.ProjectAsync()}/participants", Joining(id));

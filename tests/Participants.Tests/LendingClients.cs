@@ -17,9 +17,13 @@ public sealed class LendingClients(SignInApp app)
     public async Task An_administrator_makes_one_within_what_staff_allowed_and_its_tokens_are_bound()
     {
         var (administrator, organisation) = await AdministratorAsync();
-        NameOf(await RefusedAsync(administrator, "clients", new { name = "Too much", scopes = new[] { "test-teams:write" } })).ShouldBe("scopes-not-allowed");
+        NameOf(await RefusedAsync(administrator, "clients", new
+        {
+            name = "Too much", scopes = new[] { "test-teams:write" },
+        })).ShouldBe("scopes-not-allowed");
         using (var staff = await app.OperatorAsync())
-        using (var allowed = await staff.PostAsJsonAsync($"/api/participants/v1/organisations/{organisation}/scopes/allow", new { scopes = new[] { "participants:read" } }))
+        using (var allowed = await staff.PostAsJsonAsync(
+            $"/api/participants/v1/organisations/{organisation}/scopes/allow", new { scopes = new[] { "participants:read" } }))
             JsonNode.Parse(await allowed.Content.ReadAsStringAsync())!["scopes"]!.AsArray().Select(s => s!.GetValue<string>())
                 .ShouldBe(["surveys:read", "publications:read", "participants:read"]);
 
@@ -50,7 +54,8 @@ public sealed class LendingClients(SignInApp app)
         var rotated = await RotatedAsync(staff, client, 24);
         await app.AccessTokenAsync(Id(client), Secret(client));
         await app.AccessTokenAsync(Id(client), Secret(rotated));
-        (rotated["formerSecretUntil"]!.GetValue<DateTimeOffset>() - DateTimeOffset.UtcNow).ShouldBeInRange(TimeSpan.FromHours(23), TimeSpan.FromHours(24));
+        (rotated["formerSecretUntil"]!.GetValue<DateTimeOffset>() - DateTimeOffset.UtcNow).ShouldBeInRange(
+            TimeSpan.FromHours(23), TimeSpan.FromHours(24));
 
         await app.ExecuteAsync($"UPDATE clients SET previous_secret_until = now() - interval '1 second' WHERE client_id = '{Id(client)}'");
         await RefusedTokenAsync(Id(client), Secret(client), "this is not its secret");
@@ -133,7 +138,8 @@ public sealed class LendingClients(SignInApp app)
         var client = await MadeAsync(administrator, new { name = "N", scopes = new[] { "surveys:read", "publications:read" } });
         var before = await app.AccessTokenAsync(Id(client), Secret(client));
         using var staff = await app.OperatorAsync();
-        using (var less = await staff.PostAsJsonAsync($"/api/participants/v1/organisations/{organisation}/scopes/withdraw", new { scopes = new[] { "surveys:read" } }))
+        using (var less = await staff.PostAsJsonAsync(
+            $"/api/participants/v1/organisations/{organisation}/scopes/withdraw", new { scopes = new[] { "surveys:read" } }))
             less.StatusCode.ShouldBe(HttpStatusCode.OK);
         await Eventually.Equals(HttpStatusCode.Unauthorized, () => app.StatusAsync(before, "organisations"));
         new JsonWebToken(await app.AccessTokenAsync(Id(client), Secret(client))).GetClaim("scope").Value.ShouldBe("publications:read");

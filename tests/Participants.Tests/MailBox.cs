@@ -49,7 +49,8 @@ public sealed partial record ReceivedMail(IReadOnlyDictionary<string, string> He
     public string this[string header] => Headers[header];
 
     /// <summary>The first link of the text that holds these words.</summary>
-    public string Link(string part) => Address().Matches(Text).Select(m => m.Value).First(link => link.Contains(part, StringComparison.Ordinal));
+    public string Link(string part) =>
+        Address().Matches(Text).Select(m => m.Value).First(link => link.Contains(part, StringComparison.Ordinal));
 
     public static ReceivedMail Parse(string raw)
     {

@@ -12,16 +12,21 @@ public sealed class MeetingAccessNeeds(ParticipantsApp app)
         using var staff = app.Staff();
         var person = await app.PersonAsync();
         var needs = $"people/{person}/access-needs";
-        var id = await CreatedAsync(staff, needs, new { category = "communication", words = "a hearing lop", identifiedBy = "carer", identifiedOn = "2024-02-03" });
+        var id = await CreatedAsync(
+            staff, needs, new { category = "communication", words = "a hearing lop", identifiedBy = "carer", identifiedOn = "2024-02-03" });
 
         await CorrectedAsync(staff, $"{needs}/{id}", new { category = "communication", words = "a hearing loop", flagged = true });
         await CorrectedAsync(staff, $"{needs}/{id}/sharing", new { withFacilitators = true, withOrganisations = Array.Empty<Guid>(), agreed = true }, read: $"{needs}/{id}");
-        await CorrectedAsync(staff, $"{needs}/{id}/outcome", new { met = false, on = "2024-03-01", note = "No loop in the room." }, read: $"{needs}/{id}");
-        var need = await CorrectedAsync(staff, $"{needs}/{id}/outcome", new { met = true, on = "2024-04-01", note = (string?)null }, read: $"{needs}/{id}");
+        await CorrectedAsync(
+            staff, $"{needs}/{id}/outcome", new { met = false, on = "2024-03-01", note = "No loop in the room." }, read: $"{needs}/{id}");
+        var need = await CorrectedAsync(
+            staff, $"{needs}/{id}/outcome", new { met = true, on = "2024-04-01", note = (string?)null }, read: $"{needs}/{id}");
 
         need["met"]!.GetValue<bool>().ShouldBeTrue();
         need["identifiedBy"]!.GetValue<string>().ShouldBe("carer");
-        need["history"]!.AsArray().Select(entry => entry!["step"]!.GetValue<string>()).ShouldBe(["recorded", "corrected", "shared", "unmet", "met"]);
+        need["history"]!.AsArray()
+            .Select(entry => entry!["step"]!.GetValue<string>())
+            .ShouldBe(["recorded", "corrected", "shared", "unmet", "met"]);
         (await ReadAsync(staff, $"{needs}/{id}"))["history"]![0]!["words"]!.GetValue<string>().ShouldBe("a hearing lop");
     }
 
@@ -29,7 +34,10 @@ public sealed class MeetingAccessNeeds(ParticipantsApp app)
     public async Task Lists_show_a_flag_and_never_the_words()
     {
         using var staff = app.Staff();
-        var id = await CreatedAsync(staff, "people", new { name = $"Flagged {Guid.NewGuid()}", email = $"{Guid.NewGuid():N}@example.org", accessNeeds = new[] { "large print secret" } });
+        var id = await CreatedAsync(staff, "people", new
+        {
+            name = $"Flagged {Guid.NewGuid()}", email = $"{Guid.NewGuid():N}@example.org", accessNeeds = new[] { "large print secret" },
+        });
         var unflagged = await app.PersonAsync();
         await CreatedAsync(staff, $"people/{unflagged}/access-needs", new { category = "place", words = "no steps", flagged = false });
 
@@ -38,7 +46,8 @@ public sealed class MeetingAccessNeeds(ParticipantsApp app)
         person.ToJsonString().ShouldNotContain("large print");
         (await ReadAsync(staff, "people?name=flagged")).AsArray().Single()!["accessNeedsFlagged"]!.GetValue<bool>().ShouldBeTrue();
         (await ReadAsync(staff, $"people/{unflagged}"))["accessNeedsFlagged"]!.GetValue<bool>().ShouldBeFalse();
-        (await ReadAsync(staff, $"people/{id}/access-needs")).AsArray().Single()!["words"]!.GetValue<string>().ShouldBe("large print secret");
+        (await ReadAsync(staff, $"people/{id}/access-needs")).AsArray().Single()!["words"]!.GetValue<string>()
+            .ShouldBe("large print secret");
     }
 
     [Fact]

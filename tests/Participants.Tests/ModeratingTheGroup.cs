@@ -29,7 +29,8 @@ public sealed class ModeratingTheGroup(ParticipantsApp app)
         (await ann.ReadPostAsync(post))["reason"]!.GetValue<string>().ShouldContain("ideas");
         NameOf(await RefusedAsync(bo.Client, $"{bo.Group}/posts/{post}/reactions", new { kind = "agree" })).ShouldBe("post-not-shown");
         (await ReadAsync(staff, $"{ann.Group}/reports?settled=false")).AsArray().ShouldBeEmpty();
-        var mail = await app.Mail.ReadAsync(await app.ScalarAsync<Guid>($"SELECT id FROM notifications WHERE participation_id = '{ann.Participation}'"));
+        var mail = await app.Mail.ReadAsync(
+            await app.ScalarAsync<Guid>($"SELECT id FROM notifications WHERE participation_id = '{ann.Participation}'"));
         mail.Text.ShouldContain("is now hidden");
         mail.Html.ShouldContain("&lt;b&gt;only&lt;/b&gt;");
         NameOf(await RefusedAsync(staff, $"{ann.Group}/posts/{post}/hide", new { reason = "Again" })).ShouldBe("post-state");
@@ -59,7 +60,8 @@ public sealed class ModeratingTheGroup(ParticipantsApp app)
         using var ann = await GroupMember.JoinAsync(app, await app.ProjectAsync());
         var (topic, post) = await ann.StartAsync();
         foreach (var path in new[] { $"posts/{post}/hide", $"posts/{post}/remove", $"posts/{post}/restore", $"topics/{topic}/lock", "rules" })
-            await RefusedAsync(ann.Client, $"{ann.Group}/{path}", new { reason = "I say so", text = "Mine" }, System.Net.HttpStatusCode.Forbidden);
+            await RefusedAsync(
+                ann.Client, $"{ann.Group}/{path}", new { reason = "I say so", text = "Mine" }, System.Net.HttpStatusCode.Forbidden);
     }
 
     [Fact]
@@ -93,7 +95,8 @@ public sealed class ModeratingTheGroup(ParticipantsApp app)
         var part = scope.ServiceProvider.GetServices<IPersonalData>().Single(p => p.Name == "online group");
         var subject = new DataSubject(ann.Person, [ann.Participation]);
         var export = System.Text.Json.JsonSerializer.Serialize(await part.ExportAsync(subject, default));
-        foreach (var word in new[] { "My own words", "My better words", "My own title", "My own reason", answer.ToString() }) export.ShouldContain(word);
+        foreach (var word in new[] { "My own words", "My better words", "My own title", "My own reason", answer.ToString() })
+            export.ShouldContain(word);
 
         for (var twice = 0; twice < 2; twice++) await part.EraseAsync(subject, default);
 

@@ -27,7 +27,8 @@ public sealed class OpeningAProject(ParticipantsApp app)
         (await ReadAsync(anybody, $"projects/{id}"))["slug"]!.GetValue<string>().ShouldBe("public-page");
         await Eventually.Equals(1, () => Task.FromResult(opened.Count(e => e.ProjectId == id)));
         opened.Single(e => e.ProjectId == id).ShouldSatisfyAllConditions(
-            e => e.Version.ShouldBe(1), e => e.Slug.ShouldBe("public-page"), e => e.StartsOn.ShouldBe(new(2018, 5, 1)), e => e.Simulated.ShouldBeTrue());
+            e => e.Version.ShouldBe(1), e => e.Slug.ShouldBe("public-page"), e => e.StartsOn.ShouldBe(new(2018, 5, 1)),
+            e => e.Simulated.ShouldBeTrue());
     }
 
     [Fact]
@@ -88,8 +89,11 @@ public sealed class OpeningAProject(ParticipantsApp app)
         await DoneAsync(staff, $"projects/{id}/close");
         NameOf(await RefusedAsync(staff, $"projects/{id}/phases/enter", new { name = "research" })).ShouldBe("project-closed");
 
-        await Eventually.Equals((2, 1), () => Task.FromResult((entered.Count(e => e.ProjectId == id), closed.Count(e => e.ProjectId == id))));
-        entered.Where(e => e.ProjectId == id).Select(e => (e.Version, e.Phase)).ShouldBe([(2, "research"), (3, "testing")], ignoreOrder: true);
+        await Eventually.Equals(
+            (2, 1), () => Task.FromResult((entered.Count(e => e.ProjectId == id), closed.Count(e => e.ProjectId == id))));
+        entered.Where(e => e.ProjectId == id)
+            .Select(e => (e.Version, e.Phase))
+            .ShouldBe([(2, "research"), (3, "testing")], ignoreOrder: true);
         closed.Single(e => e.ProjectId == id).Version.ShouldBe(4);
         var page = await ReadAsync(staff, $"projects/{id}");
         page["status"]!.GetValue<string>().ShouldBe("closed");

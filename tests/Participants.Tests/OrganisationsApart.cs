@@ -7,15 +7,16 @@ using static QLab.Participants.Tests.ParticipantsApp;
 namespace QLab.Participants.Tests;
 
 /// <summary>
-/// What a caller bound to one organisation meets of another's data: nothing. Every operation of the OpenAPI document is closed to such callers, or public,
-/// or its own, or has a line here that says how it keeps organisations apart; a new one without such a line fails.
+/// What a caller bound to one organisation meets of another's data: nothing. Every operation of the OpenAPI document is closed to such
+/// callers, or public, or its own, or has a line here that says how it keeps organisations apart; a new one without such a line fails.
 /// </summary>
 public sealed class OrganisationsApart(SignInApp app)
 {
     const string Everything = "participants:read participants:write participants:audit access:grant access:clients platform:operate";
 
     /// <summary>Names, kinds and federations are on every project's public page.</summary>
-    static readonly string[] PublicAnyway = ["GET /organisations", "GET /organisations/{id}", "GET /organisations/{id}/descendants", "GET /organisations/{id}/ancestors"];
+    static readonly string[] PublicAnyway =
+        ["GET /organisations", "GET /organisations/{id}", "GET /organisations/{id}/descendants", "GET /organisations/{id}/ancestors"];
 
     /// <summary>One organisation with somebody of its own who takes part, and a client.</summary>
     sealed record Side(Guid Organisation, Guid Person, Guid Participant, Guid Client);
@@ -35,7 +36,10 @@ public sealed class OrganisationsApart(SignInApp app)
         ["POST /projects/{projectId}/participants/{participantId}/leave"] = (client, project, side) => PostAsync(client, $"projects/{project}/participants/{side.Participant}/leave", null),
         ["POST /projects/{projectId}/participants"] = (client, project, side) => PostAsync(client, $"projects/{project}/participants", Joining(side.Person)),
         ["GET /clients/{id}"] = (client, _, side) => GetAsync(client, $"clients/{side.Client}"),
-        ["POST /clients"] = (client, _, side) => PostAsync(client, "clients", new { name = "N", scopes = new[] { "surveys:read" }, organisationId = side.Organisation }),
+        ["POST /clients"] = (client, _, side) => PostAsync(client, "clients", new
+        {
+            name = "N", scopes = new[] { "surveys:read" }, organisationId = side.Organisation,
+        }),
         ["POST /clients/{id}/rotate"] = (client, _, side) => PostAsync(client, $"clients/{side.Client}/rotate", new { }),
         ["POST /clients/{id}/revoke"] = (client, _, side) => PostAsync(client, $"clients/{side.Client}/revoke", null),
     };
@@ -55,10 +59,15 @@ public sealed class OrganisationsApart(SignInApp app)
         var faults = new List<string>();
         foreach (var (name, method, path) in Secured(JsonNode.Parse(await anonymous.GetStringAsync("/openapi/v1.json"))!))
         {
-            if (name.Contains(" /me/", StringComparison.Ordinal) || PublicAnyway.Contains(name) || Single.ContainsKey(name) || Lists.ContainsKey(name)) continue;
-            using var request = new HttpRequestMessage(new(method), path) { Content = method == "GET" ? null : JsonContent.Create(new { }) };
+            if (name.Contains(" /me/", StringComparison.Ordinal)
+                || PublicAnyway.Contains(name)
+                || Single.ContainsKey(name)
+                || Lists.ContainsKey(name)) continue;
+            using var request =
+                new HttpRequestMessage(new(method), path) { Content = method == "GET" ? null : JsonContent.Create(new { }) };
             using var answer = await bound.SendAsync(request);
-            if (answer.StatusCode != HttpStatusCode.Forbidden) faults.Add($"{name} lets in callers bound to an organisation and no line here says how it keeps them apart: {(int)answer.StatusCode}");
+            if (answer.StatusCode != HttpStatusCode.Forbidden) faults.Add(
+                $"{name} lets in callers bound to an organisation and no line here says how it keeps them apart: {(int)answer.StatusCode}");
         }
         faults.ShouldBeEmpty();
     }
@@ -77,7 +86,8 @@ public sealed class OrganisationsApart(SignInApp app)
         foreach (var (name, address) in Lists)
         {
             var shown = (await ReadAsync(bound, address(project))).ToJsonString();
-            foreach (var id in new[] { others.Organisation, others.Person, others.Participant, others.Client }) shown.ShouldNotContain(id.ToString(), Case.Insensitive, name);
+            foreach (var id in new[] { others.Organisation, others.Person, others.Participant, others.Client })
+                shown.ShouldNotContain(id.ToString(), Case.Insensitive, name);
             new[] { own.Person, own.Participant, own.Client }.ShouldContain(id => shown.Contains(id.ToString()), $"{name} shows its own");
         }
         (await ReadAsync(bound, $"clients?organisationId={others.Organisation}")).AsArray().ShouldBeEmpty();
@@ -127,7 +137,10 @@ public sealed class OrganisationsApart(SignInApp app)
         var (person, _) = await app.SomebodyAsync();
         await app.ExecuteAsync($"UPDATE people SET organisation_id = '{organisation}' WHERE id = '{person}'");
         var participant = await CreatedAsync(staff, $"projects/{project}/participants", Joining(person));
-        return new(organisation, person, participant, await CreatedAsync(staff, "clients", new { name = "Theirs", scopes = new[] { "surveys:read" }, organisationId = organisation }));
+        return new(organisation, person, participant, await CreatedAsync(staff, "clients", new
+        {
+            name = "Theirs", scopes = new[] { "surveys:read" }, organisationId = organisation,
+        }));
     }
 
     static IEnumerable<(string Name, string Method, string Path)> Secured(JsonNode document) =>
@@ -145,7 +158,10 @@ public sealed class OrganisationsApart(SignInApp app)
 
     static async Task<HttpStatusCode> PutAsync(HttpClient client, string path, object body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/participants/v1/{path}") { Content = JsonContent.Create(body), Headers = { { "If-Match", "*" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/participants/v1/{path}")
+        {
+            Content = JsonContent.Create(body), Headers = { { "If-Match", "*" } },
+        };
         using var answer = await client.SendAsync(request);
         return answer.StatusCode;
     }

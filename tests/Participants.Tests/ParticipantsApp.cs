@@ -16,7 +16,8 @@ namespace QLab.Participants.Tests;
 /// <summary>The participants service, with every log line it writes kept for reading.</summary>
 public class ParticipantsApp() : ServiceApp<Program>("participants")
 {
-    public const string AllScopes = "participants:read participants:write participants:audit access:grant access:clients workshops:write platform:operate me";
+    public const string AllScopes =
+        "participants:read participants:write participants:audit access:grant access:clients workshops:write platform:operate me";
     public const string OperatorSecret = "the-operator-secret-of-these-tests";
 
     public KeptLogs Logs { get; } = new();
@@ -32,7 +33,8 @@ public class ParticipantsApp() : ServiceApp<Program>("participants")
         builder.UseSetting("Operator:Secret", OperatorSecret);
         builder.UseSetting("Mail:Folder", Mail.Folder);
         builder.UseSetting("Newsletter:AsksAnHour", "1000");
-        foreach (var category in new[] { "Default", "Microsoft", "Npgsql", "MassTransit" }) builder.UseSetting($"Logging:Kept:LogLevel:{category}", KeptLevel);
+        foreach (var category in new[] { "Default", "Microsoft", "Npgsql", "MassTransit" })
+            builder.UseSetting($"Logging:Kept:LogLevel:{category}", KeptLevel);
         // As everywhere (QuietLogs): request lines stay out unless somebody asks for them by this name.
         builder.UseSetting("Logging:Kept:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Warning");
         builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(Logs));
@@ -125,7 +127,8 @@ public class ParticipantsApp() : ServiceApp<Program>("participants")
     }
 
     /// <summary>The problem that a POST is refused with.</summary>
-    public static async Task<JsonNode> RefusedAsync(HttpClient client, string path, object? body, HttpStatusCode expected = HttpStatusCode.Conflict)
+    public static async Task<JsonNode> RefusedAsync(
+        HttpClient client, string path, object? body, HttpStatusCode expected = HttpStatusCode.Conflict)
     {
         using var response = await client.PostAsJsonAsync($"/api/participants/v1/{path}", body);
         var json = await response.Content.ReadAsStringAsync();

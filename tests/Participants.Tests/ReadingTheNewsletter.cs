@@ -21,7 +21,8 @@ public sealed class ReadingTheNewsletter(ParticipantsApp app)
         var mail = await app.Mail.LatestToAsync(address);
         mail["Subject"].ShouldStartWith("Cadarnhewch");
         var link = PathOf(mail.Link("/newsletter/confirm"));
-        (await app.ScalarAsync<long>($"SELECT count(*) FROM newsletter_subscriptions s WHERE s::text LIKE '%{link[^20..]}%'")).ShouldBe(0, "the token is kept as a hash");
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM newsletter_subscriptions s WHERE s::text LIKE '%{link[^20..]}%'")).ShouldBe(
+            0, "the token is kept as a hash");
 
         var page = await anybody.GetStringAsync(link);
         page.ShouldContain("<form method=\"post\"");
@@ -40,7 +41,8 @@ public sealed class ReadingTheNewsletter(ParticipantsApp app)
         var address = NewAddress();
         await AskAsync(anybody, address);
         var link = PathOf((await app.Mail.LatestToAsync(address)).Link("/newsletter/confirm"));
-        await app.ExecuteAsync($"UPDATE newsletter_subscriptions SET token_expires_at = now() - interval '1 second' WHERE email = '{address}'");
+        await app.ExecuteAsync(
+            $"UPDATE newsletter_subscriptions SET token_expires_at = now() - interval '1 second' WHERE email = '{address}'");
         foreach (var wrong in new[] { link, "/api/participants/v1/newsletter/confirm?token=abc", "/api/participants/v1/newsletter/unsubscribe?token=abc", $"/api/participants/v1/newsletter/unsubscribe?token={new string('A', 64)}" })
         {
             using var refused = await anybody.PostAsync(wrong, null);
@@ -77,7 +79,8 @@ public sealed class ReadingTheNewsletter(ParticipantsApp app)
         await JoinAsync(staff, project, NewAddress(), new { purpose = "newsletter", given = false });
 
         var issue = await IssueAsync(staff, project);
-        var sent = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => staff.PostAsync($"/api/participants/v1/newsletter/issues/{issue}/send", null)));
+        var sent = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => staff.PostAsync($"/api/participants/v1/newsletter/issues/{issue}/send", null)));
 
         sent.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(1);
         sent.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(4);
@@ -135,8 +138,10 @@ public sealed class ReadingTheNewsletter(ParticipantsApp app)
         await SentAsync(staff, issue, waitUntilDone: true);
         var mail = await app.Mail.LatestToAsync(address, 2);
         (await anybody.PostAsync(PathOf(mail.Link("/unsubscribe")), null)).Dispose();
-        await app.ExecuteAsync($"UPDATE notifications SET id = gen_random_uuid(), state = 'Waiting', next_attempt_at = now() WHERE issue_id = '{issue}'");
-        await Eventually.Equals(1, async () => (await ReadAsync(staff, $"newsletter/issues/{issue}"))["progress"]!["withheld"]!.GetValue<int>());
+        await app.ExecuteAsync(
+            $"UPDATE notifications SET id = gen_random_uuid(), state = 'Waiting', next_attempt_at = now() WHERE issue_id = '{issue}'");
+        await Eventually.Equals(
+            1, async () => (await ReadAsync(staff, $"newsletter/issues/{issue}"))["progress"]!["withheld"]!.GetValue<int>());
         app.Mail.To(address).Count().ShouldBe(2);
     }
 
@@ -147,7 +152,8 @@ public sealed class ReadingTheNewsletter(ParticipantsApp app)
         var issue = await IssueAsync(staff, await app.ProjectAsync());
         await SentAsync(staff, issue, waitUntilDone: false);
         staff.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", "*");
-        using var corrected = await staff.PutAsJsonAsync($"/api/participants/v1/newsletter/issues/{issue}", new { subject = "Other", markdown = "Other", language = "en" });
+        using var corrected = await staff.PutAsJsonAsync(
+            $"/api/participants/v1/newsletter/issues/{issue}", new { subject = "Other", markdown = "Other", language = "en" });
         corrected.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         Pointers(await RefusedAsync(staff, "newsletter/issues", new { subject = "a\nb", markdown = new string('[', 10_000), language = "English" }, HttpStatusCode.BadRequest))
             .ShouldBe(["/subject", "/markdown", "/language"], ignoreOrder: true);
@@ -161,7 +167,8 @@ public sealed class ReadingTheNewsletter(ParticipantsApp app)
         var (project, address) = (await app.ProjectAsync(), NewAddress());
         await ConfirmedAsync(anybody, address, project);
         await DoneAsync(staff, "notifications/bounces", new { email = address, kind = "hard" });
-        var listed = (await ReadAsync(staff, $"newsletter/subscriptions?projectId={project}&state=confirmed")).AsArray().ShouldHaveSingleItem()!;
+        var listed =
+            (await ReadAsync(staff, $"newsletter/subscriptions?projectId={project}&state=confirmed")).AsArray().ShouldHaveSingleItem()!;
         listed["email"]!.GetValue<string>().ShouldBe(address);
         listed["bounced"]!.GetValue<string>().ShouldBe("hard");
         await SendAsync(staff, project);
@@ -181,13 +188,15 @@ public sealed class ReadingTheNewsletter(ParticipantsApp app)
         using var scope = app.Services.CreateScope();
         var parts = scope.ServiceProvider.GetServices<IPersonalData>().Where(part => part.Name is "notifications" or "newsletter").ToList();
         var whose = new DataSubject(person, [pseudonym]);
-        foreach (var part in parts) System.Text.Json.JsonSerializer.Serialize(await part.ExportAsync(whose, default)).Length.ShouldBeGreaterThanOrEqualTo(2);
+        foreach (var part in parts)
+            System.Text.Json.JsonSerializer.Serialize(await part.ExportAsync(whose, default)).Length.ShouldBeGreaterThanOrEqualTo(2);
 
         for (var twice = 0; twice < 2; twice++) foreach (var part in parts) await part.EraseAsync(whose, default);
 
         app.Mail.To(address).ShouldBeEmpty();
         foreach (var table in parts.SelectMany(part => part.Tables))
-            (await app.ScalarAsync<long>($"SELECT count(*) FROM {table} t WHERE t::text ~ '{address}|{person}|{pseudonym}'")).ShouldBe(0, table);
+            (await app.ScalarAsync<long>($"SELECT count(*) FROM {table} t WHERE t::text ~ '{address}|{person}|{pseudonym}'")).ShouldBe(
+                0, table);
         (await app.ScalarAsync<long>($"SELECT count(*) FROM newsletter_subscriptions WHERE project_id = '{project}'")).ShouldBe(1);
     }
 
@@ -197,7 +206,8 @@ public sealed class ReadingTheNewsletter(ParticipantsApp app)
 
     static async Task<(HttpStatusCode, string)> AskAsync(HttpClient client, string email, Guid? projectId = null, string language = "en")
     {
-        using var answer = await client.PostAsJsonAsync("/api/participants/v1/newsletter/subscriptions", new { email, projectId, language });
+        using var answer =
+            await client.PostAsJsonAsync("/api/participants/v1/newsletter/subscriptions", new { email, projectId, language });
         var body = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, body);
         return (answer.StatusCode, body);
@@ -206,29 +216,37 @@ public sealed class ReadingTheNewsletter(ParticipantsApp app)
     async Task ConfirmedAsync(HttpClient anybody, string address, Guid? project, int mails = 1)
     {
         await AskAsync(anybody, address, project);
-        using var confirmed = await anybody.PostAsync(PathOf((await app.Mail.LatestToAsync(address, mails)).Link("/newsletter/confirm")), null);
+        using var confirmed =
+            await anybody.PostAsync(PathOf((await app.Mail.LatestToAsync(address, mails)).Link("/newsletter/confirm")), null);
         confirmed.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     async Task<string> JoinAsync(HttpClient staff, Guid project, string address, object consent)
     {
-        var participant = await CreatedAsync(staff, $"projects/{project}/participants", Joining(await app.PersonAsync("Reader", address), consent));
+        var participant =
+            await CreatedAsync(staff, $"projects/{project}/participants", Joining(await app.PersonAsync("Reader", address), consent));
         return $"projects/{project}/participants/{participant}/consents";
     }
 
     static Task<Guid> IssueAsync(HttpClient staff, Guid project) =>
-        CreatedAsync(staff, "newsletter/issues", new { projectId = project, subject = "News of spring", markdown = "It has **grown**.\n\n<script>alert(1)</script>" });
+        CreatedAsync(staff, "newsletter/issues", new
+        {
+            projectId = project, subject = "News of spring", markdown = "It has **grown**.\n\n<script>alert(1)</script>",
+        });
 
     static async Task SentAsync(HttpClient staff, Guid issue, bool waitUntilDone)
     {
         using var sent = await staff.PostAsync($"/api/participants/v1/newsletter/issues/{issue}/send", null);
         sent.StatusCode.ShouldBe(HttpStatusCode.OK);
-        if (waitUntilDone) await Eventually.Equals(0, async () => (await ReadAsync(staff, $"newsletter/issues/{issue}"))["progress"]!["waiting"]!.GetValue<int>());
+        if (waitUntilDone) await Eventually.Equals(
+            0, async () => (await ReadAsync(staff, $"newsletter/issues/{issue}"))["progress"]!["waiting"]!.GetValue<int>());
     }
 
-    static async Task SendAsync(HttpClient staff, Guid project) => await SentAsync(staff, await IssueAsync(staff, project), waitUntilDone: true);
+    static async Task SendAsync(HttpClient staff, Guid project) =>
+        await SentAsync(staff, await IssueAsync(staff, project), waitUntilDone: true);
 
-    async Task<string> StateAsync(string address) => await app.ScalarAsync<string>($"SELECT state FROM newsletter_subscriptions WHERE email = '{address}'") ?? "";
+    async Task<string> StateAsync(string address) =>
+        await app.ScalarAsync<string>($"SELECT state FROM newsletter_subscriptions WHERE email = '{address}'") ?? "";
 
     Task<bool> LedgerAsync(string address) => app.ScalarAsync<bool>(
         $"SELECT given FROM consent_entries JOIN participations t USING (ledger_id) JOIN people p ON p.id = t.person_id WHERE p.email = '{address}' AND purpose = 'newsletter' ORDER BY position DESC LIMIT 1");

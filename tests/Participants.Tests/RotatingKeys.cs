@@ -41,7 +41,8 @@ public sealed class RotatingKeys(RotatingKeys.App app) : IClassFixture<RotatingK
         ParticipantsApp.NameOf(await ParticipantsApp.RefusedAsync(staff, "keys/rotate", null)).ShouldBe("rotation-under-way");
         await Eventually.Equals(next, async () => KeyOf(await app.AccessTokenAsync()));
 
-        (await AskAsync(validator, await app.AccessTokenAsync())).ShouldBe(HttpStatusCode.OK, "the validator has not been asked since the rotation");
+        (await AskAsync(validator, await app.AccessTokenAsync())).ShouldBe(
+            HttpStatusCode.OK, "the validator has not been asked since the rotation");
         (await AskAsync(validator, before)).ShouldBe(HttpStatusCode.OK, "what the old key signed stays valid");
         using var own = app.WithToken(before);
         await ParticipantsApp.ReadAsync(own, "people");

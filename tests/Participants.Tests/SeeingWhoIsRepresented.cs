@@ -27,15 +27,18 @@ public sealed class SeeingWhoIsRepresented(ParticipantsApp app)
         }
         await others.PublishAsync(new ResponseSubmitted(Guid.NewGuid(), Guid.NewGuid(), project, null, Now));
         await others.PublishAsync(new ResponseSubmitted(Guid.NewGuid(), Guid.NewGuid(), project, Guid.NewGuid(), Now));
-        foreach (var participant in carers.Take(9)) await others.PublishAsync(new PlaceBooked(Guid.NewGuid(), Guid.NewGuid(), project, participant, Now));
+        foreach (var participant in carers.Take(9))
+            await others.PublishAsync(new PlaceBooked(Guid.NewGuid(), Guid.NewGuid(), project, participant, Now));
         foreach (var participant in lived) await others.PublishAsync(new PostPublished(project, Guid.NewGuid(), participant, 1, Now));
         await others.PublishAsync(new PostPublished(project, Guid.NewGuid(), null, 1, Now));
-        foreach (var participant in carers) await others.PublishAsync(new NoteRecorded(Guid.NewGuid(), Guid.NewGuid(), project, participant, Now));
+        foreach (var participant in carers)
+            await others.PublishAsync(new NoteRecorded(Guid.NewGuid(), Guid.NewGuid(), project, participant, Now));
 
         using var anybody = app.Anonymous();
         await Eventually.Equals("joined 40: 20 20 0 | takingPart 40: 20 20 0 | answered 20: 10 10 0 | booked 9: 0 9 0 | noted 20: 0 20 0 | posted 20: 20 0 0",
             async () => Text(await ReadAsync(anybody, $"projects/{project}/representation")));
-        (await ReadAsync(anybody, $"projects/{project}/representation"))["steps"]![2]!["perspectives"]![0]!["share"]!.GetValue<double>().ShouldBe(0.5);
+        (await ReadAsync(anybody, $"projects/{project}/representation"))["steps"]![2]!["perspectives"]![0]!["share"]!.GetValue<double>()
+            .ShouldBe(0.5);
     }
 
     [Fact]
@@ -51,7 +54,8 @@ public sealed class SeeingWhoIsRepresented(ParticipantsApp app)
 
         var shown = joined["perspectives"]!.AsArray().ToDictionary(p => p!["kind"]!.GetValue<string>(), p => p!["people"]);
         shown["carer"].ShouldBeNull();
-        (joined["people"] is null || shown["livedExperience"] is null).ShouldBeTrue("12 - 10 would say how many do not have lived experience: the two carers");
+        (joined["people"] is null || shown["livedExperience"] is null).ShouldBeTrue(
+            "12 - 10 would say how many do not have lived experience: the two carers");
     }
 
     [Fact]
@@ -78,7 +82,10 @@ public sealed class SeeingWhoIsRepresented(ParticipantsApp app)
     {
         var ids = new Guid[count];
         for (var i = 0; i < count; i++)
-            ids[i] = await CreatedAsync(staff, $"projects/{project}/participants", new { personId = await app.PersonAsync(), perspectives = new[] { new { kind } } });
+            ids[i] = await CreatedAsync(staff, $"projects/{project}/participants", new
+            {
+                personId = await app.PersonAsync(), perspectives = new[] { new { kind } },
+            });
         return ids;
     }
 }

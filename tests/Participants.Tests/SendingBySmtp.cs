@@ -100,8 +100,10 @@ public sealed class SendingBySmtp(MailingApp app) : IClassFixture<MailingApp>
     public async Task After_the_last_wait_it_has_failed()
     {
         var (id, _) = await SendAsync("deferred");
-        await Eventually.Equals(true, () => app.ScalarAsync<bool>($"SELECT state = 'Waiting' AND attempts = 1 FROM notifications WHERE id = '{id}'"));
-        await app.ExecuteAsync($"UPDATE people SET email = 'refused-' || email FROM notifications n WHERE n.person_id = people.id AND n.id = '{id}'");
+        await Eventually.Equals(
+            true, () => app.ScalarAsync<bool>($"SELECT state = 'Waiting' AND attempts = 1 FROM notifications WHERE id = '{id}'"));
+        await app.ExecuteAsync(
+            $"UPDATE people SET email = 'refused-' || email FROM notifications n WHERE n.person_id = people.id AND n.id = '{id}'");
         await app.ExecuteAsync($"UPDATE notifications SET attempts = 7, next_attempt_at = now() WHERE id = '{id}'");
         await IsAsync(id, "Failed");
         (await app.ScalarAsync<bool>($"SELECT next_attempt_at IS NULL FROM notifications WHERE id = '{id}'")).ShouldBeTrue();
@@ -113,14 +115,20 @@ public sealed class SendingBySmtp(MailingApp app) : IClassFixture<MailingApp>
         using var scope = app.Services.CreateScope();
         var person = await app.PersonAsync("Many", $"many-{Guid.NewGuid():N}@example.org");
         var queue = scope.ServiceProvider.GetRequiredService<NotificationQueue>();
-        for (var i = 0; i < 120; i++) queue.Add(Guid.CreateVersion7(), new(person), "sign-in-code", new Dictionary<string, string> { ["code"] = $"{i}" });
+        for (var i = 0; i < 120; i++) queue.Add(
+            Guid.CreateVersion7(), new(person), "sign-in-code", new Dictionary<string, string> { ["code"] = $"{i}" });
         using var another = app.Services.AnotherWorkerOf<SendNotifications>();
         await another.StartAsync(default);
         await scope.ServiceProvider.GetRequiredService<ParticipantsDb>().SaveChangesAsync();
 
-        await Eventually.Equals(120L, () => app.ScalarAsync<long>($"SELECT count(*) FROM notifications WHERE person_id = '{person}' AND state = 'Sent'"));
+        await Eventually.Equals(
+            120L, () => app.ScalarAsync<long>($"SELECT count(*) FROM notifications WHERE person_id = '{person}' AND state = 'Sent'"));
         await another.StopAsync(default);
-        app.Server.Received.Where(mail => mail.To.StartsWith("many-", StringComparison.Ordinal)).Select(mail => ReceivedMail.Parse(mail.Content)["Message-ID"]).Distinct().Count().ShouldBe(120);
+        app.Server.Received.Where(mail => mail.To.StartsWith("many-", StringComparison.Ordinal))
+            .Select(mail => ReceivedMail.Parse(mail.Content)["Message-ID"])
+            .Distinct()
+            .Count()
+            .ShouldBe(120);
         app.Server.Received.Count(mail => mail.To.StartsWith("many-", StringComparison.Ordinal)).ShouldBe(120);
     }
 
@@ -130,12 +138,14 @@ public sealed class SendingBySmtp(MailingApp app) : IClassFixture<MailingApp>
         var person = await app.PersonAsync("Somebody", to);
         using var scope = app.Services.CreateScope();
         var id = Guid.CreateVersion7();
-        scope.ServiceProvider.GetRequiredService<NotificationQueue>().Add(id, new(person), "sign-in-code", new Dictionary<string, string> { ["code"] = "1\n.\n..two dots" });
+        scope.ServiceProvider.GetRequiredService<NotificationQueue>()
+            .Add(id, new(person), "sign-in-code", new Dictionary<string, string> { ["code"] = "1\n.\n..two dots" });
         await scope.ServiceProvider.GetRequiredService<ParticipantsDb>().SaveChangesAsync();
         return (id, to);
     }
 
-    Task IsAsync(Guid id, string state) => Eventually.Equals(state, async () => await app.ScalarAsync<string>($"SELECT state FROM notifications WHERE id = '{id}'") ?? "");
+    Task IsAsync(Guid id, string state) =>
+        Eventually.Equals(state, async () => await app.ScalarAsync<string>($"SELECT state FROM notifications WHERE id = '{id}'") ?? "");
 
     Task<string?> ReasonAsync(Guid id) => app.ScalarAsync<string>($"SELECT reason FROM notifications WHERE id = '{id}'");
 }

@@ -18,7 +18,8 @@ public sealed class SendingNotifications(ParticipantsApp app)
     [Fact]
     public async Task A_code_arrives_as_text_and_HTML_in_a_file_of_its_own()
     {
-        var id = await SendAsync(new(await app.PersonAsync("Ödön <b>O'Neill</b>", "odon@example.org")), "sign-in-code", new() { ["code"] = "314159" });
+        var id = await SendAsync(
+            new(await app.PersonAsync("Ödön <b>O'Neill</b>", "odon@example.org")), "sign-in-code", new() { ["code"] = "314159" });
 
         var mail = await app.Mail.ReadAsync(id);
 
@@ -58,7 +59,8 @@ public sealed class SendingNotifications(ParticipantsApp app)
             rename.Parameters.Add(new() { Value = person });
             await rename.ExecuteNonQueryAsync();
         }
-        var mail = await app.Mail.ReadAsync(await SendAsync(new(person), "workshop-booked", new() { ["title"] = "1\r\nBcc: all@example.org", ["startsAt"] = "at ten" }));
+        var mail = await app.Mail.ReadAsync(
+            await SendAsync(new(person), "workshop-booked", new() { ["title"] = "1\r\nBcc: all@example.org", ["startsAt"] = "at ten" }));
         mail.Headers.Keys.ShouldBe(
             ["Date", "From", "To", "Subject", "Message-Id", "Auto-Submitted", "Content-Language", "MIME-Version", "Content-Type"],
             ignoreOrder: true);
@@ -147,7 +149,8 @@ public sealed class SendingNotifications(ParticipantsApp app)
         await IsAsync(id, "Sent");
         await Eventually.Equals(20L, () => app.ScalarAsync<long>("SELECT count(*) FROM inbox WHERE consumer = 'participants.send-when-notification-requested' AND message_id::text LIKE '0000%'"));
         (await app.ScalarAsync<long>($"SELECT count(*) FROM notifications WHERE participation_id = '{participant}'")).ShouldBe(1);
-        (await ReadAsync(staff, $"notifications?personId={person}")).AsArray().ShouldHaveSingleItem()!["attempts"]!.GetValue<int>().ShouldBe(1);
+        (await ReadAsync(staff, $"notifications?personId={person}")).AsArray().ShouldHaveSingleItem()!["attempts"]!.GetValue<int>()
+            .ShouldBe(1);
     }
 
     [Fact]
@@ -182,7 +185,8 @@ public sealed class SendingNotifications(ParticipantsApp app)
         await DoneAsync(staff, "notifications/bounces", new { email = gone, kind = "soft", reason = "full" });
         await app.Mail.ReadAsync(await SendAsync(new(person), "export-ready"));
 
-        await DoneAsync(staff, "notifications/bounces", new { email = gone.ToLowerInvariant(), kind = "hard", reason = $"550 <{gone}> unknown" });
+        await DoneAsync(
+            staff, "notifications/bounces", new { email = gone.ToLowerInvariant(), kind = "hard", reason = $"550 <{gone}> unknown" });
         await DoneAsync(staff, "notifications/bounces", new { email = gone, kind = "soft" });
         await IsAsync(await SendAsync(new(person), "export-ready"), "Withheld");
         (await app.ScalarAsync<long>("SELECT count(*) FROM bounced_addresses b WHERE b::text ILIKE '%gone%'")).ShouldBe(0);
@@ -210,7 +214,8 @@ public sealed class SendingNotifications(ParticipantsApp app)
     }
 
     static void OnlyItsOwnerMayRead(params FileSystemInfo[] files) =>
-        files.Where(file => (file.UnixFileMode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != 0).ShouldBeEmpty();
+        files.Where(file => (file.UnixFileMode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != 0)
+            .ShouldBeEmpty();
 
     async Task<Guid> SendAsync(Recipient to, string template, Dictionary<string, string>? values = null, Purpose? purpose = null)
     {
@@ -224,11 +229,15 @@ public sealed class SendingNotifications(ParticipantsApp app)
     static int message;
 
     static async Task<Guid> RequestAsync(
-        AnotherService service, Guid participant, string template = "workshop-booked", string? purpose = null, Guid? id = null, Dictionary<string, string>? values = null)
+        AnotherService service, Guid participant, string template = "workshop-booked", string? purpose = null, Guid? id = null,
+        Dictionary<string, string>? values = null)
     {
         var notification = id ?? Guid.NewGuid();
         await service.PublishAsync(
-            new NotificationRequested(notification, Guid.NewGuid(), participant, template, values ?? new() { ["title"] = "Pain and mood", ["startsAt"] = "at ten" }, purpose, DateTimeOffset.UtcNow),
+            new NotificationRequested(notification, Guid.NewGuid(), participant, template, values ?? new()
+            {
+                ["title"] = "Pain and mood", ["startsAt"] = "at ten",
+            }, purpose, DateTimeOffset.UtcNow),
             id is null ? null : Guid.Parse($"00000000-0000-0000-0000-{Interlocked.Increment(ref message):x12}"));
         return notification;
     }
@@ -240,7 +249,8 @@ public sealed class SendingNotifications(ParticipantsApp app)
         return (person, participant, $"projects/{project}/participants/{participant}/consents");
     }
 
-    Task IsAsync(Guid id, string state) => Eventually.Equals(state, async () => await app.ScalarAsync<string>($"SELECT state FROM notifications WHERE id = '{id}'") ?? "");
+    Task IsAsync(Guid id, string state) =>
+        Eventually.Equals(state, async () => await app.ScalarAsync<string>($"SELECT state FROM notifications WHERE id = '{id}'") ?? "");
 
     async Task<string> ReasonAsync(Guid id) => await app.ScalarAsync<string>($"SELECT reason FROM notifications WHERE id = '{id}'") ?? "";
 }

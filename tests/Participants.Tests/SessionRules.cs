@@ -77,7 +77,8 @@ public sealed class SessionRules
     [Fact]
     public void Codes_have_eight_digits_and_each_row_has_its_own()
     {
-        var codes = new SignInCodes(Hash("a-secret-of-at-least-32-characters"), Microsoft.Extensions.Options.Options.Create(new KeyOptions()));
+        var codes =
+            new SignInCodes(Hash("a-secret-of-at-least-32-characters"), Microsoft.Extensions.Options.Options.Create(new KeyOptions()));
         var address = codes.HashOf("Ann@Example.org");
         codes.HashOf("ann@example.ORG").ShouldBe(address);
         var made = Enumerable.Range(0, 200).Select(_ => codes.For(Guid.NewGuid(), address)).ToList();

@@ -10,7 +10,10 @@ using QLab.Testing;
 
 namespace QLab.Participants.Tests;
 
-/// <summary>The participants service as the platform runs it, with people who sign in; one client address may ask often, because all tests share it.</summary>
+/// <summary>
+/// The participants service as the platform runs it, with people who sign in; one client address may ask often, because all tests share
+/// it.
+/// </summary>
 public class SignInApp : IssuingApp
 {
     public sealed record Tokens(string Access, string Refresh, string Scope);
@@ -44,8 +47,10 @@ public class SignInApp : IssuingApp
     {
         var codes = Services.GetRequiredService<SignInCodes>();
         var hash = codes.HashOf(email);
-        var id = await ScalarAsync<Guid>($"SELECT id FROM sign_in_codes WHERE address_hash = '\\x{Convert.ToHexString(hash)}' ORDER BY asked_at DESC LIMIT 1");
-        await Eventually.Equals(1L, () => ScalarAsync<long>($"SELECT count(*) FROM notifications WHERE id = '{id}' AND template = 'sign-in-code'"));
+        var id = await ScalarAsync<Guid>(
+            $"SELECT id FROM sign_in_codes WHERE address_hash = '\\x{Convert.ToHexString(hash)}' ORDER BY asked_at DESC LIMIT 1");
+        await Eventually.Equals(
+            1L, () => ScalarAsync<long>($"SELECT count(*) FROM notifications WHERE id = '{id}' AND template = 'sign-in-code'"));
         return codes.For(id, hash);
     }
 
@@ -65,7 +70,8 @@ public class SignInApp : IssuingApp
     {
         var (status, body, _) = await TokenAsync([("grant_type", "refresh_token"), ("refresh_token", refreshToken)]);
         if (status == HttpStatusCode.OK)
-            return new(body["access_token"]!.GetValue<string>(), body["refresh_token"]!.GetValue<string>(), body["scope"]!.GetValue<string>());
+            return new(
+                body["access_token"]!.GetValue<string>(), body["refresh_token"]!.GetValue<string>(), body["scope"]!.GetValue<string>());
         (status, body["error"]!.GetValue<string>()).ShouldBe((HttpStatusCode.BadRequest, "invalid_grant"));
         return null;
     }
@@ -82,7 +88,8 @@ public class SignInApp : IssuingApp
     {
         var client = new Client
         {
-            Id = Guid.NewGuid(), ClientId = "bound", Name = "Bound", OrganisationId = organisation, SecretHash = "", Scopes = [], RegisteredAt = default,
+            Id = Guid.NewGuid(), ClientId = "bound", Name = "Bound", OrganisationId = organisation, SecretHash = "", Scopes = [],
+            RegisteredAt = default,
         };
         return (await Services.GetRequiredService<AccessTokens>().IssueAsync(client, scope.Split(' '), default)).Token;
     }

@@ -36,10 +36,12 @@ public sealed class SigningIn(SignInApp app)
     public async Task Somebody_invited_comes_in_with_what_is_in_their_mails()
     {
         var email = $"{Guid.NewGuid():N}@example.org";
-        using (var @operator = await app.OperatorAsync()) await CreatedAsync(@operator, "staff/invitations", new { name = "Ines Ortega", email });
+        using (var @operator = await app.OperatorAsync())
+            await CreatedAsync(@operator, "staff/invitations", new { name = "Ines Ortega", email });
         (await app.Mail.LatestToAsync(email)).Text.ShouldContain("Ines Ortega");
         using var anybody = app.Anonymous();
-        using (var asked = await anybody.PostAsJsonAsync("/api/participants/v1/sign-in/codes", new { email })) asked.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        using (var asked = await anybody.PostAsJsonAsync("/api/participants/v1/sign-in/codes", new { email }))
+            asked.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var mail = await app.Mail.LatestToAsync(email, count: 2);
         var code = System.Text.RegularExpressions.Regex.Match(mail.Text, @"\b[0-9]{8}\b").Value;
 
@@ -77,7 +79,8 @@ public sealed class SigningIn(SignInApp app)
         await Eventually.Equals(0L, () => app.ScalarAsync<long>("SELECT count(*) FROM sign_in_codes WHERE sealed_address IS NOT NULL"));
         var hash = Convert.ToHexString(app.Services.GetRequiredService<SignInCodes>().HashOf(unknown));
         (await app.ScalarAsync<long>($"SELECT count(*) FROM notifications JOIN sign_in_codes USING (id) WHERE address_hash = '\\x{hash}'")).ShouldBe(0);
-        (await app.ScalarAsync<long>($"SELECT count(*) FROM sign_in_codes WHERE address_hash = '\\x{hash}'")).ShouldBe(1, "the same row is written");
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM sign_in_codes WHERE address_hash = '\\x{hash}'")).ShouldBe(
+            1, "the same row is written");
     }
 
     [Fact]
@@ -94,7 +97,8 @@ public sealed class SigningIn(SignInApp app)
         var id = await app.ScalarAsync<Guid>($"SELECT id FROM sign_in_codes WHERE address_hash = '\\x{Convert.ToHexString(hash)}'");
         var right = codes.For(id, hash);
 
-        var first = await RefusedAsync(anybody, "sign-in", new { email = known, code = Other(await app.CodeAsync(known)) }, HttpStatusCode.BadRequest);
+        var first = await RefusedAsync(
+            anybody, "sign-in", new { email = known, code = Other(await app.CodeAsync(known)) }, HttpStatusCode.BadRequest);
         var second = await RefusedAsync(anybody, "sign-in", new { email = unknown, code = right }, HttpStatusCode.BadRequest);
 
         NameOf(first).ShouldBe("code-not-valid");
@@ -134,7 +138,8 @@ public sealed class SigningIn(SignInApp app)
         await app.AskAsync(email);
         var code = await app.CodeAsync(email);
         using var anybody = app.Anonymous();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => anybody.PostAsJsonAsync("/api/participants/v1/sign-in", new { email, code })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => anybody.PostAsJsonAsync("/api/participants/v1/sign-in", new { email, code })));
         answers.Count(a => a.StatusCode == HttpStatusCode.OK).ShouldBe(1);
         answers.Count(a => a.StatusCode == HttpStatusCode.BadRequest).ShouldBe(4);
     }
@@ -187,5 +192,8 @@ public sealed class SigningIn(SignInApp app)
     static string Other(string code) => code == "00000000" ? "00000001" : "00000000";
 
     static string[] Headers(HttpResponseMessage message) =>
-        [.. message.Headers.Concat(message.Content.Headers).Where(h => h.Key != "Date").Select(h => $"{h.Key}: {string.Join(',', h.Value)}").Order()];
+        [.. message.Headers.Concat(message.Content.Headers)
+            .Where(h => h.Key != "Date")
+            .Select(h => $"{h.Key}: {string.Join(',', h.Value)}")
+            .Order()];
 }

@@ -40,9 +40,13 @@ public sealed class SigningInElsewhere(SigningInElsewhere.App app) : IClassFixtu
     {
         (await app.StatusAsync(app.Outside.Token(Claims(["lab-team", "golf-club"])), "people")).ShouldBe(HttpStatusCode.OK);
         (await app.StatusAsync(app.Outside.Token(Claims(["lab-host"])), "people")).ShouldBe(HttpStatusCode.Forbidden);
-        (await app.StatusAsync(app.Outside.Token(Claims(["staff"])), "people")).ShouldBe(HttpStatusCode.Forbidden, "a role of theirs that nobody mapped is nothing here");
+        (await app.StatusAsync(app.Outside.Token(Claims(["staff"])), "people")).ShouldBe(
+            HttpStatusCode.Forbidden, "a role of theirs that nobody mapped is nothing here");
         foreach (var odd in new object[] { "{no json", "staff", new[] { 1, 2 }, new Dictionary<string, object> { ["roles"] = "lab-team" } })
-            (await app.StatusAsync(app.Outside.Token(new() { ["sub"] = "x", ["realm_access"] = odd }), "people")).ShouldBe(HttpStatusCode.Forbidden);
+            (await app.StatusAsync(app.Outside.Token(new()
+            {
+                ["sub"] = "x", ["realm_access"] = odd,
+            }), "people")).ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Fact]
@@ -75,9 +79,11 @@ public sealed class SigningInElsewhere(SigningInElsewhere.App app) : IClassFixtu
         var claims = Claims(["lab-team"]);
         foreach (var (what, token) in new[]
         {
-            ("another audience", app.Outside.Token(claims, audience: "another-lab")), ("expired", app.Outside.Token(claims, lifetime: TimeSpan.FromHours(-1))),
+            ("another audience", app.Outside.Token(claims, audience: "another-lab")),
+            ("expired", app.Outside.Token(claims, lifetime: TimeSpan.FromHours(-1))),
             ("another issuer", app.Outside.Token(claims, issuer: "https://elsewhere.test")), ("forged", app.Outside.ForgedToken(claims)),
-            ("the public key as a secret", app.Outside.SymmetricToken(claims)), ("our issuer, their key", app.Outside.Token(claims, audience: "qlab", issuer: TokenIssuer.Issuer)),
+            ("the public key as a secret", app.Outside.SymmetricToken(claims)),
+            ("our issuer, their key", app.Outside.Token(claims, audience: "qlab", issuer: TokenIssuer.Issuer)),
             ("no token at all", "x.y.z"),
         })
             (await app.StatusAsync(token, "people")).ShouldBe(HttpStatusCode.Unauthorized, what);
@@ -99,13 +105,17 @@ public sealed class SigningInElsewhere(SigningInElsewhere.App app) : IClassFixtu
         claims["sub"] = "a-colleague";
         using var colleague = app.WithToken(app.Outside.Token(claims));
         await ReadAsync(colleague, $"people/{person}");
-        (await ReadAsync(colleague, $"audit?personId={person}&what=person&action=read")).AsArray().ShouldHaveSingleItem()!["actor"]!.GetValue<string>()
+        (await ReadAsync(colleague, $"audit?personId={person}&what=person&action=read")).AsArray()
+            .ShouldHaveSingleItem()!["actor"]!.GetValue<string>()
             .ShouldBe($"outside:{app.Outside.Authority}|a-colleague");
     }
 
     static Dictionary<string, object> Claims(string[] roles, string? email = null, bool verified = false)
     {
-        var claims = new Dictionary<string, object> { ["sub"] = Guid.NewGuid().ToString(), ["realm_access"] = new Dictionary<string, object> { ["roles"] = roles } };
+        var claims = new Dictionary<string, object>
+        {
+            ["sub"] = Guid.NewGuid().ToString(), ["realm_access"] = new Dictionary<string, object> { ["roles"] = roles },
+        };
         if (email is not null) (claims["email"], claims["email_verified"]) = (email, verified);
         return claims;
     }

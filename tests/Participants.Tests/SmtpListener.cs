@@ -8,10 +8,10 @@ using System.Text;
 namespace QLab.Participants.Tests;
 
 /// <summary>
-/// A mail server on a socket. What it does with a mail is in the address: <c>refused-…</c>, <c>deferred-…</c> (the first time), <c>cutoff-…</c> (closes before
-/// the content, the first time), <c>torn-…</c> (closes in the middle of the content), <c>dropped-…</c> (closes after the content, the first
-/// time), <c>late-…</c> (defers after the content, the first time), <c>unwanted-…</c> (refuses after the content). The password <c>wrong</c>
-/// is refused.
+/// A mail server on a socket. What it does with a mail is in the address: <c>refused-…</c>, <c>deferred-…</c> (the first time),
+/// <c>cutoff-…</c> (closes before the content, the first time), <c>torn-…</c> (closes in the middle of the content), <c>dropped-…</c>
+/// (closes after the content, the first time), <c>late-…</c> (defers after the content, the first time), <c>unwanted-…</c> (refuses
+/// after the content). The password <c>wrong</c> is refused.
 /// </summary>
 public sealed class SmtpListener : IAsyncDisposable
 {
@@ -93,7 +93,8 @@ public sealed class SmtpListener : IAsyncDisposable
                 await SayAsync("354 go on");
                 if (to.StartsWith("torn-", StringComparison.Ordinal) && await reader.ReadLineAsync() is not null) return;
                 var content = new StringBuilder();
-                while (await reader.ReadLineAsync() is { } line && line != ".") content.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+                while (await reader.ReadLineAsync() is { } line && line != ".")
+                    content.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
                 if (to.StartsWith("late-", StringComparison.Ordinal) && tries[to] == 1)
                 {
                     await SayAsync("452 4.2.2 full");

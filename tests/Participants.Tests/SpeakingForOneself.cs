@@ -40,7 +40,8 @@ public sealed class SpeakingForOneself(ParticipantsApp app)
         await DoneAsync(me, $"me/participations/{participant}/objection");
         await DoneAsync(me, $"me/participations/{participant}/objection");
 
-        (await ReadAsync(me, $"me/participations/{participant}/consents"))["now"]!.AsArray().ShouldAllBe(c => !c!["given"]!.GetValue<bool>());
+        (await ReadAsync(me, $"me/participations/{participant}/consents"))["now"]!.AsArray()
+            .ShouldAllBe(c => !c!["given"]!.GetValue<bool>());
         await Eventually.Equals("contact research", () => Task.FromResult(
             string.Join(' ', withdrawn.Where(w => w.ParticipantId == participant).Select(w => w.Purpose).Order(StringComparer.Ordinal))));
     }
@@ -72,7 +73,8 @@ public sealed class SpeakingForOneself(ParticipantsApp app)
         var (person, participant) = await SomebodyAsync();
         using var me = app.WithToken(app.Issuer.PersonToken(person));
         await DoneAsync(me, $"me/participations/{participant}/consents/give", new { purpose = "namedCredit" });
-        var revision = new { purpose = "namedCredit", text = "You may print my name where this Lab thanks those who took part.", afterVersion = 1 };
+        var revision =
+            new { purpose = "namedCredit", text = "You may print my name where this Lab thanks those who took part.", afterVersion = 1 };
 
         (await staff.PostAsJsonAsync("/api/participants/v1/consent-wordings", revision)).StatusCode.ShouldBe(HttpStatusCode.Created);
         NameOf(await RefusedAsync(staff, "consent-wordings", revision)).ShouldBe("wording-revised");
@@ -83,7 +85,9 @@ public sealed class SpeakingForOneself(ParticipantsApp app)
             .Where(e => e!["purpose"]!.GetValue<string>() == "namedCredit").Select(e => e!["wordingVersion"]!.GetValue<int>()).ShouldBe([1, 1, 2]);
     }
 
-    /// <summary>Whatever is given and withdrawn, by the Lab and by the person, in any order and at once: what was withdrawn last is not granted.</summary>
+    /// <summary>
+    /// Whatever is given and withdrawn, by the Lab and by the person, in any order and at once: what was withdrawn last is not granted.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(20)]
@@ -102,8 +106,10 @@ public sealed class SpeakingForOneself(ParticipantsApp app)
         await Parallel.ForEachAsync(Enumerable.Range(0, 60).Select(_ => (Purpose: purposes[chance.Next(3)], Give: chance.Next(2) == 0, Mine: chance.Next(2) == 0)),
             new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (step, ct) =>
             {
-                var (client, path) = step.Mine ? (me, $"me/participations/{participant}") : (staff, $"projects/{project}/participants/{participant}");
-                using var answer = await client.PostAsJsonAsync($"/api/participants/v1/{path}/consents/{(step.Give ? "give" : "withdraw")}", new { purpose = step.Purpose }, ct);
+                var (client, path) =
+                    step.Mine ? (me, $"me/participations/{participant}") : (staff, $"projects/{project}/participants/{participant}");
+                using var answer = await client.PostAsJsonAsync(
+                    $"/api/participants/v1/{path}/consents/{(step.Give ? "give" : "withdraw")}", new { purpose = step.Purpose }, ct);
                 ((int)answer.StatusCode).ShouldBeOneOf(204, 409);
             });
 
@@ -115,7 +121,10 @@ public sealed class SpeakingForOneself(ParticipantsApp app)
             var entries = history.Where(e => e.Purpose == purpose).ToList();
             if (entries.Count == 0) continue;
             entries.Select(e => e.At).ShouldBeInOrder();
-            entries.Select(e => e.At).Distinct().Count().ShouldBe(entries.Count, "no two share an instant, so the latest is the latest for everybody");
+            entries.Select(e => e.At)
+                .Distinct()
+                .Count()
+                .ShouldBe(entries.Count, "no two share an instant, so the latest is the latest for everybody");
             var now = shown["now"]!.AsArray().Single(e => Text(e, "purpose") == purpose)!["given"]!.GetValue<bool>();
             now.ShouldBe(entries[^1].Given);
 
@@ -133,6 +142,9 @@ public sealed class SpeakingForOneself(ParticipantsApp app)
     {
         using var staff = app.Staff();
         var person = await app.PersonAsync();
-        return (person, await CreatedAsync(staff, $"projects/{await app.ProjectAsync()}/participants", Joining(person, new { purpose = "contact", given = true })));
+        return (person, await CreatedAsync(staff, $"projects/{await app.ProjectAsync()}/participants", Joining(person, new
+        {
+            purpose = "contact", given = true,
+        })));
     }
 }

@@ -23,9 +23,12 @@ public sealed class SpeakingToAMailServer
     {
         using var certificate = Certificate();
         await using var server = new SmtpListener(certificate);
-        var result = await DeliverAsync(server, new() { User = "lab", Password = "pass", CertificateSha256 = certificate.GetCertHashString(HashAlgorithmName.SHA256) });
+        var result = await DeliverAsync(
+            server, new() { User = "lab", Password = "pass", CertificateSha256 = certificate.GetCertHashString(HashAlgorithmName.SHA256) });
         result.ShouldBe(DeliveryResult.Delivered);
-        server.Commands.ToList().IndexOf("STARTTLS").ShouldBeLessThan(server.Commands.ToList().FindIndex(command => command.StartsWith("AUTH", StringComparison.Ordinal)));
+        server.Commands.ToList()
+            .IndexOf("STARTTLS")
+            .ShouldBeLessThan(server.Commands.ToList().FindIndex(command => command.StartsWith("AUTH", StringComparison.Ordinal)));
         server.Received.ShouldHaveSingleItem();
 
         using var other = Certificate();
@@ -105,7 +108,8 @@ public sealed class SpeakingToAMailServer
 
         using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         silent.Start();
-        var options = new SmtpOptions { Port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port, Patience = TimeSpan.FromMilliseconds(300) };
+        var options =
+            new SmtpOptions { Port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port, Patience = TimeSpan.FromMilliseconds(300) };
         (await DeliverAsync(options)).Kind.ShouldBe(DeliveryKind.Deferred);
     }
 

@@ -26,7 +26,8 @@ public sealed class StartingTheService
         var (database, broker) = await EmptyAsync();
         await using (await Task.Run(() => Started(database, broker))) { }
 
-        var refused = Should.Throw<InvalidOperationException>(() => Started(database, broker, encryption: "another-encryption-secret-of-letters"));
+        var refused =
+            Should.Throw<InvalidOperationException>(() => Started(database, broker, encryption: "another-encryption-secret-of-letters"));
 
         refused.Message.ShouldContain("Keys:EncryptionSecret is not the one");
         (await ScalarAsync<long>(database, "SELECT count(*) FROM signing_keys")).ShouldBe(1);
@@ -61,10 +62,12 @@ public sealed class StartingTheService
     public async Task A_short_operator_secret_is_refused()
     {
         var (database, broker) = await EmptyAsync();
-        Should.Throw<InvalidOperationException>(() => Started(database, broker, operatorSecret: "short")).Message.ShouldContain("Operator:Secret");
+        Should.Throw<InvalidOperationException>(() => Started(database, broker, operatorSecret: "short")).Message
+            .ShouldContain("Operator:Secret");
     }
 
-    static WebApplicationFactory<Program> Started(string database, string broker, string encryption = EncryptionSecret, string operatorSecret = OperatorSecret)
+    static WebApplicationFactory<Program> Started(
+        string database, string broker, string encryption = EncryptionSecret, string operatorSecret = OperatorSecret)
     {
         var app = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
@@ -81,12 +84,14 @@ public sealed class StartingTheService
 
     static async Task<System.Net.HttpStatusCode> AskAsync(HttpClient client, string secret)
     {
-        using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", "operator"), new("client_secret", secret)]);
+        using var form = new FormUrlEncodedContent(
+            [new("grant_type", "client_credentials"), new("client_id", "operator"), new("client_secret", secret)]);
         using var answer = await client.PostAsync("/connect/token", form);
         return answer.StatusCode;
     }
 
-    async Task<(string Database, string Broker)> EmptyAsync() => (await Servers.NewDatabaseAsync("participants"), await Servers.NewVirtualHostAsync());
+    async Task<(string Database, string Broker)> EmptyAsync() =>
+        (await Servers.NewDatabaseAsync("participants"), await Servers.NewVirtualHostAsync());
 
     static async Task<T> ScalarAsync<T>(string database, string sql)
     {

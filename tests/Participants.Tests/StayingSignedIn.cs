@@ -100,7 +100,8 @@ public sealed class StayingSignedIn(SignInApp app)
 
         await Eventually.Equals(HttpStatusCode.Unauthorized, () => AskAsync(another, tokens.Access));
         using var anybody = app.Anonymous();
-        (await anybody.GetStringAsync("/.well-known/revocations.json")).ShouldNotContain(id.ToString(), Case.Insensitive, "sessions are named, not people");
+        (await anybody.GetStringAsync("/.well-known/revocations.json")).ShouldNotContain(
+            id.ToString(), Case.Insensitive, "sessions are named, not people");
         (await AskAsync(another, (await app.SignInAsync(email)).Access)).ShouldBe(HttpStatusCode.OK);
     }
 
@@ -135,7 +136,8 @@ public sealed class StayingSignedIn(SignInApp app)
         var session = new JsonWebToken(tokens.Access).GetClaim("sid").Value;
         await app.ExecuteAsync($"UPDATE revocations SET issued_before = now() - interval '20 minutes' WHERE value = '{session}'");
 
-        await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<SignIn.TidySignIn>().RunAsync(default);
+        await using (var scope = app.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<SignIn.TidySignIn>().RunAsync(default);
 
         (await app.ScalarAsync<long>($"SELECT count(*) FROM sessions WHERE person_id = '{id}'")).ShouldBe(0);
         (await app.ScalarAsync<long>($"SELECT count(*) FROM revocations WHERE value = '{session}'")).ShouldBe(0);

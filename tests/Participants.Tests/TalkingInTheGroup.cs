@@ -18,7 +18,8 @@ public sealed class TalkingInTheGroup(ParticipantsApp app)
         await DoneAsync(ann.Client, $"{ann.Group}/rules/agree", new { version = 1, displayName = "Robin" });
         var (topic, first) = await ann.StartAsync("What helps **you** sleep?");
         var answer = await bo.WriteAsync(topic, "Warmth.", replyTo: first);
-        foreach (var kind in new[] { "thanks", "thanks", "sameHere" }) await DoneAsync(ann.Client, $"{ann.Group}/posts/{answer}/reactions", new { kind });
+        foreach (var kind in new[] { "thanks", "thanks", "sameHere" })
+            await DoneAsync(ann.Client, $"{ann.Group}/posts/{answer}/reactions", new { kind });
         await DoneAsync(ann.Client, $"{ann.Group}/posts/{answer}/reactions", new { kind = "sameHere", given = false });
 
         var posts = (await ReadAsync(bo.Client, $"{bo.Group}/topics/{topic}/posts")).AsArray();
@@ -125,10 +126,12 @@ public sealed class TalkingInTheGroup(ParticipantsApp app)
         using var ann = await GroupMember.JoinAsync(app, project);
         var (topic, post) = await ann.StartAsync("Words that stay here");
         await ann.ChangeAsync(HttpMethod.Put, post, new { markdown = "Other words" });
-        foreach (var act in new[] { "hide", "restore", "remove" }) await DoneAsync(staff, $"{ann.Group}/posts/{post}/{act}", new { reason = "we look again" });
+        foreach (var act in new[] { "hide", "restore", "remove" })
+            await DoneAsync(staff, $"{ann.Group}/posts/{post}/{act}", new { reason = "we look again" });
         var lab = await CreatedAsync(staff, $"{ann.Group}/topics/{topic}/posts", new { markdown = "From the Lab" });
 
-        await Eventually.Equals("1 2 4", () => Task.FromResult(string.Join(' ', published.Where(e => e.PostId == post).Select(e => e.Version).Order())));
+        await Eventually.Equals(
+            "1 2 4", () => Task.FromResult(string.Join(' ', published.Where(e => e.PostId == post).Select(e => e.Version).Order())));
         await Eventually.Equals("3 hidden 5 removed", () => Task.FromResult(string.Join(' ', removed.Where(e => e.PostId == post).OrderBy(e => e.Version).Select(e => $"{e.Version} {e.Reason}"))));
         published.Where(e => e.PostId == post).ShouldAllBe(e => e.ParticipantId == ann.Participation && e.ProjectId == project);
         await Eventually.Equals(1, () => Task.FromResult(published.Count(e => e.PostId == lab && e.ParticipantId == null)));

@@ -13,7 +13,10 @@ using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
-/// <summary>OAuth libraries that we did not write find the token endpoint, get tokens, renew them and check them: that we keep to the RFCs, as others read them.</summary>
+/// <summary>
+/// OAuth libraries that we did not write find the token endpoint, get tokens, renew them and check them: that we keep to the RFCs, as
+/// others read them.
+/// </summary>
 public sealed class WithALibraryOfOthers(SignInApp app)
 {
     [Fact]
@@ -35,7 +38,10 @@ public sealed class WithALibraryOfOthers(SignInApp app)
     {
         using var http = app.Anonymous();
         var refused = await Should.ThrowAsync<TokenResponseException>(async () =>
-            await new ClientCredentialsRequest { ClientId = "operator", ClientSecret = "wrong" }.ExecuteAsync(http, await TokenEndpointAsync(http), default, SystemClock.Default));
+            await new ClientCredentialsRequest
+            {
+                ClientId = "operator", ClientSecret = "wrong",
+            }.ExecuteAsync(http, await TokenEndpointAsync(http), default, SystemClock.Default));
         refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         refused.Error.Error.ShouldBe("invalid_client");
         refused.Error.ErrorDescription.ShouldNotBeEmpty();
@@ -51,7 +57,10 @@ public sealed class WithALibraryOfOthers(SignInApp app)
         {
             ClientSecrets = new() { ClientId = "a-page-in-a-browser" },
         });
-        var credential = new UserCredential(flow, "somebody", new() { AccessToken = "stale", RefreshToken = signedIn.Refresh, ExpiresInSeconds = 0, IssuedUtc = DateTime.UnixEpoch });
+        var credential = new UserCredential(flow, "somebody", new()
+        {
+            AccessToken = "stale", RefreshToken = signedIn.Refresh, ExpiresInSeconds = 0, IssuedUtc = DateTime.UnixEpoch,
+        });
 
         var renewed = await credential.GetAccessTokenForRequestAsync();
 
@@ -86,7 +95,8 @@ public sealed class WithALibraryOfOthers(SignInApp app)
 
     sealed class ToUs(HttpClient http) : IDocumentRetriever
     {
-        public Task<string> GetDocumentAsync(string address, CancellationToken cancel) => http.GetStringAsync(new Uri(address).AbsolutePath, cancel);
+        public Task<string> GetDocumentAsync(string address, CancellationToken cancel) =>
+            http.GetStringAsync(new Uri(address).AbsolutePath, cancel);
     }
 
     sealed class ClientCredentialsRequest : TokenRequest

@@ -15,13 +15,15 @@ public sealed class WordingMessages(ParticipantsApp app)
         for (var version = 1; version <= 2; version++)
             await WrittenAsync(staff, new { name = "export-ready", language = "fr", subject = $"Bonjour {version}", text = "C'est prêt, {{name}}.", html = "<p>C'est prêt, {{name}}.</p>" });
         (await ReadAsync(staff, "notifications/templates/export-ready?language=fr"))["version"]!.GetValue<int>().ShouldBe(2);
-        (await ReadAsync(staff, "notifications/templates")).AsArray().Single(t => t!["name"]!.GetValue<string>() == "export-ready")!["languages"]!.ToJsonString().ShouldBe("""["en","fr"]""");
+        (await ReadAsync(staff, "notifications/templates")).AsArray()
+            .Single(t => t!["name"]!.GetValue<string>() == "export-ready")!["languages"]!.ToJsonString().ShouldBe("""["en","fr"]""");
 
         var person = await app.PersonAsync("Zoé & <Co>", $"{Guid.NewGuid():N}@example.org");
         await app.ExecuteAsync($"UPDATE people SET language = 'fr-CA' WHERE id = '{person}'");
         using var scope = app.Services.CreateScope();
         var id = Guid.CreateVersion7();
-        scope.ServiceProvider.GetRequiredService<NotificationQueue>().Add(id, new(person), "export-ready", new Dictionary<string, string>());
+        scope.ServiceProvider.GetRequiredService<NotificationQueue>()
+            .Add(id, new(person), "export-ready", new Dictionary<string, string>());
         await scope.ServiceProvider.GetRequiredService<ParticipantsDb>().SaveChangesAsync();
         var mail = await app.Mail.ReadAsync(id);
         mail["Subject"].ShouldBe("Bonjour 2");
@@ -50,7 +52,8 @@ public sealed class WordingMessages(ParticipantsApp app)
             template.Subject.ShouldNotBeNullOrWhiteSpace($"{name} {language}");
             template.Text.ShouldNotBeNullOrWhiteSpace($"{name} {language}");
             template.Html.ShouldStartWith(name == "newsletter-issue" ? "{{{content}}}" : "<p>");
-            template.Asks.ShouldBe(BuiltInTemplates.All[(name, "en")].Asks, ignoreOrder: true, $"{name} {language} asks for what English asks for");
+            template.Asks.ShouldBe(
+                BuiltInTemplates.All[(name, "en")].Asks, ignoreOrder: true, $"{name} {language} asks for what English asks for");
         }
     }
 
@@ -63,12 +66,16 @@ public sealed class WordingMessages(ParticipantsApp app)
 
     [Fact]
     public void What_fills_a_place_is_never_read_as_a_place_itself() =>
-        new MessageTemplate("t", "en", "s", "{{a}} {{{content}}}", "").Fill(new Dictionary<string, string> { ["a"] = "{{b}} {{{content}}}", ["b"] = "no" }, "{{b}}")
+        new MessageTemplate("t", "en", "s", "{{a}} {{{content}}}", "").Fill(new Dictionary<string, string>
+        {
+            ["a"] = "{{b}} {{{content}}}", ["b"] = "no",
+        }, "{{b}}")
             .Text.ShouldBe("{{b}} {{{content}}} {{b}}");
 
     static async Task WrittenAsync(HttpClient staff, object template)
     {
-        using var written = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(staff, "/api/participants/v1/notifications/templates", template);
+        using var written = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
+            staff, "/api/participants/v1/notifications/templates", template);
         written.StatusCode.ShouldBe(HttpStatusCode.Created, await written.Content.ReadAsStringAsync());
     }
 }

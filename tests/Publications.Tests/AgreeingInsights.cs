@@ -30,7 +30,8 @@ public sealed class AgreeingInsights(PublicationsApp app)
         using var staff = app.Client(PublicationsApp.AllScopes);
         var project = await app.KnownProjectAsync();
         var bare = await app.ThemeAsync(staff, project, "BARE");
-        var problem = await PublicationsApp.RefusedAsync(staff, "insights", Body(project, await ThemeWithEvidenceAsync(staff, project, "T1"), bare), HttpStatusCode.Conflict);
+        var problem = await PublicationsApp.RefusedAsync(
+            staff, "insights", Body(project, await ThemeWithEvidenceAsync(staff, project, "T1"), bare), HttpStatusCode.Conflict);
         problem["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:theme-without-evidence");
         problem["detail"]!.GetValue<string>().ShouldEndWith("BARE.");
         (await app.ScalarAsync<long>($"SELECT count(*) FROM insights WHERE project_id = '{project}'")).ShouldBe(0);
@@ -43,7 +44,8 @@ public sealed class AgreeingInsights(PublicationsApp app)
         var project = await app.KnownProjectAsync();
         var mine = await ThemeWithEvidenceAsync(staff, project, "T1");
         var foreign = await ThemeWithEvidenceAsync(staff, await app.KnownProjectAsync(), "T1");
-        var problem = await PublicationsApp.RefusedAsync(staff, "insights", Body(project, foreign, mine, Guid.NewGuid()), HttpStatusCode.BadRequest);
+        var problem =
+            await PublicationsApp.RefusedAsync(staff, "insights", Body(project, foreign, mine, Guid.NewGuid()), HttpStatusCode.BadRequest);
         problem["errors"]!.AsObject().Select(e => e.Key).ShouldBe(["/themeIds/0", "/themeIds/2"]);
     }
 

@@ -12,8 +12,10 @@ public sealed class CodingEvidence(PublicationsApp app)
         var project = await app.KnownProjectAsync();
         var response = (await app.ResponsesAsync(project, 1))[0];
         var theme = await app.ThemeAsync(staff, project, "T1");
-        await PublicationsApp.CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = response, passage = new { start = 3, end = 9 }, memo = "Clear." });
-        await PublicationsApp.CreatedAsync(staff, $"themes/{theme}/evidence", new { source = new { title = "A report", url = "https://example.org/report" } });
+        await PublicationsApp.CreatedAsync(
+            staff, $"themes/{theme}/evidence", new { contributionId = response, passage = new { start = 3, end = 9 }, memo = "Clear." });
+        await PublicationsApp.CreatedAsync(
+            staff, $"themes/{theme}/evidence", new { source = new { title = "A report", url = "https://example.org/report" } });
 
         var evidence = (await PublicationsApp.ReadAsync(staff, $"themes/{theme}/evidence")).AsArray();
 
@@ -31,7 +33,8 @@ public sealed class CodingEvidence(PublicationsApp app)
     {
         using var staff = app.Client(PublicationsApp.AllScopes);
         var theme = await app.ThemeAsync(staff, await app.KnownProjectAsync(), "T1");
-        var problem = await PublicationsApp.RefusedAsync(staff, $"themes/{theme}/evidence", new { contributionId = Guid.NewGuid() }, HttpStatusCode.Conflict);
+        var problem = await PublicationsApp.RefusedAsync(
+            staff, $"themes/{theme}/evidence", new { contributionId = Guid.NewGuid() }, HttpStatusCode.Conflict);
         problem["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:contribution-not-known");
         problem["retryAfter"]!.GetValue<int>().ShouldBe(1);
     }
@@ -42,7 +45,8 @@ public sealed class CodingEvidence(PublicationsApp app)
         using var staff = app.Client(PublicationsApp.AllScopes);
         var elsewhere = (await app.ResponsesAsync(await app.KnownProjectAsync(), 1))[0];
         var theme = await app.ThemeAsync(staff, await app.KnownProjectAsync(), "T1");
-        var problem = await PublicationsApp.RefusedAsync(staff, $"themes/{theme}/evidence", new { contributionId = elsewhere }, HttpStatusCode.Conflict);
+        var problem = await PublicationsApp.RefusedAsync(
+            staff, $"themes/{theme}/evidence", new { contributionId = elsewhere }, HttpStatusCode.Conflict);
         problem["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:contribution-of-another-project");
     }
 
@@ -61,7 +65,8 @@ public sealed class CodingEvidence(PublicationsApp app)
         var problem = await PublicationsApp.RefusedAsync(staff, $"themes/{theme}/evidence", body, HttpStatusCode.Conflict);
 
         problem["existingId"]!.GetValue<Guid>().ShouldBe(first);
-        await PublicationsApp.CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = response, passage = new { start = 10, end = 20 } });
+        await PublicationsApp.CreatedAsync(
+            staff, $"themes/{theme}/evidence", new { contributionId = response, passage = new { start = 10, end = 20 } });
     }
 
     [Fact]
@@ -72,10 +77,12 @@ public sealed class CodingEvidence(PublicationsApp app)
         Pointers(await PublicationsApp.RefusedAsync(staff, $"themes/{theme}/evidence", new { }, HttpStatusCode.BadRequest))
             .ShouldBe(["/contributionId"]);
         Pointers(await PublicationsApp.RefusedAsync(staff, $"themes/{theme}/evidence",
-                new { passage = new { start = 9, end = 3 }, source = new { title = "x", url = "javascript:alert(1)" } }, HttpStatusCode.BadRequest))
+                new { passage = new { start = 9, end = 3 }, source = new { title = "x", url = "javascript:alert(1)" } },
+                HttpStatusCode.BadRequest))
             .ShouldBe(["/passage", "/passage/end", "/source/url"], ignoreOrder: true);
         Pointers(await PublicationsApp.RefusedAsync(staff, $"themes/{theme}/evidence",
-                new { passage = new { start = -1, end = 0 }, source = new { title = "" }, memo = new string('x', 2001) }, HttpStatusCode.BadRequest))
+                new { passage = new { start = -1, end = 0 }, source = new { title = "" }, memo = new string('x', 2001) },
+                HttpStatusCode.BadRequest))
             .ShouldBe(["/passage/start", "/passage/end", "/source/title", "/memo"], ignoreOrder: true);
         (await app.ScalarAsync<long>($"SELECT count(*) FROM evidence WHERE theme_id = '{theme}'")).ShouldBe(0);
     }
@@ -84,7 +91,8 @@ public sealed class CodingEvidence(PublicationsApp app)
     public async Task To_a_theme_that_does_not_exist_is_not_found()
     {
         using var staff = app.Client(PublicationsApp.AllScopes);
-        await PublicationsApp.RefusedAsync(staff, $"themes/{Guid.NewGuid()}/evidence", new { contributionId = Guid.NewGuid() }, HttpStatusCode.NotFound);
+        await PublicationsApp.RefusedAsync(
+            staff, $"themes/{Guid.NewGuid()}/evidence", new { contributionId = Guid.NewGuid() }, HttpStatusCode.NotFound);
     }
 
     static IEnumerable<string> Pointers(JsonNode problem) => problem["errors"]!.AsObject().Select(e => e.Key);

@@ -22,7 +22,10 @@ public sealed class FollowingAContribution(PublicationsApp app)
 
         (await OutcomeAsync(anybody, response)).ShouldBe("not used yet");
         var theme = await app.ThemeAsync(staff, project, "T1");
-        var evidence = await PublicationsApp.CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = response, passage = new { start = 0, end = 40 }, memo = "Strong words." });
+        var evidence = await PublicationsApp.CreatedAsync(staff, $"themes/{theme}/evidence", new
+        {
+            contributionId = response, passage = new { start = 0, end = 40 }, memo = "Strong words.",
+        });
         (await OutcomeAsync(anybody, response)).ShouldBe("not used yet");
         var insight = await app.InsightAsync(staff, project, theme);
         (await OutcomeAsync(anybody, response)).ShouldBe("not used yet");
@@ -32,12 +35,14 @@ public sealed class FollowingAContribution(PublicationsApp app)
         forward["outcome"]!.GetValue<string>().ShouldBe("used in “Listening first”");
         forward["simulated"]!.GetValue<bool>().ShouldBeTrue();
         forward["usedIn"]![0]!["href"]!.GetValue<string>().ShouldBe($"/api/publications/v1/publications/{essay}");
-        Edges(forward).ShouldBe([$"{response}>{evidence}", $"{evidence}>{theme}", $"{theme}>{insight}", $"{insight}>{essay}"], ignoreOrder: true);
+        Edges(forward).ShouldBe(
+            [$"{response}>{evidence}", $"{evidence}>{theme}", $"{theme}>{insight}", $"{insight}>{essay}"], ignoreOrder: true);
 
         var back = await PublicationsApp.ReadAsync(staff, $"lineage/publications/{essay}");
         Edges(back).ShouldBe(Edges(forward), ignoreOrder: true);
         back["contributions"]!.ToJsonString().ShouldBe("""[{"kind":"surveyResponse","count":1}]""");
-        await Eventually.Equals(1, () => Task.FromResult(published.Count(e => e.PublicationId == essay && e.Version == 1 && e.Kind == "essay")));
+        await Eventually.Equals(
+            1, () => Task.FromResult(published.Count(e => e.PublicationId == essay && e.Version == 1 && e.Kind == "essay")));
     }
 
     [Theory]
@@ -124,7 +129,8 @@ public sealed class FollowingAContribution(PublicationsApp app)
         await using var surveys = await app.AnotherServiceAsync();
         var messages = await Task.WhenAll(burst.Concat(burst.Reverse()).Select(e => surveys.PublishAsync(e)));
         await app.ArrivedAsync([.. burst.Select(e => e.ContributionId)]);
-        await Eventually.Equals(1000L, () => app.ScalarAsync<long>($"SELECT count(*) FROM inbox WHERE message_id IN ('{string.Join("','", messages)}')"));
+        await Eventually.Equals(
+            1000L, () => app.ScalarAsync<long>($"SELECT count(*) FROM inbox WHERE message_id IN ('{string.Join("','", messages)}')"));
         (await app.ScalarAsync<long>($"SELECT count(*) FROM contributions WHERE project_id = '{project}'")).ShouldBe(500);
     }
 
@@ -173,7 +179,8 @@ public sealed class FollowingAContribution(PublicationsApp app)
         (await OutcomeAsync(anybody, responses[1])).ShouldBe("not used yet");
         (await PublicationsApp.ReadAsync(staff, $"lineage/publications/{essay}")).ToJsonString().ShouldNotContain(responses[1].ToString());
 
-        await PublicationsApp.CreatedAsync(staff, $"publications/{essay}/versions", new { markdown = "More voices.", changeNote = "A second voice." });
+        await PublicationsApp.CreatedAsync(
+            staff, $"publications/{essay}/versions", new { markdown = "More voices.", changeNote = "A second voice." });
         (await OutcomeAsync(anybody, responses[1])).ShouldBe("used in “Listening first”");
         (await PublicationsApp.ReadAsync(staff, $"lineage/publications/{essay}")).ToJsonString().ShouldContain(responses[1].ToString());
         Versions(await PublicationsApp.ReadAsync(anybody, $"lineage/contributions/{responses[0]}"), essay).ShouldBe([1, 2]);
@@ -186,5 +193,6 @@ public sealed class FollowingAContribution(PublicationsApp app)
     static IEnumerable<string> Edges(JsonNode lineage) => lineage["edges"]!.AsArray().Select(e => $"{e!["from"]}>{e["to"]}");
 
     static IEnumerable<int> Versions(JsonNode lineage, Guid publication) =>
-        lineage["edges"]!.AsArray().Single(e => e!["to"]!.GetValue<Guid>() == publication)!["versions"]!.AsArray().Select(v => v!.GetValue<int>());
+        lineage["edges"]!.AsArray().Single(e => e!["to"]!.GetValue<Guid>() == publication)!["versions"]!.AsArray()
+            .Select(v => v!.GetValue<int>());
 }

@@ -30,7 +30,8 @@ public sealed class HearingOfPassages(PublicationsApp app)
         var evidence = await ReadAsync(staff, $"themes/{theme}/evidence/{passage}");
         (evidence["question"]!.GetValue<string>(), evidence["passage"]!.ToJsonString(), evidence["consentWithdrawn"]!.GetValue<bool>()).ShouldBe(("story", """{"start":3,"end":9}""", false));
         (await ReadAsync(staff, $"themes/{theme}"))["evidence"]!.GetValue<int>().ShouldBe(1);
-        (await ReadAsync(anybody, $"lineage/contributions/{response}"))["summary"]!.GetValue<string>().ShouldContain("is evidence for “Being believed”");
+        (await ReadAsync(anybody, $"lineage/contributions/{response}"))["summary"]!.GetValue<string>()
+            .ShouldContain("is evidence for “Being believed”");
         await app.InsightAsync(staff, project, theme);
     }
 
@@ -109,7 +110,8 @@ public sealed class HearingOfPassages(PublicationsApp app)
         await Eventually.Succeeds(async () => (await CountedAsync(staff, theme, passage)).ShouldBe((0, true)));
     }
 
-    Task CountAsync(Guid theme, long count) => Eventually.Equals(count, () => app.ScalarAsync<long>($"SELECT count(*) FROM evidence WHERE theme_id = '{theme}'"));
+    Task CountAsync(Guid theme, long count) =>
+        Eventually.Equals(count, () => app.ScalarAsync<long>($"SELECT count(*) FROM evidence WHERE theme_id = '{theme}'"));
 
     static async Task<(int, bool)> CountedAsync(HttpClient staff, Guid theme, Guid passage) => (
         (await ReadAsync(staff, $"themes/{theme}"))["evidence"]!.GetValue<int>(),

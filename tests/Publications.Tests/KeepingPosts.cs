@@ -23,8 +23,10 @@ public sealed class KeepingPosts(PublicationsApp app)
         var theme = await app.ThemeAsync(staff, project, "T1");
         foreach (var post in posts) await CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = post });
         var essay = await app.EssayAsync(staff, project, "posts", await app.InsightAsync(staff, project, theme));
-        (await ReadAsync(anybody, $"lineage/contributions/{posts[0]}"))["summary"]!.GetValue<string>().ShouldStartWith("A post in the online group, given on 3 February 2019");
-        (await ReadAsync(staff, $"lineage/publications/{essay}"))["contributions"]!.ToJsonString().ShouldBe("""[{"kind":"groupPost","count":2}]""");
+        (await ReadAsync(anybody, $"lineage/contributions/{posts[0]}"))["summary"]!.GetValue<string>()
+            .ShouldStartWith("A post in the online group, given on 3 February 2019");
+        (await ReadAsync(staff, $"lineage/publications/{essay}"))["contributions"]!.ToJsonString()
+            .ShouldBe("""[{"kind":"groupPost","count":2}]""");
 
         await participants.PublishAsync(new ContributionWithdrawn(posts[0], project, "participants", "groupPost", 2, Written.AddDays(1)));
 

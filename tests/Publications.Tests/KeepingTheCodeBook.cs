@@ -16,7 +16,10 @@ public sealed class KeepingTheCodeBook(PublicationsApp app)
         var announced = await another.ListenAsync<ThemeAdded>();
         var project = await app.KnownProjectAsync();
 
-        var theme = await PublicationsApp.CreatedAsync(staff, "themes", new { projectId = project, code = "P1.trust", label = "Trust", description = "They are taken at their word." });
+        var theme = await PublicationsApp.CreatedAsync(staff, "themes", new
+        {
+            projectId = project, code = "P1.trust", label = "Trust", description = "They are taken at their word.",
+        });
 
         await Eventually.Equals(1, () => Task.FromResult(announced.Count(e =>
             e.ThemeId == theme && e.Code == "P1.trust" && e.ProjectId == project && e.Description == "They are taken at their word.")));
@@ -33,7 +36,8 @@ public sealed class KeepingTheCodeBook(PublicationsApp app)
         var project = await app.KnownProjectAsync();
         var theme = await app.ThemeAsync(staff, project, "T1");
 
-        var problem = await PublicationsApp.RefusedAsync(staff, "themes", new { projectId = project, code = "T1", label = "Another" }, HttpStatusCode.Conflict);
+        var problem = await PublicationsApp.RefusedAsync(
+            staff, "themes", new { projectId = project, code = "T1", label = "Another" }, HttpStatusCode.Conflict);
 
         problem["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:already-exists");
         problem["existingId"]!.GetValue<Guid>().ShouldBe(theme);
@@ -59,7 +63,8 @@ public sealed class KeepingTheCodeBook(PublicationsApp app)
     public async Task A_theme_of_a_project_nobody_told_of_waits_for_the_news()
     {
         using var staff = app.Client(PublicationsApp.AllScopes);
-        var problem = await PublicationsApp.RefusedAsync(staff, "themes", new { projectId = Guid.NewGuid(), code = "T1", label = "Early" }, HttpStatusCode.Conflict);
+        var problem = await PublicationsApp.RefusedAsync(
+            staff, "themes", new { projectId = Guid.NewGuid(), code = "T1", label = "Early" }, HttpStatusCode.Conflict);
         problem["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:project-not-known");
     }
 
@@ -68,7 +73,8 @@ public sealed class KeepingTheCodeBook(PublicationsApp app)
     {
         using var staff = app.Client(PublicationsApp.AllScopes);
         var problem = await PublicationsApp.RefusedAsync(staff, "themes",
-            new { projectId = Guid.NewGuid(), code = "no spaces", label = "", description = new string('x', 4001) }, HttpStatusCode.BadRequest);
+            new { projectId = Guid.NewGuid(), code = "no spaces", label = "", description = new string('x', 4001) },
+            HttpStatusCode.BadRequest);
         problem["errors"]!.AsObject().Select(e => e.Key).ShouldBe(["/code", "/label", "/description"], ignoreOrder: true);
     }
 
@@ -90,7 +96,8 @@ public sealed class KeepingTheCodeBook(PublicationsApp app)
         (await app.ScalarAsync<string>($"SELECT label FROM themes WHERE id = '{theme}'")).ShouldBe("Trust and time");
     }
 
-    static async Task<(HttpStatusCode Status, string? ETag, string Body)> ReviseAsync(HttpClient client, Guid theme, string? ifMatch, string label)
+    static async Task<(HttpStatusCode Status, string? ETag, string Body)> ReviseAsync(
+        HttpClient client, Guid theme, string? ifMatch, string label)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/publications/v1/themes/{theme}")
         {

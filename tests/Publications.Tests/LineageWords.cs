@@ -10,9 +10,11 @@ public sealed class LineageWords
     public void A_contribution_is_told_as_far_as_it_has_come()
     {
         Story([], 0, []).ShouldBe("A survey response, given on 3 October 2018. It has arrived and has not been coded to a theme yet.");
-        Story(["Trust"], 0, []).ShouldBe("A survey response, given on 3 October 2018, is evidence for “Trust”. No insight has been agreed from it yet.");
+        Story(["Trust"], 0, []).ShouldBe(
+            "A survey response, given on 3 October 2018, is evidence for “Trust”. No insight has been agreed from it yet.");
         Story(["Trust", "Time"], 1, []).ShouldBe("A survey response, given on 3 October 2018, is evidence for “Trust” and “Time”. It supports 1 insight; no publication uses it yet.");
-        Story(["Trust"], 2, ["A", "B", "C"]).ShouldBe("A survey response, given on 3 October 2018, is evidence for “Trust”. It supports 2 insights and is used in “A”, “B” and “C”.");
+        Story(["Trust"], 2, ["A", "B", "C"]).ShouldBe(
+            "A survey response, given on 3 October 2018, is evidence for “Trust”. It supports 2 insights and is used in “A”, “B” and “C”.");
     }
 
     [Theory]
@@ -48,7 +50,8 @@ public sealed class LineageWords
     public void An_edition_that_came_out_before_the_contribution_was_coded_was_not_helped_by_it()
     {
         var (theme, insight, publication) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
-        EvidenceFact[] evidence = [new(Guid.NewGuid(), theme, Given, null, null, null), new(Guid.NewGuid(), theme, Given.AddDays(9), null, null, null)];
+        EvidenceFact[] evidence =
+            [new(Guid.NewGuid(), theme, Given, null, null, null), new(Guid.NewGuid(), theme, Given.AddDays(9), null, null, null)];
         InsightFact[] insights = [new(theme, insight, default, "Statement")];
         EditionFact Edition(int version, int day) => new(insight, publication, default, "Title", version, Given.AddDays(day));
 

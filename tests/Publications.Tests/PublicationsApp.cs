@@ -20,7 +20,8 @@ public class PublicationsApp() : ServiceApp<Program>("publications")
     {
         var id = Guid.NewGuid();
         await using var participants = await AnotherServiceAsync();
-        await participants.PublishAsync(new ProjectOpened(id, 1, $"p-{id}", "A project", new(2018, 9, 1), new(2019, 10, 31), simulated, DateTimeOffset.UtcNow));
+        await participants.PublishAsync(
+            new ProjectOpened(id, 1, $"p-{id}", "A project", new(2018, 9, 1), new(2019, 10, 31), simulated, DateTimeOffset.UtcNow));
         await Eventually.Equals(1L, () => ScalarAsync<long>($"SELECT count(*) FROM projects WHERE id = '{id}' AND title IS NOT NULL"));
         return id;
     }

@@ -23,7 +23,8 @@ public sealed class Publishing(PublicationsApp app)
         byId["simulated"]!.GetValue<bool>().ShouldBeTrue();
         byId["publishedOn"]!.GetValue<string>().ShouldBe("2019-05-01");
         (await PublicationsApp.ReadAsync(anybody, $"publications/{slug}")).ToJsonString().ShouldBe(byId.ToJsonString());
-        var listed = (await PublicationsApp.ReadAsync(anybody, $"publications?projectId={project}&kind=essay")).AsArray().ShouldHaveSingleItem()!;
+        var listed =
+            (await PublicationsApp.ReadAsync(anybody, $"publications?projectId={project}&kind=essay")).AsArray().ShouldHaveSingleItem()!;
         listed["title"]!.GetValue<string>().ShouldBe("Listening first");
         listed["simulated"]!.GetValue<bool>().ShouldBeTrue();
     }
@@ -41,7 +42,8 @@ public sealed class Publishing(PublicationsApp app)
         ambiguous.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await ambiguous.Content.ReadAsStringAsync()).ShouldContain("urn:qlab:problem:slug-in-several-projects");
         (await PublicationsApp.ReadAsync(anybody, $"publications/shared-slug?projectId={one}"))["id"]!.GetValue<Guid>().ShouldBe(essay);
-        (await PublicationsApp.ReadAsync(anybody, $"publications/shared-slug?projectId={other}"))["simulated"]!.GetValue<bool>().ShouldBeFalse();
+        (await PublicationsApp.ReadAsync(anybody, $"publications/shared-slug?projectId={other}"))["simulated"]!.GetValue<bool>()
+            .ShouldBeFalse();
     }
 
     [Fact]
@@ -67,12 +69,16 @@ public sealed class Publishing(PublicationsApp app)
         var first = await PublicationsApp.ReadAsync(anybody, $"publications/{essay}/versions/1");
         first["title"]!.GetValue<string>().ShouldBe("Listening first");
         first["currentVersion"]!.GetValue<int>().ShouldBe(2);
-        (await PublicationsApp.ReadAsync(anybody, $"publications/{essay}/versions")).AsArray().Select(v => v!["changeNote"]?.GetValue<string>()).ShouldBe(["Reworded.", null]);
-        await Eventually.Equals("1,2", () => Task.FromResult(string.Join(",", announced.Where(e => e.PublicationId == essay).Select(e => e.Version).Order())));
+        (await PublicationsApp.ReadAsync(anybody, $"publications/{essay}/versions")).AsArray()
+            .Select(v => v!["changeNote"]?.GetValue<string>())
+            .ShouldBe(["Reworded.", null]);
+        await Eventually.Equals(
+            "1,2", () => Task.FromResult(string.Join(",", announced.Where(e => e.PublicationId == essay).Select(e => e.Version).Order())));
 
         var again = await PublicationsApp.RefusedAsync(staff, $"publications/{essay}/versions", body, HttpStatusCode.Conflict);
         again["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:already-exists");
-        var gap = await PublicationsApp.RefusedAsync(staff, $"publications/{essay}/versions", body with { version = 4 }, HttpStatusCode.Conflict);
+        var gap =
+            await PublicationsApp.RefusedAsync(staff, $"publications/{essay}/versions", body with { version = 4 }, HttpStatusCode.Conflict);
         gap["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:version-too-high");
     }
 
@@ -83,11 +89,15 @@ public sealed class Publishing(PublicationsApp app)
         var essay = await app.EssayAsync(staff, await app.KnownProjectAsync(), "race");
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
         {
-            using var response = await staff.PostAsJsonAsync($"/api/publications/v1/publications/{essay}/versions", new { markdown = $"{i}", changeNote = "Race." });
+            using var response = await staff.PostAsJsonAsync(
+                $"/api/publications/v1/publications/{essay}/versions", new { markdown = $"{i}", changeNote = "Race." });
             return (response.StatusCode, Body: await response.Content.ReadAsStringAsync());
         }));
         answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.Created || a.Body.Contains("urn:qlab:problem:lost-race"));
-        var made = answers.Where(a => a.StatusCode == HttpStatusCode.Created).Select(a => JsonNode.Parse(a.Body)!["version"]!.GetValue<int>()).Order().ToList();
+        var made = answers.Where(a => a.StatusCode == HttpStatusCode.Created)
+            .Select(a => JsonNode.Parse(a.Body)!["version"]!.GetValue<int>())
+            .Order()
+            .ToList();
         made.ShouldBe(Enumerable.Range(2, made.Count));
         (await app.ScalarAsync<int>($"SELECT version FROM publications WHERE id = '{essay}'")).ShouldBe(made.Count + 1);
     }
@@ -109,7 +119,8 @@ public sealed class Publishing(PublicationsApp app)
         using var anybody = app.Anonymous();
         var essay = await PublicationsApp.CreatedAsync(staff, "publications", new
         {
-            projectId = await app.KnownProjectAsync(), kind = "blog", slug = "danger", title = "<script>", publishedOn = "2019-05-01", basedOnInsightIds = Array.Empty<Guid>(),
+            projectId = await app.KnownProjectAsync(), kind = "blog", slug = "danger", title = "<script>", publishedOn = "2019-05-01",
+            basedOnInsightIds = Array.Empty<Guid>(),
             markdown = "<script>alert(1)</script>\n\n[here](javascript:alert(2)) and [there](https://example.org)",
         });
         (await PublicationsApp.ReadAsync(anybody, $"publications/{essay}"))["html"]!.GetValue<string>()

@@ -36,5 +36,6 @@ public sealed class RespectingConsents(PublicationsApp app)
     }
 
     Task HeardAsync(Guid who, string what, int count) =>
-        Eventually.Equals((long)count, () => app.ScalarAsync<long>($"SELECT count(*) FROM consents WHERE participant_id = '{who}' AND {what}"));
+        Eventually.Equals(
+            (long)count, () => app.ScalarAsync<long>($"SELECT count(*) FROM consents WHERE participant_id = '{who}' AND {what}"));
 }

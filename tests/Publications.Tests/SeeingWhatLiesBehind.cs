@@ -15,7 +15,8 @@ public sealed class SeeingWhatLiesBehind(PublicationsApp app)
 
         var inPublic = await PublicationsApp.ReadAsync(anybody, $"lineage/publications/{essay}");
         inPublic["contributions"]!.ToJsonString().ShouldBe("""[{"kind":"surveyResponse","count":9}]""");
-        inPublic["summary"]!.GetValue<string>().ShouldBe("“Listening first” is based on 1 insight, agreed from 2 themes. Behind them lie 9 survey responses and 1 cited source.");
+        inPublic["summary"]!.GetValue<string>().ShouldBe(
+            "“Listening first” is based on 1 insight, agreed from 2 themes. Behind them lie 9 survey responses and 1 cited source.");
         Types(inPublic).ShouldBe(["evidence", "insight", "publication", "theme", "theme"]);
         foreach (var response in responses) inPublic.ToJsonString().ShouldNotContain(response.ToString());
         (await PublicationsApp.ReadAsync(otherScope, $"lineage/publications/{essay}")).ToJsonString().ShouldBe(inPublic.ToJsonString());
@@ -44,7 +45,8 @@ public sealed class SeeingWhatLiesBehind(PublicationsApp app)
         var (few, fewResponses) = await EssayFromAsync(staff, 2);
         var (many, manyResponses) = await EssayFromAsync(staff, 20);
         (await QueriesAsync(staff, $"lineage/publications/{many}")).ShouldBe(await QueriesAsync(staff, $"lineage/publications/{few}"));
-        (await QueriesAsync(staff, $"lineage/contributions/{manyResponses[0]}")).ShouldBe(await QueriesAsync(staff, $"lineage/contributions/{fewResponses[0]}"));
+        (await QueriesAsync(staff, $"lineage/contributions/{manyResponses[0]}")).ShouldBe(
+            await QueriesAsync(staff, $"lineage/contributions/{fewResponses[0]}"));
     }
 
     /// <summary>Counts the database commands of one request, told by its trace.</summary>
@@ -77,8 +79,10 @@ public sealed class SeeingWhatLiesBehind(PublicationsApp app)
         var (one, two) = (await app.ThemeAsync(staff, project, "T1"), await app.ThemeAsync(staff, project, "T2", "Time"));
         foreach (var response in responses)
             await PublicationsApp.CreatedAsync(staff, $"themes/{one}/evidence", new { contributionId = response });
-        await PublicationsApp.CreatedAsync(staff, $"themes/{two}/evidence", new { contributionId = responses[0], passage = new { start = 0, end = 5 } });
-        await PublicationsApp.CreatedAsync(staff, $"themes/{two}/evidence", new { source = new { title = "A report", url = "https://example.org/report" } });
+        await PublicationsApp.CreatedAsync(
+            staff, $"themes/{two}/evidence", new { contributionId = responses[0], passage = new { start = 0, end = 5 } });
+        await PublicationsApp.CreatedAsync(
+            staff, $"themes/{two}/evidence", new { source = new { title = "A report", url = "https://example.org/report" } });
         var insight = await app.InsightAsync(staff, project, one, two);
         return (await app.EssayAsync(staff, project, $"essay-{count}", insight), responses);
     }

@@ -6,8 +6,10 @@ namespace QLab.Questionnaires.Tests;
 /// <summary>Each line is a question in brief and an answer to it, or a condition and the answers it looks at.</summary>
 public sealed class AnsweringAForm
 {
-    const string Options = """ "options":[{"value":"a","label":"A","score":1},{"value":"b","label":"B","score":2},{"value":"none","label":"None"}] """;
-    const string Exclusive = """ "options":[{"value":"a","label":"A"},{"value":"b","label":"B"},{"value":"none","label":"None","exclusive":true}] """;
+    const string Options =
+        """ "options":[{"value":"a","label":"A","score":1},{"value":"b","label":"B","score":2},{"value":"none","label":"None"}] """;
+    const string Exclusive =
+        """ "options":[{"value":"a","label":"A"},{"value":"b","label":"B"},{"value":"none","label":"None","exclusive":true}] """;
     const string Rows = """ "rows":[{"value":"r","label":"R"},{"value":"s","label":"S"}] """;
 
     [Theory]
@@ -86,7 +88,8 @@ public sealed class AnsweringAForm
     [InlineData(""" "type":"number","repeats":true,"maxChoices":2 """, "[1,2,3]")]
     [InlineData(""" "type":"number","required":true """, "null")]
     [InlineData(""" "type":"shortText","required":true """, "\" \"")]
-    public void Names_an_answer_that_does_not_fit(string question, string answer) => Check(question, answer).Faults.Keys.ShouldBe(["/answers/q"]);
+    public void Names_an_answer_that_does_not_fit(string question, string answer) =>
+        Check(question, answer).Faults.Keys.ShouldBe(["/answers/q"]);
 
     [Theory]
     [InlineData("answered", null, "5", true)]
@@ -123,9 +126,22 @@ public sealed class AnsweringAForm
     public void A_condition_holds_or_not(string how, string? value, string? answer, bool holds)
     {
         var condition = Json<Condition>($$"""{"question":"q","operator":"{{how}}"{{(value is null ? "" : $",\"value\":{value}")}} }""");
-        Conditions.Hold(condition, answer is null ? new() : new Dictionary<string, JsonElement> { ["q"] = Element(answer) }).ShouldBe(holds);
-        Conditions.Hold(new() { All = [condition, new() { Question = "none", Operator = Operator.NotAnswered }] }, answer is null ? new() : new Dictionary<string, JsonElement> { ["q"] = Element(answer) }).ShouldBe(holds);
-        Conditions.Hold(new() { Any = [condition, new() { Question = "none", Operator = Operator.Answered }] }, answer is null ? new() : new Dictionary<string, JsonElement> { ["q"] = Element(answer) }).ShouldBe(holds);
+        Conditions.Hold(condition, answer is null ? new() : new Dictionary<string, JsonElement> { ["q"] = Element(answer) })
+            .ShouldBe(holds);
+        Conditions.Hold(new()
+        {
+            All = [condition, new()
+        {
+            Question = "none", Operator = Operator.NotAnswered,
+        }]
+        }, answer is null ? new() : new Dictionary<string, JsonElement> { ["q"] = Element(answer) }).ShouldBe(holds);
+        Conditions.Hold(new()
+        {
+            Any = [condition, new()
+        {
+            Question = "none", Operator = Operator.Answered,
+        }]
+        }, answer is null ? new() : new Dictionary<string, JsonElement> { ["q"] = Element(answer) }).ShouldBe(holds);
     }
 
     [Fact]
@@ -146,12 +162,15 @@ public sealed class AnsweringAForm
     public void A_score_adds_up_or_averages(string score, string answers, string? value)
     {
         var form = new Form(Definition(
-            $$"""{"id":"one","type":"singleChoice","text":"One",{{Options}} }""", $$"""{"id":"many","type":"multipleChoice","text":"Many",{{Options}} }""",
-            $$"""{"id":"grid","type":"matrix","text":"Grid",{{Options}},{{Rows}} }""", """{"id":"yes","type":"yesNo","text":"Yes"}""", """{"id":"n","type":"number","text":"N"}""",
+            $$"""{"id":"one","type":"singleChoice","text":"One",{{Options}} }""",
+            $$"""{"id":"many","type":"multipleChoice","text":"Many",{{Options}} }""",
+            $$"""{"id":"grid","type":"matrix","text":"Grid",{{Options}},{{Rows}} }""", """{"id":"yes","type":"yesNo","text":"Yes"}""",
+            """{"id":"n","type":"number","text":"N"}""",
             $$"""{"id":"score","type":"score","text":"Score","score":{{score}} }"""));
         var check = form.Check(Json<Dictionary<string, JsonElement>>(answers));
         check.Faults.ShouldBeEmpty();
-        (check.Kept.TryGetValue("score", out var worked) ? worked.GetDecimal() : (decimal?)null).ShouldBe(value is null ? null : decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
+        (check.Kept.TryGetValue("score", out var worked) ? worked.GetDecimal() : (decimal?)null).ShouldBe(
+            value is null ? null : decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Theory]
@@ -177,9 +196,11 @@ public sealed class AnsweringAForm
     }
 
     static Checked Check(string question, string answer) =>
-        new Form(Definition($$"""{"id":"q","text":"Q",{{question}} }""")).Check(new Dictionary<string, JsonElement> { ["q"] = Element(answer) });
+        new Form(Definition($$"""{"id":"q","text":"Q",{{question}} }""")).Check(
+            new Dictionary<string, JsonElement> { ["q"] = Element(answer) });
 
-    static Definition Definition(params string[] questions) => DefinitionJson.Read($$"""{"title":"T","questions":[{{string.Join(',', questions)}}] }""");
+    static Definition Definition(params string[] questions) =>
+        DefinitionJson.Read($$"""{"title":"T","questions":[{{string.Join(',', questions)}}] }""");
 
     static T Json<T>(string json) => JsonSerializer.Deserialize<T>(json, DefinitionJson.Options)!;
 

@@ -49,7 +49,10 @@ public sealed class AnsweringRandomForms
             var faults = DefinitionRules.Faults(definition).Keys;
             faults.ShouldAllBe(pointer => pointer.EndsWith("/shownWhen"), Said(definition, null));
             var form = new Form(definition);
-            var shown = everything.Select(answers => form.Check(answers, HiddenAnswers.Drop)).Where(check => check.Faults.Count == 0).SelectMany(check => check.Shown).ToHashSet();
+            var shown = everything.Select(answers => form.Check(answers, HiddenAnswers.Drop))
+                .Where(check => check.Faults.Count == 0)
+                .SelectMany(check => check.Shown)
+                .ToHashSet();
             var byScore = definition.InPageOrder().Any(question => question.Type == QuestionType.Score);
             foreach (var (question, pointer) in Conditional(definition.Questions, "/questions", faults))
             {
@@ -60,7 +63,8 @@ public sealed class AnsweringRandomForms
                 else dead++;
             }
         });
-        (dead, alive).ShouldSatisfyAllConditions(counts => counts.dead.ShouldBeGreaterThan(20), counts => counts.alive.ShouldBeGreaterThan(100));
+        (dead, alive).ShouldSatisfyAllConditions(
+            counts => counts.dead.ShouldBeGreaterThan(20), counts => counts.alive.ShouldBeGreaterThan(100));
     }
 
     [Fact]
@@ -82,7 +86,8 @@ public sealed class AnsweringRandomForms
                 foreach (var (id, answer) in first.Kept.Where(answer => survivals[answer.Key] != Survive.Some))
                 {
                     certain++;
-                    (kept.TryGetValue(id, out var same) && JsonElement.DeepEquals(same, answer)).ShouldBe(survivals[id] == Survive.All, $"{id}: {Said(before, first.Kept)} became {Said(after, kept)}");
+                    (kept.TryGetValue(id, out var same) && JsonElement.DeepEquals(same, answer)).ShouldBe(
+                        survivals[id] == Survive.All, $"{id}: {Said(before, first.Kept)} became {Said(after, kept)}");
                 }
             }
         });
@@ -104,9 +109,11 @@ public sealed class AnsweringRandomForms
         .Where(question => question.Answers.Length > 0 && (question.Required || choices.Next(4) < 3))
         .ToDictionary(question => question.Id, question => choices.Of(question.Answers));
 
-    static string Said(Definition definition, IReadOnlyDictionary<string, JsonElement>? answers) => $"{DefinitionJson.Write(definition)} with {Json(answers)}";
+    static string Said(Definition definition, IReadOnlyDictionary<string, JsonElement>? answers) =>
+        $"{DefinitionJson.Write(definition)} with {Json(answers)}";
 
-    static string Json(IReadOnlyDictionary<string, JsonElement>? answers) => JsonSerializer.Serialize(answers?.OrderBy(answer => answer.Key).ToDictionary());
+    static string Json(IReadOnlyDictionary<string, JsonElement>? answers) =>
+        JsonSerializer.Serialize(answers?.OrderBy(answer => answer.Key).ToDictionary());
 
     /// <summary>The rules written once more, from the question that is asked about backwards.</summary>
     sealed class Recursively(Definition definition, Dictionary<string, JsonElement> answers)
@@ -127,7 +134,8 @@ public sealed class AnsweringRandomForms
         static bool Holds(Condition condition, List<object> given)
         {
             var value = condition.Value is { } json ? Plain(json) : null;
-            bool Any(Func<int, bool> order) => given.Any(one => one.GetType() == value!.GetType() && order(((IComparable)one).CompareTo(value)));
+            bool Any(Func<int, bool> order) =>
+                given.Any(one => one.GetType() == value!.GetType() && order(((IComparable)one).CompareTo(value)));
             return condition.Operator switch
             {
                 Operator.Answered => given.Count > 0,
@@ -146,7 +154,9 @@ public sealed class AnsweringRandomForms
             if (!Shows(question.Id)) return [];
             if (question.Type == QuestionType.Score) return Score(question.Score!) is { } score ? [score] : [];
             if (!answers.TryGetValue(question.Id, out var answer)) return [];
-            return row is not null ? [Plain(answer.GetProperty(row))] : answer.ValueKind == JsonValueKind.Array ? [.. answer.EnumerateArray().Select(Plain)] : [Plain(answer)];
+            return row is not null
+                ? [Plain(answer.GetProperty(row))]
+                : answer.ValueKind == JsonValueKind.Array ? [.. answer.EnumerateArray().Select(Plain)] : [Plain(answer)];
         }
 
         decimal? Score(Score score)

@@ -62,7 +62,8 @@ public sealed class CheckingADefinition
     [InlineData("""{"method":"sum","questions":["years"],"bands":[{"from":5,"label":"High"},{"from":0,"label":"Low"}]}""", "/bands/1/from")]
     [InlineData("""{"method":"sum","questions":[]}""", "/questions")]
     public void A_score_that_cannot_be_worked_out(string score, string place) =>
-        Places([First, Years, $$"""{"id":"s","type":"score","text":"S","score":{{score}}}"""]).Single().ShouldStartWith($"/questions/2/score{place}");
+        Places([First, Years, $$"""{"id":"s","type":"score","text":"S","score":{{score}}}"""]).Single()
+            .ShouldStartWith($"/questions/2/score{place}");
 
     [Theory]
     [InlineData("""{}""", "")]
@@ -154,7 +155,8 @@ public sealed class CheckingADefinition
               {"id":"b","type":"yesNo","text":"NHS"},
               {"id":"c","type":"yesNo","text":{"en":"C","cy":"C","gd":"C"}}]}
             """;
-        Faults(definition).Keys.ShouldBe(["/languages/2", "/languages/3", "/title", "/questions/0/text", "/questions/2/text"], ignoreOrder: true);
+        Faults(definition).Keys.ShouldBe(
+            ["/languages/2", "/languages/3", "/title", "/questions/0/text", "/questions/2/text"], ignoreOrder: true);
     }
 
     [Fact]

@@ -53,13 +53,16 @@ public sealed class ComparingVersions
             "The section s, “S”, is new.",
             "The date e, “E?”, is new in s.",
         ]);
-        Survivals.Between(was, now).Select(survival => (survival.Question, survival.Survive)).ShouldBe([("a", Survive.All), ("b", Survive.Some), ("c", Survive.All), ("d", Survive.None)]);
+        Survivals.Between(was, now)
+            .Select(survival => (survival.Question, survival.Survive))
+            .ShouldBe([("a", Survive.All), ("b", Survive.Some), ("c", Survive.All), ("d", Survive.None)]);
     }
 
     [Fact]
     public void A_question_that_hangs_on_one_that_changed_keeps_only_some_answers()
     {
-        const string follow = """{"id":"follow","type":"yesNo","text":"Follow","shownWhen":{"question":"first","operator":"is","value":"a"}}""";
+        const string follow =
+            """{"id":"follow","type":"yesNo","text":"Follow","shownWhen":{"question":"first","operator":"is","value":"a"}}""";
         var survivals = Survivals.Between(
             Read($$"""{"id":"first","type":"singleChoice","text":"First",{{Options}} }""", follow),
             Read($$"""{"id":"first","type":"singleChoice","text":"First",{{Fewer}} }""", follow));
@@ -67,5 +70,6 @@ public sealed class ComparingVersions
         survivals[1].Why.Single().ShouldContain("first decides");
     }
 
-    static Definition Read(params string[] questions) => DefinitionJson.Read($$"""{"title":"T","questions":[{{string.Join(',', questions)}}] }""");
+    static Definition Read(params string[] questions) =>
+        DefinitionJson.Read($$"""{"title":"T","questions":[{{string.Join(',', questions)}}] }""");
 }

@@ -19,6 +19,7 @@ public sealed class EstimatingMinutes
         }));
         Minutes.Of(definition).ShouldBe(6);
 
-        static object[] Stories(string name, int count) => [.. Enumerable.Range(0, count).Select(i => new { id = $"{name}{i}", type = "longText", text = "Tell us." })];
+        static object[] Stories(string name, int count) =>
+            [.. Enumerable.Range(0, count).Select(i => new { id = $"{name}{i}", type = "longText", text = "Tell us." })];
     }
 }

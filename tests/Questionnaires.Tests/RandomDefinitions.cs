@@ -94,7 +94,8 @@ sealed class RandomDefinitions(Choices choices)
     {
         QuestionType.SingleChoice => [.. question.Options.Select(option => Json(option.Value)), .. question.Other ? [Json(new { other = "mine" })] : Array.Empty<JsonElement>()],
         QuestionType.MultipleChoice => question.MinChoices == 2 ? [Json("ab".Select(c => $"{c}"))] : [Json(new[] { "a" }), Json(new[] { "b" }), Json(new[] { "b", "a" })],
-        QuestionType.Ranking => question.Required ? [Json(new[] { "b", "a" })] : [Json(new[] { "a" }), Json(new[] { "b" }), Json(new[] { "b", "a" })],
+        QuestionType.Ranking =>
+            question.Required ? [Json(new[] { "b", "a" })] : [Json(new[] { "a" }), Json(new[] { "b" }), Json(new[] { "b", "a" })],
         QuestionType.YesNo => [Json(true), Json(false)],
         QuestionType.Number => [Json(0), Json(1), Json(2)],
         QuestionType.Rating => [Json(1), Json(2), Json(3)],

@@ -48,7 +48,8 @@ public sealed class TheDraw
             {
                 gathering.Bookings.Count.ShouldBe(gathering.Facts.Bookings);
                 gathering.Bookings.Select(booking => booking.ParticipantId).ShouldBeUnique();
-                if (gathering.Facts.Format == "inPerson") gathering.Bookings.ShouldAllBe(booking => !remoteOnly.Contains(booking.ParticipantId));
+                if (gathering.Facts.Format == "inPerson")
+                    gathering.Bookings.ShouldAllBe(booking => !remoteOnly.Contains(booking.ParticipantId));
             }
         }
     }
@@ -57,7 +58,9 @@ public sealed class TheDraw
     public void Lets_only_guests_speak_at_a_workshop()
     {
         foreach (var gathering in Draws.SelectMany(draw => draw.Gatherings))
-            gathering.Notes.Select(note => note.ParticipantId).OfType<Guid>().ShouldBeSubsetOf(gathering.Bookings.Select(booking => booking.ParticipantId));
+            gathering.Notes.Select(note => note.ParticipantId)
+                .OfType<Guid>()
+                .ShouldBeSubsetOf(gathering.Bookings.Select(booking => booking.ParticipantId));
     }
 
     [Fact]
@@ -66,7 +69,10 @@ public sealed class TheDraw
         foreach (var draw in Draws)
         {
             var voices = draw.Facts.Themes.ToDictionary(theme => theme.Code, theme => theme.Voices);
-            Said[] texts = [.. draw.Responses.Select(response => response.Said), .. draw.Gatherings.SelectMany(g => g.Notes).Select(note => note.Said)];
+            Said[] texts =
+            [
+                .. draw.Responses.Select(response => response.Said), .. draw.Gatherings.SelectMany(g => g.Notes).Select(note => note.Said),
+            ];
             foreach (var said in texts)
                 foreach (var passage in said.Passages)
                     voices[passage.Theme].ShouldContain(said.Text[passage.Start..passage.End]);
@@ -90,10 +96,13 @@ public sealed class TheDraw
         foreach (var draw in Draws.Where(draw => draw.Facts.Survey is not null))
             foreach (var question in draw.Facts.Survey!.Questions)
             {
-                var answers = draw.Responses.Where(response => response.Answers.ContainsKey(question.Id)).Select(response => response.Answers[question.Id]).ToList();
+                var answers = draw.Responses.Where(response => response.Answers.ContainsKey(question.Id))
+                    .Select(response => response.Answers[question.Id])
+                    .ToList();
                 if (question.Required) answers.Count.ShouldBe(draw.Responses.Count);
                 if (question.Options is { } options)
-                    answers.SelectMany(answer => answer as string[] ?? [(string)answer]).ShouldBeSubsetOf(options.Select(option => option.Value));
+                    answers.SelectMany(answer => answer as string[] ?? [(string)answer])
+                        .ShouldBeSubsetOf(options.Select(option => option.Value));
             }
     }
 }

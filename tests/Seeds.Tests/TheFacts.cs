@@ -79,5 +79,6 @@ public sealed class TheFacts
 
     /// <summary>An object of nothing but objects or bare numbers, such as the headline, is no fact by itself.</summary>
     static bool IsOnlyAFrame(JsonObject fact) =>
-        fact.All(member => member.Value is JsonObject) || fact.All(member => member.Value is JsonValue value && value.TryGetValue<int>(out _));
+        fact.All(member => member.Value is JsonObject)
+            || fact.All(member => member.Value is JsonValue value && value.TryGetValue<int>(out _));
 }

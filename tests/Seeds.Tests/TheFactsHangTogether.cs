@@ -38,7 +38,9 @@ public sealed class TheFactsHangTogether
     {
         foreach (var lab in Facts.Labs)
         {
-            var inEssays = lab.Publications.Where(publication => publication.Kind == "essay").SelectMany(publication => publication.Insights).ToHashSet();
+            var inEssays = lab.Publications.Where(publication => publication.Kind == "essay")
+                .SelectMany(publication => publication.Insights)
+                .ToHashSet();
             var led = lab.Insights.Where(insight => inEssays.Contains(insight.Key)).SelectMany(insight => insight.Themes).ToHashSet();
             lab.Themes.Select(theme => theme.Code).ShouldAllBe(code => led.Contains(code), lab.Slug);
         }
@@ -60,7 +62,8 @@ public sealed class TheFactsHangTogether
     {
         foreach (var workshop in Facts.Labs.SelectMany(lab => lab.Workshops))
         {
-            workshop.Sessions.Sum(session => session.Minutes).ShouldBeLessThanOrEqualTo((int)(workshop.EndsAt - workshop.StartsAt).TotalMinutes, workshop.Key);
+            workshop.Sessions.Sum(session => session.Minutes)
+                .ShouldBeLessThanOrEqualTo((int)(workshop.EndsAt - workshop.StartsAt).TotalMinutes, workshop.Key);
             workshop.Bookings.ShouldBeLessThanOrEqualTo(workshop.Capacity, workshop.Key);
             workshop.Attended.ShouldBeLessThanOrEqualTo(workshop.Bookings, workshop.Key);
         }

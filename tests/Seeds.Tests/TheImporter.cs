@@ -21,6 +21,7 @@ public sealed class TheImporter
     {
         Should.Throw<PlayStopped>(() => Settings.From([], _ => null)).Message.ShouldContain("Where is the gateway?");
         Should.Throw<PlayStopped>(() => Settings.From(["http://localhost:8080"], _ => null)).Message.ShouldContain("Client__Secret");
-        Should.Throw<PlayStopped>(() => Settings.From(["localhost:8080"], FromAspire.GetValueOrDefault)).Message.ShouldContain("not the address");
+        Should.Throw<PlayStopped>(() => Settings.From(["localhost:8080"], FromAspire.GetValueOrDefault)).Message
+            .ShouldContain("not the address");
     }
 }

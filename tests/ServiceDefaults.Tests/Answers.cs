@@ -52,7 +52,8 @@ public sealed class Answers(ToyApp app)
         using var anonymous = app.Anonymous();
         for (var i = 0; i < 50; i++)
         {
-            using var refused = await anonymous.PostAsync(ToyApp.Things, new StringContent("{\"name\": ", System.Text.Encoding.UTF8, "application/json"));
+            using var refused =
+                await anonymous.PostAsync(ToyApp.Things, new StringContent("{\"name\": ", System.Text.Encoding.UTF8, "application/json"));
             refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         }
         using var fine = await anonymous.PostAsJsonAsync(ToyApp.Things, new { name = "after the storm" });

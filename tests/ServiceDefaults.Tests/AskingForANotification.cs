@@ -27,7 +27,8 @@ namespace QLab.ServiceDefaults.Tests
             await Eventually.Equals(1, () => Task.FromResult(heard.Count(e => e.NotificationId == id)));
 
             var request = heard.Single(e => e.NotificationId == id);
-            (request.ProjectId, request.ParticipantId, request.Template, request.Purpose).ShouldBe((project, participant, "survey-invitation", "contact"));
+            (request.ProjectId, request.ParticipantId, request.Template, request.Purpose).ShouldBe(
+                (project, participant, "survey-invitation", "contact"));
             request.Values.ShouldBe(new Dictionary<string, string> { ["title"] = "Pain and mood" });
             JsonSerializer.Deserialize<Dictionary<string, string>>(SealedBox.Open(request.Sealed!, keys.Private))!["code"].ShouldBe("7Q2M9");
         }
@@ -37,7 +38,8 @@ namespace QLab.ServiceDefaults.Tests
 namespace QLab.Participants.Contracts
 {
     public sealed record NotificationRequested(
-        Guid NotificationId, Guid ProjectId, Guid ParticipantId, string Template, IReadOnlyDictionary<string, string> Values, string? Purpose, DateTimeOffset OccurredAt)
+        Guid NotificationId, Guid ProjectId, Guid ParticipantId, string Template, IReadOnlyDictionary<string, string> Values,
+        string? Purpose, DateTimeOffset OccurredAt)
     {
         public byte[]? Sealed { get; init; }
     }

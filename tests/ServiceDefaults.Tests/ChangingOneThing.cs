@@ -37,7 +37,8 @@ public sealed class ChangingOneThing(ToyApp app)
         using var request = new HttpRequestMessage(HttpMethod.Put, made.Headers.Location) { Content = JsonContent.Create(new { name }) };
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var response = await client.SendAsync(request);
-        response.Content.Headers.ContentType!.MediaType.ShouldBe(response.IsSuccessStatusCode ? "application/json" : "application/problem+json");
+        response.Content.Headers.ContentType!.MediaType.ShouldBe(
+            response.IsSuccessStatusCode ? "application/json" : "application/problem+json");
         return response.StatusCode;
     }
 }

@@ -75,7 +75,11 @@ public sealed class DeliveringMessages(ToyApp app)
         await Eventually.Equals(0L, () => app.CountAsync("outbox"));
         await Eventually.Succeeds(() =>
         {
-            received.Where(e => e.Name.StartsWith("relay ", StringComparison.Ordinal)).Select(e => e.Name).Distinct().Count().ShouldBe(Messages);
+            received.Where(e => e.Name.StartsWith("relay ", StringComparison.Ordinal))
+                .Select(e => e.Name)
+                .Distinct()
+                .Count()
+                .ShouldBe(Messages);
             return Task.CompletedTask;
         });
         received.Count(e => e.Name.StartsWith("relay ", StringComparison.Ordinal)).ShouldBe(Messages);
@@ -99,7 +103,8 @@ public sealed class DeliveringMessages(ToyApp app)
         await Eventually.Equals(150L, () => app.CountAsync($"outbox WHERE {unknown} AND set_aside LIKE '%Later%'"));
 
         // As a later build would have it: now the type is known.
-        await app.ScalarAsync<object>($"DELETE FROM outbox WHERE {unknown} AND position > (SELECT min(position) FROM outbox WHERE {unknown})");
+        await app.ScalarAsync<object>(
+            $"DELETE FROM outbox WHERE {unknown} AND position > (SELECT min(position) FROM outbox WHERE {unknown})");
         await app.ScalarAsync<object>($$"""
             UPDATE outbox SET type = '{{known}}', body = '{"ThingId":"{{Guid.NewGuid()}}","Name":"known after all"}' WHERE {{unknown}}
             """);
@@ -116,7 +121,11 @@ public sealed class DeliveringMessages(ToyApp app)
         {
             ShouldListenTo = source => source.Name is "MassTransit" or "QLab.Outbox" or "Microsoft.AspNetCore",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity => { if (activity.TraceId == trace && activity.Kind == ActivityKind.Consumer) consumed.TrySetResult(); },
+            ActivityStopped = activity =>
+            {
+                if (activity.TraceId == trace && activity.Kind == ActivityKind.Consumer)
+                    consumed.TrySetResult();
+            },
         };
         ActivitySource.AddActivityListener(listener);
         await using var another = await app.AnotherServiceAsync();
@@ -144,5 +153,6 @@ public sealed class DeliveringMessages(ToyApp app)
     }
 
     static async Task<IEnumerable<Guid>> LettersAsync(HttpClient operations) =>
-        JsonNode.Parse(await operations.GetStringAsync("/api/toy/v1/dead-letters"))!.AsArray().Select(l => l!["messageId"]!.GetValue<Guid>());
+        JsonNode.Parse(await operations.GetStringAsync("/api/toy/v1/dead-letters"))!.AsArray()
+            .Select(l => l!["messageId"]!.GetValue<Guid>());
 }

@@ -47,7 +47,9 @@ public sealed class LosingTheBroker(ToyAppOfItsOwnUser app) : IClassFixture<ToyA
         {
             await watch.RunAsync(default);
             foreach (var queue in queues)
-                measures.Last("qlab.consumers", $"messaging.destination.name={queue}").ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(least);
+                measures.Last("qlab.consumers", $"messaging.destination.name={queue}")
+                    .ShouldNotBeNull()
+                    .ShouldBeGreaterThanOrEqualTo(least);
         }
     }
 }

@@ -25,7 +25,8 @@ public sealed class Migrating : IAsyncLifetime
     {
         await ApplyAsync();
         await ScalarAsync("UPDATE schema_migrations SET checksum = 'as it was' WHERE name = '0001_things.sql'");
-        (await Should.ThrowAsync<MigrationRefusedException>(ApplyAsync)).Message.ShouldContain("0001_things.sql was applied and has been edited");
+        (await Should.ThrowAsync<MigrationRefusedException>(ApplyAsync)).Message.ShouldContain(
+            "0001_things.sql was applied and has been edited");
     }
 
     [Fact]
@@ -42,7 +43,8 @@ public sealed class Migrating : IAsyncLifetime
     {
         await ApplyAsync();
         await ScalarAsync("INSERT INTO schema_migrations (source, name, checksum) VALUES ('service', '0099_future.sql', '')");
-        (await Should.ThrowAsync<MigrationRefusedException>(ApplyAsync)).Message.ShouldContain("0099_future.sql, which this build does not know");
+        (await Should.ThrowAsync<MigrationRefusedException>(ApplyAsync)).Message.ShouldContain(
+            "0099_future.sql, which this build does not know");
     }
 
     [Fact]

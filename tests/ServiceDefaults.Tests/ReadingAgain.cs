@@ -33,7 +33,8 @@ public sealed class ReadingAgain(ToyApp app)
         using var client = app.Anonymous();
         var address = await MadeAsync(client);
         var tag = await TagAsync(client, address);
-        using var rename = new HttpRequestMessage(HttpMethod.Put, address) { Content = JsonContent.Create(new { name = $"{Guid.NewGuid()}" }) };
+        using var rename =
+            new HttpRequestMessage(HttpMethod.Put, address) { Content = JsonContent.Create(new { name = $"{Guid.NewGuid()}" }) };
         rename.Headers.TryAddWithoutValidation("If-Match", tag);
         using var renamed = await client.SendAsync(rename);
         renamed.StatusCode.ShouldBe(HttpStatusCode.OK, await renamed.Content.ReadAsStringAsync());

@@ -21,7 +21,8 @@ public sealed class RefusingRevokedTokens(ToyApp app)
     public async Task A_session_that_is_over_is_over_here_and_the_persons_other_one_is_not()
     {
         var (person, over) = (Guid.NewGuid(), Guid.NewGuid());
-        var (first, second) = (app.Issuer.PersonToken(person, "platform:operate", session: over), app.Issuer.PersonToken(person, "platform:operate"));
+        var (first, second) =
+            (app.Issuer.PersonToken(person, "platform:operate", session: over), app.Issuer.PersonToken(person, "platform:operate"));
         (await AskAsync(first)).ShouldBe(HttpStatusCode.OK);
         app.Issuer.Revoke("sid", over.ToString(), DateTimeOffset.UtcNow.AddSeconds(1));
         await Eventually.Equals(HttpStatusCode.Unauthorized, () => AskAsync(first));

@@ -26,7 +26,8 @@ public sealed class RepeatingARequest(ToyApp app)
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.PostAsJsonAsync(ToyApp.Things, new { name = "race" })));
 
         answers.Count(a => a.StatusCode == HttpStatusCode.Created).ShouldBeGreaterThan(0);
-        answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.Created || (a.StatusCode == HttpStatusCode.Conflict && a.Headers.RetryAfter != null));
+        answers.ShouldAllBe(
+            a => a.StatusCode == HttpStatusCode.Created || (a.StatusCode == HttpStatusCode.Conflict && a.Headers.RetryAfter != null));
         (await app.CountAsync("things WHERE name = 'race'")).ShouldBe(1);
     }
 
@@ -80,7 +81,8 @@ public sealed class RepeatingARequest(ToyApp app)
     {
         using var client = With("\"old\"");
         using var first = await client.PostAsJsonAsync(ToyApp.Things, new { name = "old" });
-        await app.ScalarAsync<object>("UPDATE remembered_answers SET remembered_at = remembered_at - interval '25 hours' WHERE key = 'old'");
+        await app.ScalarAsync<object>(
+            "UPDATE remembered_answers SET remembered_at = remembered_at - interval '25 hours' WHERE key = 'old'");
         using var second = await client.PostAsJsonAsync(ToyApp.Things, new { name = "new" });
         second.StatusCode.ShouldBe(HttpStatusCode.Created);
     }

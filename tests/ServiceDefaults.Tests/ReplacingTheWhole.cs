@@ -19,7 +19,8 @@ public sealed class ReplacingTheWhole(ToyApp app)
     public async Task Names_every_member(string body, params string[] missing)
     {
         using var client = app.Anonymous();
-        using var answer = await client.PutAsync("/api/toy/v1/description", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+        using var answer =
+            await client.PutAsync("/api/toy/v1/description", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
         var json = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.ShouldBe(missing.Length == 0 ? HttpStatusCode.OK : HttpStatusCode.BadRequest, json);
         if (missing.Length > 0) JsonNode.Parse(json)!["errors"]!.AsObject().Select(e => e.Key).ShouldBe(missing, ignoreOrder: true);
@@ -30,8 +31,12 @@ public sealed class ReplacingTheWhole(ToyApp app)
     {
         using var client = app.Anonymous();
         var schemas = (await client.GetFromJsonAsync<JsonNode>("/openapi/v1.json"))!["components"]!["schemas"]!;
-        schemas["DescribeRequest"]!["required"]!.AsArray().Select(name => name!.GetValue<string>()).ShouldBe(["name", "note", "colours"], ignoreOrder: true);
-        schemas["ProposeRequest"]!["required"]!.AsArray().Select(name => name!.GetValue<string>()).ShouldBe(["name"], "a POST knows defaults");
+        schemas["DescribeRequest"]!["required"]!.AsArray()
+            .Select(name => name!.GetValue<string>())
+            .ShouldBe(["name", "note", "colours"], ignoreOrder: true);
+        schemas["ProposeRequest"]!["required"]!.AsArray()
+            .Select(name => name!.GetValue<string>())
+            .ShouldBe(["name"], "a POST knows defaults");
     }
 
     [Fact]
@@ -41,6 +46,7 @@ public sealed class ReplacingTheWhole(ToyApp app)
         builder.Services.AddJson();
         IEndpointRouteBuilder routes = builder.Build();
         routes.MapPut("/paint", (MixPaintRequest paint) => paint.Name).Finally(EveryMemberRequiredAttribute.MustStandOnPut);
-        Should.Throw<InvalidOperationException>(() => routes.DataSources.SelectMany(source => source.Endpoints).ToList()).Message.ShouldContain("MixPaintRequest");
+        Should.Throw<InvalidOperationException>(() => routes.DataSources.SelectMany(source => source.Endpoints).ToList()).Message
+            .ShouldContain("MixPaintRequest");
     }
 }

@@ -28,7 +28,8 @@ public sealed class SayingWhatIsAccepted(ToyApp app)
     [InlineData($"?after={SomeId}&broken=perhaps", "/broken", "Give true or false here.")]
     [InlineData($"?after={SomeId}&colour=green", "/colour", "Give one of darkRed, lightBlue here.")]
     [InlineData($"?after={SomeId}&name=abcdef", "/name", "This may have at most 5 characters.")]
-    public async Task Of_a_parameter(string query, string place, string words) => await Says(await app.Anonymous().GetAsync(Find + query), place, words);
+    public async Task Of_a_parameter(string query, string place, string words) =>
+        await Says(await app.Anonymous().GetAsync(Find + query), place, words);
 
     [Theory]
     [InlineData("""{"name": "a", "colour": "green"}""", "/colour", "Give one of darkRed, lightBlue here.")]
@@ -64,10 +65,12 @@ public sealed class SayingWhatIsAccepted(ToyApp app)
         const string body = """
             {"finish": "dull", "weight": "heavy", "madeOn": "1.9.2018", "madeAt": "noon", "mixed": [], "colour": null, "tint": 1, "under": {"name": "", "owner": "Ann"}}
             """;
-        using var refused = await app.Anonymous().PostAsync("/api/toy/v1/paints", new StringContent(body, Encoding.UTF8, "application/json"));
+        using var refused =
+            await app.Anonymous().PostAsync("/api/toy/v1/paints", new StringContent(body, Encoding.UTF8, "application/json"));
         var json = await refused.Content.ReadAsStringAsync();
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, json);
-        var errors = JsonNode.Parse(json)!["errors"]!.AsObject().ToDictionary(e => e.Key, e => e.Value!.AsArray().Single()!.GetValue<string>());
+        var errors =
+            JsonNode.Parse(json)!["errors"]!.AsObject().ToDictionary(e => e.Key, e => e.Value!.AsArray().Single()!.GetValue<string>());
         errors.ShouldBe(new Dictionary<string, string>
         {
             ["/name"] = "This is needed.", ["/finish"] = "Give one of matt, highGloss here.", ["/weight"] = "Give a number here.",
@@ -80,8 +83,10 @@ public sealed class SayingWhatIsAccepted(ToyApp app)
     [Fact]
     public async Task Of_a_body_that_is_not_there()
     {
-        using var refused = await app.Anonymous().PostAsync("/api/toy/v1/paints", new StringContent("null", Encoding.UTF8, "application/json"));
-        JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["detail"]!.GetValue<string>().ShouldBe("Send a JSON object as the body.");
+        using var refused =
+            await app.Anonymous().PostAsync("/api/toy/v1/paints", new StringContent("null", Encoding.UTF8, "application/json"));
+        JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["detail"]!.GetValue<string>()
+            .ShouldBe("Send a JSON object as the body.");
     }
 
     [Theory]

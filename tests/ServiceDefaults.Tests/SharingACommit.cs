@@ -18,7 +18,8 @@ public sealed class SharingACommit
     {
         var groups = new List<int>();
         var gate = new TaskCompletionSource();
-        await using var group = new GroupCommit<int>(async (items, _) => { groups.Add(items.Count); if (items[0] == 0) await gate.Task; }, 10);
+        await using var group =
+            new GroupCommit<int>(async (items, _) => { groups.Add(items.Count); if (items[0] == 0) await gate.Task; }, 10);
 
         var first = group.CommitAsync(0, CancellationToken.None);
         SpinWait.SpinUntil(() => groups.Count == 1, TimeSpan.FromSeconds(10)).ShouldBeTrue();
@@ -34,7 +35,11 @@ public sealed class SharingACommit
     {
         var committed = new List<int>();
         await using var group = new GroupCommit<int>(
-            (items, _) => { if (items.Contains(13)) throw new InvalidOperationException("13"); committed.AddRange(items); return Task.CompletedTask; }, 100);
+            (items, _) =>
+            {
+                if (items.Contains(13))
+                    throw new InvalidOperationException("13"); committed.AddRange(items); return Task.CompletedTask;
+            }, 100);
 
         var all = Enumerable.Range(1, 50).Select(i => group.CommitAsync(i, CancellationToken.None)).ToArray();
 

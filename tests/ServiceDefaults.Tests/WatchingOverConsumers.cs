@@ -87,7 +87,8 @@ public sealed class WatchingOverConsumers(ToyApp app)
         Configuration(broker), lifetime, app.Services.GetRequiredService<IMeterFactory>(), NullLogger<ConsumerWatch>.Instance);
 
     static IConfiguration Configuration(string broker) =>
-        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:messaging"] = broker }).Build();
+        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:messaging"] = broker })
+            .Build();
 
     sealed record Nothing;
 

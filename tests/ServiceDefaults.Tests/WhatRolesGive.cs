@@ -14,7 +14,8 @@ public sealed class WhatRolesGive
     [Fact]
     public void Names_are_shown_to_staff_and_to_an_organisations_administrator_who_is_bound_to_it()
     {
-        Roles.All.Where(role => Roles.ScopesOf([role]).Contains("participants:read")).ShouldBe([Roles.Staff, Roles.OrganisationAdministrator], ignoreOrder: true);
+        Roles.All.Where(role => Roles.ScopesOf([role]).Contains("participants:read"))
+            .ShouldBe([Roles.Staff, Roles.OrganisationAdministrator], ignoreOrder: true);
         Roles.All.Where(role => Roles.BoundToOrganisation([role])).ShouldBe([Roles.OrganisationAdministrator]);
         Roles.All.Where(role => Roles.ScopesOf([role]).Contains("participants:write")).ShouldBe([Roles.Staff]);
     }
@@ -22,7 +23,8 @@ public sealed class WhatRolesGive
     [Fact]
     public void Only_staff_give_roles_and_read_the_audit_log()
     {
-        foreach (var scope in new[] { Access.Grant, Access.Audit }) Roles.All.Where(role => Roles.ScopesOf([role]).Contains(scope)).ShouldBe([Roles.Staff]);
+        foreach (var scope in new[] { Access.Grant, Access.Audit })
+            Roles.All.Where(role => Roles.ScopesOf([role]).Contains(scope)).ShouldBe([Roles.Staff]);
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class WithholdingSmallNumbers
 
     [Fact]
     public void Small_parts_that_are_few_together_take_another_with_them() =>
-        SmallNumbers.Withheld([new(42), new(1), new(1), new(40)], [new(0, 1, 2, 3)]).ShouldBe([false, true, true, true], "42 - 40 = 2 people in two cells");
+        SmallNumbers.Withheld([new(42), new(1), new(1), new(40)], [new(0, 1, 2, 3)])
+            .ShouldBe([false, true, true, true], "42 - 40 = 2 people in two cells");
 
     [Fact]
     public void What_nobody_is_shown_protects_without_cost() =>
@@ -47,9 +48,12 @@ public sealed class WithholdingSmallNumbers
             for (var cell = 0; cell < cells.Count; cell++) if (SmallNumbers.IsSmall(cells[cell].Count)) withheld[cell].ShouldBeTrue();
             var other = AnotherTable(cells.Count, sums, withheld, chance);
             for (var cell = 0; cell < cells.Count; cell++)
-                if (SmallNumbers.IsSmall(cells[cell].Count)) other[cell].ShouldNotBe(0, $"round {round}: cell {cell} is fixed by what is shown");
+                if (SmallNumbers.IsSmall(cells[cell].Count))
+                    other[cell].ShouldNotBe(0, $"round {round}: cell {cell} is fixed by what is shown");
             foreach (var sum in sums.Where(sum => !withheld[sum.Whole]))
-                sum.Parts.Where(part => withheld[part]).Sum(part => cells[part].Count).ShouldSatisfyAllConditions(rest => SmallNumbers.IsSmall(rest).ShouldBeFalse());
+                sum.Parts.Where(part => withheld[part])
+                    .Sum(part => cells[part].Count)
+                    .ShouldSatisfyAllConditions(rest => SmallNumbers.IsSmall(rest).ShouldBeFalse());
         }
     }
 
@@ -72,8 +76,8 @@ public sealed class WithholdingSmallNumbers
     }
 
     /// <summary>
-    /// A change of the withheld cells alone that keeps every sum: a random vector, projected on the solutions of the sums. Where it is zero, readers can work the cell out.
-    /// Found by least squares, not by the elimination that the code under test uses.
+    /// A change of the withheld cells alone that keeps every sum: a random vector, projected on the solutions of the sums. Where it is
+    /// zero, readers can work the cell out. Found by least squares, not by the elimination that the code under test uses.
     /// </summary>
     static double[] AnotherTable(int cells, List<Sum> sums, bool[] withheld, Random chance)
     {

@@ -14,7 +14,8 @@ public sealed class WorkingThroughWhatIsDue(ToyApp app) : IAsyncLifetime
 {
     public async ValueTask InitializeAsync()
     {
-        await app.ScalarAsync<object>("CREATE TABLE IF NOT EXISTS chores (id uuid PRIMARY KEY, due_at timestamptz NOT NULL, done_at timestamptz)");
+        await app.ScalarAsync<object>(
+            "CREATE TABLE IF NOT EXISTS chores (id uuid PRIMARY KEY, due_at timestamptz NOT NULL, done_at timestamptz)");
         await app.ScalarAsync<object>("CREATE TABLE IF NOT EXISTS chores_done (chore uuid NOT NULL, worker text NOT NULL)");
         await app.ScalarAsync<object>("TRUNCATE chores, chores_done, postponed_work");
     }
@@ -25,7 +26,8 @@ public sealed class WorkingThroughWhatIsDue(ToyApp app) : IAsyncLifetime
         await using var one = new Worker(app, "one", sideBySide: 2);
         await using var two = new Worker(app, "two", sideBySide: 2);
         await AddAsync(one, 200);
-        await app.ScalarAsync<object>($"INSERT INTO chores SELECT gen_random_uuid(), '{one.Time.GetUtcNow().AddMinutes(1):O}' FROM generate_series(1, 5)");
+        await app.ScalarAsync<object>(
+            $"INSERT INTO chores SELECT gen_random_uuid(), '{one.Time.GetUtcNow().AddMinutes(1):O}' FROM generate_series(1, 5)");
 
         await Task.WhenAll(one.Due.RunDueAsync(default), two.Due.RunDueAsync(default));
 
@@ -52,12 +54,14 @@ public sealed class WorkingThroughWhatIsDue(ToyApp app) : IAsyncLifetime
         {
             await worker.Due.RunDueAsync(default);
             (await app.CountAsync("chores WHERE done_at IS NULL")).ShouldBe(1, "only the bad one is left");
-            var until = await app.ScalarAsync<DateTime>($"SELECT not_before FROM postponed_work WHERE row_id = '{bad}' AND failures = {failure}");
+            var until =
+                await app.ScalarAsync<DateTime>($"SELECT not_before FROM postponed_work WHERE row_id = '{bad}' AND failures = {failure}");
             var pause = until - worker.Time.GetUtcNow().UtcDateTime;
             pauses.Add(pause.TotalSeconds);
             worker.Time.Advance(pause - TimeSpan.FromMilliseconds(1));
             await worker.Due.RunDueAsync(default);
-            (await app.ScalarAsync<int>($"SELECT failures FROM postponed_work WHERE row_id = '{bad}'")).ShouldBe(failure, "it is left alone until then");
+            (await app.ScalarAsync<int>($"SELECT failures FROM postponed_work WHERE row_id = '{bad}'")).ShouldBe(
+                failure, "it is left alone until then");
             worker.Time.Advance(TimeSpan.FromMilliseconds(1));
         }
         pauses.ShouldBe([1, 2, 4, 8]);

@@ -7,8 +7,8 @@ namespace QLab.Surveys.Tests;
 public sealed class AgreeingCoders(CodingApp app)
 {
     /// <remarks>
-    /// Ten texts of ten characters. T1: both code texts 0–3, the first alone 4, the second alone 5 and 6: Po = 7/10, Pe = 0.5·0.6 + 0.5·0.4 = 0.5, κ = 0.4.
-    /// T2: both code text 0 alone, in halves that overlap by one character.
+    /// Ten texts of ten characters. T1: both code texts 0–3, the first alone 4, the second alone 5 and 6: Po = 7/10, Pe = 0.5·0.6 +
+    /// 0.5·0.4 = 0.5, κ = 0.4. T2: both code text 0 alone, in halves that overlap by one character.
     /// </remarks>
     [Fact]
     public async Task Are_compared_text_by_text_and_character_by_character_theme_by_theme()
@@ -27,7 +27,8 @@ public sealed class AgreeingCoders(CodingApp app)
         var (first, their) = (await CoderAsync(one, project), await CoderAsync(other, project));
 
         var byText = await ReadAsync(one, $"surveys/{project.Survey}/agreement?first={first}&second={their}");
-        var byCharacter = await ReadAsync(one, $"surveys/{project.Survey}/agreement?first={first}&second={their}&unit=character&theme={second}");
+        var byCharacter =
+            await ReadAsync(one, $"surveys/{project.Survey}/agreement?first={first}&second={their}&unit=character&theme={second}");
         var never = await ReadAsync(one, $"surveys/{project.Survey}/agreement?first={first}&second={their}&theme={unused}");
 
         (byText["texts"]!.GetValue<int>(), byText["themes"]!.AsArray().Count).ShouldBe((10, 2));
@@ -56,10 +57,14 @@ public sealed class AgreeingCoders(CodingApp app)
         var mine = await CodeAsync(one, project.Survey, text, project.Theme, 0, 6);
         await CodeAsync(one, project.Survey, amended, project.Theme, 0, 9);
         await CodeAsync(other, project.Survey, text, project.Theme, 0, 6);
-        (await ChangeAsync(other, HttpMethod.Put, $"surveys/{project.Survey}/passages/{mine}", new { start = 0, end = 12, themeId = project.Theme, memo = (string?)null })).Status.ShouldBe(HttpStatusCode.OK);
+        (await ChangeAsync(other, HttpMethod.Put, $"surveys/{project.Survey}/passages/{mine}", new
+        {
+            start = 0, end = 12, themeId = project.Theme, memo = (string?)null,
+        })).Status.ShouldBe(HttpStatusCode.OK);
         await app.ScalarAsync<int>($$"""UPDATE responses SET answers = '{"story": "All asked."}' WHERE id = '{{amended}}'""");
 
-        var report = await ReadAsync(one, $"surveys/{project.Survey}/agreement?first={await CoderAsync(one, project)}&second={await CoderAsync(other, project)}");
+        var report = await ReadAsync(
+            one, $"surveys/{project.Survey}/agreement?first={await CoderAsync(one, project)}&second={await CoderAsync(other, project)}");
 
         (Number(report, "stale"), Number(report, "changedByOthers"), Number(report["overall"]!, "both"), Number(report["overall"]!, "neither")).ShouldBe((1, 1, 1, 1));
     }
@@ -108,7 +113,8 @@ public sealed class AgreeingCoders(CodingApp app)
     }
 
     static async Task<Guid> CoderAsync(HttpClient coder, CodedProject project) =>
-        (await ReadAsync(coder, $"surveys/{project.Survey}/coders")).AsArray().Single(c => c!["isYou"]!.GetValue<bool>())!["id"]!.GetValue<Guid>();
+        (await ReadAsync(coder, $"surveys/{project.Survey}/coders")).AsArray()
+            .Single(c => c!["isYou"]!.GetValue<bool>())!["id"]!.GetValue<Guid>();
 
     static double Number(JsonNode node, string name) => node[name]!.GetValue<double>();
 }

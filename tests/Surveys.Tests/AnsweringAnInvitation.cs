@@ -34,7 +34,8 @@ public sealed class AnsweringAnInvitation(SurveysApp app)
         using var respondent = app.Anonymous();
         respondent.DefaultRequestHeaders.Add("Idempotency-Key", $"\"{Guid.NewGuid()}\"");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => SubmittedAsync(respondent, survey, new { answers = Answers(), invitationCode = code })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => SubmittedAsync(respondent, survey, new { answers = Answers(), invitationCode = code })));
 
         answers.Select(answer => answer["id"]!.GetValue<Guid>()).Distinct().ShouldHaveSingleItem();
     }

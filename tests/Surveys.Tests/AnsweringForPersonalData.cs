@@ -8,7 +8,8 @@ namespace QLab.Surveys.Tests;
 
 public sealed class AnsweringForPersonalData(SurveysApp app)
 {
-    static object Answers(Guid who, string friend) => new { participantId = who, answers = new { role = "lived", years = 12, story = $"Ask {friend} about me." } };
+    static object Answers(Guid who, string friend) =>
+        new { participantId = who, answers = new { role = "lived", years = 12, story = $"Ask {friend} about me." } };
 
     [Fact]
     public async Task An_export_holds_the_answers()
@@ -64,5 +65,6 @@ public sealed class AnsweringForPersonalData(SurveysApp app)
         JsonElement.DeepEquals(JsonDocument.Parse(kept).RootElement, JsonDocument.Parse("""{ "choice": { "other": "–" }, "choices": ["a", { "other": "–" }], "years": 7 }""").RootElement).ShouldBeTrue(kept);
     }
 
-    static string Closed(JsonNode results) => string.Join('\n', results["questions"]!.AsArray().Where(q => q!["id"]!.GetValue<string>() != "story").Select(q => q!.ToJsonString()));
+    static string Closed(JsonNode results) => string.Join(
+        '\n', results["questions"]!.AsArray().Where(q => q!["id"]!.GetValue<string>() != "story").Select(q => q!.ToJsonString()));
 }

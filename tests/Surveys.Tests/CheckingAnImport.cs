@@ -37,15 +37,23 @@ public sealed class CheckingAnImport(SurveysApp app)
         const string values = "a, b, c-1", number = "Write a number, with a point before decimals.";
         foreach (var (columns, cells, fault) in new[]
         {
-            ("choice", "z", $"choice: Write one of: {values}. Own words go into the column choice.other."), ("agree", "b", "choice: This question needs an answer."),
-            ("choice,language_2", "a,z", $"language_2: Write one of: {values}."), ("choice,many.a,many.b", "a,1,perhaps", "many.b: Write 1 where this was chosen, and 0 or nothing where not."),
+            ("choice", "z", $"choice: Write one of: {values}. Own words go into the column choice.other."),
+            ("agree", "b", "choice: This question needs an answer."),
+            ("choice,language_2", "a,z", $"language_2: Write one of: {values}."),
+            ("choice,many.a,many.b", "a,1,perhaps", "many.b: Write 1 where this was chosen, and 0 or nothing where not."),
             ("choice,many", "a,a;z", $"many: Write some of these, parted by semicolons: {values}. Own words go into the column many.other."),
-            ("choice,matrix.home,matrix.work", "a,a,z", $"matrix.work: Write one of: {values}."), ("choice,rank.1,rank.2", "a,a,z", $"rank.2: Write one of: {values}."),
-            ("choice,rank.1,rank.2,rank.3", "a,a,b,a", "rank.1: Give each option once."), ("choice,rank", "a,z", $"rank: Write some of these, parted by semicolons: {values}."),
-            ("choice,number", "a,many", $"number: {number}"), ("choice,number", "a,2000", "number: The largest possible answer is 1000."), ("choice,numbers", "a,1;x;2", $"numbers: {number}"),
-            ("choice,weight", "a,heavy", $"weight: {number}"), ("choice,weight,weight.unit", "a,,kg", $"weight: {number}"), ("choice,yes", "a,perhaps", "yes: Write 1 for yes and 0 for no."),
-            ("choice,file", "a,photo.jpg", "file: Write a JSON object, as exports do."), ("choice,choices", "a,a;z", $"choices: Write one of: {values}. Own words go into the column choices.other."),
-            ("choice,matrices.x,matrices.y", "a,a;b,a;z", $"matrices.y: Write one of: {values}."), ("choice,day", "a,soon", "day: Answer with a day such as 2018-09-03."),
+            ("choice,matrix.home,matrix.work", "a,a,z", $"matrix.work: Write one of: {values}."),
+            ("choice,rank.1,rank.2", "a,a,z", $"rank.2: Write one of: {values}."),
+            ("choice,rank.1,rank.2,rank.3", "a,a,b,a", "rank.1: Give each option once."),
+            ("choice,rank", "a,z", $"rank: Write some of these, parted by semicolons: {values}."),
+            ("choice,number", "a,many", $"number: {number}"), ("choice,number", "a,2000", "number: The largest possible answer is 1000."),
+            ("choice,numbers", "a,1;x;2", $"numbers: {number}"),
+            ("choice,weight", "a,heavy", $"weight: {number}"), ("choice,weight,weight.unit", "a,,kg", $"weight: {number}"),
+            ("choice,yes", "a,perhaps", "yes: Write 1 for yes and 0 for no."),
+            ("choice,file", "a,photo.jpg", "file: Write a JSON object, as exports do."),
+            ("choice,choices", "a,a;z", $"choices: Write one of: {values}. Own words go into the column choices.other."),
+            ("choice,matrices.x,matrices.y", "a,a;b,a;z", $"matrices.y: Write one of: {values}."),
+            ("choice,day", "a,soon", "day: Answer with a day such as 2018-09-03."),
             ("choice,long", "b,Words", "long: The other answers do not bring this question up: leave the cell blank."),
         })
         {

@@ -26,7 +26,8 @@ public sealed class CodingApp : SurveysApp
     {
         var project = await KnownProjectAsync();
         using var staff = Client(AllScopes);
-        var questionnaire = await CreatedAsync(staff, "questionnaires", new { projectId = project, key = "coded", title = "Coded", questions = TextQuestions });
+        var questionnaire = await CreatedAsync(
+            staff, "questionnaires", new { projectId = project, key = "coded", title = "Coded", questions = TextQuestions });
         var survey = await CreatedAsync(staff, "surveys", new { questionnaireId = questionnaire, title = "What people say", mode });
         return new(project, survey, await ThemeAsync(project, "T1", "Being believed"));
     }
@@ -73,14 +74,16 @@ public sealed class CodingApp : SurveysApp
     }
 
     /// <summary>Sends a request that changes one thing, with its current ETag or another.</summary>
-    public static async Task<(HttpStatusCode Status, string Body)> ChangeAsync(HttpClient client, HttpMethod method, string path, object? body, string? etag = null)
+    public static async Task<(HttpStatusCode Status, string Body)> ChangeAsync(
+        HttpClient client, HttpMethod method, string path, object? body, string? etag = null)
     {
         if (etag is null)
         {
             using var read = await client.GetAsync($"/api/surveys/v1/{path}");
             etag = read.Headers.ETag!.Tag;
         }
-        using var request = new HttpRequestMessage(method, $"/api/surveys/v1/{path}") { Content = body is null ? null : JsonContent.Create(body) };
+        using var request =
+            new HttpRequestMessage(method, $"/api/surveys/v1/{path}") { Content = body is null ? null : JsonContent.Create(body) };
         request.Headers.TryAddWithoutValidation("If-Match", etag);
         using var response = await client.SendAsync(request);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());

@@ -52,7 +52,10 @@ public sealed class CodingPassages(CodingApp app)
         var response = await app.ResponseAsync(project.Survey, "😀 naïve 👩‍👩‍👧 中文");
         using var coder = app.Coder();
 
-        var (status, problem) = await PostAsync(coder, $"surveys/{project.Survey}/responses/{response}/passages", new { question = "story", start, end, themeId = project.Theme });
+        var (status, problem) = await PostAsync(coder, $"surveys/{project.Survey}/responses/{response}/passages", new
+        {
+            question = "story", start, end, themeId = project.Theme,
+        });
 
         status.ShouldBe(HttpStatusCode.BadRequest);
         problem["errors"]![pointer]![0]!.GetValue<string>().ShouldContain(reason);
@@ -63,7 +66,8 @@ public sealed class CodingPassages(CodingApp app)
     public async Task Takes_own_words_and_several_short_answers_as_texts_and_nothing_else()
     {
         var project = await app.ProjectAsync();
-        var response = await app.ResponseAsync(project.Survey, "", new { reason = new { other = "My sister" }, places = new[] { "the ward", "at home" }, years = 3 });
+        var response = await app.ResponseAsync(
+            project.Survey, "", new { reason = new { other = "My sister" }, places = new[] { "the ward", "at home" }, years = 3 });
         using var coder = app.Coder();
 
         var own = await CodeAsync(coder, project.Survey, response, project.Theme, 3, 9, "reason");
@@ -73,7 +77,10 @@ public sealed class CodingPassages(CodingApp app)
         (await ReadAsync(coder, $"surveys/{project.Survey}/passages/{second}"))["quote"]!.GetValue<string>().ShouldBe("at home");
         foreach (var question in new[] { "years", "story", "nosuch" })
         {
-            var (status, problem) = await PostAsync(coder, $"surveys/{project.Survey}/responses/{response}/passages", new { question, start = 0, end = 1, themeId = project.Theme });
+            var (status, problem) = await PostAsync(coder, $"surveys/{project.Survey}/responses/{response}/passages", new
+            {
+                question, start = 0, end = 1, themeId = project.Theme,
+            });
             (status, problem["type"]!.GetValue<string>()).ShouldBe((HttpStatusCode.Conflict, "urn:qlab:problem:text-not-found"));
         }
     }
@@ -93,7 +100,8 @@ public sealed class CodingPassages(CodingApp app)
 
         (unknown, why["type"]!.GetValue<string>()).ShouldBe((HttpStatusCode.Conflict, "urn:qlab:problem:theme-not-known"));
         (twice, there["existingId"]!.GetValue<Guid>()).ShouldBe((HttpStatusCode.Conflict, passage));
-        (await CodeAsync(colleague, project.Survey, response, project.Theme, 0, 6)).ShouldNotBe(passage, "a colleague codes for themselves");
+        (await CodeAsync(colleague, project.Survey, response, project.Theme, 0, 6)).ShouldNotBe(
+            passage, "a colleague codes for themselves");
     }
 
     [Fact]
@@ -108,11 +116,14 @@ public sealed class CodingPassages(CodingApp app)
         using var read = await colleague.GetAsync($"/api/surveys/v1/{address}");
         var etag = read.Headers.ETag!.Tag;
 
-        var first = await ChangeAsync(coder, HttpMethod.Put, address, new { start = 0, end = 12, themeId = project.Theme, memo = (string?)null }, etag);
-        var second = await ChangeAsync(colleague, HttpMethod.Put, address, new { start = 7, end = 12, themeId = project.Theme, memo = (string?)null }, etag);
+        var first = await ChangeAsync(
+            coder, HttpMethod.Put, address, new { start = 0, end = 12, themeId = project.Theme, memo = (string?)null }, etag);
+        var second = await ChangeAsync(
+            colleague, HttpMethod.Put, address, new { start = 7, end = 12, themeId = project.Theme, memo = (string?)null }, etag);
         var removal = await ChangeAsync(colleague, HttpMethod.Delete, address, null, etag);
 
-        (first.Status, second.Status, removal.Status).ShouldBe((HttpStatusCode.OK, HttpStatusCode.PreconditionFailed, HttpStatusCode.PreconditionFailed), first.Body);
+        (first.Status, second.Status, removal.Status).ShouldBe(
+            (HttpStatusCode.OK, HttpStatusCode.PreconditionFailed, HttpStatusCode.PreconditionFailed), first.Body);
         (await ReadAsync(coder, address))["quote"]!.GetValue<string>().ShouldBe("Nobody asked");
     }
 
@@ -136,12 +147,16 @@ public sealed class CodingPassages(CodingApp app)
         var project = await app.ProjectAsync();
         using var coder = app.Coder();
         var response = await app.ResponseAsync(project.Survey, "Nobody asked about both.");
-        var address = $"surveys/{project.Survey}/passages/{await CodeAsync(coder, project.Survey, response, project.Theme, 0, 12, memo: "Strong.")}";
+        var address =
+            $"surveys/{project.Survey}/passages/{await CodeAsync(coder, project.Survey, response, project.Theme, 0, 12, memo: "Strong.")}";
 
         var (status, body) = await ChangeAsync(coder, HttpMethod.Put, address, new { start = 0, end = 6, themeId = project.Theme });
         (status, (await ReadAsync(coder, address))["memo"]!.GetValue<string>()).ShouldBe((HttpStatusCode.BadRequest, "Strong."), body);
         body.ShouldContain("memo");
-        (await ChangeAsync(coder, HttpMethod.Put, address, new { start = 0, end = 6, themeId = project.Theme, memo = (string?)null })).Status.ShouldBe(HttpStatusCode.OK);
+        (await ChangeAsync(coder, HttpMethod.Put, address, new
+        {
+            start = 0, end = 6, themeId = project.Theme, memo = (string?)null,
+        })).Status.ShouldBe(HttpStatusCode.OK);
         (await ReadAsync(coder, address))["memo"].ShouldBeNull();
     }
 
@@ -157,7 +172,10 @@ public sealed class CodingPassages(CodingApp app)
         var passage = await CodeAsync(coder, project.Survey, response, project.Theme, 0, 6);
         var address = $"surveys/{project.Survey}/passages/{passage}";
 
-        (await ChangeAsync(coder, HttpMethod.Put, address, new { start = 0, end = 6, themeId = project.Theme, memo = "Hm." })).Status.ShouldBe(HttpStatusCode.OK);
+        (await ChangeAsync(coder, HttpMethod.Put, address, new
+        {
+            start = 0, end = 6, themeId = project.Theme, memo = "Hm.",
+        })).Status.ShouldBe(HttpStatusCode.OK);
         (await ChangeAsync(coder, HttpMethod.Delete, address, null)).Status.ShouldBe(HttpStatusCode.NoContent);
 
         await Eventually.Equals(1, () => Task.FromResult(uncoded.Count(e => e.PassageId == passage)));

@@ -19,7 +19,8 @@ public sealed class ComingBackLater(SurveysApp app)
 
         using var found = await SavedAsync(library, HttpMethod.Get, survey, code.ToLowerInvariant().Replace("-", " "));
         (await JsonAsync(found))["answers"]!["years"]!.GetValue<int>().ShouldBe(7);
-        using var changed = await SavedAsync(library, HttpMethod.Put, survey, code, Whole(new { years = 8, role = "lived" }), found.Headers.ETag!.ToString());
+        using var changed = await SavedAsync(
+            library, HttpMethod.Put, survey, code, Whole(new { years = 8, role = "lived" }), found.Headers.ETag!.ToString());
         changed.StatusCode.ShouldBe(HttpStatusCode.OK, await changed.Content.ReadAsStringAsync());
         using var late = await SavedAsync(phone, HttpMethod.Put, survey, code, Whole(new { years = 9 }), found.Headers.ETag!.ToString());
         await RefusedAsync(late, HttpStatusCode.PreconditionFailed, "changed-meanwhile");
@@ -62,7 +63,8 @@ public sealed class ComingBackLater(SurveysApp app)
         using var phone = app.Anonymous();
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Put, HttpMethod.Delete })
         {
-            using var typo = await SavedAsync(phone, method, survey, "ABCDE", method == HttpMethod.Put ? Whole(new { years = 8 }) : null, "*");
+            using var typo =
+                await SavedAsync(phone, method, survey, "ABCDE", method == HttpMethod.Put ? Whole(new { years = 8 }) : null, "*");
             await RefusedAsync(typo, HttpStatusCode.BadRequest, "resume-code-malformed");
             (await typo.Content.ReadAsStringAsync()).ShouldContain("7H2KQ-9MXPA-4TRVC-W8E3N");
         }
@@ -117,7 +119,8 @@ public sealed class ComingBackLater(SurveysApp app)
     {
         var correction = new { title, amendable = false, opensAt, closesAt = (DateTimeOffset?)null, quotas = Array.Empty<object>() };
         using var staff = app.Client(SurveysApp.AllScopes);
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/surveys/v1/surveys/{survey}") { Content = JsonContent.Create(correction) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Put, $"/api/surveys/v1/surveys/{survey}") { Content = JsonContent.Create(correction) };
         request.Headers.TryAddWithoutValidation("If-Match", "*");
         using var corrected = await staff.SendAsync(request);
         corrected.StatusCode.ShouldBe(HttpStatusCode.NoContent, await corrected.Content.ReadAsStringAsync());
@@ -130,7 +133,8 @@ public sealed class ComingBackLater(SurveysApp app)
         using var phone = app.Anonymous();
         using var saved = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { years = 7 } });
         using var kept = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { years = 8 } });
-        await app.ScalarAsync<int>($"UPDATE saved_answers SET saved_on = saved_on - 91 WHERE survey_id = '{survey}' AND answers ->> 'years' = '7' RETURNING 1");
+        await app.ScalarAsync<int>(
+            $"UPDATE saved_answers SET saved_on = saved_on - 91 WHERE survey_id = '{survey}' AND answers ->> 'years' = '7' RETURNING 1");
 
         await using (var scope = app.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<ForgetSavedAnswers>().RunAsync(TestContext.Current.CancellationToken);

@@ -26,7 +26,8 @@ public sealed class DraftingAQuestionnaire(SurveysApp app)
         using var check = await staff.PostAsync($"/api/surveys/v1/questionnaires/drafts/{id}/check", null);
         var found = await ReadAsync(check);
         found["publishable"]!.GetValue<bool>().ShouldBeFalse();
-        found["faults"]!.AsObject().Select(fault => fault.Key).ShouldBe(["/title", "/questions/0/id", "/questions/0/text", "/questions/0/options", "/questions/1/shownWhen"], ignoreOrder: true);
+        found["faults"]!.AsObject().Select(fault => fault.Key).ShouldBe(
+            ["/title", "/questions/0/id", "/questions/0/text", "/questions/0/options", "/questions/1/shownWhen"], ignoreOrder: true);
         using var refused = await staff.PostAsync($"/api/surveys/v1/questionnaires/drafts/{id}/publish", null);
         (await ReadAsync(refused, HttpStatusCode.BadRequest))["errors"]!.AsObject().Count.ShouldBe(5);
 
@@ -53,10 +54,12 @@ public sealed class DraftingAQuestionnaire(SurveysApp app)
         first.StatusCode.ShouldBe(HttpStatusCode.OK);
         using var second = await PutAsync(staff, id, tag, Sound);
         second.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
-        using var blind = await staff.PutAsJsonAsync($"/api/surveys/v1/questionnaires/drafts/{id}", new { key = "launch", definition = Sound });
+        using var blind =
+            await staff.PutAsJsonAsync($"/api/surveys/v1/questionnaires/drafts/{id}", new { key = "launch", definition = Sound });
         blind.StatusCode.ShouldBe(HttpStatusCode.PreconditionRequired);
 
-        using var late = new HttpRequestMessage(HttpMethod.Delete, $"/api/surveys/v1/questionnaires/drafts/{id}") { Headers = { IfMatch = { tag } } };
+        using var late =
+            new HttpRequestMessage(HttpMethod.Delete, $"/api/surveys/v1/questionnaires/drafts/{id}") { Headers = { IfMatch = { tag } } };
         using var kept = await staff.SendAsync(late);
         kept.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
         using var drop = new HttpRequestMessage(HttpMethod.Delete, $"/api/surveys/v1/questionnaires/drafts/{id}") { Headers = { IfMatch = { first.Headers.ETag! } } };
@@ -70,10 +73,12 @@ public sealed class DraftingAQuestionnaire(SurveysApp app)
         using var staff = app.Client(SurveysApp.AllScopes);
         var (id, _) = await BegunAsync(staff);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => staff.PostAsync($"/api/surveys/v1/questionnaires/drafts/{id}/publish", null)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => staff.PostAsync($"/api/surveys/v1/questionnaires/drafts/{id}/publish", null)));
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
-        answers.Where(answer => answer.StatusCode != HttpStatusCode.Created).ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Conflict || answer.StatusCode == HttpStatusCode.NotFound);
+        answers.Where(answer => answer.StatusCode != HttpStatusCode.Created)
+            .ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Conflict || answer.StatusCode == HttpStatusCode.NotFound);
         (await app.ScalarAsync<long>($"SELECT count(*) FROM questionnaires WHERE id = '{id}'")).ShouldBe(1);
         (await app.ScalarAsync<long>($"SELECT count(*) FROM questionnaire_drafts WHERE id = '{id}'")).ShouldBe(0);
     }
@@ -100,7 +105,8 @@ public sealed class DraftingAQuestionnaire(SurveysApp app)
     {
         using var staff = app.Client(SurveysApp.AllScopes);
         var project = await app.KnownProjectAsync();
-        var version = await SurveysApp.CreatedAsync(staff, "questionnaires", new { projectId = project, key = "launch", title = "Launch", questions = SurveysApp.Questions });
+        var version = await SurveysApp.CreatedAsync(
+            staff, "questionnaires", new { projectId = project, key = "launch", title = "Launch", questions = SurveysApp.Questions });
 
         await SurveysApp.CreatedAsync(staff, $"questionnaires/{version}/draft", new { id = Guid.NewGuid() });
         using var begun = await staff.PostAsync($"/api/surveys/v1/questionnaires/{version}/draft", null);
@@ -124,7 +130,8 @@ public sealed class DraftingAQuestionnaire(SurveysApp app)
     public async Task What_cannot_be_kept_is_refused_with_its_place(string definition, string place)
     {
         using var staff = app.Client(SurveysApp.AllScopes);
-        using var body = new StringContent($$"""{"projectId":"{{Guid.NewGuid()}}","key":"k","definition":{{definition}} }""", Encoding.UTF8, "application/json");
+        using var body = new StringContent(
+            $$"""{"projectId":"{{Guid.NewGuid()}}","key":"k","definition":{{definition}} }""", Encoding.UTF8, "application/json");
         using var refused = await staff.PostAsync("/api/surveys/v1/questionnaires/drafts", body);
         (await ReadAsync(refused, HttpStatusCode.BadRequest))["errors"]!.AsObject().Select(error => error.Key).ShouldBe([place]);
     }
@@ -135,7 +142,8 @@ public sealed class DraftingAQuestionnaire(SurveysApp app)
         using var staff = app.Client(SurveysApp.AllScopes);
         var nested = """{"id":"q","type":"yesNo","text":"Q"}""";
         for (var i = 0; i < 28; i++) nested = $$"""{"id":"s{{i}}","type":"section","text":"S","questions":[{{nested}}]}""";
-        using var body = new StringContent($$"""{"projectId":"{{Guid.NewGuid()}}","key":"k","title":"T","questions":[{{nested}}]}""", Encoding.UTF8, "application/json");
+        using var body = new StringContent(
+            $$"""{"projectId":"{{Guid.NewGuid()}}","key":"k","title":"T","questions":[{{nested}}]}""", Encoding.UTF8, "application/json");
 
         using var refused = await staff.PostAsync("/api/surveys/v1/questionnaires", body);
 
@@ -144,13 +152,19 @@ public sealed class DraftingAQuestionnaire(SurveysApp app)
 
     async Task<(Guid Id, EntityTagHeaderValue Tag)> BegunAsync(HttpClient staff, Guid? project = null)
     {
-        using var begun = await staff.PostAsJsonAsync("/api/surveys/v1/questionnaires/drafts", new { projectId = project ?? await app.KnownProjectAsync(), key = "launch", definition = Sound });
+        using var begun = await staff.PostAsJsonAsync("/api/surveys/v1/questionnaires/drafts", new
+        {
+            projectId = project ?? await app.KnownProjectAsync(), key = "launch", definition = Sound,
+        });
         return ((await ReadAsync(begun, HttpStatusCode.Created))["id"]!.GetValue<Guid>(), begun.Headers.ETag!);
     }
 
     static async Task<HttpResponseMessage> PutAsync(HttpClient staff, Guid id, EntityTagHeaderValue tag, object definition)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/surveys/v1/questionnaires/drafts/{id}") { Content = JsonContent.Create(new { key = "launch", definition }), Headers = { IfMatch = { tag } } };
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/surveys/v1/questionnaires/drafts/{id}")
+        {
+            Content = JsonContent.Create(new { key = "launch", definition }), Headers = { IfMatch = { tag } },
+        };
         return await staff.SendAsync(request);
     }
 

@@ -16,7 +16,10 @@ static class EveryType
             Questions =
             [
                 new("hello", QuestionType.Display, "Hello."),
-                new("choice", QuestionType.SingleChoice, Text("How often?", "Pa mor aml?")) { Options = Options, Other = true, Required = true, Help = "Roughly." },
+                new("choice", QuestionType.SingleChoice, Text("How often?", "Pa mor aml?"))
+                {
+                    Options = Options, Other = true, Required = true, Help = "Roughly.",
+                },
                 new("many", QuestionType.MultipleChoice, "Which of these?") { Options = Options, Other = true, MaxChoices = 4 },
             ],
         },
@@ -35,13 +38,19 @@ static class EveryType
         new("instant", QuestionType.DateTime, "When exactly?"),
         new("short", QuestionType.ShortText, "In a few words?") { MaxLength = 100 },
         new("shorts", QuestionType.ShortText, "In several few words?") { Repeats = true },
-        new("long", QuestionType.LongText, "In many words?") { ShownWhen = new() { Any = [new() { Question = "choice", Operator = Operator.Is, Value = "\"a\"".AsJson() }, new() { Question = "number", Operator = Operator.AtLeast, Value = "4".AsJson() }] } },
+        new("long", QuestionType.LongText, "In many words?") { ShownWhen = new() { Any = [new()
+        {
+            Question = "choice", Operator = Operator.Is, Value = "\"a\"".AsJson(),
+        }, new() { Question = "number", Operator = Operator.AtLeast, Value = "4".AsJson() }] } },
         new("mail", QuestionType.Email, "E-mail?"),
         new("page", QuestionType.Url, "Page?"),
         new("yes", QuestionType.YesNo, "Yes?"),
         new("source", QuestionType.Hidden, "Source"),
         new("choices", QuestionType.SingleChoice, "Several, one by one?") { Options = Options, Other = true, Repeats = true },
-        new("matrices", QuestionType.Matrix, "Again and again") { Options = Options, Rows = [new("x", "X"), new("y", "Y")], Repeats = true },
+        new("matrices", QuestionType.Matrix, "Again and again")
+        {
+            Options = Options, Rows = [new("x", "X"), new("y", "Y")], Repeats = true,
+        },
         new("file", QuestionType.Attachment, "A file?"),
         new("who", QuestionType.Reference, "Who?") { Repeats = true },
         new("score", QuestionType.Score, "Score") { Score = new(ScoreMethod.Mean, ["rating", "nps"]) { Bands = [new(0, "low"), new(3, "high")] } },

@@ -81,7 +81,9 @@ public sealed class ExchangingProjects(CodingApp app)
         Counts(first).ShouldBe("1 0 0 | 0 0 0 | 3");
         first["unknownCodes"]!.AsArray().ShouldHaveSingleItem()!["name"]!.GetValue<string>().ShouldBe("Being passed on");
         first["unknownTexts"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldBe("Another text");
-        first["faults"]!.AsArray().Select(f => f!["reason"]!.GetValue<string>()).ShouldContain("7 to 99 is no range of this text, which has 24 characters.");
+        first["faults"]!.AsArray()
+            .Select(f => f!["reason"]!.GetValue<string>())
+            .ShouldContain("7 to 99 is no range of this text, which has 24 characters.");
 
         await app.ThemeAsync(project.Id, "T2", "Being passed on");
         Counts(await ImportAsync(coder, project, file)).ShouldBe("1 0 1 | 0 0 0 | 2");
@@ -95,7 +97,8 @@ public sealed class ExchangingProjects(CodingApp app)
         using var colleague = app.Coder();
         var response = await CodedAsync(project, coder, colleague);
         var exported = await ExportAsync(coder, project);
-        await app.ScalarAsync<int>($$"""UPDATE responses SET answers = '{"story": "Somebody asked about both."}' WHERE id = '{{response}}'""");
+        await app.ScalarAsync<int>(
+            $$"""UPDATE responses SET answers = '{"story": "Somebody asked about both."}' WHERE id = '{{response}}'""");
 
         var report = await ImportAsync(coder, project, exported);
 
@@ -113,7 +116,8 @@ public sealed class ExchangingProjects(CodingApp app)
 
         var (own, mine) = await SendAsync(coder, project, "codebook.qdc", qdc, "application/xml");
         var (foreign, theirs) = await SendAsync(coder, project, "codebook.qdc", RefiWriter.Codebook([new(Guid.NewGuid(), "t1", null, []), new(Guid.NewGuid(), "Hope", null, [])]), "application/xml");
-        var (refused, problem) = await SendAsync(coder, project, "codebook.qdc", Encoding.UTF8.GetBytes("<!DOCTYPE x><x/>"), "application/xml");
+        var (refused, problem) =
+            await SendAsync(coder, project, "codebook.qdc", Encoding.UTF8.GetBytes("<!DOCTYPE x><x/>"), "application/xml");
 
         (own, mine["known"]!.AsArray().Single()!["by"]!.GetValue<string>(), mine["unknown"]!.AsArray().Count).ShouldBe((HttpStatusCode.OK, "guid", 0));
         (foreign, theirs["known"]!.AsArray().Single()!["by"]!.GetValue<string>()).ShouldBe((HttpStatusCode.OK, "name"));
@@ -155,12 +159,15 @@ public sealed class ExchangingProjects(CodingApp app)
     /// <summary>Two coders, two texts, three passages, and a memo of each kind.</summary>
     async Task<Guid> CodedAsync(CodedProject project, HttpClient coder, HttpClient colleague)
     {
-        var response = await app.ResponseAsync(project.Survey, "", new { story = "Nobody asked about both. 😀\r\nNever.", reason = new { other = "My <sister> & I" } });
+        var response = await app.ResponseAsync(
+            project.Survey, "", new { story = "Nobody asked about both. 😀\r\nNever.", reason = new { other = "My <sister> & I" } });
         await CodeAsync(coder, project.Survey, response, project.Theme, 0, 6, memo: "Strong\r\nwords ]]>");
         await CodeAsync(colleague, project.Survey, response, project.Theme, 25, 26);
         await CodeAsync(colleague, project.Survey, response, project.Theme, 3, 11, "reason");
-        await SurveysApp.CreatedAsync(coder, $"surveys/{project.Survey}/memos", new { about = "theme", aboutId = project.Theme, text = "Only belief." });
-        await SurveysApp.CreatedAsync(colleague, $"surveys/{project.Survey}/memos", new { about = "response", aboutId = response, text = "Cf. the workshop." });
+        await SurveysApp.CreatedAsync(
+            coder, $"surveys/{project.Survey}/memos", new { about = "theme", aboutId = project.Theme, text = "Only belief." });
+        await SurveysApp.CreatedAsync(
+            colleague, $"surveys/{project.Survey}/memos", new { about = "response", aboutId = response, text = "Cf. the workshop." });
         return response;
     }
 

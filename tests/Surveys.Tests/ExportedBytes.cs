@@ -8,7 +8,8 @@ using QLab.Tabular;
 namespace QLab.Surveys.Tests;
 
 /// <summary>
-/// Programs of researchers read these files. Whatever is changed behind them, they stay the same byte for byte: the folder Exported has them.
+/// Programs of researchers read these files. Whatever is changed behind them, they stay the same byte for byte: the folder Exported has
+/// them.
 /// </summary>
 public sealed class ExportedBytes
 {

@@ -14,7 +14,8 @@ public sealed class ExportingAsOfAMoment(SurveysApp app)
     public async Task Gives_the_same_bytes_again_while_responses_keep_coming(string format)
     {
         var survey = await SurveyToExport.OpenAsync(app);
-        await new InvitedSurvey(app, survey.Id, Guid.Empty).ImportAsync("choice,short\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"a,Said as number {i} of all\n")));
+        await new InvitedSurvey(app, survey.Id, Guid.Empty).ImportAsync(
+            "choice,short\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"a,Said as number {i} of all\n")));
         using var stop = new CancellationTokenSource();
         var submitting = Task.Run(async () =>
         {
@@ -100,7 +101,8 @@ public sealed class ExportingAsOfAMoment(SurveysApp app)
         var survey = await SurveyToExport.OpenAsync(app);
         using var staff = app.Client("surveys:read");
 
-        using var posted = await staff.PostAsJsonAsync($"/api/surveys/v1/surveys/{survey.Id}/exports", new { format = "csvWide", asOf, language = "de" });
+        using var posted =
+            await staff.PostAsJsonAsync($"/api/surveys/v1/surveys/{survey.Id}/exports", new { format = "csvWide", asOf, language = "de" });
         using var got = await staff.GetAsync($"/api/surveys/v1/surveys/{survey.Id}/export.csv?asOf={asOf}");
 
         posted.StatusCode.ShouldBe(HttpStatusCode.BadRequest);

@@ -25,7 +25,8 @@ public sealed class ExportingOtherFormats(SurveysApp app)
         ];
         some.Except(answers).ShouldBeEmpty();
         rows.Single(row => row["question"] == "long")["value"].ShouldBe(EveryType.Answers["long"]!.GetValue<string>());
-        rows.Select(row => row["question"]).Distinct().ShouldBe(survey.Definition.InPageOrder().Where(q => q.Type is not (QuestionType.Section or QuestionType.Display)).Select(q => q.Id));
+        rows.Select(row => row["question"]).Distinct().ShouldBe(
+            survey.Definition.InPageOrder().Where(q => q.Type is not (QuestionType.Section or QuestionType.Display)).Select(q => q.Id));
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class ExportingOtherFormats(SurveysApp app)
         entries["many.a"]["text"].ShouldBe("Which of these? – Always");
         entries["matrix.work"]["text"].ShouldBe("How is it – at work");
         entries["rating"]["constraints"].ShouldBe("from 1 to 5; whole");
-        (entries["long"]["shownWhen"], entries["long"]["missing"]).ShouldBe(("choice is a or number is at least 4", "not answered, or not asked"));
+        (entries["long"]["shownWhen"], entries["long"]["missing"]).ShouldBe(
+            ("choice is a or number is at least 4", "not answered, or not asked"));
         (entries["score"]["constraints"], entries["score"]["values"]).ShouldBe(("mean of rating, nps", "from 0 = low; from 3 = high"));
     }
 
@@ -68,7 +70,8 @@ public sealed class ExportingOtherFormats(SurveysApp app)
         var entries = JsonNode.Parse(await partner.GetStringAsync($"/api/surveys/v1/surveys/{survey.Id}/codebook?language=cy"))!.AsArray();
 
         entries.Single(e => e!["variable"]!.GetValue<string>() == "choice")!["text"]!.GetValue<string>().ShouldBe("Pa mor aml?");
-        CsvText.Rows(await survey.TextAsync("codebook", new { language = "cy" })).Single(row => row["variable"] == "choice")["text"].ShouldBe("Pa mor aml?");
+        CsvText.Rows(await survey.TextAsync("codebook", new { language = "cy" }))
+            .Single(row => row["variable"] == "choice")["text"].ShouldBe("Pa mor aml?");
         using var refused = await partner.GetAsync($"/api/surveys/v1/surveys/{survey.Id}/codebook?language=de");
         refused.StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
     }
@@ -90,7 +93,8 @@ public sealed class ExportingOtherFormats(SurveysApp app)
         (bare["choice.other"], bare["yes"], bare["rating"], bare["many.a"]).ShouldBe(("once a moon", "-99", "", "-99"));
         syntax.ShouldContain($"/FILE='survey-{survey.Id}-spss.csv'");
         syntax.ShouldContain("choice 'How often?'");
-        syntax.ReplaceLineEndings("\n").ShouldContain("choice\n    1 'Always'\n    2 'Now and then'\n    3 'Never, \"so far\"'\n    4 'In own words'\n    -99 'No answer'");
+        syntax.ReplaceLineEndings("\n").ShouldContain(
+            "choice\n    1 'Always'\n    2 'Now and then'\n    3 'Never, \"so far\"'\n    4 'In own words'\n    -99 'No answer'");
         syntax.ShouldContain("choice (-99)");
         syntax.ShouldContain("agree (ORDINAL)");
     }

@@ -20,7 +20,8 @@ public sealed class ExportingWideData(SurveysApp app)
         back.Remove("score");
         back.Count.ShouldBe(EveryType.Answers.Count);
         foreach (var (question, answer) in EveryType.Answers)
-            ReadingWideData.Same(survey.Definition.InPageOrder().Single(q => q.Id == question), back[question], answer).ShouldBeTrue($"{question} was {answer?.ToJsonString()} and came back as {back[question]?.ToJsonString()}");
+            ReadingWideData.Same(survey.Definition.InPageOrder().Single(q => q.Id == question), back[question], answer)
+                .ShouldBeTrue($"{question} was {answer?.ToJsonString()} and came back as {back[question]?.ToJsonString()}");
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class ExportingWideData(SurveysApp app)
         var header = CsvText.Read(await survey.TextAsync("csvWide")).ShouldHaveSingleItem();
 
         header.Take(13).ShouldBe(["responseId", "submittedAt", "language", "language_2", "choice", "choice.other", "many.a", "many.b", "many.c-1", "many.other", "agree", "matrix.home", "matrix.work"]);
-        header.Where(name => name.StartsWith("rank", StringComparison.Ordinal) || name.StartsWith("weight.", StringComparison.Ordinal)).ShouldBe(["rank.1", "rank.2", "rank.3", "weight.unit"]);
+        header.Where(name => name.StartsWith("rank", StringComparison.Ordinal) || name.StartsWith("weight.", StringComparison.Ordinal))
+            .ShouldBe(["rank.1", "rank.2", "rank.3", "weight.unit"]);
         header.ShouldBe(ResponseColumns.Of(survey.Definition, SurveyMode.Anonymous).Select(c => c.Name));
     }
 

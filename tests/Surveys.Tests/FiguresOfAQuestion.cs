@@ -73,13 +73,16 @@ public sealed class FiguresOfAQuestion
         var question = new Question("q", QuestionType.MultipleChoice, "?") { Options = FivePoints, Other = true };
         var results = Of(question, """["1","2"]""", """["1",{"other":"x"}]""", """["1"]""", """["2"]""");
         results.Answered.ShouldBe(4);
-        results.Options.Select(o => (o.Value, o.Count, o.Share)).Where(o => o.Count > 0).ShouldBe([("1", 3, 0.75), ("2", 2, 0.5), (Aspects.Other, 1, 0.25)]);
+        results.Options.Select(o => (o.Value, o.Count, o.Share))
+            .Where(o => o.Count > 0)
+            .ShouldBe([("1", 3, 0.75), ("2", 2, 0.5), (Aspects.Other, 1, 0.25)]);
     }
 
     [Fact]
     public void A_matrix_is_told_row_by_row()
     {
-        var question = new Question("q", QuestionType.Matrix, "?") { Options = FivePoints, Rows = [new("gp", "GP"), new("clinic", "Clinic")] };
+        var question =
+            new Question("q", QuestionType.Matrix, "?") { Options = FivePoints, Rows = [new("gp", "GP"), new("clinic", "Clinic")] };
         var results = Of(question, """{"gp":"1","clinic":"5"}""", """{"gp":"2"}""");
         results.Answered.ShouldBe(2);
         results.Rows!.Select(r => (r.Value, r.Answered, r.Mean)).ShouldBe([("gp", 2, 1.5), ("clinic", 1, 5)]);
@@ -90,14 +93,17 @@ public sealed class FiguresOfAQuestion
     {
         var question = new Question("q", QuestionType.Ranking, "?") { Options = [new("a", "A"), new("b", "B"), new("c", "C")] };
         var results = Of(question, """["a","b","c"]""", """["b","a","c"]""", """["a"]""");
-        results.Ranking!.Select(r => (r.Value, r.Ranked, r.MeanRank, r.FirstChoices, r.Borda)).ShouldBe([("a", 3, 1.3333, 2, 8), ("b", 2, 1.5, 1, 5), ("c", 2, 3, 0, 2)]);
+        results.Ranking!.Select(r => (r.Value, r.Ranked, r.MeanRank, r.FirstChoices, r.Borda))
+            .ShouldBe([("a", 3, 1.3333, 2, 8), ("b", 2, 1.5, 1, 5), ("c", 2, 3, 0, 2)]);
     }
 
     [Fact]
     public void Days_are_told_by_month_and_times_by_hour()
     {
-        Of(new("q", QuestionType.Date, "?"), "2018-09-03", "2018-09-30", "2018-10-01").Distribution.Select(d => (d.Value, d.Count)).ShouldBe([("2018-09", 2), ("2018-10", 1)]);
-        Of(new("q", QuestionType.Time, "?"), "09:30", "09:45:10", "17:00").Distribution.Select(d => (d.Value, d.Count)).ShouldBe([("09", 2), ("17", 1)]);
+        Of(new("q", QuestionType.Date, "?"), "2018-09-03", "2018-09-30", "2018-10-01").Distribution.Select(d => (d.Value, d.Count))
+            .ShouldBe([("2018-09", 2), ("2018-10", 1)]);
+        Of(new("q", QuestionType.Time, "?"), "09:30", "09:45:10", "17:00").Distribution.Select(d => (d.Value, d.Count))
+            .ShouldBe([("09", 2), ("17", 1)]);
     }
 
     [Fact]
@@ -133,16 +139,20 @@ public sealed class FiguresOfAQuestion
     [Fact]
     public void Mean_and_counts_that_are_withheld_are_withheld_together()
     {
-        var results = Of(new("q", QuestionType.Likert, "?") { Options = FivePoints }, suppress: true, [.. Enumerable.Repeat("5", 20).Append("1")]);
+        var results =
+            Of(new("q", QuestionType.Likert, "?") { Options = FivePoints }, suppress: true, [.. Enumerable.Repeat("5", 20).Append("1")]);
         results.Options.Count(o => o.Suppressed).ShouldBe(2);
-        (results.Suppressed, results.Mean, results.Median, results.Likert).ShouldBe((true, null, null, null), "from the mean the two counts could be worked out");
+        (results.Suppressed, results.Mean, results.Median, results.Likert).ShouldBe(
+            (true, null, null, null), "from the mean the two counts could be worked out");
         Of(new("q", QuestionType.Rating, "?"), suppress: true, [.. Enumerable.Repeat(5m, 20).Append(1)]).Mean.ShouldBeNull();
-        Of(new("q", QuestionType.Number, "?"), suppress: true, [.. Enumerable.Repeat(5m, 20).Append(1)]).ShouldSatisfyAllConditions(number => number.Distribution.ShouldBeEmpty(), number => number.Mean.ShouldNotBeNull());
+        Of(new("q", QuestionType.Number, "?"), suppress: true, [.. Enumerable.Repeat(5m, 20).Append(1)]).ShouldSatisfyAllConditions(
+            number => number.Distribution.ShouldBeEmpty(), number => number.Mean.ShouldNotBeNull());
     }
 
     static QuestionResults Of(Question question, params decimal[] answers) => Of(question, false, answers);
 
-    static QuestionResults Of(Question question, bool suppress, decimal[] answers) => Folded(question, suppress, answers.Select(a => JsonSerializer.SerializeToElement(a)));
+    static QuestionResults Of(Question question, bool suppress, decimal[] answers) =>
+        Folded(question, suppress, answers.Select(a => JsonSerializer.SerializeToElement(a)));
 
     static QuestionResults Of(Question question, params string[] answers) => Of(question, false, answers);
 

@@ -37,7 +37,8 @@ public sealed class FoldingTallies(FoldingTallies.App app) : IClassFixture<Foldi
         (await KeptAsync(survey)).ShouldBe("2");
     }
 
-    Task<string?> KeptAsync(Guid survey) => app.ScalarAsync<string>($"SELECT state -> 'all' ->> 'responses' FROM tallies WHERE survey_id = '{survey}' AND lens = ''");
+    Task<string?> KeptAsync(Guid survey) =>
+        app.ScalarAsync<string>($"SELECT state -> 'all' ->> 'responses' FROM tallies WHERE survey_id = '{survey}' AND lens = ''");
 
     /// <summary>Seconds pass when a test says so: the service's own fold would look again whenever it likes.</summary>
     public sealed class App : SurveysApp

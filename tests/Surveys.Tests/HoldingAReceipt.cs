@@ -55,9 +55,11 @@ public sealed class HoldingAReceipt(SurveysApp app)
         var receipt = (await SubmittedAsync(respondent, survey, new { answers = Answers() }))["receiptCode"]!.GetValue<string>();
         using var read = await OwnAsync(respondent, HttpMethod.Get, survey, receipt);
 
-        using var amended = await OwnAsync(respondent, HttpMethod.Put, survey, receipt, new { answers = Answers("work") }, read.Headers.ETag!.ToString());
+        using var amended =
+            await OwnAsync(respondent, HttpMethod.Put, survey, receipt, new { answers = Answers("work") }, read.Headers.ETag!.ToString());
         amended.StatusCode.ShouldBe(HttpStatusCode.NoContent, await amended.Content.ReadAsStringAsync());
-        using var stale = await OwnAsync(respondent, HttpMethod.Put, survey, receipt, new { answers = Answers() }, read.Headers.ETag!.ToString());
+        using var stale =
+            await OwnAsync(respondent, HttpMethod.Put, survey, receipt, new { answers = Answers() }, read.Headers.ETag!.ToString());
         await RefusedAsync(stale, HttpStatusCode.PreconditionFailed, "changed-meanwhile");
         using var faulty = await OwnAsync(respondent, HttpMethod.Put, survey, receipt, new { answers = new { role = "king" } }, "*");
         (await JsonAsync(faulty, HttpStatusCode.BadRequest))["errors"]!.AsObject().Select(e => e.Key).ShouldBe(["/answers/role"]);
@@ -112,10 +114,13 @@ public sealed class HoldingAReceipt(SurveysApp app)
         var survey = await app.OpenSurveyAsync();
         using var respondent = app.Anonymous();
         respondent.DefaultRequestHeaders.Add("Idempotency-Key", "\"1\"");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => SubmittedAsync(respondent, survey, new { answers = Answers() })));
+        var answers =
+            await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => SubmittedAsync(respondent, survey, new { answers = Answers() })));
         answers.Select(a => a.ToJsonString()).Distinct().ShouldHaveSingleItem();
         (await app.ScalarAsync<long>($"SELECT count(*) FROM responses WHERE survey_id = '{survey}'")).ShouldBe(1);
-        Receipt.For("1", survey, new byte[30]).ToString().ShouldNotBe(answers[0]["receiptCode"]!.GetValue<string>(), "a key that is easy to guess gives no receipt away");
+        Receipt.For("1", survey, new byte[30])
+            .ToString()
+            .ShouldNotBe(answers[0]["receiptCode"]!.GetValue<string>(), "a key that is easy to guess gives no receipt away");
     }
 
     [Fact]
@@ -139,7 +144,8 @@ public sealed class HoldingAReceipt(SurveysApp app)
         using var respondent = app.Anonymous();
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Put, HttpMethod.Delete })
         {
-            using var typo = await OwnAsync(respondent, method, survey, "ABCDE-FGHJK-MNPQR-STVW", method == HttpMethod.Put ? new { answers = Answers() } : null, "*");
+            using var typo = await OwnAsync(
+                respondent, method, survey, "ABCDE-FGHJK-MNPQR-STVW", method == HttpMethod.Put ? new { answers = Answers() } : null, "*");
             await RefusedAsync(typo, HttpStatusCode.BadRequest, "receipt-malformed");
             (await typo.Content.ReadAsStringAsync()).ShouldContain("7H2KQ-9MXPA-4TRVC-W8E3N");
         }

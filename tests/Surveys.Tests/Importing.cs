@@ -29,7 +29,9 @@ static class Importing
     public static async Task<JsonNode> CheckAsync(this InvitedSurvey survey, string csv) =>
         await survey.SettledAsync(await survey.SendCsvAsync("imports?dryRun=true", csv), "checked");
 
-    public static IEnumerable<string> Faults(JsonNode import) => import["faults"]!.AsArray().Select(fault => $"{fault!["line"]} {fault["column"]}: {fault["fault"]}");
+    public static IEnumerable<string> Faults(JsonNode import) =>
+        import["faults"]!.AsArray().Select(fault => $"{fault!["line"]} {fault["column"]}: {fault["fault"]}");
 
-    public static Task<long> CountAsync(this InvitedSurvey survey) => survey.App.ScalarAsync<long>($"SELECT count(*) FROM responses WHERE survey_id = '{survey.Id}'");
+    public static Task<long> CountAsync(this InvitedSurvey survey) =>
+        survey.App.ScalarAsync<long>($"SELECT count(*) FROM responses WHERE survey_id = '{survey.Id}'");
 }

@@ -31,15 +31,22 @@ public sealed class ImportingAnExport(SurveysApp app)
         {
             after[choice].Select(a => a.Key).ShouldBe(answers.Select(a => a.Key), ignoreOrder: true, choice);
             foreach (var (id, answer) in answers)
-                ReadingWideData.Same(Question(from, id), after[choice][id], answer).ShouldBeTrue($"{id} was {answer?.ToJsonString()} and came back as {after[choice][id]?.ToJsonString()}");
+                ReadingWideData.Same(Question(from, id), after[choice][id], answer)
+                    .ShouldBeTrue($"{id} was {answer?.ToJsonString()} and came back as {after[choice][id]?.ToJsonString()}");
         }
     }
 
     [Fact]
     public async Task Takes_a_matrix_and_a_ranking_that_are_answered_several_times()
     {
-        var survey = await SurveyToExport.OpenAsync(app, definition: new("Again", [new("rank", QuestionType.Ranking, "In your order") { Options = [new("a", "A"), new("b", "B")], Repeats = true, MaxChoices = 3 },
-            new("matrix", QuestionType.Matrix, "How is it") { Options = [new("a", "A"), new("b", "B")], Rows = [new("x", "X"), new("y", "Y")], Repeats = true }]));
+        var survey = await SurveyToExport.OpenAsync(app, definition: new("Again", [new("rank", QuestionType.Ranking, "In your order")
+        {
+            Options = [new("a", "A"), new("b", "B")], Repeats = true, MaxChoices = 3,
+        },
+            new("matrix", QuestionType.Matrix, "How is it")
+            {
+                Options = [new("a", "A"), new("b", "B")], Rows = [new("x", "X"), new("y", "Y")], Repeats = true,
+            }]));
         var answers = JsonNode.Parse("""{"rank": [["b", "a"], ["a", "b"]], "matrix": [{"x": "a"}, {"x": "b", "y": "a"}]}""")!.AsObject();
         await survey.SubmitAsync(answers);
 

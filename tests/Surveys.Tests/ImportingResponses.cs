@@ -16,7 +16,8 @@ public sealed class ImportingResponses(SurveysApp app)
         await using var another = await app.AnotherServiceAsync();
         var (announced, given) = (await another.ListenAsync<ResponseSubmitted>(), await another.ListenAsync<ContributionGiven>());
 
-        var import = await survey.ImportAsync(Header + "2018-09-03,en,lived,1,0,always,4,\"Said, \"\"so\"\"\r\nand more\"\n2018-09-04T23:30:00Z,,work,0,,,,\n");
+        var import = await survey.ImportAsync(
+            Header + "2018-09-03,en,lived,1,0,always,4,\"Said, \"\"so\"\"\r\nand more\"\n2018-09-04T23:30:00Z,,work,0,,,,\n");
 
         import["lines"]!.GetValue<int>().ShouldBe(2);
         import["imported"]!.GetValue<int>().ShouldBe(2);
@@ -54,10 +55,12 @@ public sealed class ImportingResponses(SurveysApp app)
     {
         var project = await app.KnownProjectAsync();
         using var staff = app.Client(SurveysApp.AllScopes);
-        var questionnaire = await SurveysApp.CreatedAsync(staff, "questionnaires", new { projectId = project, key = "quota", title = "Quota", questions = SurveysApp.Questions });
+        var questionnaire = await SurveysApp.CreatedAsync(
+            staff, "questionnaires", new { projectId = project, key = "quota", title = "Quota", questions = SurveysApp.Questions });
         var survey = new InvitedSurvey(app, await SurveysApp.CreatedAsync(staff, "surveys", new
         {
-            questionnaireId = questionnaire, title = "Quota", mode = "anonymous", quotas = new[] { new { name = "lived", limit = 2, when = new { question = "role", @operator = "is", value = "lived" } } },
+            questionnaireId = questionnaire, title = "Quota", mode = "anonymous",
+            quotas = new[] { new { name = "lived", limit = 2, when = new { question = "role", @operator = "is", value = "lived" } } },
         }), project);
         const string tooMany = "role\nlived\nlived\nlived\nwork\n";
         var told = await survey.CheckAsync(tooMany);

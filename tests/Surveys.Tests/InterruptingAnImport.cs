@@ -27,19 +27,24 @@ public sealed class InterruptingAnImport(SurveysApp app) : IClassFixture<Surveys
         var (survey, id) = (await InvitedSurvey.OpenAsync(app, access: "open"), Guid.NewGuid());
         // A client of its own: the factory's reads the whole of a file before it sends any of it.
         using (var staff = app.Client(SurveysApp.AllScopes))
-        using (var plain = new HttpClient { BaseAddress = staff.BaseAddress, DefaultRequestHeaders = { Authorization = staff.DefaultRequestHeaders.Authorization } })
+        using (var plain = new HttpClient
+        {
+            BaseAddress = staff.BaseAddress, DefaultRequestHeaders = { Authorization = staff.DefaultRequestHeaders.Authorization },
+        })
         using (var cut = new CancellationTokenSource())
         using (var request = new HttpRequestMessage(HttpMethod.Post, $"/api/surveys/v1/surveys/{survey.Id}/imports?importId={id}") { Content = new Endless() })
         {
             var sending = plain.SendAsync(request, cut.Token);
-            await Eventually.Succeeds(async () => (await app.ScalarAsync<int>($"SELECT lines FROM imports WHERE id = '{id}'")).ShouldBeGreaterThan(0));
+            await Eventually.Succeeds(
+                async () => (await app.ScalarAsync<int>($"SELECT lines FROM imports WHERE id = '{id}'")).ShouldBeGreaterThan(0));
             var (status, body) = await survey.SendCsvAsync($"imports?importId={id}", "role\nlived\n");
             status.ShouldBe(HttpStatusCode.Conflict, body);
             await cut.CancelAsync();
             await Should.ThrowAsync<OperationCanceledException>(sending);
         }
         (await survey.CountAsync()).ShouldBe(0);
-        await Eventually.Succeeds(async () => (await survey.ImportAsync("role\nlived\n", $"?importId={id}"))["imported"]!.GetValue<int>().ShouldBe(1));
+        await Eventually.Succeeds(
+            async () => (await survey.ImportAsync("role\nlived\n", $"?importId={id}"))["imported"]!.GetValue<int>().ShouldBe(1));
         (await app.ScalarAsync<long>("SELECT count(*) FROM import_lines")).ShouldBe(0);
     }
 
@@ -54,7 +59,8 @@ public sealed class InterruptingAnImport(SurveysApp app) : IClassFixture<Surveys
         await using (var inTheWay = await app.Database.OpenConnectionAsync())
         await using (var transaction = await inTheWay.BeginTransactionAsync())
         {
-            await using (var take = new Npgsql.NpgsqlCommand("LOCK TABLE responses IN SHARE MODE", inTheWay)) await take.ExecuteNonQueryAsync();
+            await using (var take = new Npgsql.NpgsqlCommand("LOCK TABLE responses IN SHARE MODE", inTheWay))
+                await take.ExecuteNonQueryAsync();
             taken = await survey.SendCsvAsync("imports", "role\nlived\nwork\n");
             // By then the events are stored and the places in quotas taken, in the transaction that now waits to insert.
             for (var killed = 0; killed < 2; killed++)
@@ -76,7 +82,8 @@ public sealed class InterruptingAnImport(SurveysApp app) : IClassFixture<Surveys
     {
         public Endless() => Headers.ContentType = new("text/csv");
 
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
 
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {

@@ -16,15 +16,20 @@ sealed record InvitedSurvey(SurveysApp App, Guid Id, Guid Project)
     {
         var project = await app.KnownProjectAsync();
         using var staff = app.Client(SurveysApp.AllScopes);
-        var questionnaire = await SurveysApp.CreatedAsync(staff, "questionnaires", new { projectId = project, key = "invited", title = "Invited", questions = SurveysApp.Questions });
-        return new(app, await SurveysApp.CreatedAsync(staff, "surveys", new { questionnaireId = questionnaire, title = "Invited", mode, access }), project);
+        var questionnaire = await SurveysApp.CreatedAsync(
+            staff, "questionnaires", new { projectId = project, key = "invited", title = "Invited", questions = SurveysApp.Questions });
+        return new(app, await SurveysApp.CreatedAsync(staff, "surveys", new
+        {
+            questionnaireId = questionnaire, title = "Invited", mode, access,
+        }), project);
     }
 
     public async Task<Guid[]> JoinedAsync(int count)
     {
         var ids = Enumerable.Range(0, count).Select(_ => Guid.NewGuid()).ToArray();
         await using var participants = await App.AnotherServiceAsync();
-        await Task.WhenAll(ids.Select(id => participants.PublishAsync(new ParticipantJoined(Project, id, ["livedExperience"], DateTimeOffset.UtcNow))));
+        await Task.WhenAll(
+            ids.Select(id => participants.PublishAsync(new ParticipantJoined(Project, id, ["livedExperience"], DateTimeOffset.UtcNow))));
         await Eventually.Equals((long)count, () => App.ScalarAsync<long>($"SELECT count(*) FROM participants WHERE project_id = '{Project}' AND id = ANY ('{{{string.Join(',', ids)}}}')"));
         return ids;
     }
@@ -35,7 +40,8 @@ sealed record InvitedSurvey(SurveysApp App, Guid Id, Guid Project)
         var (publicKey, privateKey) = SealedBox.NewKeys();
         await using var participants = await app.AnotherServiceAsync();
         await participants.PublishAsync(new MessageKeyAnnounced(publicKey, DateTimeOffset.UtcNow));
-        await Eventually.Equals(1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM message_keys WHERE public_key = '\\x{Convert.ToHexString(publicKey)}'"));
+        await Eventually.Equals(
+            1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM message_keys WHERE public_key = '\\x{Convert.ToHexString(publicKey)}'"));
         return privateKey;
     }
 
@@ -44,7 +50,8 @@ sealed record InvitedSurvey(SurveysApp App, Guid Id, Guid Project)
 
     /// <summary>Invites and hands out the codes.</summary>
     public async Task<Dictionary<Guid, string>> CodesAsync(IEnumerable<Guid> ids) =>
-        (await InviteAsync(ids))["lines"]!.AsArray().ToDictionary(line => line!["participantId"]!.GetValue<Guid>(), line => line!["code"]!.GetValue<string>());
+        (await InviteAsync(ids))["lines"]!.AsArray()
+            .ToDictionary(line => line!["participantId"]!.GetValue<Guid>(), line => line!["code"]!.GetValue<string>());
 
     public async Task<JsonNode> PostAsync(string what, object body, HttpStatusCode expected = HttpStatusCode.OK)
     {
@@ -55,7 +62,8 @@ sealed record InvitedSurvey(SurveysApp App, Guid Id, Guid Project)
         return JsonNode.Parse(json)!;
     }
 
-    public Task<(HttpStatusCode Status, string Body)> SendCsvAsync(string what, string csv, string? accept = null) => SendAsync(what, csv, "text/csv", accept);
+    public Task<(HttpStatusCode Status, string Body)> SendCsvAsync(string what, string csv, string? accept = null) =>
+        SendAsync(what, csv, "text/csv", accept);
 
     public async Task<(HttpStatusCode Status, string Body)> SendAsync(string what, string content, string type, string? accept = null)
     {
@@ -69,7 +77,8 @@ sealed record InvitedSurvey(SurveysApp App, Guid Id, Guid Project)
     public async Task<HttpStatusCode> AnswerAsync(string code)
     {
         using var anybody = App.Anonymous();
-        using var response = await anybody.PostAsJsonAsync($"/api/surveys/v1/surveys/{Id}/responses", new { answers = new { role = "lived" }, invitationCode = code });
+        using var response = await anybody.PostAsJsonAsync(
+            $"/api/surveys/v1/surveys/{Id}/responses", new { answers = new { role = "lived" }, invitationCode = code });
         return response.StatusCode;
     }
 

@@ -7,7 +7,9 @@ static class Inviting
 {
     public static async Task<IReadOnlyList<(Guid Participant, string Code)>> InvitedAsync(this SurveysApp app, Guid survey, int count)
     {
-        var people = Enumerable.Range(0, count).Select(_ => (Participant: Guid.NewGuid(), Ballot: Guid.NewGuid(), Code: ReceiptCodes.New())).ToList();
+        var people = Enumerable.Range(0, count)
+            .Select(_ => (Participant: Guid.NewGuid(), Ballot: Guid.NewGuid(), Code: ReceiptCodes.New()))
+            .ToList();
         await using var insert = app.Database.CreateCommand("""
             WITH asked AS (SELECT * FROM unnest($2, $3, $4) AS a (participant_id, ballot_id, token_hash)),
             ballot AS (INSERT INTO ballots (id, survey_id) SELECT ballot_id, $1 FROM asked ORDER BY random() RETURNING id),

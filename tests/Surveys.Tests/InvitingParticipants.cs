@@ -31,7 +31,9 @@ public sealed class InvitingParticipants(SurveysApp app)
 
         var report = await survey.InviteAsync([here[0], here[1], here[1], here[2], stranger]);
 
-        report["lines"]!.AsArray().Select(line => line!["outcome"]!.GetValue<string>()).ShouldBe(["alreadyInvited", "invited", "alreadyInvited", "left", "unknown"]);
+        report["lines"]!.AsArray()
+            .Select(line => line!["outcome"]!.GetValue<string>())
+            .ShouldBe(["alreadyInvited", "invited", "alreadyInvited", "left", "unknown"]);
         report["counts"]!.ToJsonString().ShouldBe("""{"invited":1,"alreadyInvited":2,"unknown":1,"left":1,"malformed":0}""");
         (await CountAsync("invitations", survey)).ShouldBe(2);
     }
@@ -71,7 +73,8 @@ public sealed class InvitingParticipants(SurveysApp app)
     {
         var survey = await InvitedSurvey.OpenAsync(app);
         var ids = await survey.JoinedAsync(1);
-        var (status, _) = await survey.SendCsvAsync("invitations", "participantId\n" + string.Concat(Enumerable.Repeat($"{ids[0]}\n", 10_001)));
+        var (status, _) =
+            await survey.SendCsvAsync("invitations", "participantId\n" + string.Concat(Enumerable.Repeat($"{ids[0]}\n", 10_001)));
         status.ShouldBe(HttpStatusCode.BadRequest);
         (await CountAsync("invitations", survey)).ShouldBe(0);
     }
@@ -126,7 +129,8 @@ public sealed class InvitingParticipants(SurveysApp app)
         var identified = await InvitedSurvey.OpenAsync(app, "identified");
         var codes = await identified.CodesAsync(await identified.JoinedAsync(2));
         await identified.AnswerAsync(codes.Values.First());
-        (await identified.ReadAsync("invitations")).AsArray().Single(i => i!["answered"]!.GetValue<bool>())!["participantId"]!.GetValue<Guid>().ShouldBe(codes.Keys.First());
+        (await identified.ReadAsync("invitations")).AsArray()
+            .Single(i => i!["answered"]!.GetValue<bool>())!["participantId"]!.GetValue<Guid>().ShouldBe(codes.Keys.First());
         (await identified.ReadAsync("invitations/counts"))["answered"]!.GetValue<int>().ShouldBe(1);
 
         foreach (var mode in new[] { "anonymous", "confidential" })
@@ -181,5 +185,6 @@ public sealed class InvitingParticipants(SurveysApp app)
         await Eventually.Equals(false, () => app.ScalarAsync<bool>($"SELECT present FROM participants WHERE id = '{who}'"));
     }
 
-    Task<long> CountAsync(string table, InvitedSurvey survey) => app.ScalarAsync<long>($"SELECT count(*) FROM {table} WHERE survey_id = '{survey.Id}'");
+    Task<long> CountAsync(string table, InvitedSurvey survey) =>
+        app.ScalarAsync<long>($"SELECT count(*) FROM {table} WHERE survey_id = '{survey.Id}'");
 }

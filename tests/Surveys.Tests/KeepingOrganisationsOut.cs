@@ -36,7 +36,8 @@ public sealed class KeepingOrganisationsOut(SurveysApp app)
         await participants.PublishAsync(new QLab.Participants.Contracts.ParticipantLeft(project, who, DateTimeOffset.UtcNow));
         await Eventually.Equals(1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM participants WHERE id = '{who}'"));
         using var staff = app.Client(SurveysApp.AllScopes);
-        using var refused = await staff.PostAsync(Path(survey), System.Net.Http.Json.JsonContent.Create(new { answers = Answers(), participantId = who }));
+        using var refused =
+            await staff.PostAsync(Path(survey), System.Net.Http.Json.JsonContent.Create(new { answers = Answers(), participantId = who }));
         await RefusedAsync(refused, HttpStatusCode.Conflict, "participant-left");
     }
 }

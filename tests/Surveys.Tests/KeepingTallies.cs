@@ -56,18 +56,21 @@ public sealed class KeepingTallies(SurveysApp app)
         foreach (var lens in lenses) await Tallies.ReadAsync(survey, lens, default);
         await writing;
 
-        foreach (var lens in lenses) Sorted((await Tallies.ReadAsync(survey, lens, default)).Write()).ShouldBe(await ScratchAsync(survey, lens));
+        foreach (var lens in lenses)
+            Sorted((await Tallies.ReadAsync(survey, lens, default)).Write()).ShouldBe(await ScratchAsync(survey, lens));
     }
 
     [Fact]
     public async Task Lenses_that_nobody_asks_for_any_more_go()
     {
         var survey = await ResultsOfASurvey.OpenAsync(app);
-        for (var day = 0; day < Tallies.MostLenses + 5; day++) await Tallies.ReadAsync(survey, new() { From = new DateOnly(2018, 1, 1).AddDays(day) }, default);
+        for (var day = 0; day < Tallies.MostLenses + 5; day++) await Tallies.ReadAsync(
+            survey, new() { From = new DateOnly(2018, 1, 1).AddDays(day) }, default);
         (await app.ScalarAsync<long>($"SELECT count(*) FROM tallies WHERE survey_id = '{survey}' AND lens <> ''")).ShouldBe(Tallies.MostLenses);
     }
 
-    Task<string?> KeptAsync(Guid survey) => app.ScalarAsync<string>($"SELECT state -> 'all' ->> 'responses' FROM tallies WHERE survey_id = '{survey}' AND lens = ''");
+    Task<string?> KeptAsync(Guid survey) =>
+        app.ScalarAsync<string>($"SELECT state -> 'all' ->> 'responses' FROM tallies WHERE survey_id = '{survey}' AND lens = ''");
 
     /// <remarks>What fails here hangs on what others do meanwhile: <see cref="TallyRules"/> looks for a smallest case.</remarks>
     async Task WriteAsync(Guid survey, Choices choices, int steps)
@@ -95,17 +98,22 @@ public sealed class KeepingTallies(SurveysApp app)
         await using (var wait = new NpgsqlCommand(ChangeSequence.WriteLockSql, connection, transaction)) await wait.ExecuteNonQueryAsync();
         long position;
         JsonDocument before;
-        await using (var read = new NpgsqlCommand($"SELECT position, answers::text FROM responses WHERE id = '{response}' FOR UPDATE", connection, transaction))
+        await using (var read =
+            new NpgsqlCommand($"SELECT position, answers::text FROM responses WHERE id = '{response}' FOR UPDATE", connection, transaction))
         await using (var reader = await read.ExecuteReaderAsync())
         {
             (await reader.ReadAsync()).ShouldBeTrue();
             (position, before) = (reader.GetInt64(0), JsonDocument.Parse(reader.GetString(1)));
         }
-        await app.Services.GetRequiredService<Tallies>().TakeOutAsync(connection, transaction, survey, position, before.RootElement, "en", [], new(2018, 9, 3, 0, 0, 0, TimeSpan.Zero), default);
+        await app.Services.GetRequiredService<Tallies>().TakeOutAsync(
+            connection, transaction, survey, position, before.RootElement, "en", [], new(2018, 9, 3, 0, 0, 0, TimeSpan.Zero), default);
         await using (var change = new NpgsqlCommand("UPDATE responses SET position = DEFAULT, answers = coalesce($2, '{}'), withdrawn = $2 IS NULL WHERE id = $1", connection, transaction))
         {
             change.Parameters.Add(new() { Value = response });
-            change.Parameters.Add(new() { Value = answers is null ? DBNull.Value : JsonSerializer.Serialize(answers), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Jsonb });
+            change.Parameters.Add(new()
+            {
+                Value = answers is null ? DBNull.Value : JsonSerializer.Serialize(answers), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Jsonb,
+            });
             await change.ExecuteNonQueryAsync();
         }
         await transaction.CommitAsync();
@@ -134,10 +142,12 @@ public sealed class KeepingTallies(SurveysApp app)
         await using var connection = await app.Database.OpenConnectionAsync();
         var questions = await new SurveyQuestions().OfAsync(survey, connection, default);
         var tally = new Tally(lens);
-        await using var read = new NpgsqlCommand($"SELECT answers::text FROM responses WHERE survey_id = '{survey}' AND NOT withdrawn", connection);
+        await using var read =
+            new NpgsqlCommand($"SELECT answers::text FROM responses WHERE survey_id = '{survey}' AND NOT withdrawn", connection);
         await using var reader = await read.ExecuteReaderAsync();
         while (await reader.ReadAsync())
-            tally.Apply(new(JsonDocument.Parse(reader.GetString(0)).RootElement, "en", [], new(2018, 9, 3, 0, 0, 0, TimeSpan.Zero)), 1, questions);
+            tally.Apply(
+                new(JsonDocument.Parse(reader.GetString(0)).RootElement, "en", [], new(2018, 9, 3, 0, 0, 0, TimeSpan.Zero)), 1, questions);
         tally.All.Responses.ShouldBeGreaterThan(0);
         return Sorted(tally.Write());
     }

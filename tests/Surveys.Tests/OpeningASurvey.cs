@@ -44,7 +44,8 @@ public sealed class OpeningASurvey(SurveysApp app)
         var json = await refused.Content.ReadAsStringAsync();
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, json);
         var errors = JsonNode.Parse(json)!["errors"]!.AsObject();
-        errors.Select(e => e.Key).ShouldBe(["/title", "/closesAt", "/quotas/0/name", "/quotas/1/name", "/quotas/1/limit", "/quotas/1/when/question"], ignoreOrder: true);
+        errors.Select(e => e.Key).ShouldBe(
+            ["/title", "/closesAt", "/quotas/0/name", "/quotas/1/name", "/quotas/1/limit", "/quotas/1/when/question"], ignoreOrder: true);
         errors["/quotas/1/name"]!.AsArray().Count.ShouldBe(2);
         errors["/title"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldBe("This may have at most 200 characters.");
 
@@ -60,7 +61,8 @@ public sealed class OpeningASurvey(SurveysApp app)
         var survey = await SurveysApp.CreatedAsync(staff, "surveys", await BodyAsync(staff));
         var refused = await PutAsync(staff, survey, "*", Correction("", ("none", 0), closesAt: In(-1)));
         refused.ShouldStartWith("400");
-        foreach (var place in new[] { "\"/title\"", "\"/closesAt\"", "\"/quotas/0/name\"", "\"/quotas/0/limit\"" }) refused.ShouldContain(place);
+        foreach (var place in new[] { "\"/title\"", "\"/closesAt\"", "\"/quotas/0/name\"", "\"/quotas/0/limit\"" })
+            refused.ShouldContain(place);
     }
 
     [Fact]
@@ -75,7 +77,8 @@ public sealed class OpeningASurvey(SurveysApp app)
         using var full = await staff.PostAsJsonAsync($"/api/surveys/v1/surveys/{survey}/responses", new { answers = Answers });
         (await full.Content.ReadAsStringAsync()).ShouldContain("urn:qlab:problem:quota-full");
 
-        (await ReadAsync(staff, survey))["quotas"]!.ToJsonString().ShouldBe("""[{"name":"all","limit":9,"taken":1},{"name":"lived experience","limit":1,"taken":1}]""");
+        (await ReadAsync(staff, survey))["quotas"]!.ToJsonString()
+            .ShouldBe("""[{"name":"all","limit":9,"taken":1},{"name":"lived experience","limit":1,"taken":1}]""");
         using var anonymous = app.Anonymous();
         (await ReadAsync(anonymous, survey))["quotas"].ShouldBeNull();
         using var partner = app.Client(SurveysApp.AllScopes, Guid.NewGuid());
@@ -89,10 +92,12 @@ public sealed class OpeningASurvey(SurveysApp app)
         for (var i = 0; i < 3; i++) // the last digit is a zero now and then
         {
             var (opens, closes) = (In(-1), In(1));
-            using var made = await staff.PostAsJsonAsync("/api/surveys/v1/surveys", await BodyAsync(staff, opens, closes.AddTicks(1 - (closes.Ticks % 10))));
+            using var made = await staff.PostAsJsonAsync(
+                "/api/surveys/v1/surveys", await BodyAsync(staff, opens, closes.AddTicks(1 - (closes.Ticks % 10))));
             var answer = JsonNode.Parse(await made.Content.ReadAsStringAsync())!;
             var read = await ReadAsync(staff, answer["id"]!.GetValue<Guid>());
-            foreach (var time in new[] { "openedAt", "opensAt", "closesAt" }) answer[time]!.ToJsonString().ShouldBe(read[time]!.ToJsonString(), time);
+            foreach (var time in new[] { "openedAt", "opensAt", "closesAt" })
+                answer[time]!.ToJsonString().ShouldBe(read[time]!.ToJsonString(), time);
         }
     }
 
@@ -136,7 +141,8 @@ public sealed class OpeningASurvey(SurveysApp app)
         var closed = await another.ListenAsync<SurveyClosed>();
         using var staff = app.Client(SurveysApp.AllScopes);
         var surveys = new List<Guid>();
-        for (var i = 0; i < 5; i++) surveys.Add(await SurveysApp.CreatedAsync(staff, "surveys", await BodyAsync(staff, closesAt: DateTimeOffset.UtcNow.AddSeconds(2))));
+        for (var i = 0; i < 5; i++) surveys.Add(
+            await SurveysApp.CreatedAsync(staff, "surveys", await BodyAsync(staff, closesAt: DateTimeOffset.UtcNow.AddSeconds(2))));
 
         await Eventually.Equals(5, () => Task.FromResult(closed.Select(e => e.SurveyId).Intersect(surveys).Count()));
         await Eventually.Equals(0L, () => app.ScalarAsync<long>("SELECT count(*) FROM outbox"));
@@ -172,11 +178,15 @@ public sealed class OpeningASurvey(SurveysApp app)
 
     async Task<object> BodyAsync(HttpClient staff, DateTimeOffset? opensAt = null, DateTimeOffset? closesAt = null, object[]? quotas = null) => new
     {
-        questionnaireId = await SurveysApp.CreatedAsync(staff, "questionnaires", new { projectId = await app.KnownProjectAsync(), key = "window", title = "Window", questions = SurveysApp.Questions }),
+        questionnaireId = await SurveysApp.CreatedAsync(staff, "questionnaires", new
+        {
+            projectId = await app.KnownProjectAsync(), key = "window", title = "Window", questions = SurveysApp.Questions,
+        }),
         title = "Window", mode = "anonymous", opensAt, closesAt, quotas = quotas ?? [],
     };
 
-    static async Task<JsonNode> ReadAsync(HttpClient client, Guid survey) => JsonNode.Parse(await client.GetStringAsync($"/api/surveys/v1/surveys/{survey}"))!;
+    static async Task<JsonNode> ReadAsync(HttpClient client, Guid survey) =>
+        JsonNode.Parse(await client.GetStringAsync($"/api/surveys/v1/surveys/{survey}"))!;
 
     static object Correction(string title, (string Name, int Limit) quota, DateTimeOffset? closesAt = null) =>
         new { title, amendable = true, opensAt = (DateTimeOffset?)null, closesAt, quotas = new[] { new { name = quota.Name, limit = quota.Limit } } };
@@ -189,7 +199,8 @@ public sealed class OpeningASurvey(SurveysApp app)
 
     static async Task<string> PutAsync(HttpClient client, Guid survey, string? etag, object body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/surveys/v1/surveys/{survey}") { Content = JsonContent.Create(body) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Put, $"/api/surveys/v1/surveys/{survey}") { Content = JsonContent.Create(body) };
         if (etag is not null) request.Headers.TryAddWithoutValidation("If-Match", etag);
         using var response = await client.SendAsync(request);
         return $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}";

@@ -12,7 +12,8 @@ public sealed class PublishingAQuestionnaire(SurveysApp app)
     public async Task Counts_its_versions()
     {
         using var staff = app.Client(SurveysApp.AllScopes);
-        var body = new { projectId = await app.KnownProjectAsync(), key = "launch", title = "Launch survey", questions = SurveysApp.Questions };
+        var body =
+            new { projectId = await app.KnownProjectAsync(), key = "launch", title = "Launch survey", questions = SurveysApp.Questions };
         await SurveysApp.CreatedAsync(staff, "questionnaires", body);
         var second = await SurveysApp.CreatedAsync(staff, "questionnaires", body);
         JsonNode.Parse(await staff.GetStringAsync($"/api/surveys/v1/questionnaires/{second}"))!["version"]!.GetValue<int>().ShouldBe(2);
@@ -62,7 +63,8 @@ public sealed class PublishingAQuestionnaire(SurveysApp app)
         var json = await refused.Content.ReadAsStringAsync();
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, json);
         JsonNode.Parse(json)!["errors"]!.AsObject().Select(e => e.Key)
-            .ShouldBe(["/key", "/title", "/languages/0", "/questions/0/min", "/questions/1/id", "/questions/1/text"], ignoreOrder: true, json);
+            .ShouldBe(
+                ["/key", "/title", "/languages/0", "/questions/0/min", "/questions/1/id", "/questions/1/text"], ignoreOrder: true, json);
     }
 
     [Fact]
@@ -82,7 +84,10 @@ public sealed class PublishingAQuestionnaire(SurveysApp app)
     public async Task For_a_project_nobody_told_of_says_when_to_try_again()
     {
         using var staff = app.Client(SurveysApp.AllScopes);
-        using var refused = await staff.PostAsJsonAsync("/api/surveys/v1/questionnaires", new { projectId = Guid.NewGuid(), key = "early", title = "Early", questions = SurveysApp.Questions });
+        using var refused = await staff.PostAsJsonAsync("/api/surveys/v1/questionnaires", new
+        {
+            projectId = Guid.NewGuid(), key = "early", title = "Early", questions = SurveysApp.Questions,
+        });
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
     }
@@ -94,11 +99,13 @@ public sealed class PublishingAQuestionnaire(SurveysApp app)
         await using var participants = await app.AnotherServiceAsync();
         await participants.PublishAsync(new ProjectClosed(project, 2, DateTimeOffset.UtcNow));
         await Eventually.Equals(true, () => app.ScalarAsync<bool>($"SELECT closed FROM projects WHERE id = '{project}'"));
-        await participants.PublishAsync(new ProjectOpened(project, 1, $"p-{project}", "Closed", new(2018, 9, 1), new(2019, 10, 31), false, DateTimeOffset.UtcNow));
+        await participants.PublishAsync(
+            new ProjectOpened(project, 1, $"p-{project}", "Closed", new(2018, 9, 1), new(2019, 10, 31), false, DateTimeOffset.UtcNow));
         await Eventually.Equals("Closed", () => app.ScalarAsync<string>($"SELECT title FROM projects WHERE id = '{project}'"));
 
         using var staff = app.Client(SurveysApp.AllScopes);
-        using var refused = await staff.PostAsJsonAsync("/api/surveys/v1/questionnaires", new { projectId = project, key = "late", title = "Late", questions = SurveysApp.Questions });
+        using var refused = await staff.PostAsJsonAsync(
+            "/api/surveys/v1/questionnaires", new { projectId = project, key = "late", title = "Late", questions = SurveysApp.Questions });
         (await refused.Content.ReadAsStringAsync()).ShouldContain("urn:qlab:problem:project-closed");
     }
 
@@ -108,7 +115,10 @@ public sealed class PublishingAQuestionnaire(SurveysApp app)
         using var staff = app.Client(SurveysApp.AllScopes);
         var project = await app.KnownProjectAsync();
         for (var i = 0; i < 5; i++)
-            await SurveysApp.CreatedAsync(staff, "questionnaires", new { projectId = project, key = $"list-{i}", title = "Listed", questions = SurveysApp.Questions });
+            await SurveysApp.CreatedAsync(staff, "questionnaires", new
+            {
+                projectId = project, key = $"list-{i}", title = "Listed", questions = SurveysApp.Questions,
+            });
 
         var keys = new List<string>();
         for (string? next = $"/api/surveys/v1/questionnaires?projectId={project}&limit=2"; next is not null;)

@@ -14,7 +14,8 @@ public sealed class RacingForAPlaceInAQuota(SurveysApp app)
         using var here = app.Anonymous();
         using var there = replica.CreateClient();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 120).Select(i => TryAsync(i % 2 == 0 ? here : there, survey, i % 3 == 0 ? "work" : "lived")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 120).Select(i => TryAsync(i % 2 == 0 ? here : there, survey, i % 3 == 0 ? "work" : "lived")));
 
         answers.Count(a => a == ("lived", HttpStatusCode.Created)).ShouldBe(10);
         answers.Count(a => a == ("lived", HttpStatusCode.Conflict)).ShouldBe(70);

@@ -26,7 +26,8 @@ public sealed class ReadingAQuestionnaire(SurveysApp app)
     {
         var questionnaire = await PublishAsync();
         using var staff = app.Client(SurveysApp.AllScopes);
-        var survey = await SurveysApp.CreatedAsync(staff, "surveys", new { questionnaireId = questionnaire, title = "Low mood", mode = "anonymous" });
+        var survey = await SurveysApp.CreatedAsync(
+            staff, "surveys", new { questionnaireId = questionnaire, title = "Low mood", mode = "anonymous" });
         foreach (var address in new[] { $"/api/surveys/v1/questionnaires/{questionnaire}{query}", $"/api/surveys/v1/surveys/{survey}{query}" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -50,7 +51,8 @@ public sealed class ReadingAQuestionnaire(SurveysApp app)
         var questionnaire = await PublishAsync();
         using var staff = app.Client(SurveysApp.AllScopes);
 
-        using var tried = await staff.PostAsJsonAsync($"/api/surveys/v1/questionnaires/{questionnaire}/try", new { answers = new { low = "yes", nothing = 1 }, unfinished = true });
+        using var tried = await staff.PostAsJsonAsync(
+            $"/api/surveys/v1/questionnaires/{questionnaire}/try", new { answers = new { low = "yes", nothing = 1 }, unfinished = true });
 
         var seen = JsonNode.Parse(await tried.Content.ReadAsStringAsync())!;
         seen["accepted"]!.GetValue<bool>().ShouldBeFalse();

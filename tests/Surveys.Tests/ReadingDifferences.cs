@@ -14,7 +14,8 @@ public sealed class ReadingDifferences(SurveysApp app)
         var second = await PublishAsync(staff, project, 9);
         var third = await PublishAsync(staff, project, 1);
         var survey = await SurveysApp.CreatedAsync(staff, "surveys", new { questionnaireId = first, title = "Years", mode = "anonymous" });
-        for (var i = 0; i < 20; i++) await SurveysApp.CreatedAsync(staff, $"surveys/{survey}/responses", new { answers = new { years = i } });
+        for (var i =
+            0; i < 20; i++) await SurveysApp.CreatedAsync(staff, $"surveys/{survey}/responses", new { answers = new { years = i } });
 
         var differences = JsonNode.Parse(await staff.GetStringAsync($"/api/surveys/v1/questionnaires/{second}/differences?from={first}&survey={survey}"))!;
         differences["changes"]![0]!["says"]!.GetValue<string>().ShouldBe("years is stricter: max was 100 and is now 9.");

@@ -28,7 +28,8 @@ public sealed class ReadingResults(SurveysApp app)
     public async Task Filters_combine_answers_language_and_days()
     {
         var survey = await ResultsOfASurvey.OpenAsync(app);
-        await app.GiveAsync(survey, 9, new { role = "lived", topics = new[] { "pain", "mood" }, services = new { gp = "good" }, recommend = 10 });
+        await app.GiveAsync(
+            survey, 9, new { role = "lived", topics = new[] { "pain", "mood" }, services = new { gp = "good" }, recommend = 10 });
         await app.GiveAsync(survey, 3, new { role = "work", topics = new[] { "pain" } }, language: "cy");
         await app.GiveAsync(survey, 2, new { role = new { other = "A friend of a friend" }, recommend = 3 }, at: new DateTimeOffset(2018, 10, 1, 0, 0, 0, TimeSpan.Zero));
         using var staff = app.Client("surveys:read");
@@ -46,7 +47,8 @@ public sealed class ReadingResults(SurveysApp app)
         await app.GiveAsync(survey, new { role = "lived" });
         (await Matching("filter=role%3Dlived")).ShouldBe(10, "a filter that is kept goes on from where it was");
 
-        async Task<int> Matching(string query) => (await staff.ReadAsync(survey, $"results?suppress=false&{query}"))["responses"]!.GetValue<int>();
+        async Task<int> Matching(string query) =>
+            (await staff.ReadAsync(survey, $"results?suppress=false&{query}"))["responses"]!.GetValue<int>();
     }
 
     [Fact]
@@ -76,10 +78,12 @@ public sealed class ReadingResults(SurveysApp app)
         var table = await staff.ReadAsync(survey, "crosstab?rows=role&columns=again");
 
         Cell(table, "lived", "true").ShouldSatisfyAllConditions(
-            cell => cell["count"]!.GetValue<int>().ShouldBe(30), cell => cell["rowShare"]!.GetValue<double>().ShouldBe(0.75), cell => cell["columnShare"]!.GetValue<double>().ShouldBe(0.6));
+            cell => cell["count"]!.GetValue<int>().ShouldBe(30), cell => cell["rowShare"]!.GetValue<double>().ShouldBe(0.75),
+            cell => cell["columnShare"]!.GetValue<double>().ShouldBe(0.6));
         table["chiSquare"]!["statistic"]!.GetValue<double>().ShouldBe(16.6667);
         table["chiSquare"]!["cramersV"]!.GetValue<double>().ShouldBe(0.4082);
-        Cell(await staff.ReadAsync(survey, "crosstab?rows=again&columns=role"), "true", "lived")["rowShare"]!.GetValue<double>().ShouldBe(0.6);
+        Cell(await staff.ReadAsync(survey, "crosstab?rows=again&columns=role"), "true", "lived")["rowShare"]!.GetValue<double>()
+            .ShouldBe(0.6);
     }
 
     [Fact]
@@ -94,7 +98,8 @@ public sealed class ReadingResults(SurveysApp app)
         var overlapping = await staff.ReadAsync(survey, "crosstab?rows=topics&columns=role&suppress=false");
         overlapping["rows"]!.AsArray().ShouldAllBe(row => row!["count"] == null);
         overlapping["note"]!.GetValue<string>().ShouldStartWith("One response can be in several rows or columns");
-        (await staff.ReadAsync(survey, "crosstab?rows=role&columns=again"))["note"]!.GetValue<string>().ShouldStartWith("Some counts are withheld");
+        (await staff.ReadAsync(survey, "crosstab?rows=role&columns=again"))["note"]!.GetValue<string>()
+            .ShouldStartWith("Some counts are withheld");
         (await staff.ReadAsync(survey, "crosstab?rows=role&columns=again&suppress=false"))["note"].ShouldBeNull();
     }
 
@@ -102,18 +107,21 @@ public sealed class ReadingResults(SurveysApp app)
     public async Task A_trend_follows_means_and_shares_by_month_and_week()
     {
         var survey = await ResultsOfASurvey.OpenAsync(app);
-        var (september, october) = (new DateTimeOffset(2018, 9, 30, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2018, 10, 1, 0, 0, 0, TimeSpan.Zero));
+        var (september, october) =
+            (new DateTimeOffset(2018, 9, 30, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2018, 10, 1, 0, 0, 0, TimeSpan.Zero));
         await app.GiveAsync(survey, 10, new { years = 2, listened = "never" }, at: september);
         await app.GiveAsync(survey, 10, new { years = 5, listened = "always" }, at: october);
         await app.GiveAsync(survey, 3, new { years = 100 }, at: october.AddMonths(1));
         using var staff = app.Client("surveys:read");
 
         var years = (await staff.ReadAsync(survey, "trend?question=years&suppress=false"))["periods"]!.AsArray();
-        years.Select(p => (p!["period"]!.GetValue<string>(), p["mean"]!.GetValue<double>())).ShouldBe([("2018-09", 2), ("2018-10", 5), ("2018-11", 100)]);
+        years.Select(p => (p!["period"]!.GetValue<string>(), p["mean"]!.GetValue<double>()))
+            .ShouldBe([("2018-09", 2), ("2018-10", 5), ("2018-11", 100)]);
         (await staff.ReadAsync(survey, "trend?question=years&by=week&suppress=false"))["periods"]!.AsArray().Select(p => p!["period"]!.GetValue<string>())
             .ShouldBe(["2018-09-24", "2018-10-01", "2018-10-29"]);
         var listened = (await staff.ReadAsync(survey, "trend?question=listened&suppress=false"))["periods"]!.AsArray();
-        listened[1]!["options"]!.AsArray().Single(o => o!["value"]!.GetValue<string>() == "always")!["share"]!.GetValue<double>().ShouldBe(1);
+        listened[1]!["options"]!.AsArray().Single(o => o!["value"]!.GetValue<string>() == "always")!["share"]!.GetValue<double>()
+            .ShouldBe(1);
         var suppressed = (await staff.ReadAsync(survey, "trend?question=years"))["periods"]!.AsArray();
         suppressed[2]!["mean"].ShouldBeNull("three answered");
         suppressed.Count(p => p!["suppressed"]!.GetValue<bool>()).ShouldBe(2, "23 less the others would leave three");
@@ -124,19 +132,22 @@ public sealed class ReadingResults(SurveysApp app)
     {
         var survey = await ResultsOfASurvey.OpenAsync(app, "confidential");
         var said = new Dictionary<Guid, string>();
-        for (var i = 0; i < 7; i++) said[await app.GiveAsync(survey, new { role = i < 5 ? "lived" : "work", story = $"Story {i}" })] = $"Story {i}";
+        for (var i = 0; i < 7; i++) said[await app.GiveAsync(survey, new { role = i < 5 ? "lived" : "work", story = $"Story {i}" })] =
+            $"Story {i}";
         await app.GiveAsync(survey, new { role = new { other = "A neighbour" } });
         using var staff = app.Client("surveys:read");
 
         var read = new List<JsonNode>();
-        for (var next = $"/api/surveys/v1/surveys/{survey}/texts?question=story&limit=3&filter=role%3Dlived&filter=role%3Dwork"; next is not null;)
+        for (var next =
+            $"/api/surveys/v1/surveys/{survey}/texts?question=story&limit=3&filter=role%3Dlived&filter=role%3Dwork"; next is not null;)
         {
             using var page = await staff.GetAsync(next);
             read.AddRange(JsonNode.Parse(await page.Content.ReadAsStringAsync())!.AsArray().Select(item => item!));
             next = page.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null;
         }
 
-        read.ToDictionary(item => item["responseId"]!.GetValue<Guid>(), item => item["texts"]![0]!.GetValue<string>()).ShouldBe(said, ignoreOrder: true);
+        read.ToDictionary(item => item["responseId"]!.GetValue<Guid>(), item => item["texts"]![0]!.GetValue<string>())
+            .ShouldBe(said, ignoreOrder: true);
         read[0].AsObject().Select(field => field.Key).ShouldBe(["responseId", "language", "texts"]);
         (await staff.ReadAsync(survey, "texts?question=story&filter=role%3Dlived")).AsArray().Count.ShouldBe(5);
         (await staff.ReadAsync(survey, "texts?question=role"))[0]!["texts"]![0]!.GetValue<string>().ShouldBe("A neighbour");
@@ -181,7 +192,8 @@ public sealed class ReadingResults(SurveysApp app)
         var survey = await ResultsOfASurvey.OpenAsync(app, "confidential");
         using var staff = app.Client("surveys:read");
         (await FaultAsync("results?language=fr", "/language")).ShouldBe("The questionnaire has no such language; it has: en, cy, gd.");
-        (await FaultAsync("crosstab?rows=role&columns=again&perspective=neighbour", "/perspective")).ShouldBe("There is no such perspective; there are: livedExperience, carer, professional.");
+        (await FaultAsync("crosstab?rows=role&columns=again&perspective=neighbour", "/perspective")).ShouldBe(
+            "There is no such perspective; there are: livedExperience, carer, professional.");
 
         async Task<string> FaultAsync(string what, string pointer)
         {
@@ -193,9 +205,11 @@ public sealed class ReadingResults(SurveysApp app)
     }
 
     static JsonNode Cell(JsonNode table, string row, string column) =>
-        table["rows"]!.AsArray().Single(r => r!["value"]!.GetValue<string>() == row)!["cells"]!.AsArray().Single(c => c!["column"]!.GetValue<string>() == column)!;
+        table["rows"]!.AsArray().Single(r => r!["value"]!.GetValue<string>() == row)!["cells"]!.AsArray()
+            .Single(c => c!["column"]!.GetValue<string>() == column)!;
 
-    static JsonNode Question(JsonNode results, string id) => results["questions"]!.AsArray().Single(q => q!["id"]!.GetValue<string>() == id)!;
+    static JsonNode Question(JsonNode results, string id) =>
+        results["questions"]!.AsArray().Single(q => q!["id"]!.GetValue<string>() == id)!;
 
     static int? Count(JsonNode results, string question, string value) =>
         Question(results, question)["options"]!.AsArray().Single(o => o!["value"]!.GetValue<string>() == value)!["count"]?.GetValue<int>();

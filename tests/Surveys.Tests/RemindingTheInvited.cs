@@ -23,7 +23,9 @@ public sealed class RemindingTheInvited(SurveysApp app)
         report["reminded"].ShouldBeNull("three who have not answered would tell how many have");
         await Eventually.Equals(3, () => Task.FromResult(requested.Count(r => codes.ContainsKey(r.ParticipantId))));
         await Eventually.Equals(0L, () => app.ScalarAsync<long>("SELECT count(*) FROM outbox"));
-        requested.Where(r => codes.ContainsKey(r.ParticipantId)).Select(r => r.ParticipantId).ShouldBe(codes.Keys.Skip(1), ignoreOrder: true);
+        requested.Where(r => codes.ContainsKey(r.ParticipantId))
+            .Select(r => r.ParticipantId)
+            .ShouldBe(codes.Keys.Skip(1), ignoreOrder: true);
         requested.ShouldAllBe(r => r.Template == "survey-reminder");
         var (who, fresh) = requested.Where(r => codes.ContainsKey(r.ParticipantId)).Select(r => (r.ParticipantId, JsonNode.Parse(SealedBox.Open(r.Sealed!, key))!["code"]!.GetValue<string>())).First();
         fresh.ShouldNotBe(codes[who]);
@@ -39,10 +41,12 @@ public sealed class RemindingTheInvited(SurveysApp app)
         await InvitedSurvey.KeyAsync(app);
         (await survey.PostAsync("reminders", new { }))["reminded"]!.GetValue<int>().ShouldBe(10);
 
-        (await survey.PostAsync("reminders", new { }, HttpStatusCode.Conflict))["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:reminded-recently");
+        (await survey.PostAsync("reminders", new { }, HttpStatusCode.Conflict))["type"]!.GetValue<string>()
+            .ShouldBe("urn:qlab:problem:reminded-recently");
         (await survey.PostAsync("reminders", new { again = true }))["reminded"]!.GetValue<int>().ShouldBe(10);
 
-        await using var back = app.Database.CreateCommand($"UPDATE surveys SET reminded_at = reminded_at - interval '3 days' WHERE id = '{survey.Id}'");
+        await using var back =
+            app.Database.CreateCommand($"UPDATE surveys SET reminded_at = reminded_at - interval '3 days' WHERE id = '{survey.Id}'");
         await back.ExecuteNonQueryAsync();
         await survey.PostAsync("reminders", new { });
     }
@@ -65,7 +69,8 @@ public sealed class RemindingTheInvited(SurveysApp app)
     public async Task Hands_out_codes_only_where_everybody_may_know_who_has_answered()
     {
         var anonymous = await InvitedSurvey.OpenAsync(app);
-        (await anonymous.PostAsync("reminders", new { send = false }, HttpStatusCode.Conflict))["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:would-tell-who-answered");
+        (await anonymous.PostAsync("reminders", new { send = false }, HttpStatusCode.Conflict))["type"]!.GetValue<string>()
+            .ShouldBe("urn:qlab:problem:would-tell-who-answered");
 
         var identified = await InvitedSurvey.OpenAsync(app, "identified");
         var codes = await identified.CodesAsync(await identified.JoinedAsync(2));

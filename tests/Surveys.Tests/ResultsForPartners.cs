@@ -160,7 +160,8 @@ public sealed class ResultsForPartners(SurveysApp app)
         cells.ShouldContain(cell => cell!["suppressed"]!.GetValue<bool>());
         cells.ShouldContain(cell => cell!["count"] != null);
         cells.Where(cell => cell!["count"] is not null).ShouldAllBe(cell => !SmallNumbers.IsSmall(cell!["count"]!.GetValue<long>()));
-        foreach (var row in table["rows"]!.AsArray()) row!["cells"]!.AsArray().Count(cell => cell!["suppressed"]!.GetValue<bool>()).ShouldNotBe(1);
+        foreach (var row in table["rows"]!.AsArray())
+            row!["cells"]!.AsArray().Count(cell => cell!["suppressed"]!.GetValue<bool>()).ShouldNotBe(1);
         table["chiSquare"].ShouldBeNull();
         Cells(turned, turn: true).ShouldBe(Cells(table, turn: false), ignoreOrder: true);
     }
@@ -177,7 +178,8 @@ public sealed class ResultsForPartners(SurveysApp app)
         await KeepingTallies.WithdrawAsync(app, survey, gone);
 
         (await partner.ReadAsync(survey, "results")).ToJsonString().ShouldBe(before);
-        (await partner.ReadAsync(survey, "results?filter=role%3Dlived"))["withheld"].ShouldNotBeNull("20 instead of 21 would show what the one said");
+        (await partner.ReadAsync(survey, "results?filter=role%3Dlived"))["withheld"].ShouldNotBeNull(
+            "20 instead of 21 would show what the one said");
         using var staff = app.Client("surveys:read");
         (await staff.ReadAsync(survey, "results"))["responses"]!.GetValue<int>().ShouldBe(60);
     }

@@ -32,8 +32,12 @@ static class ResultsOfASurvey
     {
         var questionnaire = new Questionnaire
         {
-            Id = Guid.CreateVersion7(), ProjectId = await app.KnownProjectAsync(), Key = "results", Version = 1, Title = "Results", PublishedAt = DateTimeOffset.UtcNow,
-            Definition = DefinitionJson.Read(JsonSerializer.Serialize(new { title = "Results", languages = new[] { "en", "cy", "gd" }, questions = questions ?? Questions })),
+            Id = Guid.CreateVersion7(), ProjectId = await app.KnownProjectAsync(), Key = "results", Version = 1, Title = "Results",
+            PublishedAt = DateTimeOffset.UtcNow,
+            Definition = DefinitionJson.Read(JsonSerializer.Serialize(new
+            {
+                title = "Results", languages = new[] { "en", "cy", "gd" }, questions = questions ?? Questions,
+            })),
         };
         await using (var scope = app.Services.CreateAsyncScope())
         {
@@ -45,7 +49,8 @@ static class ResultsOfASurvey
         return await SurveysApp.CreatedAsync(staff, "surveys", new { questionnaireId = questionnaire.Id, title = "Results", mode });
     }
 
-    public static async Task<Guid> GiveAsync(this SurveysApp app, Guid survey, object answers, string language = "en", string[]? perspectives = null, DateTimeOffset? at = null)
+    public static async Task<Guid> GiveAsync(
+        this SurveysApp app, Guid survey, object answers, string language = "en", string[]? perspectives = null, DateTimeOffset? at = null)
     {
         var id = Guid.NewGuid();
         await using var connection = await app.Database.OpenConnectionAsync();
@@ -56,7 +61,10 @@ static class ResultsOfASurvey
             Parameters =
             {
                 new() { Value = id }, new() { Value = survey }, new() { Value = language }, new() { Value = perspectives ?? [] },
-                new() { Value = JsonSerializer.Serialize(answers), NpgsqlDbType = NpgsqlDbType.Jsonb }, new() { Value = at ?? new DateTimeOffset(2018, 9, 3, 0, 0, 0, TimeSpan.Zero) },
+                new()
+                {
+                    Value = JsonSerializer.Serialize(answers), NpgsqlDbType = NpgsqlDbType.Jsonb,
+                }, new() { Value = at ?? new DateTimeOffset(2018, 9, 3, 0, 0, 0, TimeSpan.Zero) },
             },
         };
         await insert.ExecuteNonQueryAsync();
@@ -77,8 +85,10 @@ static class ResultsOfASurvey
         return JsonNode.Parse(json)!;
     }
 
-    public static JsonNode Question(this JsonNode results, string id) => results["questions"]!.AsArray().Single(q => q!["id"]!.GetValue<string>() == id)!;
+    public static JsonNode Question(this JsonNode results, string id) =>
+        results["questions"]!.AsArray().Single(q => q!["id"]!.GetValue<string>() == id)!;
 
     public static long? Count(this JsonNode results, string question, string value) =>
-        results.Question(question)["options"]!.AsArray().SingleOrDefault(o => o!["value"]!.GetValue<string>() == value)?["count"]?.GetValue<long>();
+        results.Question(question)["options"]!.AsArray()
+            .SingleOrDefault(o => o!["value"]!.GetValue<string>() == value)?["count"]?.GetValue<long>();
 }

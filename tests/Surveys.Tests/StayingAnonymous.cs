@@ -32,7 +32,8 @@ public sealed class StayingAnonymous(SurveysApp app)
         await Eventually.Equals(16, () => Task.FromResult(heard.Count(e => e.SurveyId == survey)));
         await Eventually.Equals(0L, () => app.ScalarAsync<long>("SELECT count(*) FROM outbox"));
 
-        (await RowsAsync("invitations")).ShouldBe(before, "an invitation looks the same, place and version of its row included, whether it was used or not");
+        (await RowsAsync("invitations")).ShouldBe(
+            before, "an invitation looks the same, place and version of its row included, whether it was used or not");
         (await RowsAsync("ballots")).ShouldBeSubsetOf(ballots, "what is left was not touched");
         (await RowsAsync("ballot_tokens")).ShouldBeSubsetOf(tokens);
         heard.Where(e => e.SurveyId == survey).ShouldAllBe(e => e.ParticipantId == null && e.OccurredAt.TimeOfDay == TimeSpan.Zero);
@@ -46,7 +47,8 @@ public sealed class StayingAnonymous(SurveysApp app)
         var survey = await app.OpenSurveyAsync(more: new { access = "invited" });
         var invited = await app.InvitedAsync(survey, 12);
         using var respondent = app.Anonymous();
-        foreach (var (_, code) in invited.Take(9)) await SubmittedAsync(respondent, survey, new { answers = Answers(), invitationCode = code });
+        foreach (var (_, code) in invited.Take(9))
+            await SubmittedAsync(respondent, survey, new { answers = Answers(), invitationCode = code });
 
         var people = new Dictionary<string, HashSet<string>>();
         foreach (var table in AboutPeople)
@@ -75,7 +77,8 @@ public sealed class StayingAnonymous(SurveysApp app)
     }
 
     /// <summary>Every row with its place, its version and all it holds.</summary>
-    async Task<List<string>> RowsAsync(string table) => await TextsAsync($"SELECT t.ctid || ' ' || t.xmin || ' ' || t.xmax || ' ' || t::text FROM {table} AS t ORDER BY 1");
+    async Task<List<string>> RowsAsync(string table) =>
+        await TextsAsync($"SELECT t.ctid || ' ' || t.xmin || ' ' || t.xmax || ' ' || t::text FROM {table} AS t ORDER BY 1");
 
     /// <summary>What stands in each column of a survey's rows; the transaction that wrote a row counts as a column.</summary>
     async Task<Dictionary<string, HashSet<string>>> ColumnsAsync(string table, Guid survey)
@@ -96,7 +99,8 @@ public sealed class StayingAnonymous(SurveysApp app)
     static bool IsTransaction(string column) => column.EndsWith("xmin", StringComparison.Ordinal);
 
     Task<List<string>> TimesAsync(string table) =>
-        TextsAsync($"SELECT column_name::text FROM information_schema.columns WHERE table_name = '{table}' AND data_type LIKE 'timestamp%'");
+        TextsAsync(
+            $"SELECT column_name::text FROM information_schema.columns WHERE table_name = '{table}' AND data_type LIKE 'timestamp%'");
 
     async Task<List<string>> TextsAsync(string sql)
     {

@@ -22,7 +22,10 @@ public sealed class SteppingBack(CodingApp app)
         var uncoded = await another.ListenAsync<PassageUncoded>();
         var passage = await CodeAsync(coder, project.Survey, response, project.Theme, 0, 6);
         var address = $"surveys/{project.Survey}/passages/{passage}";
-        (await ChangeAsync(coder, HttpMethod.Put, address, new { start = 0, end = 12, themeId = project.Theme, memo = "More." })).Status.ShouldBe(HttpStatusCode.OK);
+        (await ChangeAsync(coder, HttpMethod.Put, address, new
+        {
+            start = 0, end = 12, themeId = project.Theme, memo = "More.",
+        })).Status.ShouldBe(HttpStatusCode.OK);
         (await ChangeAsync(coder, HttpMethod.Delete, address, null)).Status.ShouldBe(HttpStatusCode.NoContent);
 
         await StepAsync(coder, project, "undo", "uncoded");
@@ -38,7 +41,8 @@ public sealed class SteppingBack(CodingApp app)
         await StepAsync(coder, project, "redo", "uncoded");
         await RefusedAsync(coder, project, "redo", "nothing-to-redo");
 
-        await Eventually.Equals("3 6 9", () => Task.FromResult(string.Join(' ', uncoded.Where(e => e.PassageId == passage).Select(e => e.Version).Order())));
+        await Eventually.Equals(
+            "3 6 9", () => Task.FromResult(string.Join(' ', uncoded.Where(e => e.PassageId == passage).Select(e => e.Version).Order())));
     }
 
     [Fact]
@@ -61,7 +65,10 @@ public sealed class SteppingBack(CodingApp app)
         using var coder = app.Coder();
         using var colleague = app.Coder();
         var passage = await CodeAsync(coder, project.Survey, response, project.Theme, 0, 6);
-        (await ChangeAsync(colleague, HttpMethod.Put, $"surveys/{project.Survey}/passages/{passage}", new { start = 0, end = 12, themeId = project.Theme, memo = (string?)null })).Status.ShouldBe(HttpStatusCode.OK);
+        (await ChangeAsync(colleague, HttpMethod.Put, $"surveys/{project.Survey}/passages/{passage}", new
+        {
+            start = 0, end = 12, themeId = project.Theme, memo = (string?)null,
+        })).Status.ShouldBe(HttpStatusCode.OK);
 
         var problem = await RefusedAsync(coder, project, "undo", "changed-since");
 
@@ -86,7 +93,10 @@ public sealed class SteppingBack(CodingApp app)
     {
         var project = await app.ProjectAsync();
         using var coder = app.Coder();
-        var memo = await SurveysApp.CreatedAsync(coder, $"surveys/{project.Survey}/memos", new { about = "theme", aboutId = project.Theme, text = "Being listened to as well?" });
+        var memo = await SurveysApp.CreatedAsync(coder, $"surveys/{project.Survey}/memos", new
+        {
+            about = "theme", aboutId = project.Theme, text = "Being listened to as well?",
+        });
         var address = $"surveys/{project.Survey}/memos/{memo}";
         (await ChangeAsync(coder, HttpMethod.Put, address, new { text = "Only belief." })).Status.ShouldBe(HttpStatusCode.NoContent);
         (await ChangeAsync(coder, HttpMethod.Delete, address, null)).Status.ShouldBe(HttpStatusCode.NoContent);
@@ -94,7 +104,8 @@ public sealed class SteppingBack(CodingApp app)
         await StepAsync(coder, project, "undo", "memoRemoved");
         await StepAsync(coder, project, "undo", "memoRevised");
 
-        (await ReadAsync(coder, $"surveys/{project.Survey}/memos?about=theme")).AsArray().ShouldHaveSingleItem()!["text"]!.GetValue<string>().ShouldBe("Being listened to as well?");
+        (await ReadAsync(coder, $"surveys/{project.Survey}/memos?about=theme")).AsArray()
+            .ShouldHaveSingleItem()!["text"]!.GetValue<string>().ShouldBe("Being listened to as well?");
         (await ReadAsync(coder, $"surveys/{project.Survey}/memos?about=response")).AsArray().ShouldBeEmpty();
     }
 

@@ -9,7 +9,8 @@ namespace QLab.Surveys.Tests;
 
 public sealed class SubmittingAResponse(SurveysApp app) : IClassFixture<SurveysApp>
 {
-    static readonly object Answers = new { role = "lived", topics = new[] { "pain", "mood" }, listened = "sometimes", years = 4, story = "Nobody asked about both." };
+    static readonly object Answers =
+        new { role = "lived", topics = new[] { "pain", "mood" }, listened = "sometimes", years = 4, story = "Nobody asked about both." };
 
     [Fact]
     public async Task Is_stored_and_announced_once()
@@ -86,7 +87,8 @@ public sealed class SubmittingAResponse(SurveysApp app) : IClassFixture<SurveysA
         respondent.DefaultRequestHeaders.Add("Idempotency-Key", "\"mine\"");
         await SurveysApp.CreatedAsync(respondent, $"surveys/{survey}/responses", new { answers = Answers });
 
-        using var refused = await respondent.PostAsJsonAsync($"/api/surveys/v1/surveys/{survey}/responses", new { answers = new { role = "work" } });
+        using var refused =
+            await respondent.PostAsJsonAsync($"/api/surveys/v1/surveys/{survey}/responses", new { answers = new { role = "work" } });
 
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await CountAsync(survey)).ShouldBe(1);
@@ -100,7 +102,8 @@ public sealed class SubmittingAResponse(SurveysApp app) : IClassFixture<SurveysA
         await SurveysApp.CreatedAsync(respondent, $"surveys/{survey}/responses", new { answers = Answers });
 
         (await app.ScalarAsync<bool>($"SELECT participant_id IS NULL AND submitted_at = date_trunc('day', submitted_at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' FROM responses WHERE survey_id = '{survey}'")).ShouldBeTrue();
-        using var refused = await respondent.PostAsJsonAsync($"/api/surveys/v1/surveys/{survey}/responses", new { answers = Answers, participantId = Guid.NewGuid() });
+        using var refused = await respondent.PostAsJsonAsync(
+            $"/api/surveys/v1/surveys/{survey}/responses", new { answers = Answers, participantId = Guid.NewGuid() });
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
     }
 

@@ -33,7 +33,10 @@ sealed class SurveyToExport(SurveysApp app, Guid id, Definition definition)
             await db.SaveChangesAsync();
         }
         using var staff = app.Client(SurveysApp.AllScopes);
-        return new(app, await SurveysApp.CreatedAsync(staff, "surveys", new { questionnaireId = questionnaire.Id, title = "Exported", mode, amendable = true }), definition);
+        return new(app, await SurveysApp.CreatedAsync(staff, "surveys", new
+        {
+            questionnaireId = questionnaire.Id, title = "Exported", mode, amendable = true,
+        }), definition);
     }
 
     public async Task<Guid> SubmitAsync(JsonObject answers, Guid? participantId = null)
@@ -49,7 +52,8 @@ sealed class SurveyToExport(SurveysApp app, Guid id, Definition definition)
     {
         using var respondent = app.Anonymous();
         using var read = await Answering.OwnAsync(respondent, HttpMethod.Get, id, receipts[response]);
-        using var amended = await Answering.OwnAsync(respondent, HttpMethod.Put, id, receipts[response], new { answers }, read.Headers.ETag!.Tag);
+        using var amended =
+            await Answering.OwnAsync(respondent, HttpMethod.Put, id, receipts[response], new { answers }, read.Headers.ETag!.Tag);
         amended.IsSuccessStatusCode.ShouldBeTrue(await amended.Content.ReadAsStringAsync());
     }
 
@@ -88,7 +92,8 @@ sealed class SurveyToExport(SurveysApp app, Guid id, Definition definition)
         return await staff.GetByteArrayAsync(export["content"]!.GetValue<string>());
     }
 
-    public async Task<string> TextAsync(string format, object? more = null) => Encoding.UTF8.GetString(await ContentAsync(await ExportAsync(format, more)));
+    public async Task<string> TextAsync(string format, object? more = null) =>
+        Encoding.UTF8.GetString(await ContentAsync(await ExportAsync(format, more)));
 
     public async Task<JsonNode> StateAsync(JsonNode export)
     {

@@ -29,7 +29,8 @@ public class SurveysApp() : ServiceApp<Program>("surveys")
     {
         var id = Guid.NewGuid();
         await using var participants = await AnotherServiceAsync();
-        await participants.PublishAsync(new ProjectOpened(id, 1, $"p-{id}", "A project", new(2018, 9, 1), new(2019, 10, 31), true, DateTimeOffset.UtcNow));
+        await participants.PublishAsync(
+            new ProjectOpened(id, 1, $"p-{id}", "A project", new(2018, 9, 1), new(2019, 10, 31), true, DateTimeOffset.UtcNow));
         await Eventually.Equals(1L, () => ScalarAsync<long>($"SELECT count(*) FROM projects WHERE id = '{id}' AND title IS NOT NULL"));
         return id;
     }
@@ -38,7 +39,10 @@ public class SurveysApp() : ServiceApp<Program>("surveys")
     public async Task<Guid> OpenSurveyAsync(string mode = "anonymous", Guid? projectId = null, object? more = null)
     {
         using var staff = Client(AllScopes);
-        var questionnaire = await CreatedAsync(staff, "questionnaires", new { projectId = projectId ?? await KnownProjectAsync(), key = "launch", title = "Launch survey", questions = Questions });
+        var questionnaire = await CreatedAsync(staff, "questionnaires", new
+        {
+            projectId = projectId ?? await KnownProjectAsync(), key = "launch", title = "Launch survey", questions = Questions,
+        });
         var body = JsonSerializer.SerializeToNode(new { questionnaireId = questionnaire, title = "Launch survey", mode })!.AsObject();
         foreach (var (name, value) in JsonSerializer.SerializeToNode(more ?? new { })!.AsObject()) body[name] = value?.DeepClone();
         return await CreatedAsync(staff, "surveys", body);

@@ -7,7 +7,10 @@ namespace QLab.Surveys.Tests;
 public sealed class TallyRules
 {
     static readonly Dictionary<string, Question> Questions = DefinitionJson.Read(JsonSerializer.Serialize(
-        new { title = "Results", languages = new[] { "en" }, questions = ResultsOfASurvey.Questions })).InPageOrder().ToDictionary(q => q.Id);
+        new
+        {
+            title = "Results", languages = new[] { "en" }, questions = ResultsOfASurvey.Questions,
+        })).InPageOrder().ToDictionary(q => q.Id);
 
     static readonly TallyQuery[] Lenses = [TallyQuery.Whole, KeepingTallies.Lived, KeepingTallies.ByTopic];
 

@@ -31,7 +31,8 @@ public sealed class WorkingThroughTexts(CodingApp app)
         (await IdsAsync(coder, project, "?uncoded=false")).ShouldBe([one]);
         (await IdsAsync(coder, project, "?uncoded=true&question=reason")).ShouldBeEmpty();
         (await IdsAsync(coder, project, "?uncoded=false&question=reason")).ShouldBe([both]);
-        (await IdsAsync(coder, project, $"?uncoded=true&coderId={await app.ColleagueAsync(project)}")).ShouldBe([both, one], ignoreOrder: true);
+        (await IdsAsync(coder, project, $"?uncoded=true&coderId={await app.ColleagueAsync(project)}")).ShouldBe(
+            [both, one], ignoreOrder: true);
         var texts = (await ReadAsync(coder, $"surveys/{project.Survey}/coding/texts?uncoded=true")).AsArray().Single()!["texts"]!.AsArray();
         texts.Select(t => (t!["question"]!.GetValue<string>(), t["text"]!.GetValue<string>(), t["length"]!.GetValue<int>(), t["passages"]!.GetValue<int>()))
             .ShouldBe([("reason", "My sister", 9, 1), ("story", "On the ward.", 12, 0)]);
@@ -76,8 +77,10 @@ public sealed class WorkingThroughTexts(CodingApp app)
         var response = await app.ResponseAsync(project.Survey, "Nobody asked about both.");
         var early = await CodeAsync(coder, project.Survey, response, project.Theme, 0, 6);
         var late = await CodeAsync(coder, project.Survey, response, project.Theme, 19, 23);
-        await SurveysApp.CreatedAsync(coder, $"surveys/{project.Survey}/memos", new { about = "response", aboutId = response, text = "Cf. the workshop." });
-        await app.ScalarAsync<int>($$"""UPDATE responses SET answers = '{"story": "Nobody ever asked about both."}' WHERE id = '{{response}}'""");
+        await SurveysApp.CreatedAsync(
+            coder, $"surveys/{project.Survey}/memos", new { about = "response", aboutId = response, text = "Cf. the workshop." });
+        await app.ScalarAsync<int>(
+            $$"""UPDATE responses SET answers = '{"story": "Nobody ever asked about both."}' WHERE id = '{{response}}'""");
 
         var text = await ReadAsync(coder, $"surveys/{project.Survey}/coding/texts/{response}/story");
 
@@ -94,18 +97,21 @@ public sealed class WorkingThroughTexts(CodingApp app)
     {
         var project = await app.ProjectAsync();
         using var coder = app.Coder();
-        var (gone, kept) = (await app.ResponseAsync(project.Survey, "Ask Zbigniew about me."), await app.ResponseAsync(project.Survey, "Ask nobody."));
+        var (gone, kept) =
+            (await app.ResponseAsync(project.Survey, "Ask Zbigniew about me."), await app.ResponseAsync(project.Survey, "Ask nobody."));
         await using var another = await app.AnotherServiceAsync();
         var told = await another.ListenAsync<PassageUncoded>();
         var passage = await CodeAsync(coder, project.Survey, gone, project.Theme, 4, 12, memo: "Zbigniew again");
         var stays = await CodeAsync(coder, project.Survey, kept, project.Theme, 0, 3);
-        await SurveysApp.CreatedAsync(coder, $"surveys/{project.Survey}/memos", new { about = "response", aboutId = gone, text = "Who is Zbigniew?" });
+        await SurveysApp.CreatedAsync(
+            coder, $"surveys/{project.Survey}/memos", new { about = "response", aboutId = gone, text = "Who is Zbigniew?" });
 
         await using (var connection = await app.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync())
         await using (var transaction = await connection.BeginTransactionAsync())
         {
             (await Uncoding.UncodeAsync(connection, [gone], DateTimeOffset.UtcNow, CancellationToken.None)).ShouldBe(1);
-            await using var withdraw = new NpgsqlCommand($"UPDATE responses SET withdrawn = true, answers = '{{}}' WHERE id = '{gone}'", connection);
+            await using var withdraw =
+                new NpgsqlCommand($"UPDATE responses SET withdrawn = true, answers = '{{}}' WHERE id = '{gone}'", connection);
             await withdraw.ExecuteNonQueryAsync();
             await transaction.CommitAsync();
         }
@@ -115,7 +121,10 @@ public sealed class WorkingThroughTexts(CodingApp app)
         await Eventually.Equals(0L, () => app.ScalarAsync<long>("SELECT count(*) FROM outbox"));
         (await app.Database.TracesAsync("Zbigniew")).ShouldBeEmpty();
         (await PassagesAsync(coder, project, "")).ShouldBe([stays]);
-        var (status, problem) = await PostAsync(coder, $"surveys/{project.Survey}/responses/{gone}/passages", new { question = "story", start = 0, end = 1, themeId = project.Theme });
+        var (status, problem) = await PostAsync(coder, $"surveys/{project.Survey}/responses/{gone}/passages", new
+        {
+            question = "story", start = 0, end = 1, themeId = project.Theme,
+        });
         (status, problem["type"]!.GetValue<string>()).ShouldBe((HttpStatusCode.NotFound, "urn:qlab:problem:response-not-found"));
     }
 
@@ -126,20 +135,25 @@ public sealed class WorkingThroughTexts(CodingApp app)
         var who = Guid.NewGuid();
         using var staff = app.Client(SurveysApp.AllScopes);
         using var coder = app.Coder();
-        var response = await SurveysApp.CreatedAsync(staff, $"surveys/{project.Survey}/responses", new { participantId = who, answers = new { story = "Nobody asked." } });
+        var response = await SurveysApp.CreatedAsync(
+            staff, $"surveys/{project.Survey}/responses", new { participantId = who, answers = new { story = "Nobody asked." } });
         var passage = await CodeAsync(coder, project.Survey, response, project.Theme, 0, 6);
         await using var participants = await app.AnotherServiceAsync();
         await participants.PublishAsync(new ConsentWithdrawn(project.Id, who, "research", DateTimeOffset.UtcNow));
         await Eventually.Equals(
             1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM consents WHERE participant_id = '{who}' AND NOT given"));
 
-        var (status, _) = await PostAsync(coder, $"surveys/{project.Survey}/responses/{response}/passages", new { question = "story", start = 7, end = 12, themeId = project.Theme });
+        var (status, _) = await PostAsync(coder, $"surveys/{project.Survey}/responses/{response}/passages", new
+        {
+            question = "story", start = 7, end = 12, themeId = project.Theme,
+        });
         status.ShouldBe(HttpStatusCode.NotFound);
         (await IdsAsync(coder, project, "")).ShouldBeEmpty();
         (await ReadAsync(coder, $"surveys/{project.Survey}/passages/{passage}"))["quote"].ShouldBeNull();
         using var text = await coder.GetAsync($"/api/surveys/v1/surveys/{project.Survey}/coding/texts/{response}/story");
         text.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        Encoding.UTF8.GetString(await coder.GetByteArrayAsync($"/api/surveys/v1/surveys/{project.Survey}/project.qdpx")).ShouldNotContain("sources/");
+        Encoding.UTF8.GetString(await coder.GetByteArrayAsync($"/api/surveys/v1/surveys/{project.Survey}/project.qdpx"))
+            .ShouldNotContain("sources/");
     }
 
     [Fact]
@@ -150,8 +164,10 @@ public sealed class WorkingThroughTexts(CodingApp app)
         using var coder = app.Coder(who);
         var response = await app.ResponseAsync(project.Survey, "Nobody asked.");
         var passage = await CodeAsync(coder, project.Survey, response, project.Theme, 0, 6, memo: "Reminds me of Xanthippe");
-        await SurveysApp.CreatedAsync(coder, $"surveys/{project.Survey}/memos", new { about = "theme", aboutId = project.Theme, text = "Xanthippe said so" });
-        (await app.ExportAsync(who))["coding"]!["passages"]!.AsArray().ShouldHaveSingleItem()!["memo"]!.GetValue<string>().ShouldBe("Reminds me of Xanthippe");
+        await SurveysApp.CreatedAsync(
+            coder, $"surveys/{project.Survey}/memos", new { about = "theme", aboutId = project.Theme, text = "Xanthippe said so" });
+        (await app.ExportAsync(who))["coding"]!["passages"]!.AsArray().ShouldHaveSingleItem()!["memo"]!.GetValue<string>()
+            .ShouldBe("Reminds me of Xanthippe");
 
         await app.EraseAsync(who);
 
@@ -161,7 +177,8 @@ public sealed class WorkingThroughTexts(CodingApp app)
     }
 
     static async Task<List<Guid>> IdsAsync(HttpClient client, CodedProject project, string query) =>
-        [.. (await ReadAsync(client, $"surveys/{project.Survey}/coding/texts{query}")).AsArray().Select(r => r!["responseId"]!.GetValue<Guid>())];
+        [.. (await ReadAsync(client, $"surveys/{project.Survey}/coding/texts{query}")).AsArray()
+            .Select(r => r!["responseId"]!.GetValue<Guid>())];
 
     static async Task<List<Guid>> PassagesAsync(HttpClient client, CodedProject project, string query) =>
         [.. (await ReadAsync(client, $"surveys/{project.Survey}/passages{query}")).AsArray().Select(p => p!["id"]!.GetValue<Guid>())];

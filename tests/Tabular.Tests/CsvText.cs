@@ -1,6 +1,8 @@
 namespace QLab.Tabular.Tests;
 
-/// <summary>CSV read strictly as RFC 4180 says: a quote stands only around a cell or doubled within one, and lines end with CR LF.</summary>
+/// <summary>
+/// CSV read strictly as RFC 4180 says: a quote stands only around a cell or doubled within one, and lines end with CR LF.
+/// </summary>
 static class CsvText
 {
     public static List<string[]> Read(string text, char delimiter = ',')

@@ -23,5 +23,6 @@ public sealed class AnAmountOfMoney
     [InlineData("1", "", "/currency")]
     [InlineData("-1", "pounds", "/amount /currency")]
     public void Comes_with_a_currency_of_iso_4217_and_no_more_decimals_than_it_has(string? amount, string? currency, string faults) =>
-        string.Join(' ', Money.Faults(amount is null ? null : decimal.Parse(amount, CultureInfo.InvariantCulture), currency).Keys).ShouldBe(faults);
+        string.Join(' ', Money.Faults(amount is null ? null : decimal.Parse(amount, CultureInfo.InvariantCulture), currency).Keys)
+            .ShouldBe(faults);
 }

@@ -17,7 +17,10 @@ public sealed class AwardingAGrant(TestTeamsApp app)
         await using var another = await app.AnotherServiceAsync();
         var announced = await another.ListenAsync<GrantAwarded>();
 
-        using var answer = await app.PostAsync($"teams/{team}/grants", new { funderIds = new[] { nhs, foundation }, awardedOn = "2019-11-01", amount = 30000.50m, currency = "GBP" });
+        using var answer = await app.PostAsync($"teams/{team}/grants", new
+        {
+            funderIds = new[] { nhs, foundation }, awardedOn = "2019-11-01", amount = 30000.50m, currency = "GBP",
+        });
 
         var json = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, json);
@@ -36,7 +39,8 @@ public sealed class AwardingAGrant(TestTeamsApp app)
     public async Task Whose_amount_is_not_published_needs_no_currency()
     {
         var team = await app.FormedAsync();
-        using var answer = await app.PostAsync($"teams/{team}/grants", new { funderIds = new[] { await app.KnownOrganisationAsync() }, awardedOn = "2019-11-01" });
+        using var answer = await app.PostAsync(
+            $"teams/{team}/grants", new { funderIds = new[] { await app.KnownOrganisationAsync() }, awardedOn = "2019-11-01" });
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
     }
 
@@ -54,7 +58,8 @@ public sealed class AwardingAGrant(TestTeamsApp app)
     public async Task From_somebody_nobody_told_of_says_when_to_try_again()
     {
         var team = await app.FormedAsync();
-        using var refused = await app.PostAsync($"teams/{team}/grants", new { funderIds = new[] { Guid.NewGuid() }, awardedOn = "2019-11-01" });
+        using var refused =
+            await app.PostAsync($"teams/{team}/grants", new { funderIds = new[] { Guid.NewGuid() }, awardedOn = "2019-11-01" });
         await TestTeamsApp.ProblemAsync(refused, HttpStatusCode.Conflict, "organisation-not-known");
     }
 
@@ -65,6 +70,7 @@ public sealed class AwardingAGrant(TestTeamsApp app)
         var body = new { id = Guid.NewGuid(), funderIds = new[] { await app.KnownOrganisationAsync() }, awardedOn = "2019-11-01" };
         (await app.PostAsync($"teams/{team}/grants", body)).StatusCode.ShouldBe(HttpStatusCode.Created);
         using var again = await app.PostAsync($"teams/{team}/grants", body);
-        (await TestTeamsApp.ProblemAsync(again, HttpStatusCode.Conflict, "already-exists"))["existingId"]!.GetValue<Guid>().ShouldBe(body.id);
+        (await TestTeamsApp.ProblemAsync(again, HttpStatusCode.Conflict, "already-exists"))["existingId"]!.GetValue<Guid>()
+            .ShouldBe(body.id);
     }
 }

@@ -51,7 +51,8 @@ public sealed class EnteringAStage(TestTeamsApp app)
         using var onward = await EnterAsync(team, "diagnose");
         onward.StatusCode.ShouldBe(HttpStatusCode.Created, await onward.Content.ReadAsStringAsync());
 
-        (await PathAsync(team)).ShouldBe([(1, "gather", false), (2, "diagnose", false), (3, "discover", false), (4, "gather", true), (5, "diagnose", false)]);
+        (await PathAsync(team)).ShouldBe(
+            [(1, "gather", false), (2, "diagnose", false), (3, "discover", false), (4, "gather", true), (5, "diagnose", false)]);
     }
 
     [Fact]
@@ -70,7 +71,9 @@ public sealed class EnteringAStage(TestTeamsApp app)
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
         {
             using var answer = await EnterAsync(team, "gather");
-            return answer.StatusCode == HttpStatusCode.Created ? "entered" : JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["type"]!.GetValue<string>();
+            return answer.StatusCode == HttpStatusCode.Created
+                ? "entered"
+                : JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["type"]!.GetValue<string>();
         }));
 
         answers.Count(answer => answer == "entered").ShouldBe(1);
@@ -106,7 +109,8 @@ public sealed class EnteringAStage(TestTeamsApp app)
         using var entered = await app.PostAsync($"teams/{team}/stages", new { stage = "gather", note = "First meeting in Keele." });
         entered.StatusCode.ShouldBe(HttpStatusCode.Created);
         (await app.ReadAsync($"teams/{team}"))["stages"]![0]!["note"].ShouldBeNull();
-        (await app.ReadAsync($"teams/{team}", "test-teams:read"))["stages"]![0]!["note"]!.GetValue<string>().ShouldBe("First meeting in Keele.");
+        (await app.ReadAsync($"teams/{team}", "test-teams:read"))["stages"]![0]!["note"]!.GetValue<string>()
+            .ShouldBe("First meeting in Keele.");
     }
 
     [Fact]

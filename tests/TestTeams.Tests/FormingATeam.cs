@@ -10,12 +10,14 @@ public sealed class FormingATeam(TestTeamsApp app)
     [Fact]
     public async Task Is_announced_once_and_open_to_everybody()
     {
-        var (project, keele, mpft) = (await app.KnownProjectAsync(), await app.KnownOrganisationAsync(), await app.KnownOrganisationAsync("Midlands Partnership"));
+        var (project, keele, mpft) =
+            (await app.KnownProjectAsync(), await app.KnownOrganisationAsync(), await app.KnownOrganisationAsync("Midlands Partnership"));
         await using var another = await app.AnotherServiceAsync();
         var announced = await another.ListenAsync<TeamFormed>();
         using var staff = app.Client(TestTeamsApp.AllScopes);
 
-        var team = await TestTeamsApp.CreatedAsync(staff, "teams", new { projectId = project, name = "Community of practice", hostOrganisationIds = new[] { mpft, keele } });
+        var team = await TestTeamsApp.CreatedAsync(
+            staff, "teams", new { projectId = project, name = "Community of practice", hostOrganisationIds = new[] { mpft, keele } });
 
         await Eventually.Equals(1, () => Task.FromResult(announced.Count(e => e.TeamId == team)));
         var said = announced.Single(e => e.TeamId == team);
@@ -42,7 +44,8 @@ public sealed class FormingATeam(TestTeamsApp app)
         ];
         foreach (var saying in registrationFirst ? said : said.Reverse()) await app.HandledAsync(await saying());
         using var staff = app.Client(TestTeamsApp.AllScopes);
-        var team = await TestTeamsApp.CreatedAsync(staff, "teams", new { projectId = project, name = "Powys", hostOrganisationIds = new[] { host } });
+        var team = await TestTeamsApp.CreatedAsync(
+            staff, "teams", new { projectId = project, name = "Powys", hostOrganisationIds = new[] { host } });
 
         (await app.ReadAsync($"teams/{team}"))["hosts"]![0]!["name"]!.GetValue<string>().ShouldBe("Keele University");
     }
@@ -58,7 +61,8 @@ public sealed class FormingATeam(TestTeamsApp app)
         foreach (var repeated in new[] { body, body with { id = Guid.NewGuid() }, body with { name = "Another name" } })
         {
             using var again = await app.PostAsync("teams", repeated);
-            (await TestTeamsApp.ProblemAsync(again, HttpStatusCode.Conflict, "already-exists"))["existingId"]!.GetValue<Guid>().ShouldBe(body.id);
+            (await TestTeamsApp.ProblemAsync(again, HttpStatusCode.Conflict, "already-exists"))["existingId"]!.GetValue<Guid>()
+                .ShouldBe(body.id);
         }
     }
 
@@ -68,7 +72,8 @@ public sealed class FormingATeam(TestTeamsApp app)
         var (project, host) = (await app.KnownProjectAsync(), await app.KnownOrganisationAsync());
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
         {
-            using var answer = await app.PostAsync("teams", new { projectId = project, name = "Powys", hostOrganisationIds = new[] { host } });
+            using var answer =
+                await app.PostAsync("teams", new { projectId = project, name = "Powys", hostOrganisationIds = new[] { host } });
             return answer.StatusCode;
         }));
         answers.Count(status => status == HttpStatusCode.Created).ShouldBe(1);
@@ -78,7 +83,10 @@ public sealed class FormingATeam(TestTeamsApp app)
     [Fact]
     public async Task Names_every_malformed_field_at_once()
     {
-        using var refused = await app.PostAsync("teams", new { projectId = Guid.NewGuid(), name = " ", hostOrganisationIds = Array.Empty<Guid>(), challenge = new string('x', 4001) });
+        using var refused = await app.PostAsync("teams", new
+        {
+            projectId = Guid.NewGuid(), name = " ", hostOrganisationIds = Array.Empty<Guid>(), challenge = new string('x', 4001),
+        });
         (await TestTeamsApp.FaultsAsync(refused)).ShouldBe(["/name", "/hostOrganisationIds", "/challenge"], ignoreOrder: true);
     }
 
@@ -86,7 +94,8 @@ public sealed class FormingATeam(TestTeamsApp app)
     public async Task Names_an_organisation_that_is_there_twice()
     {
         var host = await app.KnownOrganisationAsync();
-        using var refused = await app.PostAsync("teams", new { projectId = await app.KnownProjectAsync(), name = "Twice", hostOrganisationIds = new[] { host, host } });
+        using var refused = await app.PostAsync(
+            "teams", new { projectId = await app.KnownProjectAsync(), name = "Twice", hostOrganisationIds = new[] { host, host } });
         (await TestTeamsApp.FaultsAsync(refused)).ShouldBe(["/hostOrganisationIds/1"]);
     }
 
@@ -94,9 +103,11 @@ public sealed class FormingATeam(TestTeamsApp app)
     public async Task With_a_project_or_organisation_nobody_told_of_says_when_to_try_again()
     {
         var (project, host) = (await app.KnownProjectAsync(), await app.KnownOrganisationAsync());
-        using var noProject = await app.PostAsync("teams", new { projectId = Guid.NewGuid(), name = "Early", hostOrganisationIds = new[] { host } });
+        using var noProject =
+            await app.PostAsync("teams", new { projectId = Guid.NewGuid(), name = "Early", hostOrganisationIds = new[] { host } });
         await TestTeamsApp.ProblemAsync(noProject, HttpStatusCode.Conflict, "project-not-known");
-        using var noHost = await app.PostAsync("teams", new { projectId = project, name = "Early", hostOrganisationIds = new[] { host, Guid.NewGuid() } });
+        using var noHost =
+            await app.PostAsync("teams", new { projectId = project, name = "Early", hostOrganisationIds = new[] { host, Guid.NewGuid() } });
         await TestTeamsApp.ProblemAsync(noHost, HttpStatusCode.Conflict, "organisation-not-known");
         noHost.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
     }

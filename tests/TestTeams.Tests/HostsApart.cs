@@ -5,14 +5,20 @@ using static QLab.TestTeams.Tests.TestTeamsApp;
 
 namespace QLab.TestTeams.Tests;
 
-/// <summary>Which teams there are, who hosts them and who funds them is public; the rest a caller bound to an organisation meets for its own teams only.</summary>
+/// <summary>
+/// Which teams there are, who hosts them and who funds them is public; the rest a caller bound to an organisation meets for its own
+/// teams only.
+/// </summary>
 public sealed class HostsApart(TestTeamsApp app)
 {
     static readonly Dictionary<string, Func<HttpClient, Guid, Task<HttpStatusCode>>> OfATeam = new()
     {
         ["PUT /teams/{id}/challenge"] = (client, team) => SendAsync(client, HttpMethod.Put, $"teams/{team}/challenge", new { challenge = "Less waiting" }),
         ["POST /teams/{id}/stages"] = (client, team) => SendAsync(client, HttpMethod.Post, $"teams/{team}/stages", new { stage = "gather" }),
-        ["POST /teams/{id}/learnings"] = (client, team) => SendAsync(client, HttpMethod.Post, $"teams/{team}/learnings", new { text = "It works", confidence = "low" }),
+        ["POST /teams/{id}/learnings"] = (client, team) => SendAsync(client, HttpMethod.Post, $"teams/{team}/learnings", new
+        {
+            text = "It works", confidence = "low",
+        }),
         ["GET /teams/{id}/learnings"] = (client, team) => SendAsync(client, HttpMethod.Get, $"teams/{team}/learnings", null),
         ["GET /teams/{id}/learnings/{learningId}"] = (client, team) => SendAsync(client, HttpMethod.Get, $"teams/{team}/learnings/{Guid.NewGuid()}", null),
     };
@@ -28,7 +34,9 @@ public sealed class HostsApart(TestTeamsApp app)
             {
                 var name = $"{method.ToUpperInvariant()} {path.Replace("/api/test-teams/v1", "")}";
                 if (OfATeam.ContainsKey(name)) continue;
-                var address = path.Replace("/api/test-teams/v1/", "").Replace("{id}", Guid.NewGuid().ToString()).Replace("{messageId}", Guid.NewGuid().ToString());
+                var address = path.Replace("/api/test-teams/v1/", "")
+                    .Replace("{id}", Guid.NewGuid().ToString())
+                    .Replace("{messageId}", Guid.NewGuid().ToString());
                 (await SendAsync(bound, new(method), address, method == "get" ? null : new { })).ShouldBe(HttpStatusCode.Forbidden, name);
             }
     }
@@ -63,7 +71,8 @@ public sealed class HostsApart(TestTeamsApp app)
 
     static async Task<HttpStatusCode> SendAsync(HttpClient client, HttpMethod method, string path, object? body)
     {
-        using var request = new HttpRequestMessage(method, $"/api/test-teams/v1/{path}") { Content = body is null ? null : JsonContent.Create(body) };
+        using var request =
+            new HttpRequestMessage(method, $"/api/test-teams/v1/{path}") { Content = body is null ? null : JsonContent.Create(body) };
         if (method == HttpMethod.Put) request.Headers.TryAddWithoutValidation("If-Match", "*");
         using var answer = await client.SendAsync(request);
         return answer.StatusCode;

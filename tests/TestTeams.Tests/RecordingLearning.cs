@@ -44,7 +44,10 @@ public sealed class RecordingLearning(TestTeamsApp app)
         var team = await app.FormedAsync(null, "gather");
         foreach (var confidence in new[] { "low", "medium", "low" })
             (await app.PostAsync($"teams/{team}/learnings", new { text = Words, confidence })).StatusCode.ShouldBe(HttpStatusCode.Created);
-        (await app.PostAsync($"teams/{team}/learnings", new { text = Words, confidence = "low", stage = "deliver" })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await app.PostAsync($"teams/{team}/learnings", new
+        {
+            text = Words, confidence = "low", stage = "deliver",
+        })).StatusCode.ShouldBe(HttpStatusCode.Created);
 
         (await app.ReadAsync($"teams/{team}"))["learnings"]!.GetValue<int>().ShouldBe(4);
         (await app.ReadAsync($"teams/{team}/learnings", "test-teams:read")).AsArray().Count.ShouldBe(4);

@@ -31,7 +31,8 @@ public sealed class TheTripleDiamond
     {
         foreach (var from in All)
             foreach (var to in All)
-                TripleDiamond.Between(from, to).ShouldBe((to - from) switch { < 0 => Step.Back, 0 => Step.Stay, 1 => Step.Forward, _ => Step.Skip }, $"{from} to {to}");
+                TripleDiamond.Between(from, to).ShouldBe(
+                    (to - from) switch { < 0 => Step.Back, 0 => Step.Stay, 1 => Step.Forward, _ => Step.Skip }, $"{from} to {to}");
     }
 
     [Theory]

@@ -3,7 +3,9 @@ using MassTransit;
 
 namespace QLab.Testing;
 
-/// <summary>Stands where another service stands: publishes events to the service under test and receives what it publishes, over RabbitMQ.</summary>
+/// <summary>
+/// Stands where another service stands: publishes events to the service under test and receives what it publishes, over RabbitMQ.
+/// </summary>
 public sealed class AnotherService : IAsyncDisposable
 {
     readonly string broker;

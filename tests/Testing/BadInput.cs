@@ -111,7 +111,9 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
         var text = await response.Content.ReadAsStringAsync();
         if (response.StatusCode != expected)
             faults.Add($"{operation.Method} {operation.Path} with {what}: {(int)response.StatusCode} instead of {(int)expected}: {text}");
-        else if (response.Content.Headers.ContentType?.MediaType != "application/problem+json" || !text.Contains("urn:qlab:problem:", StringComparison.Ordinal) || !text.Contains("traceId", StringComparison.Ordinal))
+        else if (response.Content.Headers.ContentType?.MediaType != "application/problem+json"
+            || !text.Contains("urn:qlab:problem:", StringComparison.Ordinal)
+            || !text.Contains("traceId", StringComparison.Ordinal))
             faults.Add($"{operation.Method} {operation.Path} with {what}: {(int)response.StatusCode} without a problem of ours: {text}");
     }
 
@@ -134,13 +136,15 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
 
         public IReadOnlyList<string> Required { get; init; } = [];
 
-        public string Address => Placeholder().Replace(Path, part => Id == SomeId && Numbers.Contains(part.Value[1..^1]) ? "1" : Id) + Query;
+        public string Address =>
+            Placeholder().Replace(Path, part => Id == SomeId && Numbers.Contains(part.Value[1..^1]) ? "1" : Id) + Query;
 
         public static Operation Read(string path, string method, JsonNode operation, JsonNode document)
         {
             var schema = operation["requestBody"]?["content"]?["application/json"]?["schema"];
             if (schema?["oneOf"] is JsonArray withNull) schema = withNull[^1]; // a body that may be left out
-            if (schema?["$ref"]?.GetValue<string>() is { } reference) schema = document["components"]!["schemas"]![reference.Split('/')[^1]];
+            if (schema?["$ref"]?.GetValue<string>() is { } reference)
+                schema = document["components"]!["schemas"]![reference.Split('/')[^1]];
             return new(
                 path, method.ToUpperInvariant(), operation["security"] is JsonArray { Count: > 0 },
                 operation["parameters"]?.AsArray().Any(p => p!["name"]?.GetValue<string>() == "If-Match") ?? false,
@@ -154,12 +158,14 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
 
             IReadOnlyList<string> Parameters(string where, string type = "") =>
                 [.. from p in operation["parameters"]?.AsArray() ?? []
-                    where p["in"]?.GetValue<string>() == @where && (p["schema"]?["type"]?.ToJsonString() ?? "").Contains(type, StringComparison.Ordinal)
+                    where p["in"]?.GetValue<string>() == @where
+                        && (p["schema"]?["type"]?.ToJsonString() ?? "").Contains(type, StringComparison.Ordinal)
                     select p["name"]!.GetValue<string>()];
         }
 
         static bool TakesAnyObject(JsonNode schema) =>
-            schema["additionalProperties"] is not null || (schema["type"]?.ToString().Contains("object", StringComparison.Ordinal) ?? false);
+            schema["additionalProperties"] is not null
+                || (schema["type"]?.ToString().Contains("object", StringComparison.Ordinal) ?? false);
 
         [GeneratedRegex("{[^}]*}")]
         private static partial Regex Placeholder();

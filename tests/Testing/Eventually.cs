@@ -32,6 +32,7 @@ public static class Eventually
     public static Task Equals<T>(T expected, Func<Task<T>> read, TimeSpan? deadline = null) => Succeeds(async () =>
     {
         var actual = await read();
-        if (!EqualityComparer<T>.Default.Equals(actual, expected)) throw new Shouldly.ShouldAssertException($"Expected {expected}, still {actual}.");
+        if (!EqualityComparer<T>.Default.Equals(actual, expected))
+            throw new Shouldly.ShouldAssertException($"Expected {expected}, still {actual}.");
     }, deadline);
 }

@@ -8,7 +8,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace QLab.Testing;
 
-/// <summary>An OpenID Connect provider that somebody else runs: discovery document and JWKS over HTTP, an RSA key, tokens in its own manner.</summary>
+/// <summary>
+/// An OpenID Connect provider that somebody else runs: discovery document and JWKS over HTTP, an RSA key, tokens in its own manner.
+/// </summary>
 public sealed class OutsideIssuer : IAsyncDisposable
 {
     readonly RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = Guid.NewGuid().ToString("N") };
@@ -20,7 +22,8 @@ public sealed class OutsideIssuer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         app = builder.Build();
-        app.MapGet("/realm/.well-known/openid-configuration", () => TypedResults.Json(new { issuer = Authority, jwks_uri = $"{Authority}/keys" }));
+        app.MapGet(
+            "/realm/.well-known/openid-configuration", () => TypedResults.Json(new { issuer = Authority, jwks_uri = $"{Authority}/keys" }));
         app.MapGet("/realm/keys", () => TypedResults.Json(new { keys = new[] { Public(key) } }));
     }
 
@@ -42,15 +45,18 @@ public sealed class OutsideIssuer : IAsyncDisposable
 
     /// <summary>The old trick: the public key taken as if it were a shared secret.</summary>
     public string SymmetricToken(Dictionary<string, object> claims) => Sign(
-        new(new SymmetricSecurityKey(key.Rsa.ExportSubjectPublicKeyInfo()) { KeyId = key.KeyId }, SecurityAlgorithms.HmacSha256), claims, "the-lab", null, Authority);
+        new(new SymmetricSecurityKey(key.Rsa.ExportSubjectPublicKeyInfo()) { KeyId = key.KeyId }, SecurityAlgorithms.HmacSha256), claims,
+        "the-lab", null, Authority);
 
-    static string Sign(SigningCredentials credentials, Dictionary<string, object> claims, string audience, TimeSpan? lifetime, string issuer)
+    static string Sign(
+        SigningCredentials credentials, Dictionary<string, object> claims, string audience, TimeSpan? lifetime, string issuer)
     {
         var now = DateTime.UtcNow;
         var expires = now + (lifetime ?? TimeSpan.FromMinutes(5));
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = issuer, Audience = audience, IssuedAt = now, NotBefore = expires < now ? expires.AddMinutes(-5) : now, Expires = expires,
+            Issuer = issuer, Audience = audience, IssuedAt = now, NotBefore = expires < now ? expires.AddMinutes(-5) : now,
+            Expires = expires,
             Claims = claims, SigningCredentials = credentials,
         });
     }

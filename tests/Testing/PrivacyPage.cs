@@ -15,7 +15,10 @@ public static partial class PrivacyPage
         "schema_migrations",
     ];
 
-    /// <summary>What does not agree, one line each; empty when every table with personal data is named on the page and answered for by exactly one noun.</summary>
+    /// <summary>
+    /// What does not agree, one line each; empty when every table with personal data is named on the page and answered for by exactly
+    /// one noun.
+    /// </summary>
     public static async Task<IReadOnlyList<string>> FaultsAsync<TProgram>(ServiceApp<TProgram> app, string service) where TProgram : class
     {
         var page = await File.ReadAllTextAsync(Path());
@@ -26,11 +29,16 @@ public static partial class PrivacyPage
 
         return
         [
-            .. answeredFor.GroupBy(table => table).Where(twice => twice.Count() > 1).Select(twice => $"{twice.Key} is answered for by more than one noun"),
+            .. answeredFor.GroupBy(table => table)
+                .Where(twice => twice.Count() > 1)
+                .Select(twice => $"{twice.Key} is answered for by more than one noun"),
             .. answeredFor.Except(all).Select(table => $"{table} is answered for and does not exist"),
             .. answeredFor.Intersect(impersonal).Select(table => $"{table} is answered for and said to hold nothing about people"),
-            .. answeredFor.Where(table => !page.Contains($"`{table}`", StringComparison.Ordinal)).Select(table => $"{table} holds personal data and is not on the page"),
-            .. all.Except(answeredFor).Except(impersonal).Select(table => $"{table} is neither answered for nor said to hold nothing about people"),
+            .. answeredFor.Where(table => !page.Contains($"`{table}`", StringComparison.Ordinal))
+                .Select(table => $"{table} holds personal data and is not on the page"),
+            .. all.Except(answeredFor)
+                .Except(impersonal)
+                .Select(table => $"{table} is neither answered for nor said to hold nothing about people"),
             .. impersonal.Except(all).Select(table => $"{table} is on the page and does not exist"),
             .. (await PersonalColumnsAsync(app.Database, impersonal)).Select(column => $"{column} looks personal in a table that is said not to be"),
         ];
@@ -53,7 +61,8 @@ public static partial class PrivacyPage
         return columns;
     }
 
-    static string Path([CallerFilePath] string here = "") => System.IO.Path.GetFullPath("../../docs/privacy.md", System.IO.Path.GetDirectoryName(here)!);
+    static string Path([CallerFilePath] string here = "") =>
+        System.IO.Path.GetFullPath("../../docs/privacy.md", System.IO.Path.GetDirectoryName(here)!);
 
     [GeneratedRegex("`([a-z_]+)`")]
     private static partial Regex Code();

@@ -9,7 +9,10 @@ namespace QLab.Testing;
 /// <summary>Asks a service about somebody's data as the participants service does, and looks for what is left of them.</summary>
 public static class Rights
 {
-    /// <summary>Sends the request for an erasure, twice over, and waits for the answer, and until the service has nothing more on its way: the relay clears a batch some time after the answer is heard.</summary>
+    /// <summary>
+    /// Sends the request for an erasure, twice over, and waits for the answer, and until the service has nothing more on its way: the
+    /// relay clears a batch some time after the answer is heard.
+    /// </summary>
     public static async Task EraseAsync<TProgram>(this ServiceApp<TProgram> app, params Guid[] pseudonyms) where TProgram : class
     {
         await using var participants = await app.AnotherServiceAsync();
@@ -45,7 +48,8 @@ public static class Rights
         foreach (var table in await TablesAsync(database))
             foreach (var text in texts)
             {
-                await using var command = database.CreateCommand($"SELECT count(*) FROM \"{table}\" AS t WHERE t::text ILIKE $1 OR t::text LIKE $2");
+                await using var command =
+                    database.CreateCommand($"SELECT count(*) FROM \"{table}\" AS t WHERE t::text ILIKE $1 OR t::text LIKE $2");
                 command.Parameters.Add(new() { Value = $"%{text}%" });
                 // Bytes show as hexadecimal digits.
                 command.Parameters.Add(new() { Value = $"%{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text))}%" });
@@ -56,7 +60,8 @@ public static class Rights
 
     public static async Task<IReadOnlyList<string>> TablesAsync(this NpgsqlDataSource database)
     {
-        await using var command = database.CreateCommand("SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1");
+        await using var command = database.CreateCommand(
+            "SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1");
         await using var reader = await command.ExecuteReaderAsync();
         var tables = new List<string>();
         while (await reader.ReadAsync()) tables.Add(reader.GetString(0));

@@ -6,22 +6,27 @@ using Npgsql;
 
 namespace QLab.Testing;
 
-/// <summary>Holds the schema that the SQL files make against the one that EF Core's model means, column for column and index for index.</summary>
+/// <summary>
+/// Holds the schema that the SQL files make against the one that EF Core's model means, column for column and index for index.
+/// </summary>
 public static class SchemaComparison
 {
     /// <summary>What differs, one line each; empty when the two are the same.</summary>
-    public static async Task<IReadOnlyList<string>> DifferencesAsync<TDb>(IServiceProvider services, NpgsqlDataSource database) where TDb : DbContext
+    public static async Task<IReadOnlyList<string>> DifferencesAsync<TDb>(
+        IServiceProvider services, NpgsqlDataSource database) where TDb : DbContext
     {
         using var scope = services.CreateScope();
         var model = scope.ServiceProvider.GetRequiredService<TDb>().GetService<IDesignTimeModel>().Model.GetRelationalModel();
         var meant = model.Tables.SelectMany(Describe).ToHashSet();
         var made = await ReadAsync(database);
-        return [.. meant.Except(made).Select(line => $"only in the model: {line}"), .. made.Except(meant).Select(line => $"only in the SQL files: {line}")];
+        return [.. meant.Except(made)
+            .Select(line => $"only in the model: {line}"), .. made.Except(meant).Select(line => $"only in the SQL files: {line}")];
     }
 
     static IEnumerable<string> Describe(ITable table) =>
     [
-        .. table.Columns.Where(c => c.Name != "xmin").Select(c => $"column {table.Name}.{c.Name} {c.StoreType}{(c.IsNullable ? "" : " not null")}"),
+        .. table.Columns.Where(c => c.Name != "xmin")
+            .Select(c => $"column {table.Name}.{c.Name} {c.StoreType}{(c.IsNullable ? "" : " not null")}"),
         .. table.Indexes.Select(i => $"index {table.Name} {(i.IsUnique ? "unique " : "")}({string.Join(", ", i.Columns.Select(c => c.Name))}) {i.Name}{(i.Filter is { } filter ? $" where {filter}" : "")}"),
         .. table.UniqueConstraints.Select(u => $"index {table.Name} unique ({string.Join(", ", u.Columns.Select(c => c.Name))}) {u.Name}"),
         .. table.ForeignKeyConstraints.Select(f => $"foreign key {table.Name}.{f.Name} -> {f.PrincipalTable.Name}"),

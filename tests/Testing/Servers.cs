@@ -45,10 +45,13 @@ public static class Servers
         var user = new Uri(addresses.Broker).UserInfo.Split(':').Select(Uri.UnescapeDataString);
         using var http = new HttpClient { BaseAddress = addresses.Management };
         using var request = new HttpRequestMessage(method, $"/api/{path}") { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join(':', user))));
+        request.Headers.Authorization =
+            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join(':', user))));
         using var response = await http.SendAsync(request);
         var answer = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{method} {path}: {response.StatusCode} {answer}");
+        return response.IsSuccessStatusCode
+            ? answer
+            : throw new InvalidOperationException($"{method} {path}: {response.StatusCode} {answer}");
     }
 
     static async Task<ServerAddresses> AddressesAsync() => (await InUse.Value).Addresses;

@@ -7,7 +7,10 @@ using Xunit;
 
 namespace QLab.Testing;
 
-/// <summary>One service in this process, on Kestrel, with a database and a virtual host of its own: the fixture of a test assembly, or of a class that needs other settings or the service for itself.</summary>
+/// <summary>
+/// One service in this process, on Kestrel, with a database and a virtual host of its own: the fixture of a test assembly, or of a
+/// class that needs other settings or the service for itself.
+/// </summary>
 /// <typeparam name="TProgram">The service's Program.</typeparam>
 /// <param name="service">The service's name, as in its addresses.</param>
 public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime where TProgram : class

@@ -10,7 +10,10 @@ using QLab.ServiceDefaults.Security;
 
 namespace QLab.Testing;
 
-/// <summary>An issuer of real tokens: its own ES256 key, its JWKS and its revocations served over HTTP, so that services validate as they always do.</summary>
+/// <summary>
+/// An issuer of real tokens: its own ES256 key, its JWKS and its revocations served over HTTP, so that services validate as they always
+/// do.
+/// </summary>
 public sealed class TokenIssuer : IAsyncDisposable
 {
     public const string Issuer = "https://issuer.test";
@@ -53,11 +56,13 @@ public sealed class TokenIssuer : IAsyncDisposable
 
     /// <summary>A program's token as the participants service would give it; with an organisation, one that is bound to it.</summary>
     public string Token(
-        string scope, string client = "test-client", string issuer = Issuer, string audience = "qlab", TimeSpan? lifetime = null, Guid? organisation = null) =>
+        string scope, string client = "test-client", string issuer = Issuer, string audience = "qlab", TimeSpan? lifetime = null,
+        Guid? organisation = null) =>
         Sign(key, Claims(scope, client, organisation), issuer, audience, lifetime);
 
     /// <summary>A token of a program that acts for one organisation.</summary>
-    public string OrganisationToken(Guid organisation, string scope, string client = "organisation-client") => Token(scope, client, organisation: organisation);
+    public string OrganisationToken(Guid organisation, string scope, string client = "organisation-client") =>
+        Token(scope, client, organisation: organisation);
 
     /// <summary>The token of somebody signed in.</summary>
     public string PersonToken(Guid person, string scope = "me", IEnumerable<string>? roles = null, Guid? organisation = null, Guid? session = null) =>
@@ -79,7 +84,10 @@ public sealed class TokenIssuer : IAsyncDisposable
 
     static Dictionary<string, object> PersonClaims(Guid person, string scope, IEnumerable<string> roles, Guid? organisation, Guid session)
     {
-        var claims = new Dictionary<string, object> { ["sub"] = person.ToString(), ["sid"] = session.ToString(), ["scope"] = scope, ["roles"] = roles.ToArray() };
+        var claims = new Dictionary<string, object>
+        {
+            ["sub"] = person.ToString(), ["sid"] = session.ToString(), ["scope"] = scope, ["roles"] = roles.ToArray(),
+        };
         if (organisation is { } bound) claims["organisation"] = bound.ToString();
         return claims;
     }

@@ -16,7 +16,8 @@ public static class Workers
 
     /// <summary>Has the service not do this work: a test does it when it likes.</summary>
     public static void RemoveWorkerOf<TWork>(this IServiceCollection services) =>
-        services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && Does<TWork>(service.ImplementationType)));
+        services.Remove(
+            services.Single(service => service.ServiceType == typeof(IHostedService) && Does<TWork>(service.ImplementationType)));
 
     static bool Does<TWork>(Type? worker) => worker is { IsGenericType: true } && worker.GenericTypeArguments[0] == typeof(TWork);
 }

@@ -37,7 +37,8 @@ public sealed class AnAgenda
     [InlineData("Online", null, null, "")]
     [InlineData("Online", "Leeds", "Town hall", "/city /venue")]
     public void Is_for_a_workshop_whose_format_and_place_agree(string format, string? city, string? venue, string faults) =>
-        string.Join(' ', (Details(60, []) with { Format = Enum.Parse<WorkshopFormat>(format), City = city, Venue = venue }).Faults().Keys).ShouldBe(faults);
+        string.Join(' ', (Details(60, []) with { Format = Enum.Parse<WorkshopFormat>(format), City = city, Venue = venue }).Faults().Keys)
+            .ShouldBe(faults);
 
     [Fact]
     public void Reports_every_fault_at_once() =>

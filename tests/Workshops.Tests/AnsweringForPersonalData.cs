@@ -39,7 +39,8 @@ public sealed class AnsweringForPersonalData(WorkshopsApp app)
         (await app.Database.TracesAsync(who.ToString(), surgeon)).ShouldBeEmpty();
         (await app.ScalarAsync<long>($"SELECT count(*) FROM bookings WHERE workshop_id = '{held}'")).ShouldBe(1, "who came still counts");
         (await app.ScalarAsync<int>($"SELECT booked FROM places WHERE workshop_id = '{toCome}'")).ShouldBe(0);
-        (await app.ScalarAsync<long>($"SELECT count(*) FROM notes WHERE workshop_id IN ('{held}', '{toCome}')")).ShouldBe(2, "notes still count");
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM notes WHERE workshop_id IN ('{held}', '{toCome}')")).ShouldBe(
+            2, "notes still count");
         await Eventually.Equals(1, () => Task.FromResult(cancelled.Count(e => e.WorkshopId == toCome)));
         cancelled.ShouldNotContain(e => e.ParticipantId == who);
     }
@@ -49,9 +50,11 @@ public sealed class AnsweringForPersonalData(WorkshopsApp app)
     {
         var project = await app.KnownProjectAsync();
         var who = (await app.JoinedAsync(project, 1))[0];
-        var (held, toCome) = (await app.ScheduledAsync(project), await app.ScheduledAsync(project, startsAt: DateTimeOffset.UtcNow.AddDays(30)));
+        var (held, toCome) =
+            (await app.ScheduledAsync(project), await app.ScheduledAsync(project, startsAt: DateTimeOffset.UtcNow.AddDays(30)));
         using var staff = app.Client(WorkshopsApp.AllScopes);
-        foreach (var workshop in new[] { held, toCome }) await WorkshopsApp.CreatedAsync(staff, $"workshops/{workshop}/bookings", new { participantId = who });
+        foreach (var workshop in new[] { held, toCome })
+            await WorkshopsApp.CreatedAsync(staff, $"workshops/{workshop}/bookings", new { participantId = who });
         await WorkshopsApp.CreatedAsync(staff, $"workshops/{held}/notes", new { text = Words, kind = "quote", participantId = who });
         await app.HeldAsync(held);
         return (project, held, toCome, who);

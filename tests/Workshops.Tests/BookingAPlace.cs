@@ -32,7 +32,8 @@ public sealed class BookingAPlace(WorkshopsApp app) : IClassFixture<WorkshopsApp
 
         using var again = await TryAsync(workshop, participant);
 
-        (await WorkshopsApp.ProblemAsync(again, HttpStatusCode.Conflict, "already-exists"))["existingId"]!.GetValue<Guid>().ShouldBe(booking);
+        (await WorkshopsApp.ProblemAsync(again, HttpStatusCode.Conflict, "already-exists"))["existingId"]!.GetValue<Guid>()
+            .ShouldBe(booking);
         (await PlacesLeftAsync(workshop)).ShouldBe(1);
     }
 
@@ -83,7 +84,8 @@ public sealed class BookingAPlace(WorkshopsApp app) : IClassFixture<WorkshopsApp
 
         await BookAsync(workshop, participants[1]);
         (await CancelAsync(workshop, booking)).ShouldBe(HttpStatusCode.NotFound);
-        await Eventually.Equals(1, () => Task.FromResult(cancelled.Count(e => e.BookingId == booking && e.ParticipantId == participants[0])));
+        await Eventually.Equals(
+            1, () => Task.FromResult(cancelled.Count(e => e.BookingId == booking && e.ParticipantId == participants[0])));
     }
 
     [Fact]
@@ -165,7 +167,8 @@ public sealed class BookingAPlace(WorkshopsApp app) : IClassFixture<WorkshopsApp
         using var writer = app.Client("workshops:write");
 
         var listed = JsonNode.Parse(await reader.GetStringAsync($"/api/workshops/v1/workshops/{workshop}/bookings"))!.AsArray();
-        listed.Select(b => (b!["id"]!.GetValue<Guid>(), b["participantId"]!.GetValue<Guid>(), b["simulated"]!.GetValue<bool>())).ShouldBe([(booking, participant, true)]);
+        listed.Select(b => (b!["id"]!.GetValue<Guid>(), b["participantId"]!.GetValue<Guid>(), b["simulated"]!.GetValue<bool>()))
+            .ShouldBe([(booking, participant, true)]);
         (await reader.GetStringAsync($"/api/workshops/v1/workshops/{workshop}/bookings/{booking}")).ShouldContain(participant.ToString());
         using var refused = await writer.GetAsync($"/api/workshops/v1/workshops/{workshop}/bookings");
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -196,5 +199,6 @@ public sealed class BookingAPlace(WorkshopsApp app) : IClassFixture<WorkshopsApp
         return cancelled.StatusCode;
     }
 
-    Task<int> PlacesLeftAsync(Guid workshop) => app.ScalarAsync<int>($"SELECT capacity - booked FROM places WHERE workshop_id = '{workshop}'");
+    Task<int> PlacesLeftAsync(Guid workshop) =>
+        app.ScalarAsync<int>($"SELECT capacity - booked FROM places WHERE workshop_id = '{workshop}'");
 }

@@ -94,7 +94,8 @@ public sealed class CorrectingAWorkshop(WorkshopsApp app)
     {
         var workshop = await app.ScheduledAsync(await app.KnownProjectAsync());
         await app.HeldAsync(workshop);
-        using var refused = await PutAsync(workshop, WorkshopsApp.Details(startsAt: DateTimeOffset.UtcNow.AddDays(1)), await ETagAsync(workshop));
+        using var refused =
+            await PutAsync(workshop, WorkshopsApp.Details(startsAt: DateTimeOffset.UtcNow.AddDays(1)), await ETagAsync(workshop));
         await WorkshopsApp.ProblemAsync(refused, HttpStatusCode.Conflict, "workshop-held");
     }
 

@@ -45,7 +45,8 @@ public sealed class HoldingAWorkshop(WorkshopsApp app)
         answers.Count(status => status == HttpStatusCode.NoContent).ShouldBe(1);
         answers.Count(status => status == HttpStatusCode.Conflict).ShouldBe(9);
         using var again = await HoldAsync(workshop);
-        (await WorkshopsApp.ProblemAsync(again, HttpStatusCode.Conflict, "workshop-held"))["existingId"]!.GetValue<Guid>().ShouldBe(workshop);
+        (await WorkshopsApp.ProblemAsync(again, HttpStatusCode.Conflict, "workshop-held"))["existingId"]!.GetValue<Guid>()
+            .ShouldBe(workshop);
     }
 
     [Theory]

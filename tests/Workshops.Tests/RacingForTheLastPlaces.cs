@@ -54,7 +54,8 @@ public sealed class RacingForTheLastPlaces(WorkshopsApp app)
             var id = Guid.NewGuid();
             using var booked = await staff.PostAsJsonAsync(Bookings(workshop), new { id, participantId = participant });
             if (booked.StatusCode != HttpStatusCode.Created || i % 2 == 1) return;
-            var cancelled = await Task.WhenAll(staff.DeleteAsync($"{Bookings(workshop)}/{id}"), staff.DeleteAsync($"{Bookings(workshop)}/{id}"));
+            var cancelled =
+                await Task.WhenAll(staff.DeleteAsync($"{Bookings(workshop)}/{id}"), staff.DeleteAsync($"{Bookings(workshop)}/{id}"));
             cancelled.Select(c => c.StatusCode).ShouldBe([HttpStatusCode.NoContent, HttpStatusCode.NotFound], ignoreOrder: true);
         }));
 
@@ -67,7 +68,8 @@ public sealed class RacingForTheLastPlaces(WorkshopsApp app)
     public async Task Cannot_be_won_past_the_schema_either()
     {
         var workshop = await app.ScheduledAsync(await app.KnownProjectAsync(), capacity: 5);
-        var refused = await Should.ThrowAsync<PostgresException>(() => app.ScalarAsync<int>($"UPDATE places SET booked = 6 WHERE workshop_id = '{workshop}' RETURNING booked"));
+        var refused = await Should.ThrowAsync<PostgresException>(
+            () => app.ScalarAsync<int>($"UPDATE places SET booked = 6 WHERE workshop_id = '{workshop}' RETURNING booked"));
         refused.ConstraintName.ShouldBe("ck_places_never_oversold");
     }
 

@@ -22,7 +22,8 @@ public sealed class RecordingANote(WorkshopsApp app)
         var (announced, given) = (await another.ListenAsync<NoteRecorded>(), await another.ListenAsync<ContributionGiven>());
         using var staff = app.Client(WorkshopsApp.AllScopes);
 
-        using var answer = await PostAsync(workshop, new { text = Words, kind = "quote", session = "Sharing the learning", participantId = participant });
+        using var answer =
+            await PostAsync(workshop, new { text = Words, kind = "quote", session = "Sharing the learning", participantId = participant });
 
         var note = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, note.ToJsonString());

@@ -20,7 +20,8 @@ public class WorkshopsApp() : ServiceApp<Program>("workshops")
     {
         var id = Guid.NewGuid();
         await using var participants = await AnotherServiceAsync();
-        await participants.PublishAsync(new ProjectOpened(id, 1, $"p-{id}", "A project", new(2018, 9, 1), new(2019, 10, 31), true, DateTimeOffset.UtcNow));
+        await participants.PublishAsync(
+            new ProjectOpened(id, 1, $"p-{id}", "A project", new(2018, 9, 1), new(2019, 10, 31), true, DateTimeOffset.UtcNow));
         await Eventually.Equals(1L, () => ScalarAsync<long>($"SELECT count(*) FROM projects WHERE id = '{id}' AND title IS NOT NULL"));
         return id;
     }
@@ -36,7 +37,8 @@ public class WorkshopsApp() : ServiceApp<Program>("workshops")
     {
         Guid[] ids = [.. Enumerable.Range(0, count).Select(_ => Guid.NewGuid())];
         await using var participants = await AnotherServiceAsync();
-        await Task.WhenAll(ids.Select(id => participants.PublishAsync(new ParticipantJoined(project, id, ["carer"], DateTimeOffset.UtcNow))));
+        await Task.WhenAll(
+            ids.Select(id => participants.PublishAsync(new ParticipantJoined(project, id, ["carer"], DateTimeOffset.UtcNow))));
         await Eventually.Equals((long)count, () => ScalarAsync<long>(
             $"SELECT count(*) FROM participants WHERE present AND id IN ({string.Join(',', ids.Select(id => $"'{id}'"))})"));
         return ids;

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace QLab.ServiceDefaults.Http.Idempotency;
 
-/// <summary>An answer written to memory first, so that it can be stored before it is sent, and is sent in one piece: with its length known, nothing has to follow that ends it.</summary>
+/// <summary>
+/// An answer written to memory first, so that it can be stored before it is sent, and is sent in one piece: with its length known,
+/// nothing has to follow that ends it.
+/// </summary>
 sealed class BufferedResponse(int status, IHeaderDictionary headers, byte[] body) : IResult
 {
     public int Status => status;

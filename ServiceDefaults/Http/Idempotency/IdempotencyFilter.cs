@@ -20,7 +20,8 @@ sealed class IdempotencyFilter(TimeProvider time) : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (http.GetEndpoint()?.Metadata.GetMetadata<IdempotencyExtensions.KeptByEndpoint>() is not null || IdempotencyKey.Read(http.Request) is not { } key)
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IdempotencyExtensions.KeptByEndpoint>() is not null
+            || IdempotencyKey.Read(http.Request) is not { } key)
             return await BufferedResponse.From(http, await next(context));
 
         var ct = http.RequestAborted;
@@ -56,7 +57,8 @@ sealed class IdempotencyFilter(TimeProvider time) : IEndpointFilter
 
     static Refusal StillInFlight => Refusal.Conflict("request-in-flight", "The first request with this Idempotency-Key is still being answered; try again in a moment.") with { RetryAfterSeconds = 1 };
 
-    internal static Refusal UsedForAnotherRequest => new(422, "idempotency-key-reused", "This Idempotency-Key came with another request before; use a new key for a new request.");
+    internal static Refusal UsedForAnotherRequest =>
+        new(422, "idempotency-key-reused", "This Idempotency-Key came with another request before; use a new key for a new request.");
 
     sealed class Replay(IdempotencyRecord first) : IResult
     {

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace QLab.ServiceDefaults.Http.Idempotency;
 
-/// <summary>The <c>Idempotency-Key</c> header (IETF draft 07): a quoted string (RFC 8941 §3.3.3) of 1 to 255 printable characters.</summary>
+/// <summary>
+/// The <c>Idempotency-Key</c> header (IETF draft 07): a quoted string (RFC 8941 §3.3.3) of 1 to 255 printable characters.
+/// </summary>
 public static class IdempotencyKey
 {
     /// <summary>The header's name.</summary>
@@ -24,7 +26,12 @@ public static class IdempotencyKey
         var header = request.Headers[Header];
         if (header.Count == 0) return null;
         var text = header.ToString().Trim();
-        if (header.Count > 1 || text.Length is < 3 or > 257 || text[0] != '"' || text[^1] != '"' || text.AsSpan().ContainsAnyExcept(Printable) || Unescape(text[1..^1]) is not { } key)
+        if (header.Count > 1
+            || text.Length is < 3 or > 257
+            || text[0] != '"'
+            || text[^1] != '"'
+            || text.AsSpan().ContainsAnyExcept(Printable)
+            || Unescape(text[1..^1]) is not { } key)
             throw new BadHttpRequestException("Idempotency-Key is one quoted string of 1 to 255 characters, for example \"8e03978e-40d5-43dd-bc93-6894a57f9324\" with its quotes.");
         return key;
     }

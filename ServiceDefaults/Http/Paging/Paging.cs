@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace QLab.ServiceDefaults.Http.Paging;
 
-/// <summary>Which page of a list is wanted; bind it with <c>[AsParameters]</c>. Pages are keyed, so they stay right while the list grows.</summary>
+/// <summary>
+/// Which page of a list is wanted; bind it with <c>[AsParameters]</c>. Pages are keyed, so they stay right while the list grows.
+/// </summary>
 /// <param name="Limit">How many items, 1 to 200; 50 when not said.</param>
 /// <param name="After">The id of the last item of the page before; the <c>Link</c> header carries it.</param>
 public sealed record Paging(
@@ -30,7 +32,8 @@ public sealed record Paging(
         return new([.. items.Select(row => row.Item)], next: read.Count > limit ? (limit, items[^1].Id) : null);
     }
 
-    static Expression<Func<TEntity, Row<TItem>>> Keyed<TEntity, TItem>(Expression<Func<TEntity, Guid>> id, Expression<Func<TEntity, TItem>> project)
+    static Expression<Func<TEntity, Row<TItem>>> Keyed<TEntity, TItem>(
+        Expression<Func<TEntity, Guid>> id, Expression<Func<TEntity, TItem>> project)
     {
         var item = new Replace(project.Parameters[0], id.Parameters[0]).Visit(project.Body)!;
         var row = Expression.New(typeof(Row<TItem>).GetConstructors()[0], id.Body, item);

@@ -124,7 +124,9 @@ sealed class DeadLetterQueues(Consumers consumers, IConfiguration configuration,
     static async Task<BasicGetResult?> GetAsync(IChannel channel, string queue, CancellationToken ct) =>
         channel.IsOpen ? await OrNothing(() => channel.BasicGetAsync($"{queue}_error", autoAck: false, ct)) : null;
 
-    /// <remarks>An error queue is made with the first failure. Where there has been none the broker says 404 and closes the channel.</remarks>
+    /// <remarks>
+    /// An error queue is made with the first failure. Where there has been none the broker says 404 and closes the channel.
+    /// </remarks>
     static async Task<T?> OrNothing<T>(Func<Task<T>> ask)
     {
         try
@@ -154,7 +156,9 @@ sealed class DeadLetterQueues(Consumers consumers, IConfiguration configuration,
     }
 
     static string? Text(IDictionary<string, object?>? headers, string name) =>
-        headers is not null && headers.TryGetValue(name, out var value) ? value switch { byte[] bytes => Encoding.UTF8.GetString(bytes), _ => value?.ToString() } : null;
+        headers is not null && headers.TryGetValue(name, out var value)
+            ? value switch { byte[] bytes => Encoding.UTF8.GetString(bytes), _ => value?.ToString() }
+            : null;
 
     static Dictionary<string, object?> WithoutFault(IDictionary<string, object?>? headers) =>
         headers?.Where(h => !h.Key.StartsWith("MT-Fault", StringComparison.Ordinal) && h.Key != "MT-Reason").ToDictionary() ?? [];

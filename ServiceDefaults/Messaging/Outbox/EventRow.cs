@@ -5,8 +5,9 @@ using QLab.ServiceDefaults.Scheduling;
 namespace QLab.ServiceDefaults.Messaging.Outbox;
 
 /// <summary>
-/// An event as a row of the outbox, for the few paths that write to PostgreSQL directly. Store it in the transaction of the change that it
-/// announces and wake the <see cref="OutboxRelay"/> after the commit (<see cref="WakeSignal{TWork}"/>); everything else is the relay's work.
+/// An event as a row of the outbox, for the few paths that write to PostgreSQL directly. Store it in the transaction of the change that
+/// it announces and wake the <see cref="OutboxRelay"/> after the commit (<see cref="WakeSignal{TWork}"/>); everything else is the
+/// relay's work.
 /// </summary>
 /// <param name="MessageId">By which consumers recognise a repetition.</param>
 /// <param name="Type">The event's type, as the relay finds it again.</param>
@@ -15,7 +16,10 @@ namespace QLab.ServiceDefaults.Messaging.Outbox;
 /// <param name="OccurredAt">When it was made, UTC.</param>
 public readonly record struct EventRow(Guid MessageId, string Type, string Body, string? TraceParent, DateTimeOffset OccurredAt)
 {
-    /// <summary>Inserts any number of rows: arrays <c>@message_ids</c>, <c>@types</c>, <c>@bodies</c>, <c>@trace_parents</c>, <c>@occurred_at</c>, see <see cref="AddTo"/>.</summary>
+    /// <summary>
+    /// Inserts any number of rows: arrays <c>@message_ids</c>, <c>@types</c>, <c>@bodies</c>, <c>@trace_parents</c>,
+    /// <c>@occurred_at</c>, see <see cref="AddTo"/>.
+    /// </summary>
     public const string InsertSql = """
         INSERT INTO outbox (message_id, type, body, trace_parent, occurred_at)
         SELECT * FROM unnest(@message_ids, @types, @bodies, @trace_parents, @occurred_at)
@@ -49,7 +53,8 @@ public readonly record struct EventRow(Guid MessageId, string Type, string Body,
     /// <param name="ct">Cancels; nothing is inserted then.</param>
     public static async Task CopyAsync(NpgsqlConnection connection, IEnumerable<EventRow> rows, CancellationToken ct)
     {
-        await using var copy = await connection.BeginBinaryImportAsync("COPY outbox (message_id, type, body, trace_parent, occurred_at) FROM STDIN (FORMAT BINARY)", ct);
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "COPY outbox (message_id, type, body, trace_parent, occurred_at) FROM STDIN (FORMAT BINARY)", ct);
         foreach (var row in rows)
         {
             await copy.StartRowAsync(ct);

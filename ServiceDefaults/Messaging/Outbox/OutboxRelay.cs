@@ -25,7 +25,10 @@ public sealed partial class OutboxRelay(
     int delivered;
 
     /// <summary>The poll is the safety net for rows that another process left behind.</summary>
-    internal static WorkSchedule<OutboxRelay> Schedule { get; } = new(TimeSpan.FromSeconds(1)) { AtStart = true, LongestPause = TimeSpan.FromSeconds(1) };
+    internal static WorkSchedule<OutboxRelay> Schedule { get; } = new(TimeSpan.FromSeconds(1))
+    {
+        AtStart = true, LongestPause = TimeSpan.FromSeconds(1),
+    };
 
     /// <summary>How many rows one round claims at most.</summary>
     public int BatchSize { get; init; } = 100;

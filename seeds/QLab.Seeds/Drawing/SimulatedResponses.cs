@@ -11,7 +11,8 @@ static class SimulatedResponses
 {
     const int SkipsPercent = 15;
 
-    static readonly string[] RatherNever = ["never", "never", "rarely", "rarely", "rarely", "rarely", "sometimes", "sometimes", "sometimes", "often"];
+    static readonly string[] RatherNever =
+        ["never", "never", "rarely", "rarely", "rarely", "rarely", "sometimes", "sometimes", "sometimes", "often"];
 
     public static IReadOnlyList<SimulatedResponse> Of(Lab lab)
     {

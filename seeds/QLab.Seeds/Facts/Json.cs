@@ -13,7 +13,8 @@ static class Json
         RespectNullableAnnotations = true,
     };
 
-    public static IEnumerable<string> Files => typeof(Json).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal));
+    public static IEnumerable<string> Files =>
+        typeof(Json).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".json", StringComparison.Ordinal));
 
     public static bool Has(string file) => Files.Contains(file);
 

@@ -1,7 +1,8 @@
 namespace QLab.Seeds.Facts;
 
 sealed record ProjectFacts(
-    string Slug, string Title, string Question, IReadOnlyList<string> Aims, DateOnly StartsOn, DateOnly EndsOn, string DateNote, string Source,
+    string Slug, string Title, string Question, IReadOnlyList<string> Aims, DateOnly StartsOn, DateOnly EndsOn, string DateNote,
+    string Source,
     IReadOnlyList<PhaseFacts> Phases, IReadOnlyList<PartnershipFacts> Partnerships, Headline Headline, IReadOnlyList<StatedFact> Facts);
 
 sealed record PhaseFacts(string Name, DateOnly StartsOn, DateOnly EndsOn, string DateNote, string Source);

@@ -9,7 +9,10 @@ namespace QLab.Participants.Contracts;
 public sealed record OrganisationRegistered(
     Guid OrganisationId, string Name, string Kind, Guid? ParentId, DateTimeOffset OccurredAt);
 
-/// <summary>What is known of an organisation has been corrected. May arrive before <see cref="OrganisationRegistered"/>: the latest <paramref name="OccurredAt"/> counts.</summary>
+/// <summary>
+/// What is known of an organisation has been corrected. May arrive before <see cref="OrganisationRegistered"/>: the latest
+/// <paramref name="OccurredAt"/> counts.
+/// </summary>
 /// <param name="OrganisationId">The organisation.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What it is, as in <see cref="OrganisationRegistered"/>.</param>

@@ -8,7 +8,9 @@ namespace QLab.Participants.Contracts;
 public sealed record ParticipantJoined(
     Guid ProjectId, Guid ParticipantId, IReadOnlyList<string> Perspectives, DateTimeOffset OccurredAt);
 
-/// <summary>Somebody no longer takes part. May arrive before <see cref="ParticipantJoined"/>: compare <paramref name="OccurredAt"/>.</summary>
+/// <summary>
+/// Somebody no longer takes part. May arrive before <see cref="ParticipantJoined"/>: compare <paramref name="OccurredAt"/>.
+/// </summary>
 /// <param name="ProjectId">The project.</param>
 /// <param name="ParticipantId">The pseudonym.</param>
 /// <param name="OccurredAt">When, UTC.</param>

@@ -1,8 +1,8 @@
 namespace QLab.Participants.Contracts;
 
 /// <summary>
-/// Somebody has written in a project's online group, has changed what they wrote, or it is shown again. Published by participants; the text stays there.
-/// A post is a contribution.
+/// Somebody has written in a project's online group, has changed what they wrote, or it is shown again. Published by participants; the
+/// text stays there. A post is a contribution.
 /// </summary>
 /// <param name="ProjectId">The project.</param>
 /// <param name="PostId">The post.</param>

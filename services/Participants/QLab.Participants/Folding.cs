@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace QLab.Participants;
 
-/// <summary>Texts as people search for them: without case, accents and other marks, in any script. PostgreSQL does it, see the function <c>folded</c>.</summary>
+/// <summary>
+/// Texts as people search for them: without case, accents and other marks, in any script. PostgreSQL does it, see the function
+/// <c>folded</c>.
+/// </summary>
 static class Folding
 {
     /// <summary>Only inside queries.</summary>

@@ -122,7 +122,10 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
             entry.Property(e => e.Position).UseIdentityAlwaysColumn();
             entry.Property(e => e.Purpose).HasConversion(purpose => PurposeText.Of(purpose), text => PurposeText.Read(text));
             entry.HasIndex(e => e.LedgerId);
-            entry.HasOne<ConsentWording>().WithMany().HasForeignKey(e => new { e.Purpose, e.WordingVersion }).OnDelete(DeleteBehavior.Restrict);
+            entry.HasOne<ConsentWording>()
+                .WithMany()
+                .HasForeignKey(e => new { e.Purpose, e.WordingVersion })
+                .OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<Client>(client =>
         {

@@ -36,7 +36,9 @@ public sealed record ThemeMerged(Guid ThemeId, Guid ProjectId, Guid IntoThemeId,
 /// <summary>A theme has been split into others: nothing more is coded to it, and what is stays until it is recoded.</summary>
 /// <param name="ThemeId">The theme that was split.</param>
 /// <param name="ProjectId">The project.</param>
-/// <param name="IntoThemeIds">The themes that take its place, at least two; those that are new are told of by <see cref="ThemeAdded"/>.</param>
+/// <param name="IntoThemeIds">
+/// The themes that take its place, at least two; those that are new are told of by <see cref="ThemeAdded"/>.
+/// </param>
 /// <param name="Version">See <see cref="ThemeMerged"/>.</param>
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record ThemeSplit(Guid ThemeId, Guid ProjectId, IReadOnlyList<Guid> IntoThemeIds, int Version, DateTimeOffset OccurredAt);
@@ -67,4 +69,5 @@ public sealed record InsightAgreed(
 /// <param name="PublishedOn">The day it carries.</param>
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record PublicationPublished(
-    Guid PublicationId, Guid ProjectId, int Version, string Kind, string Slug, string Title, DateOnly PublishedOn, DateTimeOffset OccurredAt);
+    Guid PublicationId, Guid ProjectId, int Version, string Kind, string Slug, string Title, DateOnly PublishedOn,
+    DateTimeOffset OccurredAt);

@@ -19,7 +19,9 @@ public readonly record struct Decisions(long Both, long FirstOnly, long SecondOn
     /// <summary>Both say the same of every unit, so agreement by chance is certain and nothing can be said beyond it.</summary>
     public bool IsConstant => Both == Count || Neither == Count;
 
-    /// <summary>Cohen's κ (1960): the agreement beyond chance as a share of what is possible beyond chance. Null where that is nothing.</summary>
+    /// <summary>
+    /// Cohen's κ (1960): the agreement beyond chance as a share of what is possible beyond chance. Null where that is nothing.
+    /// </summary>
     public double? Kappa => IsConstant ? null : (Observed - Expected) / (1 - Expected);
 
     public static Decisions operator +(Decisions a, Decisions b) =>

@@ -1,6 +1,8 @@
 namespace QLab.Coding;
 
-/// <summary>What a step of coding left: of a passage where it stands and what it means, of a memo its words alone. Compared by value.</summary>
+/// <summary>
+/// What a step of coding left: of a passage where it stands and what it means, of a memo its words alone. Compared by value.
+/// </summary>
 public sealed record CodedState
 {
     public string? Memo { get; init; }

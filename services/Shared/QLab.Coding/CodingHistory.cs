@@ -1,6 +1,9 @@
 namespace QLab.Coding;
 
-/// <summary>What of somebody's steps can be undone and done again. Undoing and redoing are steps themselves, so this is read from the journal alone.</summary>
+/// <summary>
+/// What of somebody's steps can be undone and done again. Undoing and redoing are steps themselves, so this is read from the journal
+/// alone.
+/// </summary>
 public static class CodingHistory
 {
     public readonly record struct Entry(long Number, StepKind Kind, long? Target);

@@ -11,8 +11,10 @@ public static class PassageRules
         var (from, to) = text.Whole(start, end);
         if ((from, to) == (start, end)) return [];
         // A page selects whole characters, so this is nearly always a client that counts UTF-16 units: better said than quietly put right.
-        string[] reason = [$"This cuts through a character that people see as one. Count in Unicode code points; the whole range is {from} to {to}."];
-        return new(from == start ? [new("/end", reason)] : to == end ? [new("/start", reason)] : [new("/start", reason), new("/end", reason)]);
+        string[] reason =
+            [$"This cuts through a character that people see as one. Count in Unicode code points; the whole range is {from} to {to}."];
+        return new(
+            from == start ? [new("/end", reason)] : to == end ? [new("/start", reason)] : [new("/start", reason), new("/end", reason)]);
     }
 
     public static CodedState State(CodePoints text, int start, int end, Guid theme, string? memo) =>

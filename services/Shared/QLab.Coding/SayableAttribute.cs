@@ -3,7 +3,10 @@ using System.Xml;
 
 namespace QLab.Coding;
 
-/// <summary>A text that XML can say as well, so that every memo can be exported: no control characters but line breaks and tabs, no halves of characters.</summary>
+/// <summary>
+/// A text that XML can say as well, so that every memo can be exported: no control characters but line breaks and tabs, no halves of
+/// characters.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SayableAttribute : ValidationAttribute
 {

@@ -1,8 +1,8 @@
 namespace QLab.Contributions;
 
 /// <summary>
-/// Somebody has given something, has changed it, or it counts again. Published by the service that took it, whichever that is; what was said
-/// stays there, and nothing here repeats a word of it or names anybody. May arrive twice or out of order: of several versions of a
+/// Somebody has given something, has changed it, or it counts again. Published by the service that took it, whichever that is; what was
+/// said stays there, and nothing here repeats a word of it or names anybody. May arrive twice or out of order: of several versions of a
 /// contribution the highest counts, with <see cref="ContributionWithdrawn"/> among them.
 /// </summary>
 /// <param name="ContributionId">The contribution.</param>
@@ -14,7 +14,9 @@ namespace QLab.Contributions;
 /// <param name="Label">One of its kind, as a sentence says it: "a workshop note".</param>
 /// <param name="Noun">The noun by which several are counted, in the singular: "workshop note".</param>
 /// <param name="Version">From 1, rises with every event about this contribution.</param>
-/// <param name="OccurredAt">When it was given, UTC; only the day (midnight) of what was given anonymously, so that time identifies nobody.</param>
+/// <param name="OccurredAt">
+/// When it was given, UTC; only the day (midnight) of what was given anonymously, so that time identifies nobody.
+/// </param>
 public sealed record ContributionGiven(
     Guid ContributionId, Guid ProjectId, Guid? ParticipantId, string Service, Guid OriginId, string Kind, string Label, string Noun,
     int Version,

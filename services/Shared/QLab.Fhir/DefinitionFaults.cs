@@ -7,8 +7,10 @@ static class DefinitionFaults
 {
     static readonly Dictionary<string, string> Elements = new()
     {
-        ["id"] = "linkId", ["shownWhen"] = "enableWhen", ["options"] = "answerOption", ["help"] = "item", ["rows"] = "item", ["questions"] = "item",
-        ["min"] = "extension", ["max"] = "extension", ["from"] = "extension", ["until"] = "extension", ["pattern"] = "extension", ["score"] = "extension",
+        ["id"] = "linkId", ["shownWhen"] = "enableWhen", ["options"] = "answerOption", ["help"] = "item", ["rows"] = "item",
+        ["questions"] = "item",
+        ["min"] = "extension", ["max"] = "extension", ["from"] = "extension", ["until"] = "extension", ["pattern"] = "extension",
+        ["score"] = "extension",
         ["languages"] = "language", ["introduction"] = "extension",
     };
 

@@ -14,7 +14,8 @@ public static class FhirBundle
     const int FlushAt = 64 * 1024;
 
     public static async Task WriteAsync(
-        Stream output, QuestionnaireInfo questionnaire, IAsyncEnumerable<GivenResponse> responses, DateTimeOffset asOf, CancellationToken ct)
+        Stream output, QuestionnaireInfo questionnaire, IAsyncEnumerable<GivenResponse> responses, DateTimeOffset asOf,
+        CancellationToken ct)
     {
         await using var json = new Utf8JsonWriter(output);
         json.WriteStartObject();

@@ -5,14 +5,15 @@ using QLab.Questionnaires;
 namespace QLab.Fhir;
 
 /// <summary>
-/// Conditions in both worlds: theirs is one list under all or any. Their <c>!=</c> holds without an answer too (code system questionnaire-enable-operator),
-/// ours is not does not, so that the one is our "is not, or is not answered".
+/// Conditions in both worlds: theirs is one list under all or any. Their <c>!=</c> holds without an answer too (code system
+/// questionnaire-enable-operator), ours is not does not, so that the one is our "is not, or is not answered".
 /// </summary>
 static class FhirConditions
 {
     static readonly Dictionary<string, Operator> Operators = new()
     {
-        ["="] = Operator.Is, ["!="] = Operator.IsNot, [">"] = Operator.Above, [">="] = Operator.AtLeast, ["<"] = Operator.Below, ["<="] = Operator.AtMost,
+        ["="] = Operator.Is, ["!="] = Operator.IsNot, [">"] = Operator.Above, [">="] = Operator.AtLeast, ["<"] = Operator.Below,
+        ["<="] = Operator.AtMost,
     };
 
     public static Condition Answered(string question) => new() { Question = question, Operator = Operator.Answered };
@@ -51,7 +52,8 @@ static class FhirConditions
     {
         if (!targets.TryGetValue(when.Text("question")!, out var target)) return null;
         var about = new Condition { Question = target.Question.Id, Row = target.Row };
-        if (when.Text("operator") == "exists") return about with { Operator = when.Says("answerBoolean") ? Operator.Answered : Operator.NotAnswered };
+        if (when.Text("operator") == "exists")
+            return about with { Operator = when.Says("answerBoolean") ? Operator.Answered : Operator.NotAnswered };
 
         var (type, answer) = when.Choice("answer")!.Value;
         if (FhirValue.Read(target, type == "String" && target.Type == "url" ? "Uri" : type, answer) is not { } value)
@@ -65,25 +67,36 @@ static class FhirConditions
 
     /// <summary>Ours is not means that there is an answer: in a list under all that is one condition more.</summary>
     static IEnumerable<JsonNode?> Parts(Condition condition, Func<Condition, (string, FhirTarget)?> find) =>
-        condition.Operator == Operator.IsNot ? [Single(condition with { Operator = Operator.Answered, Value = null }, find), Compared(condition, find)] : [Single(condition, find)];
+        condition.Operator == Operator.IsNot
+            ? [Single(condition with { Operator = Operator.Answered, Value = null }, find), Compared(condition, find)]
+            : [Single(condition, find)];
 
     static JsonNode? Single(Condition condition, Func<Condition, (string Link, FhirTarget Target)?> find)
     {
         if (Different(condition) is { } different) return Compared(different, find);
-        if (condition.All is not null || condition.Any is not null || condition.Operator == Operator.IsNot || find(condition) is not { } found) return null;
+        if (condition.All is not null
+            || condition.Any is not null
+            || condition.Operator == Operator.IsNot
+            || find(condition) is not { } found) return null;
         return condition.Operator is Operator.Answered or Operator.NotAnswered
-            ? new JsonObject { ["question"] = found.Link, ["operator"] = "exists", ["answerBoolean"] = condition.Operator == Operator.Answered }
+            ? new JsonObject
+            {
+                ["question"] = found.Link, ["operator"] = "exists", ["answerBoolean"] = condition.Operator == Operator.Answered,
+            }
             : Compared(condition, find);
     }
 
     static JsonNode? Compared(Condition condition, Func<Condition, (string Link, FhirTarget Target)?> find)
     {
         if (find(condition) is not { } found || condition.Value is not { } value) return null;
-        if (Operators.FirstOrDefault(o => o.Value == condition.Operator).Key is not { } symbol || FhirValue.Write(found.Target, value) is not { } answer) return null;
+        if (Operators.FirstOrDefault(o => o.Value == condition.Operator).Key is not { } symbol
+            || FhirValue.Write(found.Target, value) is not { } answer) return null;
         var type = answer.Type == "Uri" ? "String" : answer.Type;
         // A code says which option is meant; its wording may change without the condition.
         if (type == "Coding" && answer.Value is JsonObject coding && coding.ContainsKey("code")) coding.Remove("display");
-        return type == "Attachment" ? null : new JsonObject { ["question"] = found.Link, ["operator"] = symbol, [$"answer{type}"] = answer.Value };
+        return type == "Attachment"
+            ? null
+            : new JsonObject { ["question"] = found.Link, ["operator"] = symbol, [$"answer{type}"] = answer.Value };
     }
 
     /// <returns>The comparison, when this is "is not, or is not answered" of one question.</returns>

@@ -34,11 +34,14 @@ public sealed partial class FhirIssues(string resourceType)
 
     public void Tell(string pointer, string text) => found.Add(new(pointer, "information", "informational", text));
 
-    public IReadOnlyList<FhirNote> Notes() => [.. found.Where(issue => !issue.IsError).Select(issue => new FhirNote(Expression(issue.Pointer), issue.Severity, issue.Text))];
+    public IReadOnlyList<FhirNote> Notes() =>
+        [.. found.Where(issue => !issue.IsError).Select(issue => new FhirNote(Expression(issue.Pointer), issue.Severity, issue.Text))];
 
     /// <summary>By JSON Pointer, as problems list them.</summary>
     public Dictionary<string, string[]> Errors() =>
-        found.Where(issue => issue.IsError).GroupBy(issue => issue.Pointer).ToDictionary(at => at.Key, at => at.Select(issue => issue.Text).Distinct().ToArray());
+        found.Where(issue => issue.IsError)
+            .GroupBy(issue => issue.Pointer)
+            .ToDictionary(at => at.Key, at => at.Select(issue => issue.Text).Distinct().ToArray());
 
     public JsonObject Outcome() => new()
     {
@@ -48,7 +51,8 @@ public sealed partial class FhirIssues(string resourceType)
 
     JsonNode Outcome(FhirIssue issue) => new JsonObject
     {
-        ["severity"] = issue.Severity, ["code"] = issue.Code, ["diagnostics"] = issue.Text, ["expression"] = new JsonArray(Expression(issue.Pointer)),
+        ["severity"] = issue.Severity, ["code"] = issue.Code, ["diagnostics"] = issue.Text,
+        ["expression"] = new JsonArray(Expression(issue.Pointer)),
     };
 
     /// <summary><c>/item/0/_text</c> becomes <c>Questionnaire.item[0].text</c>, and <c>valueCoding</c> becomes <c>value</c>.</summary>

@@ -11,7 +11,8 @@ static class FhirItem
     {
         QuestionType.Section or QuestionType.Matrix => "group",
         QuestionType.Display => "display",
-        QuestionType.SingleChoice or QuestionType.MultipleChoice or QuestionType.Likert or QuestionType.Ranking => question.Other ? "open-choice" : "choice",
+        QuestionType.SingleChoice or QuestionType.MultipleChoice or QuestionType.Likert or QuestionType.Ranking =>
+            question.Other ? "open-choice" : "choice",
         QuestionType.Rating or QuestionType.NetPromoter => "integer",
         QuestionType.Number => question.Whole ? "integer" : "decimal",
         QuestionType.Date => "date",
@@ -28,7 +29,8 @@ static class FhirItem
     };
 
     /// <summary>The type that its item had when it came, as long as the question is still of the kind that it was read as.</summary>
-    public static string TypeInResource(Question question) => FhirOverlay.Of(TypeOf(question), FhirOverlay.ToNode(question.Fhir), "type")?.ToString() ?? TypeOf(question);
+    public static string TypeInResource(Question question) =>
+        FhirOverlay.Of(TypeOf(question), FhirOverlay.ToNode(question.Fhir), "type")?.ToString() ?? TypeOf(question);
 
     /// <param name="question">The question; what a section holds is not written.</param>
     /// <param name="links">The names of all.</param>
@@ -92,7 +94,8 @@ static class FhirItem
     static void WriteOptions(JsonObject item, Question question, FhirLinks links)
     {
         if (question.Options.Count == 0 || question.Type == QuestionType.Matrix) return;
-        var selected = Items(question.Initial).Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()).ToHashSet();
+        var selected =
+            Items(question.Initial).Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()).ToHashSet();
         item["answerOption"] = new JsonArray([.. question.Options.Select(option => FhirOptions.Write(option, selected.Contains(option.Value), links.Languages))]);
     }
 
@@ -113,7 +116,13 @@ static class FhirItem
         {
             var display = new JsonObject { ["linkId"] = links.OfHelp(question), ["type"] = "display" };
             FhirText.Write(display, "text", help, links.Languages);
-            Extend(display, FhirNames.ItemControl, "CodeableConcept", new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["system"] = FhirNames.ItemControls, ["code"] = "help" }) });
+            Extend(display, FhirNames.ItemControl, "CodeableConcept", new JsonObject
+            {
+                ["coding"] = new JsonArray(new JsonObject
+                {
+                    ["system"] = FhirNames.ItemControls, ["code"] = "help",
+                })
+            });
             inside.Add(display);
         }
         foreach (var row in question.Type == QuestionType.Matrix ? question.Rows : [])

@@ -117,7 +117,13 @@ sealed class FhirItemReader(IReadOnlyList<string> languages, JsonObject? resourc
 
     static string? Unit(JsonObject item, string type)
     {
-        var coding = item.Extension(type switch { "decimal" or "integer" => FhirNames.Unit, "quantity" => FhirNames.UnitOption, _ => "" })?["valueCoding"] as JsonObject;
+        var coding = item.Extension(type switch
+        {
+            "decimal" or "integer" =>
+            FhirNames.Unit,
+            "quantity" => FhirNames.UnitOption,
+            _ => ""
+        })?["valueCoding"] as JsonObject;
         return (coding.Text("display") ?? coding.Text("code")) is { Length: <= LongestUnit } unit ? unit : null;
     }
 
@@ -154,18 +160,25 @@ sealed class FhirItemReader(IReadOnlyList<string> languages, JsonObject? resourc
         static decimal? Number(JsonObject? bound) => bound.Number("valueInteger") ?? bound.Number("valueDecimal");
 
         string? Moment(JsonObject? bound) =>
-            bound?.Choice("value") is { } value && FhirValue.Read(target, value.Type, value.Value)?.ToString() is { Length: <= 40 } moment ? moment : null;
+            bound?.Choice("value") is { } value && FhirValue.Read(target, value.Type, value.Value)?.ToString() is { Length: <= 40 } moment
+                ? moment
+                : null;
     }
 
     JsonElement? Initial(Question question, JsonObject item, string type)
     {
         List<JsonNode?> values;
         if (question.Options.Count > 0)
-            values = [.. item.Objects("answerOption").Zip(question.Options).Where(pair => pair.First.Says("initialSelected")).Select(pair => (JsonNode)pair.Second.Value)];
+            values = [.. item.Objects("answerOption")
+                .Zip(question.Options)
+                .Where(pair => pair.First.Says("initialSelected"))
+                .Select(pair => (JsonNode)pair.Second.Value)];
         else
             values = [.. item.Objects("initial").Select(initial => Begun(initial, FhirTarget.Of(question, type, languages)))];
         if (values.Count == 0 || values.Contains(null)) return null;
-        return question.Repeats || question.Type == QuestionType.MultipleChoice ? new JsonArray([.. values]).ToElement() : values[0].ToElement();
+        return question.Repeats || question.Type == QuestionType.MultipleChoice
+            ? new JsonArray([.. values]).ToElement()
+            : values[0].ToElement();
     }
 
     /// <summary>What an answer begins with. A quantity may begin with its unit alone, which is no answer yet.</summary>

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace QLab.Fhir;
 
-/// <summary>The constraints that the standard lays on a Questionnaire (FHIR R4 §12.1.5, que-1 to que-13) and its bindings to codes.</summary>
+/// <summary>
+/// The constraints that the standard lays on a Questionnaire (FHIR R4 §12.1.5, que-1 to que-13) and its bindings to codes.
+/// </summary>
 static partial class FhirItemRules
 {
     static readonly string[] Types =
@@ -43,8 +45,10 @@ static partial class FhirItemRules
     static void CheckItem(JsonObject item, string at, HashSet<string> seen, FhirIssues issues)
     {
         var type = item.Text("type");
-        if (item.Text("linkId") is { } link && !seen.Add(link)) issues.Error($"{at}/linkId", "duplicate", "Another item has this linkId (que-2).");
-        if (type is not null && !Types.Contains(type)) issues.Error($"{at}/type", "code-invalid", $"A type is one of: {string.Join(", ", Types)}.");
+        if (item.Text("linkId") is { } link && !seen.Add(link))
+            issues.Error($"{at}/linkId", "duplicate", "Another item has this linkId (que-2).");
+        if (type is not null && !Types.Contains(type))
+            issues.Error($"{at}/type", "code-invalid", $"A type is one of: {string.Join(", ", Types)}.");
         var conditions = item.Objects("enableWhen").ToList();
 
         Refuse("item", type == "group" && !item.ContainsKey("item"), "A group holds items (que-1).");
@@ -79,7 +83,8 @@ static partial class FhirItemRules
         foreach (var (i, item) in parent.Objects("item").Index())
         {
             foreach (var (c, condition) in item.Objects("enableWhen").Index())
-                if (condition.Text("question") is { } question && !known.Contains(question)) issues.Error($"{at}/item/{i}/enableWhen/{c}/question", "not-found", "No item has this linkId.");
+                if (condition.Text("question") is { } question && !known.Contains(question))
+                    issues.Error($"{at}/item/{i}/enableWhen/{c}/question", "not-found", "No item has this linkId.");
             CheckTargets(item, $"{at}/item/{i}", known, issues);
         }
     }

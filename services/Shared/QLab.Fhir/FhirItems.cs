@@ -12,7 +12,9 @@ static class FhirItems
         var written = new Dictionary<string, JsonObject>();
         foreach (var question in questions)
         {
-            var under = question.Fhir?.GetValueOrDefault(FhirQuestionnaireReader.Under).ToString() is { Length: > 0 } id ? written.GetValueOrDefault(id) : null;
+            var under = question.Fhir?.GetValueOrDefault(FhirQuestionnaireReader.Under).ToString() is { Length: > 0 } id
+                ? written.GetValueOrDefault(id)
+                : null;
             var pointer = $"{at}/item/{items.Count}";
             var item = Write(under is null ? question : Alone(question, question.Fhir![FhirQuestionnaireReader.Under].ToString()), pointer, links, issues);
             written[question.Id] = item;
@@ -46,11 +48,14 @@ static class FhirItems
         return item;
     }
 
-    /// <summary>Without the condition that stands for being under another item; <see cref="FhirQuestionnaireReader.Together"/> put it there.</summary>
+    /// <summary>
+    /// Without the condition that stands for being under another item; <see cref="FhirQuestionnaireReader.Together"/> put it there.
+    /// </summary>
     static Question Alone(Question question, string parent) => question.ShownWhen switch
     {
         { Operator: Operator.Answered, Row: null } answered when answered.Question == parent => question with { ShownWhen = null },
-        { All: [{ Operator: Operator.Answered, Row: null } answered, { } own] } when answered.Question == parent => question with { ShownWhen = own },
+        { All: [{ Operator: Operator.Answered, Row: null } answered, { } own] } when answered.Question == parent =>
+            question with { ShownWhen = own },
         _ => question,
     };
 }

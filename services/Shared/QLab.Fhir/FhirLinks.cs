@@ -2,7 +2,10 @@ using QLab.Questionnaires;
 
 namespace QLab.Fhir;
 
-/// <summary>How the questions of a definition are called in its resource: an item's linkId is the question's id, unless the resource came with another.</summary>
+/// <summary>
+/// How the questions of a definition are called in its resource: an item's linkId is the question's id, unless the resource came with
+/// another.
+/// </summary>
 sealed class FhirLinks
 {
     readonly Dictionary<string, string> links = [], helps = [];

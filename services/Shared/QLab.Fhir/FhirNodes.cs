@@ -19,13 +19,17 @@ static class FhirNodes
 
     public static IEnumerable<JsonObject> Extensions(this JsonNode? node) => node.Objects("extension");
 
-    public static JsonObject? Extension(this JsonNode? node, string url) => node.Extensions().FirstOrDefault(extension => extension.Text("url") == url);
+    public static JsonObject? Extension(this JsonNode? node, string url) =>
+        node.Extensions().FirstOrDefault(extension => extension.Text("url") == url);
 
     /// <summary>The one element of a choice: <c>valueCoding</c> for <c>value</c>.</summary>
     public static (string Type, JsonNode Value)? Choice(this JsonObject node, string stem)
     {
         foreach (var (name, value) in node)
-            if (name.Length > stem.Length && name.StartsWith(stem, StringComparison.Ordinal) && char.IsAsciiLetterUpper(name[stem.Length]) && value is not null)
+            if (name.Length > stem.Length
+                && name.StartsWith(stem, StringComparison.Ordinal)
+                && char.IsAsciiLetterUpper(name[stem.Length])
+                && value is not null)
                 return (name[stem.Length..], value);
         return null;
     }

@@ -4,7 +4,10 @@ using QLab.Questionnaires;
 
 namespace QLab.Fhir;
 
-/// <summary>Answer options in both worlds: ours have a short value of their own, theirs a coding, a text, a number, a day, a time or a reference.</summary>
+/// <summary>
+/// Answer options in both worlds: ours have a short value of their own, theirs a coding, a text, a number, a day, a time or a
+/// reference.
+/// </summary>
 static class FhirOptions
 {
     /// <summary>Where a resource keeps an option's score, when not where we would write it; beside what is carried.</summary>
@@ -16,8 +19,11 @@ static class FhirOptions
     {
         var (type, value) = option.Choice("value")!.Value;
         var coding = value as JsonObject;
-        var said = coding?.Text("code") ?? coding?.Text("reference") ?? coding?.Text("display") ?? (value is JsonValue ? value.ToString() : "");
-        var label = coding is not null ? FhirText.Read(coding, "display", languages[0]) : type == "String" ? FhirText.Read(option, "valueString", languages[0]) : null;
+        var said =
+            coding?.Text("code") ?? coding?.Text("reference") ?? coding?.Text("display") ?? (value is JsonValue ? value.ToString() : "");
+        var label = coding is not null
+            ? FhirText.Read(coding, "display", languages[0])
+            : type == "String" ? FhirText.Read(option, "valueString", languages[0]) : null;
         var (at, score) = Score(option, coding);
 
         var read = new Option(Free(said, taken), label ?? (said.Length > 0 ? said : "–"))
@@ -37,7 +43,9 @@ static class FhirOptions
         if (carried is null) return written;
         FhirOverlay.Apply(written, carried);
         if (written.Count(member => member.Key.StartsWith("value", StringComparison.Ordinal)) > 1)
-            foreach (var other in written.Select(member => member.Key).Where(name => name.StartsWith("value", StringComparison.Ordinal) && name != "valueCoding").ToList()) written.Remove(other);
+            foreach (var other in written.Select(member => member.Key)
+                .Where(name => name.StartsWith("value", StringComparison.Ordinal) && name != "valueCoding")
+                .ToList()) written.Remove(other);
         return written.Choice("value") is null ? Write(option, selected, null, languages) : written;
     }
 
@@ -62,7 +70,10 @@ static class FhirOptions
         if (option.Score is { } score)
         {
             var at = (scoreAt ?? "option ordinalValue").Split(' ');
-            Extend(at[0] == "coding" ? coding : written, new() { ["url"] = at[^1] == "itemWeight" ? FhirNames.ItemWeight : FhirNames.OrdinalValue, ["valueDecimal"] = score });
+            Extend(at[0] == "coding" ? coding : written, new()
+            {
+                ["url"] = at[^1] == "itemWeight" ? FhirNames.ItemWeight : FhirNames.OrdinalValue, ["valueDecimal"] = score,
+            });
         }
         if (option.Exclusive) Extend(written, new() { ["url"] = FhirNames.OptionExclusive, ["valueBoolean"] = true });
         if (selected) written["initialSelected"] = true;

@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 namespace QLab.Fhir;
 
 /// <summary>
-/// What a resource says beyond what we would write for it ourselves: unknown elements as they are, and where both say something, what we say beside
-/// what it says. Taking up again gives the resource back exactly; where a definition was changed since, the change stands.
+/// What a resource says beyond what we would write for it ourselves: unknown elements as they are, and where both say something, what
+/// we say beside what it says. Taking up again gives the resource back exactly; where a definition was changed since, the change
+/// stands.
 /// </summary>
 /// <remarks>The names of our own begin with @, which no element's name does.</remarks>
 static class FhirOverlay
@@ -54,7 +55,8 @@ static class FhirOverlay
     public static bool Same(JsonNode? left, JsonNode? right) => (left, right) switch
     {
         (null, null) => true,
-        (JsonObject a, JsonObject b) => a.Count == b.Count && a.All(member => b.TryGetPropertyValue(member.Key, out var other) && Same(member.Value, other)),
+        (JsonObject a, JsonObject b) =>
+            a.Count == b.Count && a.All(member => b.TryGetPropertyValue(member.Key, out var other) && Same(member.Value, other)),
         (JsonArray a, JsonArray b) => a.Count == b.Count && a.Zip(b).All(pair => Same(pair.First, pair.Second)),
         (JsonValue a, JsonValue b) => a.GetValueKind() == b.GetValueKind() && (a.GetValueKind() == JsonValueKind.String
             ? a.GetValue<string>() == b.GetValue<string>()
@@ -90,7 +92,10 @@ static class FhirOverlay
         }
     }
 
-    /// <summary>Extensions in their order: for one of ours its address alone, for one that we would write differently both, for the others what they are.</summary>
+    /// <summary>
+    /// Extensions in their order: for one of ours its address alone, for one that we would write differently both, for the others what
+    /// they are.
+    /// </summary>
     static JsonArray Places(JsonArray ours, JsonArray theirs)
     {
         var places = new JsonArray();

@@ -6,8 +6,8 @@ using QLab.Questionnaires;
 namespace QLab.Fhir;
 
 /// <summary>
-/// Questionnaires as FHIR R4 resources (§12.1), both ways: what FHIR says and we do not is carried, what we say and FHIR does not goes in an extension
-/// of ours, so that a resource that comes in goes out as it was, and a definition that goes out comes in as it was.
+/// Questionnaires as FHIR R4 resources (§12.1), both ways: what FHIR says and we do not is carried, what we say and FHIR does not goes
+/// in an extension of ours, so that a resource that comes in goes out as it was, and a definition that goes out comes in as it was.
 /// </summary>
 public static class FhirQuestionnaire
 {
@@ -25,7 +25,10 @@ public static class FhirQuestionnaire
         return issues.HasErrors ? null : definition;
     }
 
-    /// <returns>What a resource says that is right by the standard, whether it can be put to people or not; and where each question stands in it.</returns>
+    /// <returns>
+    /// What a resource says that is right by the standard, whether it can be put to people or not; and where each question stands in
+    /// it.
+    /// </returns>
     public static (Definition Definition, IReadOnlyDictionary<string, string> Pointers)? Understand(JsonElement resource, FhirIssues issues)
     {
         if (!FhirShape.Check(resource, "Questionnaire", issues)) return null;
@@ -36,7 +39,8 @@ public static class FhirQuestionnaire
 
         var own = Own(node, issues);
         var reader = new FhirQuestionnaireReader(node, Languages(node, own), issues);
-        var definition = new Definition(Title(node), reader.Read()) { Languages = Languages(node, own), Introduction = Introduction(own, issues) };
+        var definition =
+            new Definition(Title(node), reader.Read()) { Languages = Languages(node, own), Introduction = Introduction(own, issues) };
         definition = definition with { Fhir = Carry(definition, node, own, issues) };
         return issues.HasErrors ? null : (definition, reader.Pointers);
     }
@@ -61,7 +65,8 @@ public static class FhirQuestionnaire
         {
             whole["url"] = Canonical(id);
             if (!resource.ContainsKey("version")) whole["version"] = number.ToString(CultureInfo.InvariantCulture);
-            if (!resource.ContainsKey("date")) whole["date"] = publishedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            if (!resource.ContainsKey("date"))
+                whole["date"] = publishedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         }
         foreach (var (name, value) in resource)
             if (!whole.ContainsKey(name)) whole[name] = value?.DeepClone();
@@ -80,12 +85,15 @@ public static class FhirQuestionnaire
         return resource;
     }
 
-    /// <summary>What FHIR has no words for: which text is read first, and in which order languages come that its translations only name.</summary>
+    /// <summary>
+    /// What FHIR has no words for: which text is read first, and in which order languages come that its translations only name.
+    /// </summary>
     static void SayTheRest(JsonObject resource, Definition definition)
     {
         var said = FhirText.Languages(resource);
         var own = new JsonObject();
-        if (definition.Introduction is { } introduction) own["introduction"] = JsonSerializer.SerializeToNode(introduction, DefinitionJson.Options);
+        if (definition.Introduction is { } introduction)
+            own["introduction"] = JsonSerializer.SerializeToNode(introduction, DefinitionJson.Options);
         if (IsForeign(definition) ? !said.Order().SequenceEqual(definition.Languages.Order()) : said.Count > 1 || definition.Languages.Count > 1)
             own["languages"] = new JsonArray([.. definition.Languages.Select(language => (JsonNode)language)]);
 
@@ -115,7 +123,8 @@ public static class FhirQuestionnaire
         if (own is null) carried[CameAsResource] = true;
         string[] kept = [.. theirs.Where(member => carried[member.Key] is { } value && FhirOverlay.Same(value, member.Value) && member.Key is not ("id" or "extension")).Select(member => member.Key)];
         if (kept.Length > 0) issues.Tell("", $"Kept as it came and used for nothing here: {string.Join(", ", kept)}.");
-        if (theirs.ContainsKey("implicitRules") || theirs.ContainsKey("modifierExtension")) issues.Warn("", "Rules that may change what the resource means are kept and not understood here.");
+        if (theirs.ContainsKey("implicitRules") || theirs.ContainsKey("modifierExtension"))
+            issues.Warn("", "Rules that may change what the resource means are kept and not understood here.");
         return FhirOverlay.FromNode(carried);
     }
 

@@ -5,7 +5,9 @@ using QLab.Questionnaires;
 
 namespace QLab.Fhir;
 
-/// <summary>Reads the items of a Questionnaire: first each as a question, then the conditions between them, then what else they carry.</summary>
+/// <summary>
+/// Reads the items of a Questionnaire: first each as a question, then the conditions between them, then what else they carry.
+/// </summary>
 sealed partial class FhirQuestionnaireReader(JsonObject resource, IReadOnlyList<string> languages, FhirIssues issues)
 {
     /// <summary>Beside what is carried: the id of the question that this one stands under in the resource.</summary>
@@ -91,7 +93,8 @@ sealed partial class FhirQuestionnaireReader(JsonObject resource, IReadOnlyList<
     {
         if (one.HasOwnCondition) return;
         foreach (var (i, when) in one.Item.Objects("enableWhen").Index())
-            if (!targets.ContainsKey(when.Text("question")!)) issues.Error($"{one.At}/enableWhen/{i}/question", "value", "This item is no question, so nothing can depend on its answer.");
+            if (!targets.ContainsKey(when.Text("question")!)) issues.Error(
+                $"{one.At}/enableWhen/{i}/question", "value", "This item is no question, so nothing can depend on its answer.");
         one.Question = one.Question with
         {
             ShownWhen = FhirConditions.Read(one.Item, targets, i => issues.Error($"{one.At}/enableWhen/{i}/answer", "value", "The other question cannot be answered like this.")),
@@ -106,7 +109,8 @@ sealed partial class FhirQuestionnaireReader(JsonObject resource, IReadOnlyList<
         var help = one.Question.Type == QuestionType.Matrix ? null : FhirItemReader.Help(theirs);
         var differences = new JsonObject();
         if (carried?.TryGetValue("linkId", out var link) == true) differences["linkId"] = FhirOverlay.Node(link);
-        if (help is not null && FhirOverlay.Difference(written["item"]![0]!.AsObject(), help) is { Count: > 0 } ofHelp) differences[Help] = ofHelp;
+        if (help is not null && FhirOverlay.Difference(written["item"]![0]!.AsObject(), help) is { Count: > 0 } ofHelp)
+            differences[Help] = ofHelp;
         if (one.Question.Type != QuestionType.Matrix)
         {
             written.Remove("item");

@@ -102,10 +102,12 @@ public static class FhirResponse
     static IEnumerable<JsonElement> Given(FhirLine line, JsonElement answers)
     {
         if (line.Target is not { } target || !answers.TryGetProperty(target.Question.Id, out var answer)) return [];
-        if (target.Row is { } row) return answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty(row, out var cell) ? [cell] : [];
+        if (target.Row is { } row)
+            return answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty(row, out var cell) ? [cell] : [];
         return answer.ValueKind == JsonValueKind.Array ? answer.EnumerateArray() : [answer];
     }
 
     /// <summary>Whether an answer to this question is a list.</summary>
-    public static bool IsMany(Question question) => question.Repeats || question.Type is QuestionType.MultipleChoice or QuestionType.Ranking;
+    public static bool IsMany(Question question) =>
+        question.Repeats || question.Type is QuestionType.MultipleChoice or QuestionType.Ranking;
 }

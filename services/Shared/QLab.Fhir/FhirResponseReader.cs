@@ -13,7 +13,8 @@ namespace QLab.Fhir;
 /// <param name="ParticipantId">Whose it is, as an identifier of ours.</param>
 /// <param name="Pointers">Where each answer stands in the resource, by question id.</param>
 public sealed record ReadResponse(
-    IReadOnlyDictionary<string, JsonElement> Answers, bool IsFinished, string? Language, DateTimeOffset? Authored, Guid? ParticipantId, IReadOnlyDictionary<string, string> Pointers);
+    IReadOnlyDictionary<string, JsonElement> Answers, bool IsFinished, string? Language, DateTimeOffset? Authored, Guid? ParticipantId,
+    IReadOnlyDictionary<string, string> Pointers);
 
 /// <summary>Reads a QuestionnaireResponse by the questionnaire that it answers, all faults at once.</summary>
 public sealed class FhirResponseReader
@@ -35,7 +36,8 @@ public sealed class FhirResponseReader
     }
 
     /// <summary>Turns what a check of the answers says into issues at their places.</summary>
-    public static void Tell(IReadOnlyDictionary<string, string[]> faults, ReadResponse response, QuestionnaireInfo questionnaire, FhirIssues issues)
+    public static void Tell(
+        IReadOnlyDictionary<string, string[]> faults, ReadResponse response, QuestionnaireInfo questionnaire, FhirIssues issues)
     {
         foreach (var (at, messages) in faults)
         {
@@ -66,8 +68,10 @@ public sealed class FhirResponseReader
         {
             var here = $"{at}/item/{i}";
             var link = item.Text("linkId")!;
-            if (lines.FirstOrDefault(line => line.Link == link) is not { } line) issues.Error($"{here}/linkId", "not-found", "The questionnaire has no item with this linkId at this place.");
-            else if (!seen.Add(link)) issues.Error($"{here}/linkId", "duplicate", "This item stands here already: the answers of one that repeats go into one item.");
+            if (lines.FirstOrDefault(line => line.Link == link) is not { } line)
+                issues.Error($"{here}/linkId", "not-found", "The questionnaire has no item with this linkId at this place.");
+            else if (!seen.Add(link)) issues.Error(
+                $"{here}/linkId", "duplicate", "This item stands here already: the answers of one that repeats go into one item.");
             else if (line.Target is null) ReadGroup(item, line, here);
             else ReadAnswers(item, line, line.Target, here);
         }
@@ -94,7 +98,8 @@ public sealed class FhirResponseReader
             }
             ReadItems(answer, line.Inside, here);
         }
-        if (values.Count > 1 && !FhirResponse.IsMany(target.Question)) issues.Error($"{at}/answer", "structure", "This question has one answer.");
+        if (values.Count > 1 && !FhirResponse.IsMany(target.Question))
+            issues.Error($"{at}/answer", "structure", "This question has one answer.");
         if (values.Count > 0 && target.Question.Type != QuestionType.Score) Keep(target, values);
     }
 

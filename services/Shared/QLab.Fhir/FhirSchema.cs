@@ -41,7 +41,8 @@ static partial class FhirSchema
 
     static readonly FrozenDictionary<string, Regex> Primitives = new Dictionary<string, Regex>
     {
-        ["string"] = Anything(), ["markdown"] = Anything(), ["uri"] = Unspaced(), ["url"] = Unspaced(), ["canonical"] = Unspaced(), ["base64Binary"] = Anything(),
+        ["string"] = Anything(), ["markdown"] = Anything(), ["uri"] = Unspaced(), ["url"] = Unspaced(), ["canonical"] = Unspaced(),
+        ["base64Binary"] = Anything(),
         ["code"] = Code(), ["id"] = Id(), ["date"] = Date(), ["dateTime"] = DateTime(), ["instant"] = DateTime(), ["time"] = Time(),
     }.ToFrozenDictionary();
 
@@ -49,11 +50,13 @@ static partial class FhirSchema
     {
         if (Primitives.TryGetValue(type, out var pattern))
         {
-            if (node.ValueKind != JsonValueKind.String || !pattern.IsMatch(node.GetString()!)) issues.Error(at, "value", $"This is no {type}.");
+            if (node.ValueKind != JsonValueKind.String || !pattern.IsMatch(node.GetString()!))
+                issues.Error(at, "value", $"This is no {type}.");
         }
         else if (type is "boolean")
         {
-            if (node.ValueKind is not (JsonValueKind.True or JsonValueKind.False)) issues.Error(at, "value", "This is no boolean: true or false.");
+            if (node.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+                issues.Error(at, "value", "This is no boolean: true or false.");
         }
         else if (type is "integer")
         {
@@ -61,7 +64,8 @@ static partial class FhirSchema
         }
         else if (type is "decimal")
         {
-            if (node.ValueKind != JsonValueKind.Number || !node.TryGetDecimal(out _)) issues.Error(at, "value", "This is no decimal that can be kept.");
+            if (node.ValueKind != JsonValueKind.Number || !node.TryGetDecimal(out _))
+                issues.Error(at, "value", "This is no decimal that can be kept.");
         }
         else if (node.ValueKind != JsonValueKind.Object)
         {
@@ -94,7 +98,10 @@ static partial class FhirSchema
         }
         foreach (var missing in members.Where(m => m.Value.Needed && m.Value.Choice is null && !node.TryGetProperty(m.Key, out _)))
             issues.Error($"{at}/{missing.Key}", "required", $"{type} needs {missing.Key}.");
-        foreach (var missing in members.Values.Where(m => m.Needed && m.Choice is not null).Select(m => m.Choice!).Distinct().Where(choice => !choices.Contains(choice)))
+        foreach (var missing in members.Values.Where(m => m.Needed && m.Choice is not null)
+            .Select(m => m.Choice!)
+            .Distinct()
+            .Where(choice => !choices.Contains(choice)))
             issues.Error($"{at}/{missing}", "required", $"{type} needs {missing}[x].");
     }
 

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace QLab.Fhir;
 
-/// <summary>What holds for every resource in JSON (FHIR R4 §2.6.2): nothing empty, nothing twice, nothing null but to keep a place among primitives.</summary>
+/// <summary>
+/// What holds for every resource in JSON (FHIR R4 §2.6.2): nothing empty, nothing twice, nothing null but to keep a place among
+/// primitives.
+/// </summary>
 public static partial class FhirShape
 {
     const int Deepest = 40, LongestNumber = 64;
@@ -19,7 +22,8 @@ public static partial class FhirShape
         var before = issues.All.Count;
         Check(resource, "", 0, issues);
         if (issues.All.Count > before) return false;
-        if (resource.TryGetProperty("resourceType", out var said) && said.ValueKind == JsonValueKind.String && said.ValueEquals(type)) return true;
+        if (resource.TryGetProperty("resourceType", out var said) && said.ValueKind == JsonValueKind.String && said.ValueEquals(type))
+            return true;
         issues.Error("/resourceType", "structure", $"This has to be a {type} resource: say so in resourceType.");
         return false;
     }
@@ -68,7 +72,8 @@ public static partial class FhirShape
 
     static void CheckItems(JsonElement node, string at, int depth, FhirIssues issues)
     {
-        if (node.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Null)) issues.Error(at, "structure", "A list is never empty: leave it out.");
+        if (node.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Null))
+            issues.Error(at, "structure", "A list is never empty: leave it out.");
         foreach (var (i, item) in node.EnumerateArray().Index())
             if (item.ValueKind != JsonValueKind.Null) Check(item, $"{at}/{i}", depth + 1, issues);
     }

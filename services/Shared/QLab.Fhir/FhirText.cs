@@ -25,7 +25,10 @@ static partial class FhirText
     public static void Write(JsonObject to, string name, LocalText text, IReadOnlyList<string> languages)
     {
         to[name] = text.In(languages[0], languages);
-        var others = text.Translations.Where(t => !string.IsNullOrWhiteSpace(t.Value)).OrderBy(t => Place(t.Key, languages)).ThenBy(t => t.Key, StringComparer.Ordinal).ToList();
+        var others = text.Translations.Where(t => !string.IsNullOrWhiteSpace(t.Value))
+            .OrderBy(t => Place(t.Key, languages))
+            .ThenBy(t => t.Key, StringComparer.Ordinal)
+            .ToList();
         if (others.Count == 0) return;
         var isBorrowed = others.All(t => t.Key != languages[0]);
         if (others.Count > 1) others.RemoveAll(t => t.Key == languages[0]);
@@ -50,12 +53,15 @@ static partial class FhirText
         return languages;
     }
 
-    public static string First(JsonObject resource) => resource.Text("language") is { } language && Tag().IsMatch(language) ? language : "en";
+    public static string First(JsonObject resource) =>
+        resource.Text("language") is { } language && Tag().IsMatch(language) ? language : "en";
 
     static void Collect(JsonNode? node, List<string> languages)
     {
-        if (node is JsonObject one && Translation(one) is { } translation && !languages.Contains(translation.Language)) languages.Add(translation.Language);
-        foreach (var part in node switch { JsonObject members => members.Select(m => m.Value), JsonArray items => items, _ => [] }) Collect(part, languages);
+        if (node is JsonObject one && Translation(one) is { } translation && !languages.Contains(translation.Language))
+            languages.Add(translation.Language);
+        foreach (var part in node switch { JsonObject members => members.Select(m => m.Value), JsonArray items => items, _ => [] })
+            Collect(part, languages);
     }
 
     static (string Language, string Content)? Translation(JsonObject extension)

@@ -23,7 +23,8 @@ static class FhirValue
     public static (string Type, JsonNode Value)? Write(FhirTarget target, JsonElement one) => one.ValueKind switch
     {
         JsonValueKind.String when target.Options.FirstOrDefault(o => one.ValueEquals(o.Value)).Option is { } option => Chosen(option),
-        JsonValueKind.Object when target.Question.Other && one.TryGetProperty("other", out var words) => ("String", FhirOverlay.Node(words)!),
+        JsonValueKind.Object when target.Question.Other && one.TryGetProperty("other", out var words) =>
+            ("String", FhirOverlay.Node(words)!),
         _ when target.Options.Count > 0 => null,
         JsonValueKind.String => Text(target.Type, one.GetString()!),
         JsonValueKind.True or JsonValueKind.False when target.Type == "boolean" => ("Boolean", FhirOverlay.Node(one)!),
@@ -40,7 +41,8 @@ static class FhirValue
         var text = value is JsonValue plain && plain.GetValueKind() == JsonValueKind.String ? plain.GetValue<string>() : null;
         return (target.Type, type) switch
         {
-            ("choice" or "open-choice" or "question", "Coding") => (value as JsonObject).Text("display") ?? (value as JsonObject).Text("code"),
+            ("choice" or "open-choice" or "question", "Coding") =>
+                (value as JsonObject).Text("display") ?? (value as JsonObject).Text("code"),
             ("open-choice" or "question" or "string" or "text", "String") => text,
             ("date", "Date") => text is { Length: 10 } ? text : null,
             ("dateTime", "DateTime") => text?.Contains('T') == true ? text : null,

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace QLab.Fhir;
 
-/// <summary>The codes of value sets that come inside a resource: of their expansion, of their lists of concepts, or of a code system that comes along.</summary>
+/// <summary>
+/// The codes of value sets that come inside a resource: of their expansion, of their lists of concepts, or of a code system that comes
+/// along.
+/// </summary>
 static class FhirValueSets
 {
     /// <returns>As answer options; null when the codes are somewhere else.</returns>
@@ -11,7 +14,8 @@ static class FhirValueSets
         if (!reference.StartsWith('#')) return null;
         var set = resource.Objects("contained").FirstOrDefault(r => r.Text("resourceType") == "ValueSet" && r.Text("id") == reference[1..]);
         if (set is null) return null;
-        if (set["expansion"] is JsonObject expansion && expansion.ContainsKey("contains")) return [.. expansion.Objects("contains").SelectMany(Expanded)];
+        if (set["expansion"] is JsonObject expansion && expansion.ContainsKey("contains"))
+            return [.. expansion.Objects("contains").SelectMany(Expanded)];
         if (set["compose"] is not JsonObject compose || compose.ContainsKey("exclude")) return null;
 
         var options = new List<JsonObject>();
@@ -36,7 +40,8 @@ static class FhirValueSets
         resource.Objects("contained").FirstOrDefault(r => r.Text("resourceType") == "CodeSystem" && r.Text("url") == system && r.Text("content") == "complete") is { } all
             ? all.Objects("concept").SelectMany(WithThoseBelow) : null;
 
-    static IEnumerable<JsonObject> WithThoseBelow(JsonObject concept) => concept.Objects("concept").SelectMany(WithThoseBelow).Prepend(concept);
+    static IEnumerable<JsonObject> WithThoseBelow(JsonObject concept) =>
+        concept.Objects("concept").SelectMany(WithThoseBelow).Prepend(concept);
 
     static JsonObject Option(string? system, JsonObject concept)
     {

@@ -4,7 +4,10 @@ using QLab.Questionnaires;
 
 namespace QLab.Fhir;
 
-/// <summary>What is left over when one of our questions has become an item and is read back: it goes out in one extension, so that nothing is lost between two of us.</summary>
+/// <summary>
+/// What is left over when one of our questions has become an item and is read back: it goes out in one extension, so that nothing is
+/// lost between two of us.
+/// </summary>
 static class UnmappedMembers
 {
     static readonly string[] SaidElsewhere = ["id", "questions", "fhir"];
@@ -48,7 +51,8 @@ static class UnmappedMembers
     /// <exception cref="JsonException">The members do not fit.</exception>
     public static Question Apply(Question question, JsonObject own)
     {
-        if (own.Any(member => SaidElsewhere.Contains(member.Key))) throw new JsonException("A member stands here that the item says itself.");
+        if (own.Any(member => SaidElsewhere.Contains(member.Key)))
+            throw new JsonException("A member stands here that the item says itself.");
         var whole = JsonSerializer.SerializeToNode(question, DefinitionJson.Options)!.AsObject();
         foreach (var (name, value) in own)
             if (value is null) whole.Remove(name);

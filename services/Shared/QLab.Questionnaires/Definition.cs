@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace QLab.Questionnaires;
 
 /// <summary>What a questionnaire says, whether draft or published.</summary>
-public sealed record Definition([property: Worded(200)] LocalText Title, [property: Required, MinLength(1), MaxLength(300)] IReadOnlyList<Question> Questions)
+public sealed record Definition(
+    [property: Worded(200)] LocalText Title, [property: Required, MinLength(1), MaxLength(300)] IReadOnlyList<Question> Questions)
 {
     /// <summary>Language tags (BCP 47); the first is the one that texts fall back to.</summary>
     [MinLength(1), MaxLength(30)]

@@ -5,7 +5,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace QLab.Questionnaires;
 
-/// <summary>A definition as JSON, without what is absent. Unknown members, members that stand twice and nulls in lists are refused.</summary>
+/// <summary>
+/// A definition as JSON, without what is absent. Unknown members, members that stand twice and nulls in lists are refused.
+/// </summary>
 public static class DefinitionJson
 {
     public static readonly JsonSerializerOptions Options = new()

@@ -3,7 +3,10 @@ using QLab.Questionnaires.Rules;
 
 namespace QLab.Questionnaires;
 
-/// <summary>How long answering takes: words read at 200 a minute, and some seconds for each answer by its type, along the longest way that answers can take.</summary>
+/// <summary>
+/// How long answering takes: words read at 200 a minute, and some seconds for each answer by its type, along the longest way that
+/// answers can take.
+/// </summary>
 public static class Minutes
 {
     const int MostSteps = 2_000, MostKnown = 10_000;

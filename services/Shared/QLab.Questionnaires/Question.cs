@@ -175,7 +175,10 @@ public sealed record Condition
     public JsonElement? Value { get; init; }
 }
 
-/// <summary>A question without an answer, or that was not shown, meets notAnswered alone. Of several answers one is enough, except for isNot: none may be that.</summary>
+/// <summary>
+/// A question without an answer, or that was not shown, meets notAnswered alone. Of several answers one is enough, except for isNot:
+/// none may be that.
+/// </summary>
 public enum Operator
 {
     Answered,

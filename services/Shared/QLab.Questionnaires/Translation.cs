@@ -30,7 +30,8 @@ public static class Translation
             Score = question.Score is { } score ? score with { Bands = [.. score.Bands.Select(band => band with { Label = One(band.Label) })] } : null,
         };
 
-        IReadOnlyList<Option> Each(IReadOnlyList<Option> options) => [.. options.Select(option => option with { Label = One(option.Label) })];
+        IReadOnlyList<Option> Each(IReadOnlyList<Option> options) =>
+            [.. options.Select(option => option with { Label = One(option.Label) })];
         LocalText? Any(LocalText? text) => text is null ? null : One(text);
         LocalText One(LocalText text) => new(text.In(language, definition.Languages));
     }

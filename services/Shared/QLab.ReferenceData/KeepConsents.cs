@@ -13,8 +13,8 @@ sealed record KeptPurposes(IReadOnlyCollection<string> Named)
 }
 
 /// <summary>
-/// The latest instant counts, whatever the order of arrival; of two at the same instant, the withdrawal. What somebody who was erased has said
-/// does not come back with a late message.
+/// The latest instant counts, whatever the order of arrival; of two at the same instant, the withdrawal. What somebody who was erased
+/// has said does not come back with a late message.
 /// </summary>
 sealed class KeepConsents(ServiceDb db, KeptPurposes purposes) : IHandle<ConsentGiven>, IHandle<ConsentWithdrawn>
 {

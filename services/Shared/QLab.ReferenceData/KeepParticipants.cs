@@ -28,8 +28,8 @@ sealed class KeepParticipants(ServiceDb db) : IHandle<ParticipantJoined>, IHandl
 static class KeptParticipants
 {
     /// <summary>
-    /// Who is there and how they take part are two facts, of each of which the latest counts; of two at the same instant, that they have left.
-    /// What is not told has the earliest instant there is. Somebody who was erased does not come back with a late message.
+    /// Who is there and how they take part are two facts, of each of which the latest counts; of two at the same instant, that they
+    /// have left. What is not told has the earliest instant there is. Somebody who was erased does not come back with a late message.
     /// </summary>
     public static Task KeepAsync(this ServiceDb db, Participant told, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"""

@@ -15,7 +15,9 @@ public sealed record SurveyOpened(Guid SurveyId, Guid ProjectId, int Version, st
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record SurveyClosed(Guid SurveyId, Guid ProjectId, int Version, DateTimeOffset OccurredAt);
 
-/// <summary>Somebody has answered a survey: a contribution. Published once the response is durable; may arrive twice or out of order.</summary>
+/// <summary>
+/// Somebody has answered a survey: a contribution. Published once the response is durable; may arrive twice or out of order.
+/// </summary>
 /// <param name="ResponseId">The contribution.</param>
 /// <param name="SurveyId">The survey.</param>
 /// <param name="ProjectId">The project.</param>
@@ -24,7 +26,10 @@ public sealed record SurveyClosed(Guid SurveyId, Guid ProjectId, int Version, Da
 public sealed record ResponseSubmitted(
     Guid ResponseId, Guid SurveyId, Guid ProjectId, Guid? ParticipantId, DateTimeOffset OccurredAt);
 
-/// <summary>Somebody has taken their response back: it no longer counts and its answers are gone. May arrive before its <see cref="ResponseSubmitted"/>, and twice.</summary>
+/// <summary>
+/// Somebody has taken their response back: it no longer counts and its answers are gone. May arrive before its
+/// <see cref="ResponseSubmitted"/>, and twice.
+/// </summary>
 /// <param name="ResponseId">The contribution.</param>
 /// <param name="SurveyId">The survey.</param>
 /// <param name="ProjectId">The project.</param>
@@ -32,8 +37,9 @@ public sealed record ResponseSubmitted(
 public sealed record ResponseWithdrawn(Guid ResponseId, Guid SurveyId, Guid ProjectId, DateTimeOffset OccurredAt);
 
 /// <summary>
-/// A passage of a response has been coded to a theme, or coded anew: another range, another theme. Published by surveys. It holds where the words stand
-/// and none of them, nor who coded. May arrive twice or out of order: of several versions of a passage the highest counts.
+/// A passage of a response has been coded to a theme, or coded anew: another range, another theme. Published by surveys. It holds where
+/// the words stand and none of them, nor who coded. May arrive twice or out of order: of several versions of a passage the highest
+/// counts.
 /// </summary>
 /// <param name="PassageId">The passage.</param>
 /// <param name="ResponseId">The contribution that it is part of.</param>
@@ -46,9 +52,12 @@ public sealed record ResponseWithdrawn(Guid ResponseId, Guid SurveyId, Guid Proj
 /// <param name="Version">Rises by one with every event about this passage; a lower one than you hold is late.</param>
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record PassageCoded(
-    Guid PassageId, Guid ResponseId, Guid SurveyId, Guid ProjectId, Guid ThemeId, string Question, int Start, int End, int Version, DateTimeOffset OccurredAt);
+    Guid PassageId, Guid ResponseId, Guid SurveyId, Guid ProjectId, Guid ThemeId, string Question, int Start, int End, int Version,
+    DateTimeOffset OccurredAt);
 
-/// <summary>A passage is coded no longer: a coder has taken it away, or its words are gone. It may be coded again later, under a higher version.</summary>
+/// <summary>
+/// A passage is coded no longer: a coder has taken it away, or its words are gone. It may be coded again later, under a higher version.
+/// </summary>
 /// <param name="PassageId">The passage.</param>
 /// <param name="ProjectId">The project.</param>
 /// <param name="Version">See <see cref="PassageCoded"/>.</param>

@@ -7,5 +7,6 @@ namespace QLab.Surveys;
 /// <summary>JSON as it lies in the database: the same as in the API, without what is absent.</summary>
 static class StoredJson
 {
-    public static readonly JsonSerializerOptions Options = Json.Apply(new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
+    public static readonly JsonSerializerOptions Options =
+        Json.Apply(new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
 }

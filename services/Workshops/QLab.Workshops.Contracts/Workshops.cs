@@ -19,7 +19,9 @@ public sealed record WorkshopScheduled(
 public sealed record PlaceBooked(
     Guid BookingId, Guid WorkshopId, Guid ProjectId, Guid ParticipantId, DateTimeOffset OccurredAt);
 
-/// <summary>A place is free again: the booking was cancelled, or its participant has left. May arrive before <see cref="PlaceBooked"/>.</summary>
+/// <summary>
+/// A place is free again: the booking was cancelled, or its participant has left. May arrive before <see cref="PlaceBooked"/>.
+/// </summary>
 /// <param name="BookingId">The booking that is no more.</param>
 /// <param name="WorkshopId">The workshop.</param>
 /// <param name="ProjectId">The project.</param>

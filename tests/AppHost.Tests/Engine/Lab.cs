@@ -41,11 +41,13 @@ internal sealed class Lab : IAsyncDisposable
 
     bool HasSaidAll => process.HasExited && reading.TrueForAll(r => r.IsCompleted);
 
-    public Uri Gateway => new(Regex.Match(Output, @"^ready in \d+\.\d s · (http://localhost:\d+)$", RegexOptions.Multiline).Groups[1].Value);
+    public Uri Gateway =>
+        new(Regex.Match(Output, @"^ready in \d+\.\d s · (http://localhost:\d+)$", RegexOptions.Multiline).Groups[1].Value);
 
     public static Lab Start(TestFolder folder, params string[] options) => new(folder, options, []);
 
-    public static Lab Start(TestFolder folder, Dictionary<string, string> settings, params string[] options) => new(folder, options, settings);
+    public static Lab Start(TestFolder folder, Dictionary<string, string> settings, params string[] options) =>
+        new(folder, options, settings);
 
     public Task ReadyAsync() => SaysAsync(@"^ready in \d+\.\d s · http://localhost:\d+$");
 

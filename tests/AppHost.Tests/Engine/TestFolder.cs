@@ -40,7 +40,10 @@ internal sealed class TestFolder : IDisposable
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
     IEnumerable<(int Pid, string CommandLine, HashSet<string> Environment)> Running() =>
-        Directory.EnumerateDirectories("/proc").Where(d => char.IsAsciiDigit(d[^1])).Select(Describe).OfType<(int, string, HashSet<string>)>();
+        Directory.EnumerateDirectories("/proc")
+            .Where(d => char.IsAsciiDigit(d[^1]))
+            .Select(Describe)
+            .OfType<(int, string, HashSet<string>)>();
 
     (int, string, HashSet<string>)? Describe(string process)
     {

@@ -9,7 +9,8 @@ public sealed class WhatStopsAStart
     public async Task Missing_servers_are_named_with_the_command_that_installs_them()
     {
         using var folder = new TestFolder();
-        await using var lab = Lab.Start(folder, new Dictionary<string, string> { ["QLAB_SERVERS_ROOT"] = folder.Path }, "--ephemeral", "--gateway-port", "0");
+        await using var lab =
+            Lab.Start(folder, new Dictionary<string, string> { ["QLAB_SERVERS_ROOT"] = folder.Path }, "--ephemeral", "--gateway-port", "0");
 
         (await lab.ExitAsync()).ShouldBe(1);
         lab.Output.ShouldContain("PostgreSQL and RabbitMQ not found");

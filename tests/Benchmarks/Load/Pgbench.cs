@@ -12,7 +12,10 @@ static partial class Pgbench
     public static async Task<double> PerSecondAsync(string connectionString, Guid surveyId, int clients, TimeSpan duration)
     {
         var script = Path.GetTempFileName();
-        var statement = MinimalEndpoint.Insert.Replace("$1", "gen_random_uuid()").Replace("$2", $"'{surveyId}'").Replace("$3", $"'{Submitter.Answers.Replace("'", "''")}'").ReplaceLineEndings(" ");
+        var statement = MinimalEndpoint.Insert.Replace("$1", "gen_random_uuid()")
+            .Replace("$2", $"'{surveyId}'")
+            .Replace("$3", $"'{Submitter.Answers.Replace("'", "''")}'")
+            .ReplaceLineEndings(" ");
         await File.WriteAllTextAsync(script, $"{statement};\n");
         try
         {
@@ -35,7 +38,8 @@ static partial class Pgbench
         }
     }
 
-    static string Binary() => Directory.GetDirectories("/usr/lib/postgresql").Order().Select(folder => Path.Combine(folder, "bin", "pgbench")).Last(File.Exists);
+    static string Binary() =>
+        Directory.GetDirectories("/usr/lib/postgresql").Order().Select(folder => Path.Combine(folder, "bin", "pgbench")).Last(File.Exists);
 
     [GeneratedRegex(@"tps = ([0-9.]+)")]
     private static partial Regex Tps();

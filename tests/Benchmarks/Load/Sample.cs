@@ -7,7 +7,8 @@ namespace QLab.Benchmarks.Load;
 sealed record Sample(TimeSpan Elapsed, IReadOnlyList<double> Milliseconds, IReadOnlyDictionary<string, int> Failures)
 {
     /// <summary>Of a generator that tells only how many a second.</summary>
-    public static Sample OfRate(double perSecond) => new(TimeSpan.FromSeconds(1), [], new Dictionary<string, int>()) { PerSecond = perSecond };
+    public static Sample OfRate(double perSecond) =>
+        new(TimeSpan.FromSeconds(1), [], new Dictionary<string, int>()) { PerSecond = perSecond };
 
     public double PerSecond { get; private init; } = Milliseconds.Count / Elapsed.TotalSeconds;
 

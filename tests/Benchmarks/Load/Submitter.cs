@@ -21,7 +21,10 @@ sealed class Submitter : IDisposable
 
     public Submitter(string address, Guid surveyId, int connections)
     {
-        client = new(new SocketsHttpHandler { MaxConnectionsPerServer = connections, UseCookies = false, UseProxy = false, AllowAutoRedirect = false })
+        client = new(new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = connections, UseCookies = false, UseProxy = false, AllowAutoRedirect = false,
+        })
         {
             BaseAddress = new(address), Timeout = TimeSpan.FromSeconds(60),
         };

@@ -8,8 +8,8 @@ using NpgsqlTypes;
 namespace QLab.Benchmarks.Measured;
 
 /// <summary>
-/// The least that an ASP.NET Core endpoint can do to take a response: read the JSON, insert document and event in one statement, answer 201.
-/// It checks nothing. It runs as a process of its own, as the service does.
+/// The least that an ASP.NET Core endpoint can do to take a response: read the JSON, insert document and event in one statement, answer
+/// 201. It checks nothing. It runs as a process of its own, as the service does.
 /// </summary>
 static class MinimalEndpoint
 {

@@ -4,7 +4,9 @@ using QLab.Benchmarks.Load;
 
 namespace QLab.Benchmarks.Measured;
 
-/// <summary>A web application of the benchmarks' own that runs as a process of its own, as a service does, until its standard input ends.</summary>
+/// <summary>
+/// A web application of the benchmarks' own that runs as a process of its own, as a service does, until its standard input ends.
+/// </summary>
 sealed class OwnProcess : IAsyncDisposable
 {
     readonly Process process;
@@ -27,7 +29,10 @@ sealed class OwnProcess : IAsyncDisposable
 
     public static async Task<OwnProcess> StartAsync(string command, string argument = "")
     {
-        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [command, argument]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [command, argument])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true,
+        })!;
         return new(process, (await process.StandardOutput.ReadLineAsync())!);
     }
 

@@ -25,10 +25,14 @@ static class SurveyToAnswer
 
         var projectId = Guid.NewGuid();
         await using var participants = await AnotherService.StartAsync(stage.Broker);
-        await participants.PublishAsync(new ProjectOpened(projectId, 1, "load", "A project", new(2018, 9, 1), new(2019, 10, 31), true, DateTimeOffset.UtcNow));
+        await participants.PublishAsync(
+            new ProjectOpened(projectId, 1, "load", "A project", new(2018, 9, 1), new(2019, 10, 31), true, DateTimeOffset.UtcNow));
 
         var questionnaireId = Guid.Empty;
-        await Eventually.Succeeds(async () => questionnaireId = await CreatedAsync(staff, "questionnaires", new { projectId, key = "load", title = "Load", questions = questions ?? Questions }));
+        await Eventually.Succeeds(async () => questionnaireId = await CreatedAsync(staff, "questionnaires", new
+        {
+            projectId, key = "load", title = "Load", questions = questions ?? Questions,
+        }));
         return await CreatedAsync(staff, "surveys", new { questionnaireId, title = "Load", mode = "anonymous" });
     }
 

@@ -6,7 +6,9 @@ using QLab.Testing;
 
 namespace QLab.Benchmarks.Runs;
 
-/// <summary>Submissions go on at a fixed rate while the broker is away; what piled up is cleared when it is back, and none is lost.</summary>
+/// <summary>
+/// Submissions go on at a fixed rate while the broker is away; what piled up is cleared when it is back, and none is lost.
+/// </summary>
 static class BrokerAway
 {
     public static async Task Run(Settings settings)
@@ -30,7 +32,8 @@ static class BrokerAway
         stage.Cable.Connect();
 
         var back = Stopwatch.GetTimestamp();
-        await Eventually.Succeeds(() => received.Count > before ? Task.CompletedTask : throw new TimeoutException("Nothing is delivered yet."));
+        await Eventually.Succeeds(
+            () => received.Count > before ? Task.CompletedTask : throw new TimeoutException("Nothing is delivered yet."));
         var reconnected = Stopwatch.GetElapsedTime(back);
         var delivering = Stopwatch.GetTimestamp();
         await Eventually.Succeeds(async () =>
@@ -44,7 +47,8 @@ static class BrokerAway
         await Submissions.OutboxIsEmpty(stage.SurveysDb);
         await Eventually.Equals(sample.Milliseconds.Count, () => Task.FromResult(received.Select(r => r.ResponseId).Distinct().Count()));
 
-        var table = new Table($"{settings.Away} s without the broker, {settings.Rate} submissions a second through the gateway", "measure", "figure");
+        var table = new Table(
+            $"{settings.Away} s without the broker, {settings.Rate} submissions a second through the gateway", "measure", "figure");
         table.Add("submitted", $"{sample.Milliseconds.Count}");
         table.Add("failed", $"{sample.Failed}");
         table.Add("p99 of a submission, ms", Table.Number(sample.Percentile(0.99)));

@@ -33,7 +33,8 @@ static class Exports
         await using var issuer = await TokenIssuer.StartAsync();
         await using var stage = await Stage.WithSurveysAsync(TokenIssuer.Issuer, issuer.Jwks);
         using var staff = new HttpClient { BaseAddress = new(stage.Surveys), Timeout = TimeSpan.FromMinutes(10) };
-        staff.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token("surveys:read", lifetime: TimeSpan.FromHours(2)));
+        staff.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", issuer.Token("surveys:read", lifetime: TimeSpan.FromHours(2)));
         var service = stage.SurveysProcess;
 
         var fetched = Sizes.ToDictionary(size => size, _ => new List<Fetched>());
@@ -105,7 +106,9 @@ static class Exports
         {
             var (seconds, copy) = (Median(fetched[size]), Median(copied[size]));
             table.Add($"{size:N0}", Table.Ratio(seconds), Table.Number(size / seconds), Table.Number(fetched[size][0].Bytes / 1e6),
-                fetched.TryGetValue(size / 10, out var tenth) ? Table.Ratio(seconds / Median(tenth)) : "", Table.Ratio(Figures.Median(fetched[size].Select(f => f.Cpu))), Table.Number(fetched[size].Max(f => f.Growth) / 1e6), Table.Ratio(copy), Table.Ratio(seconds / copy));
+                fetched.TryGetValue(size / 10, out var tenth) ? Table.Ratio(seconds / Median(tenth)) : "",
+                Table.Ratio(Figures.Median(fetched[size].Select(f => f.Cpu))), Table.Number(fetched[size].Max(f => f.Growth) / 1e6),
+                Table.Ratio(copy), Table.Ratio(seconds / copy));
         }
         table.Print();
 

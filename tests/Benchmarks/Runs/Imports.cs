@@ -37,7 +37,8 @@ static class Imports
             }
             table.Add($"{lines:N0}", Median(r => r.Received), Median(r => r.Stored), Table.Number(lines / Figures.Median(rounds.Select(r => r.Stored))), Median(r => r.Bare), Median(r => r.DryRun));
 
-            string Median(Func<(double Received, double Stored, double Bare, double DryRun), double> of) => Table.Ratio(Figures.Median(rounds.Select(of)));
+            string Median(Func<(double Received, double Stored, double Bare, double DryRun), double> of) =>
+                Table.Ratio(Figures.Median(rounds.Select(of)));
         }
         table.Print();
     }
@@ -55,7 +56,9 @@ static class Imports
             await Task.Delay(20);
             import = JsonNode.Parse(await staff.GetStringAsync($"/api/surveys/v1/imports/{import["id"]}"))!;
         }
-        return import["refused"]!.GetValue<int>() == 0 ? (received, Stopwatch.GetElapsedTime(started).TotalSeconds) : throw new InvalidOperationException(import.ToJsonString());
+        return import["refused"]!.GetValue<int>() == 0
+            ? (received, Stopwatch.GetElapsedTime(started).TotalSeconds)
+            : throw new InvalidOperationException(import.ToJsonString());
     }
 
     static byte[] Csv(int lines)
@@ -71,7 +74,8 @@ static class Imports
         await using (var make = db.CreateCommand("DROP TABLE IF EXISTS bare_imported; CREATE TABLE bare_imported (LIKE responses INCLUDING ALL, FOREIGN KEY (survey_id) REFERENCES surveys (id))")) await make.ExecuteNonQueryAsync();
         await using var connection = await db.OpenConnectionAsync();
         var started = Stopwatch.GetTimestamp();
-        await using var copy = await connection.BeginBinaryImportAsync("COPY bare_imported (id, survey_id, language, perspectives, answers, submitted_at, withdrawn) FROM STDIN (FORMAT binary)");
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "COPY bare_imported (id, survey_id, language, perspectives, answers, submitted_at, withdrawn) FROM STDIN (FORMAT binary)");
         for (var i = 0; i < lines; i++)
         {
             await copy.StartRowAsync();

@@ -7,7 +7,9 @@ using QLab.ServiceDefaults.Messaging;
 
 namespace QLab.Benchmarks.Runs;
 
-/// <summary>A full queue drained by a consumer with its inbox, by one with the same effect but no inbox, and by one that does nothing.</summary>
+/// <summary>
+/// A full queue drained by a consumer with its inbox, by one with the same effect but no inbox, and by one that does nothing.
+/// </summary>
 static class Inbox
 {
     const int Messages = 10_000, LargestGroup = 200;
@@ -36,7 +38,8 @@ static class Inbox
         async Task<Drained> DrainWithInbox()
         {
             await PrepareAsync(WithInbox);
-            await using var app = await MeasuredService.StartAsync(stage, database, arrivals, consumers => consumers.On<SomethingMeasured, AddUp>(WithInbox));
+            await using var app =
+                await MeasuredService.StartAsync(stage, database, arrivals, consumers => consumers.On<SomethingMeasured, AddUp>(WithInbox));
             var drained = await Drained.AllAsync(arrivals);
             await app.StopAsync();
             return drained;

@@ -55,6 +55,7 @@ static class Lag
 
         void Row(string name, List<List<double>> samples) => table.Add(name, At(samples, 0.5), At(samples, 0.99), At(samples, 1));
 
-        static string At(List<List<double>> samples, double p) => Table.Number(Figures.Median(samples.Select(s => Figures.Percentile(s, p))));
+        static string At(List<List<double>> samples, double p) =>
+            Table.Number(Figures.Median(samples.Select(s => Figures.Percentile(s, p))));
     }
 }

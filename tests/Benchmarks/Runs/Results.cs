@@ -48,8 +48,10 @@ static class Results
         await using (var transaction = await connection.BeginTransactionAsync())
         {
             // As every writer of responses does.
-            await using (var wait = new NpgsqlCommand($"SELECT pg_advisory_xact_lock_shared({0x514C6162_0001})", connection, transaction)) await wait.ExecuteNonQueryAsync();
-            await using var writer = await connection.BeginBinaryImportAsync("COPY responses (id, survey_id, language, perspectives, answers, submitted_at, withdrawn) FROM STDIN (FORMAT binary)");
+            await using (var wait = new NpgsqlCommand($"SELECT pg_advisory_xact_lock_shared({0x514C6162_0001})", connection, transaction))
+                await wait.ExecuteNonQueryAsync();
+            await using var writer = await connection.BeginBinaryImportAsync(
+                "COPY responses (id, survey_id, language, perspectives, answers, submitted_at, withdrawn) FROM STDIN (FORMAT binary)");
             var random = new Random(size);
             for (var i = 0; i < size; i++)
             {
@@ -73,7 +75,8 @@ static class Results
 
     static async Task<long> FoldedAsync(NpgsqlDataSource db, Guid survey)
     {
-        await using var command = db.CreateCommand("SELECT coalesce(max((state -> 'all' ->> 'responses')::bigint), 0) FROM tallies WHERE survey_id = $1 AND lens = ''");
+        await using var command = db.CreateCommand(
+            "SELECT coalesce(max((state -> 'all' ->> 'responses')::bigint), 0) FROM tallies WHERE survey_id = $1 AND lens = ''");
         command.Parameters.Add(new() { Value = survey });
         return (long)(await command.ExecuteScalarAsync())!;
     }
@@ -83,7 +86,9 @@ static class Results
         var started = Stopwatch.GetTimestamp();
         var json = await staff.GetStringAsync($"/api/surveys/v1/surveys/{survey.Survey}/results");
         var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        return json.Contains($"\"responses\":{survey.Size},", StringComparison.Ordinal) ? elapsed : throw new InvalidOperationException(json);
+        return json.Contains($"\"responses\":{survey.Size},", StringComparison.Ordinal)
+            ? elapsed
+            : throw new InvalidOperationException(json);
     }
 
     static async Task<double> AskResponsesAsync(NpgsqlDataSource db, Held survey)
@@ -101,8 +106,10 @@ static class Results
     {
         var answers = new StringBuilder("{");
         answers.Append(random.Next(2) == 0 ? "\"role\":\"lived\"" : "\"role\":\"work\"");
-        answers.Append(random.Next(3) switch { 0 => ",\"topics\":[\"pain\"]", 1 => ",\"topics\":[\"mood\"]", _ => ",\"topics\":[\"pain\",\"mood\"]" });
-        answers.Append(random.Next(3) switch { 0 => ",\"listened\":\"never\"", 1 => ",\"listened\":\"sometimes\"", _ => ",\"listened\":\"always\"" });
+        answers.Append(
+            random.Next(3) switch { 0 => ",\"topics\":[\"pain\"]", 1 => ",\"topics\":[\"mood\"]", _ => ",\"topics\":[\"pain\",\"mood\"]" });
+        answers.Append(
+            random.Next(3) switch { 0 => ",\"listened\":\"never\"", 1 => ",\"listened\":\"sometimes\"", _ => ",\"listened\":\"always\"" });
         answers.Append(System.Globalization.CultureInfo.InvariantCulture, $",\"years\":{random.Next(101)}");
         return answers.Append(",\"story\":\"It took four years until somebody asked about both at once, and then it was a volunteer who did.\"}").ToString();
     }
@@ -110,7 +117,8 @@ static class Results
     static void Print(Settings settings, List<Held> held)
     {
         var table = new Table($"The summary of a survey: medians of {settings.Rounds} rounds of {Readings} readings in turns",
-            "responses", "p50 ms", "p99 ms", "against 1,000", "responses asked themselves, ms", "from the last insert to the tally, s", "folded in a second");
+            "responses", "p50 ms", "p99 ms", "against 1,000", "responses asked themselves, ms", "from the last insert to the tally, s",
+            "folded in a second");
         var atAThousand = Load.Figures.Median(held[0].Summaries);
         foreach (var survey in held)
             table.Add(Table.Number(survey.Size), Milliseconds(Load.Figures.Median(survey.Summaries)), Milliseconds(Load.Figures.Percentile(survey.Summaries, 0.99)),

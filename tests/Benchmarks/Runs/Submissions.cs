@@ -5,10 +5,13 @@ using QLab.Testing;
 
 namespace QLab.Benchmarks.Runs;
 
-/// <summary>What the service and the gateway cost beside an endpoint that only inserts, and how that stays when a million responses are held.</summary>
+/// <summary>
+/// What the service and the gateway cost beside an endpoint that only inserts, and how that stays when a million responses are held.
+/// </summary>
 static class Submissions
 {
-    const string Minimal = "minimal endpoint, raw Npgsql", Service = "surveys service, directly", Gateway = "surveys service, through the gateway", Proxy = "surveys service, through YARP alone", Bench = "pgbench, the insert alone";
+    const string Minimal = "minimal endpoint, raw Npgsql", Service = "surveys service, directly", Gateway =
+        "surveys service, through the gateway", Proxy = "surveys service, through YARP alone", Bench = "pgbench, the insert alone";
 
     public static async Task Run(Settings settings)
     {
@@ -32,10 +35,12 @@ static class Submissions
             SELECT gen_random_uuid(), '{surveyId}', 'en', '{"{}"}', jsonb_set('{Submitter.Answers.Replace("'", "''")}', '{"{years}"}', to_jsonb(n % 80)), now(), false FROM generate_series(1, {rows}) AS n
             """);
         await ExecuteAsync(stage.SurveysDb, "VACUUM ANALYZE responses");
-        await CompareAsync(stage, minimal, proxy, surveyId, settings, $"{settings.Connections} connections, {rows:N0} responses held", [Minimal, Service]);
+        await CompareAsync(
+            stage, minimal, proxy, surveyId, settings, $"{settings.Connections} connections, {rows:N0} responses held", [Minimal, Service]);
     }
 
-    static async Task CompareAsync(Stage stage, OwnProcess minimal, OwnProcess proxy, Guid surveyId, Settings settings, string title, string[] names)
+    static async Task CompareAsync(
+        Stage stage, OwnProcess minimal, OwnProcess proxy, Guid surveyId, Settings settings, string title, string[] names)
     {
         using var bare = new Submitter(minimal.Address, surveyId, settings.Connections);
         using var direct = new Submitter(stage.Surveys, surveyId, settings.Connections);
@@ -47,7 +52,8 @@ static class Submissions
             [Gateway] = () => LoopAsync(through, stage.GatewayProcess), [Proxy] = () => LoopAsync(proxied, proxy.Started),
             [Bench] = async () => Sample.OfRate(await Pgbench.PerSecondAsync(stage.SurveysConnection, surveyId, settings.Connections, settings.Duration)),
         };
-        foreach (var submitter in (Submitter[])[bare, direct, through, proxied]) await Generator.WarmUpAsync(settings.Connections, 6_000, _ => submitter.SubmitAsync());
+        foreach (var submitter in (Submitter[])[bare, direct, through, proxied])
+            await Generator.WarmUpAsync(settings.Connections, 6_000, _ => submitter.SubmitAsync());
 
         var samples = names.ToDictionary(name => name, _ => new List<Sample>());
         for (var round = 0; round < settings.Rounds; round++)
@@ -73,13 +79,16 @@ static class Submissions
         foreach (var (name, rounds) in samples)
         {
             table.Add(name, Table.Number(Figures.Median(rounds.Select(s => s.PerSecond))), RatioTo(Minimal), RatioTo(Service),
-                Table.Number(Figures.Median(rounds.Select(s => s.Percentile(0.5)))), Table.Number(Figures.Median(rounds.Select(s => s.Percentile(0.99)))),
+                Table.Number(Figures.Median(rounds.Select(s => s.Percentile(0.5)))),
+                Table.Number(Figures.Median(rounds.Select(s => s.Percentile(0.99)))),
                 Table.Number(Figures.Median(rounds.Select(s => s.Cpu / s.Milliseconds.Count * 1e6))), $"{rounds.Sum(s => s.Failed)}");
 
-            string RatioTo(string other) => Table.Ratio(Figures.Median(rounds.Zip(samples[other], (mine, its) => mine.PerSecond / its.PerSecond)));
+            string RatioTo(string other) =>
+                Table.Ratio(Figures.Median(rounds.Zip(samples[other], (mine, its) => mine.PerSecond / its.PerSecond)));
         }
         table.Print();
-        foreach (var failure in samples.Values.SelectMany(s => s).SelectMany(s => s.Failures).DistinctBy(f => f.Key)) Console.WriteLine($"failed: {failure.Key}");
+        foreach (var failure in samples.Values.SelectMany(s => s).SelectMany(s => s.Failures).DistinctBy(f => f.Key))
+            Console.WriteLine($"failed: {failure.Key}");
     }
 
     static async Task ExecuteAsync(NpgsqlDataSource db, string sql)

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace QLab.Gateway.Tests.Running;
 
-/// <summary>A service as the gateway sees it: a server that answers, and can break off, fall silent, stop and come back on its port.</summary>
+/// <summary>
+/// A service as the gateway sees it: a server that answers, and can break off, fall silent, stop and come back on its port.
+/// </summary>
 sealed class Upstream : IAsyncDisposable
 {
     WebApplication? app;
@@ -34,7 +36,8 @@ sealed class Upstream : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(Address).ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, null));
+        builder.WebHost.UseUrls(Address)
+            .ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, null));
         app = builder.Build();
         app.MapGet("/alive", () => Results.StatusCode(IsAlive ? 200 : 503));
         app.MapGet("/.well-known/revocations.json", () => Results.Json(new { revoked = Array.Empty<object>() }));

@@ -22,13 +22,15 @@ public sealed class EventsOnTheWire
         typeof(TeamFormed).Assembly, typeof(ThemeAdded).Assembly, typeof(ContributionGiven).Assembly,
     ];
 
-    static readonly string[] Personal = ["email", "address", "telephone", "postcode", "accessneeds", "answer", "text", "firstname", "surname", "birth"];
+    static readonly string[] Personal =
+        ["email", "address", "telephone", "postcode", "accessneeds", "answer", "text", "firstname", "surname", "birth"];
 
     /// <summary>The messages by which every service answers for personal data are the platform's own.</summary>
     static readonly IEnumerable<Type> OfThePlatform = typeof(ErasureRequested).Assembly.GetExportedTypes()
         .Where(t => t.Namespace == typeof(ErasureRequested).Namespace && t.GetProperty("OccurredAt") is not null).Append(typeof(NotificationRequested));
 
-    static IEnumerable<Type> Events => Contracts.SelectMany(a => a.GetExportedTypes()).Concat(OfThePlatform).OrderBy(WireName, StringComparer.Ordinal);
+    static IEnumerable<Type> Events =>
+        Contracts.SelectMany(a => a.GetExportedTypes()).Concat(OfThePlatform).OrderBy(WireName, StringComparer.Ordinal);
 
     [Fact]
     public void Have_the_shapes_that_were_agreed()
@@ -37,7 +39,8 @@ public sealed class EventsOnTheWire
         foreach (var type in Events)
         {
             shapes.Append(WireName(type)).Append('\n');
-            foreach (var property in type.GetProperties()) shapes.Append("  ").Append(property.Name).Append(": ").Append(Name(property)).Append('\n');
+            foreach (var property in type.GetProperties())
+                shapes.Append("  ").Append(property.Name).Append(": ").Append(Name(property)).Append('\n');
         }
         var agreed = Path.Combine(House.Root, "tests/Platform.Tests/Architecture/events.txt");
         if (Environment.GetEnvironmentVariable("QLAB_AGREE_EVENTS") == "1") File.WriteAllText(agreed, shapes.ToString());
@@ -59,7 +62,8 @@ public sealed class EventsOnTheWire
     }
 
     /// <remarks>A record that moved keeps the name under which it goes.</remarks>
-    static string WireName(Type type) => MessageUrn.ForTypeString(type).Replace("urn:message:", "", StringComparison.Ordinal).Replace(':', '.');
+    static string WireName(Type type) =>
+        MessageUrn.ForTypeString(type).Replace("urn:message:", "", StringComparison.Ordinal).Replace(':', '.');
 
     static string Name(PropertyInfo property)
     {

@@ -30,9 +30,11 @@ public sealed partial class WhoMayKnowWhom
             Read($"services/{project}/QLab.{project}/Program.cs").ShouldContain($"AddServiceDefaults<{project}Db>(\"{name}\"");
         Directory.EnumerateDirectories(Path.Combine(House.Root, "services"), "Migrations", SearchOption.AllDirectories)
             .Where(folder => !folder.Contains("/bin/", StringComparison.Ordinal))
-            .Select(folder => Path.GetFileName(Path.GetDirectoryName(folder))).Order().ShouldBe(listed.Select(service => $"QLab.{service.Item2}").Order());
+            .Select(folder => Path.GetFileName(Path.GetDirectoryName(folder))).Order().ShouldBe(
+                listed.Select(service => $"QLab.{service.Item2}").Order());
         // The seeds are a client like any other and know no part of the platform.
-        Read("seeds/QLab.Seeds/Api/AccessTokens.cs").ShouldContain($"[{string.Join(", ", listed.Select(service => $"\"{service.name}\""))}]");
+        Read("seeds/QLab.Seeds/Api/AccessTokens.cs").ShouldContain(
+            $"[{string.Join(", ", listed.Select(service => $"\"{service.name}\""))}]");
     }
 
     [Theory]
@@ -40,7 +42,9 @@ public sealed partial class WhoMayKnowWhom
     public void Contracts_know_nothing(string service)
     {
         var project = Load($"services/{service}/QLab.{service}.Contracts/QLab.{service}.Contracts.csproj");
-        project.Descendants().Where(e => e.Name.LocalName is "ProjectReference" or "PackageReference" or "FrameworkReference").ShouldBeEmpty();
+        project.Descendants()
+            .Where(e => e.Name.LocalName is "ProjectReference" or "PackageReference" or "FrameworkReference")
+            .ShouldBeEmpty();
     }
 
     [Theory]
@@ -49,7 +53,9 @@ public sealed partial class WhoMayKnowWhom
     {
         var references = References($"services/{service}/QLab.{service}/QLab.{service}.csproj");
         references.ShouldContain("QLab.ServiceDefaults");
-        references.Where(r => r != "QLab.ServiceDefaults" && !r.EndsWith(".Contracts", StringComparison.Ordinal)).Except(SharedLibraries).ShouldBeEmpty();
+        references.Where(r => r != "QLab.ServiceDefaults" && !r.EndsWith(".Contracts", StringComparison.Ordinal))
+            .Except(SharedLibraries)
+            .ShouldBeEmpty();
     }
 
     [Theory]
@@ -59,7 +65,8 @@ public sealed partial class WhoMayKnowWhom
         var project = $"services/Shared/{library}/{library}.csproj";
         References(project).Except(SharedLibraries).ShouldBeEmpty();
         Load(project).Descendants("FrameworkReference").ShouldBeEmpty("no host");
-        Packages(project).Where(package => Regex.IsMatch(package, "AspNetCore|EntityFrameworkCore|Npgsql")).ShouldBeEmpty("no host and no database");
+        Packages(project).Where(package => Regex.IsMatch(package, "AspNetCore|EntityFrameworkCore|Npgsql"))
+            .ShouldBeEmpty("no host and no database");
     }
 
     [Fact]
@@ -90,13 +97,16 @@ public sealed partial class WhoMayKnowWhom
     [Theory]
     [MemberData(nameof(Services))]
     public void No_service_calls_another_over_HTTP(string service) =>
-        House.Sources($"services/{service}").Where(file => File.ReadAllText(file).Contains("HttpClient", StringComparison.Ordinal)).ShouldBeEmpty();
+        House.Sources($"services/{service}")
+            .Where(file => File.ReadAllText(file).Contains("HttpClient", StringComparison.Ordinal))
+            .ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Services))]
     public void No_file_of_a_service_names_anything_of_another_but_its_contracts(string service)
     {
-        var others = new Regex($@"\bQLab\.(?!{service}\b)({string.Join('|', PlatformServices.Names.Select(PlatformServices.Project))})\b(?!\.Contracts\b)");
+        var others = new Regex(
+            $@"\bQLab\.(?!{service}\b)({string.Join('|', PlatformServices.Names.Select(PlatformServices.Project))})\b(?!\.Contracts\b)");
         House.Sources($"services/{service}").Where(file => others.IsMatch(File.ReadAllText(file))).ShouldBeEmpty();
     }
 
@@ -108,10 +118,13 @@ public sealed partial class WhoMayKnowWhom
     public void ServiceDefaults_knows_no_service_and_no_word_of_the_domain()
     {
         References("ServiceDefaults/QLab.ServiceDefaults.csproj").ShouldBeEmpty();
-        House.Sources("ServiceDefaults").Where(file => File.ReadAllText(file).Contains(".Contracts;", StringComparison.Ordinal)).ShouldBeEmpty();
+        House.Sources("ServiceDefaults")
+            .Where(file => File.ReadAllText(file).Contains(".Contracts;", StringComparison.Ordinal))
+            .ShouldBeEmpty();
 
         // The services' names and what each role may do are named there, in one place.
-        var words = new Regex(@"survey|questionnaire|workshop|booking|\bteam|publication|insight|newsletter|learning", RegexOptions.IgnoreCase);
+        var words =
+            new Regex(@"survey|questionnaire|workshop|booking|\bteam|publication|insight|newsletter|learning", RegexOptions.IgnoreCase);
         House.Sources("ServiceDefaults").Where(file => Path.GetFileName(file) is not ("Roles.cs" or "PlatformServices.cs"))
             .SelectMany(file => File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
                 .Where(line => words.IsMatch(line)).Select(line => $"{Path.GetFileName(file)}: {line.Trim()}"))
@@ -134,7 +147,8 @@ public sealed partial class WhoMayKnowWhom
         File.ReadLines(Path.Combine(House.Root, $"services/{service}/QLab.{service}/Program.cs")).Count().ShouldBeLessThanOrEqualTo(40);
 
     internal static List<string> References(string project) =>
-        [.. Load(project).Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))];
+        [.. Load(project).Descendants("ProjectReference")
+            .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))];
 
     static IEnumerable<string> Packages(string project) =>
         Load(project).Descendants("PackageReference").Select(package => package.Attribute("Include")!.Value);

@@ -5,11 +5,15 @@ using QLab.Testing;
 
 namespace QLab.Platform.Tests.Whole;
 
-/// <summary>Somebody takes part in everything, sees it all in one bundle, and is forgotten: every database, queue and log is searched for what is left.</summary>
+/// <summary>
+/// Somebody takes part in everything, sees it all in one bundle, and is forgotten: every database, queue and log is searched for what
+/// is left.
+/// </summary>
 [Collection("One platform")]
 public sealed class ErasedEverywhere(RunningPlatform platform)
 {
-    const string Name = "Quetzalcoatl Zbigniewska", Email = "quetzal.zbigniewska@example.org", Address = "7 Feather Lane", Need = "a room without xylophones";
+    const string Name = "Quetzalcoatl Zbigniewska", Email =
+        "quetzal.zbigniewska@example.org", Address = "7 Feather Lane", Need = "a room without xylophones";
     const string Words = "My daughter Yolanthe drives me to the clinic.";
 
     static readonly string[] Databases = ["participants-db", "surveys-db", "workshops-db", "test-teams-db", "publications-db"];
@@ -20,17 +24,22 @@ public sealed class ErasedEverywhere(RunningPlatform platform)
         var (project, survey) = await IdentifiedSurveyAsync();
         var workshop = await platform.CreateAsync("workshops/v1/workshops", new
         {
-            projectId = project, title = "Together", format = "online", capacity = 20, startsAt = "2030-01-01T09:00:00Z", endsAt = "2030-01-01T12:00:00Z", agenda = Array.Empty<object>(),
+            projectId = project, title = "Together", format = "online", capacity = 20, startsAt = "2030-01-01T09:00:00Z",
+            endsAt = "2030-01-01T12:00:00Z", agenda = Array.Empty<object>(),
         });
         foreach (var other in Enumerable.Range(0, 9)) await JoinAsync(project, $"Other {other}", $"other-{Guid.NewGuid():N}@example.org");
         var (person, participant) = await JoinAsync(project, Name, Email);
-        await platform.CreateAsync($"surveys/v1/surveys/{survey}/responses", new { participantId = participant, answers = new { story = Words } });
+        await platform.CreateAsync(
+            $"surveys/v1/surveys/{survey}/responses", new { participantId = participant, answers = new { story = Words } });
         await platform.CreateAsync($"workshops/v1/workshops/{workshop}/bookings", new { participantId = participant });
-        await platform.CreateAsync($"workshops/v1/workshops/{workshop}/notes", new { text = Words, kind = "quote", participantId = participant });
-        await Eventually.Equals(2L, () => platform.CountAsync("publications", $"SELECT count(*) FROM contributions WHERE participant_id = '{participant}'"));
+        await platform.CreateAsync(
+            $"workshops/v1/workshops/{workshop}/notes", new { text = Words, kind = "quote", participantId = participant });
+        await Eventually.Equals(
+            2L, () => platform.CountAsync("publications", $"SELECT count(*) FROM contributions WHERE participant_id = '{participant}'"));
         var held = await platform.CreateAsync("workshops/v1/workshops", new
         {
-            projectId = project, title = "Before", format = "online", capacity = 20, startsAt = "2020-01-01T09:00:00Z", endsAt = "2020-01-01T12:00:00Z", agenda = Array.Empty<object>(),
+            projectId = project, title = "Before", format = "online", capacity = 20, startsAt = "2020-01-01T09:00:00Z",
+            endsAt = "2020-01-01T12:00:00Z", agenda = Array.Empty<object>(),
         });
         await platform.CreateAsync($"workshops/v1/workshops/{held}/bookings", new { participantId = participant });
         (await platform.Operator.PostAsJsonAsync($"/api/workshops/v1/workshops/{held}/held", new { attended = 1 })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
@@ -43,7 +52,8 @@ public sealed class ErasedEverywhere(RunningPlatform platform)
         var erasure = JsonNode.Parse(await accepted.Content.ReadAsStringAsync())!;
         accepted.StatusCode.ShouldBe(HttpStatusCode.Accepted, erasure.ToJsonString());
 
-        await Eventually.Succeeds(async () => (await StateAsync(erasure["follow"]!.GetValue<string>()))["state"]!.GetValue<string>().ShouldBe("done"));
+        await Eventually.Succeeds(
+            async () => (await StateAsync(erasure["follow"]!.GetValue<string>()))["state"]!.GetValue<string>().ShouldBe("done"));
         await platform.QueuesAreEmptyAsync();
         string[] forgotten = [Name, "quetzal.zbigniewska", Address, Need, "Yolanthe", person.ToString(), participant.ToString()];
         foreach (var database in Databases) (await TracesAsync(database, forgotten)).ShouldBeEmpty(database);
@@ -54,7 +64,8 @@ public sealed class ErasedEverywhere(RunningPlatform platform)
 
         var after = await CountsAsync(project);
         after["placesBooked"]!.GetValue<long>().ShouldBe(before["placesBooked"]!.GetValue<long>() - 1, "the place to come is free again");
-        foreach (var same in new[] { "participants", "responses", "notes", "surveys" }) after[same]!.GetValue<long>().ShouldBe(before[same]!.GetValue<long>(), same);
+        foreach (var same in new[] { "participants", "responses", "notes", "surveys" })
+            after[same]!.GetValue<long>().ShouldBe(before[same]!.GetValue<long>(), same);
     }
 
     [Fact]
@@ -62,7 +73,8 @@ public sealed class ErasedEverywhere(RunningPlatform platform)
     {
         var (project, survey) = await IdentifiedSurveyAsync();
         var (person, participant) = await JoinAsync(project, "Somebody Else", $"{Guid.NewGuid():N}@example.org");
-        await platform.CreateAsync($"surveys/v1/surveys/{survey}/responses", new { participantId = participant, answers = new { story = Words } });
+        await platform.CreateAsync(
+            $"surveys/v1/surveys/{survey}/responses", new { participantId = participant, answers = new { story = Words } });
 
         var surveys = platform.PidOf("surveys");
         Signals.Send("STOP", surveys);
@@ -71,14 +83,16 @@ public sealed class ErasedEverywhere(RunningPlatform platform)
         var accepted = JsonNode.Parse(await erasure.Content.ReadAsStringAsync())!;
         erasure.StatusCode.ShouldBe(HttpStatusCode.Accepted, accepted.ToJsonString());
         var follow = accepted["follow"]!.GetValue<string>();
-        await Eventually.Succeeds(async () => (await StateAsync(follow))["waitingFor"]!.AsArray().Select(s => s!.GetValue<string>()).ShouldBe(["surveys"]));
+        await Eventually.Succeeds(
+            async () => (await StateAsync(follow))["waitingFor"]!.AsArray().Select(s => s!.GetValue<string>()).ShouldBe(["surveys"]));
         (await platform.CountAsync("surveys", $"SELECT count(*) FROM responses WHERE participant_id = '{participant}'")).ShouldBe(1);
 
         await platform.KillAsync("participants");
         Signals.Send("KILL", surveys);
 
         await Eventually.Succeeds(async () => (await StateAsync(follow))["state"]!.GetValue<string>().ShouldBe("done"));
-        foreach (var database in Databases) (await TracesAsync(database, [person.ToString(), participant.ToString()])).ShouldBeEmpty(database);
+        foreach (var database in Databases)
+            (await TracesAsync(database, [person.ToString(), participant.ToString()])).ShouldBeEmpty(database);
     }
 
     async Task<JsonNode> StateAsync(string follow)
@@ -109,13 +123,17 @@ public sealed class ErasedEverywhere(RunningPlatform platform)
     {
         var project = await platform.CreateAsync("participants/v1/projects", new
         {
-            slug = $"p-{Guid.NewGuid():N}"[..20], title = "A project", question = "How can care be improved?", startsOn = "2018-09-01", endsOn = "2030-10-31",
+            slug = $"p-{Guid.NewGuid():N}"[..20], title = "A project", question = "How can care be improved?", startsOn = "2018-09-01",
+            endsOn = "2030-10-31",
         });
         var questionnaire = await platform.CreateAsync("surveys/v1/questionnaires", new
         {
             projectId = project, key = "launch", title = "Launch", questions = new[] { new { id = "story", type = "longText", text = "What matters to you?", required = true } },
         });
-        return (project, await platform.CreateAsync("surveys/v1/surveys", new { questionnaireId = questionnaire, title = "Launch", mode = "identified" }));
+        return (project, await platform.CreateAsync("surveys/v1/surveys", new
+        {
+            questionnaireId = questionnaire, title = "Launch", mode = "identified",
+        }));
     }
 
     async Task<(Guid Person, Guid Participant)> JoinAsync(Guid project, string name, string email)

@@ -12,17 +12,21 @@ public sealed class FromAnswerToEssay(RunningPlatform platform)
     {
         var (project, survey) = await platform.OpenSurveyAsync();
         var heardBefore = await HeardAsync();
-        using var answered = await platform.Anybody.PostAsJsonAsync($"/api/surveys/v1/surveys/{survey}/responses", new { answers = new { story = "Nobody asked about both." } });
+        using var answered = await platform.Anybody.PostAsJsonAsync(
+            $"/api/surveys/v1/surveys/{survey}/responses", new { answers = new { story = "Nobody asked about both." } });
         var response = JsonNode.Parse(await answered.Content.ReadAsStringAsync())!;
-        var theme = await platform.CreateAsync("publications/v1/themes", new { projectId = project, code = "joined-up", label = "Joined-up care" });
+        var theme =
+            await platform.CreateAsync("publications/v1/themes", new { projectId = project, code = "joined-up", label = "Joined-up care" });
         await platform.CreateAsync($"publications/v1/themes/{theme}/evidence", new { contributionId = response["id"]!.GetValue<Guid>() });
         var insight = await platform.CreateAsync("publications/v1/insights", new
         {
-            projectId = project, kind = "problem", statement = "Care treats body and mind apart.", why = "It came up everywhere.", themeIds = new[] { theme },
+            projectId = project, kind = "problem", statement = "Care treats body and mind apart.", why = "It came up everywhere.",
+            themeIds = new[] { theme },
         });
         await platform.CreateAsync("publications/v1/publications", new
         {
-            projectId = project, kind = "essay", slug = "challenges", title = "Challenges", markdown = "# Challenges", basedOnInsightIds = new[] { insight }, publishedOn = "2019-05-01",
+            projectId = project, kind = "essay", slug = "challenges", title = "Challenges", markdown = "# Challenges",
+            basedOnInsightIds = new[] { insight }, publishedOn = "2019-05-01",
         });
 
         var lineage = await platform.Anybody.GetStringAsync(response["follow"]!.GetValue<string>());

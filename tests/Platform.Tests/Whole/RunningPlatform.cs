@@ -16,7 +16,9 @@ namespace QLab.Platform.Tests.Whole;
 [CollectionDefinition("One platform")]
 public sealed class OnePlatform : ICollectionFixture<RunningPlatform>;
 
-/// <summary>The whole platform as its AppHost describes it, reached as a partner reaches it: through the gateway, with a real token.</summary>
+/// <summary>
+/// The whole platform as its AppHost describes it, reached as a partner reaches it: through the gateway, with a real token.
+/// </summary>
 public class RunningPlatform : IAsyncLifetime
 {
     static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(8);
@@ -66,7 +68,9 @@ public class RunningPlatform : IAsyncLifetime
 
     async Task<string> TokenAsync()
     {
-        var secret = app!.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<ParameterResource>().Single(p => p.Name == "operator-secret");
+        var secret = app!.Services.GetRequiredService<DistributedApplicationModel>().Resources
+            .OfType<ParameterResource>()
+            .Single(p => p.Name == "operator-secret");
         using var response = await Anybody.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["grant_type"] = "client_credentials", ["client_id"] = "operator", ["client_secret"] = (await secret.GetValueAsync(default))!,
@@ -76,7 +80,9 @@ public class RunningPlatform : IAsyncLifetime
         return JsonNode.Parse(body)!["access_token"]!.GetValue<string>();
     }
 
-    /// <summary>Creates something; news that is still on its way between services is waited for, as the problem's Retry-After says.</summary>
+    /// <summary>
+    /// Creates something; news that is still on its way between services is waited for, as the problem's Retry-After says.
+    /// </summary>
     public async Task<Guid> CreateAsync(string path, object body)
     {
         var id = Guid.Empty;
@@ -105,7 +111,10 @@ public class RunningPlatform : IAsyncLifetime
             projectId = project, key = "launch", title = "Launch",
             questions = new[] { new { id = "story", type = "longText", text = "What matters to you?", required = true } },
         });
-        return (project, await CreateAsync("surveys/v1/surveys", new { questionnaireId = questionnaire, title = "Launch", mode = "anonymous" }));
+        return (project, await CreateAsync("surveys/v1/surveys", new
+        {
+            questionnaireId = questionnaire, title = "Launch", mode = "anonymous",
+        }));
     }
 
     /// <summary>The process of a resource that runs as one.</summary>

@@ -32,7 +32,8 @@ sealed class Submissions(RunningPlatform platform, Guid survey)
             Headers = { { "Idempotency-Key", key }, { "traceparent", $"00-{Guid.NewGuid():N}-00f067aa0ba902b7-00" } },
         };
         using var response = await platform.Operator.SendAsync(request);
-        if (response.StatusCode != HttpStatusCode.Created) throw new HttpRequestException($"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+        if (response.StatusCode != HttpStatusCode.Created)
+            throw new HttpRequestException($"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
     }
 
     /// <summary>Every response that was accepted is held once, and each service that hears of it has counted it once.</summary>
@@ -53,7 +54,9 @@ sealed class Submissions(RunningPlatform platform, Guid survey)
     public Task AreInTheResultsAsync(int count) => Eventually.Equals(count, async () =>
         (await platform.ReadAsync($"surveys/v1/surveys/{survey}/results"))["responses"]!.GetValue<int>(), Longest);
 
-    Task<long> ContributionsAsync(Guid project) => platform.CountAsync("publications", $"SELECT count(*) FROM contributions WHERE project_id = '{project}'");
+    Task<long> ContributionsAsync(Guid project) =>
+        platform.CountAsync("publications", $"SELECT count(*) FROM contributions WHERE project_id = '{project}'");
 
-    async Task<int> PageCountAsync(Guid project) => (await platform.ReadAsync($"participants/v1/projects/{project}"))["counts"]!["responses"]!.GetValue<int>();
+    async Task<int> PageCountAsync(Guid project) =>
+        (await platform.ReadAsync($"participants/v1/projects/{project}"))["counts"]!["responses"]!.GetValue<int>();
 }

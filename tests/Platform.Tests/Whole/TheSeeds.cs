@@ -18,7 +18,8 @@ public sealed class SeededPlatform : RunningPlatform
         var started = App.ResourceNotifications.WaitForResourceAsync("seeds", KnownResourceStates.Running);
         (await commands.ExecuteCommandAsync("seeds", "play-again")).Success.ShouldBeTrue();
         await started;
-        var played = await App.ResourceNotifications.WaitForResourceAsync("seeds", e => KnownResourceStates.TerminalStates.Contains(e.Snapshot.State?.Text));
+        var played = await App.ResourceNotifications.WaitForResourceAsync(
+            "seeds", e => KnownResourceStates.TerminalStates.Contains(e.Snapshot.State?.Text));
         played.Snapshot.ExitCode.ShouldBe(0);
     }
 }

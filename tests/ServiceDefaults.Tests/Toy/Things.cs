@@ -91,7 +91,8 @@ public sealed record DescribeRequest(string Name) : Description(Name);
 
 /// <summary>A parameter of every kind.</summary>
 public sealed record ThingFilter(
-    [property: Range(1, 200)] int? Limit, Guid After, DateOnly? From, DateTimeOffset? At, bool? Broken, [property: StringLength(5)] string? Name);
+    [property: Range(1, 200)] int? Limit, Guid After, DateOnly? From, DateTimeOffset? At, bool? Broken,
+    [property: StringLength(5)] string? Name);
 
 static class ThingEndpoints
 {
@@ -137,7 +138,8 @@ static class ThingEndpoints
     static Task<Page<ThingView>> Copies([AsParameters] Paging paging, Guid? thingId, ToyDb db, CancellationToken ct) =>
         paging.ReadAsync(db.Things.Where(t => t.Name == $"copy of {thingId}"), t => t.Id, t => new ThingView(t.Id, t.Name), ct);
 
-    static async Task<Results<Ok<ThingView>, ProblemHttpResult>> Rename(Guid id, MakeThingRequest request, IfMatch ifMatch, ToyDb db, HttpContext http, CancellationToken ct)
+    static async Task<Results<Ok<ThingView>, ProblemHttpResult>> Rename(
+        Guid id, MakeThingRequest request, IfMatch ifMatch, ToyDb db, HttpContext http, CancellationToken ct)
     {
         if (await db.Things.FindAsync([id], ct) is not { } thing) return Refusal.NotFound("thing").ToProblem();
         ifMatch.Guard(db, thing);

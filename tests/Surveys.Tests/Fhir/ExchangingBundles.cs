@@ -29,7 +29,8 @@ public sealed class ExchangingBundles(SurveysApp app)
         var ids = await from.JoinedAsync(2);
         await from.ImportAsync($"participantId,role,submittedAt\n{ids[0]},lived,2018-09-03T09:30:00Z\n{ids[1]},work,2018-09-04\n");
         var to = await AgainAsync(from.Id, "identified", from.Project);
-        var somebody = (await BundleAsync(from.Id)).ToJsonString().Replace(ids[0].ToString(), Guid.NewGuid().ToString(), StringComparison.Ordinal);
+        var somebody =
+            (await BundleAsync(from.Id)).ToJsonString().Replace(ids[0].ToString(), Guid.NewGuid().ToString(), StringComparison.Ordinal);
         var refused = await to.SettledAsync(await to.SendAsync("imports", somebody, Fhir), "refused");
         Importing.Faults(refused).ShouldHaveSingleItem().ShouldEndWith("/subject: The project has no such participant.");
         (await to.CountAsync()).ShouldBe(0);
@@ -57,7 +58,9 @@ public sealed class ExchangingBundles(SurveysApp app)
         var refused = await survey.SettledAsync(await survey.SendAsync("imports", bundle.ToJsonString(), Fhir), "refused");
 
         (refused["lines"]!.GetValue<int>(), refused["refused"]!.GetValue<int>()).ShouldBe((7, 6));
-        refused["faults"]!.AsArray().Select(fault => $"{fault!["line"]} {fault["column"]}").ShouldBe(["2 /item/2", "3 /resourceType", "4 /status", "5 ", "6 ", "7 /item/1/answer/0/valueCoding"]);
+        refused["faults"]!.AsArray()
+            .Select(fault => $"{fault!["line"]} {fault["column"]}")
+            .ShouldBe(["2 /item/2", "3 /resourceType", "4 /status", "5 ", "6 ", "7 /item/1/answer/0/valueCoding"]);
         (await survey.CountAsync()).ShouldBe(7);
         (await app.ScalarAsync<long>("SELECT count(*) FROM import_lines")).ShouldBe(0);
     }
@@ -85,7 +88,8 @@ public sealed class ExchangingBundles(SurveysApp app)
     {
         using var staff = app.Client(SurveysApp.AllScopes);
         var questionnaire = await app.ScalarAsync<Guid>($"SELECT questionnaire_id FROM surveys WHERE id = '{survey}'");
-        return new(app, await SurveysApp.CreatedAsync(staff, "surveys", new { questionnaireId = questionnaire, title = "Again", mode }), project);
+        return new(
+            app, await SurveysApp.CreatedAsync(staff, "surveys", new { questionnaireId = questionnaire, title = "Again", mode }), project);
     }
 
     async Task<JsonNode> BundleAsync(Guid survey)
@@ -109,5 +113,6 @@ public sealed class ExchangingBundles(SurveysApp app)
         return resource.ToJsonString();
     });
 
-    static JsonNode Item(JsonNode response, string linkId) => response["item"]!.AsArray().Single(item => item!["linkId"]!.GetValue<string>() == linkId)!;
+    static JsonNode Item(JsonNode response, string linkId) =>
+        response["item"]!.AsArray().Single(item => item!["linkId"]!.GetValue<string>() == linkId)!;
 }

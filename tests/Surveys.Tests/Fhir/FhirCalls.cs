@@ -12,9 +12,12 @@ static class FhirCalls
     public const string Base = "/api/surveys/v1", MediaType = "application/fhir+json";
 
     public static IEnumerable<string> Expressions(JsonNode outcome) =>
-        outcome["issue"]!.AsArray().Where(issue => issue!["severity"]!.GetValue<string>() == "error").Select(issue => issue!["expression"]![0]!.GetValue<string>());
+        outcome["issue"]!.AsArray()
+            .Where(issue => issue!["severity"]!.GetValue<string>() == "error")
+            .Select(issue => issue!["expression"]![0]!.GetValue<string>());
 
-    public static async Task<(HttpStatusCode, JsonNode)> PostAsync(HttpClient client, string path, JsonObject resource, string? accept = null)
+    public static async Task<(HttpStatusCode, JsonNode)> PostAsync(
+        HttpClient client, string path, JsonObject resource, string? accept = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{Base}/{path}") { Content = new StringContent(resource.ToJsonString(), Encoding.UTF8, MediaType) };
         if (accept is not null) request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));

@@ -21,7 +21,8 @@ public sealed class FhirOverHttp(SurveysApp app)
 
         resource["id"] = id.ToString();
         JsonDifferences.Between(resource, await GetAsync(staff, $"fhir/Questionnaire/{id}")).ShouldBeEmpty();
-        JsonDifferences.Between(resource, await GetAsync(staff, $"questionnaires/{id}?_format=json&_pretty=true", MediaType)).ShouldBeEmpty("many clients say the format in the address too");
+        JsonDifferences.Between(resource, await GetAsync(staff, $"questionnaires/{id}?_format=json&_pretty=true", MediaType))
+            .ShouldBeEmpty("many clients say the format in the address too");
         (await GetAsync(staff, $"questionnaires/{id}"))["key"]!.GetValue<string>().ShouldBe("visit");
     }
 
@@ -30,13 +31,15 @@ public sealed class FhirOverHttp(SurveysApp app)
     {
         using var staff = app.Client(SurveysApp.AllScopes);
         var project = await app.KnownProjectAsync();
-        var ours = await SurveysApp.CreatedAsync(staff, "questionnaires", new { projectId = project, key = "ours", title = "Ours", questions = SurveysApp.Questions });
+        var ours = await SurveysApp.CreatedAsync(
+            staff, "questionnaires", new { projectId = project, key = "ours", title = "Ours", questions = SurveysApp.Questions });
         var (status, answer) = await PostAsync(staff, $"questionnaires?projectId={project}&key=again", (await GetAsync(staff, $"fhir/Questionnaire/{ours}")).AsObject());
         status.ShouldBe(HttpStatusCode.Created, answer.ToJsonString());
 
         var (first, second) = (await GetAsync(staff, $"questionnaires/{ours}"), await GetAsync(staff, $"questionnaires/{answer["id"]}"));
         JsonDifferences.Between(first["questions"], second["questions"]).ShouldBeEmpty();
-        (await GetAsync(staff, $"fhir/Questionnaire/{ours}/report"))["report"]!.AsArray().ShouldHaveSingleItem()!["what"]!.GetValue<string>().ShouldContain("type");
+        (await GetAsync(staff, $"fhir/Questionnaire/{ours}/report"))["report"]!.AsArray()
+            .ShouldHaveSingleItem()!["what"]!.GetValue<string>().ShouldContain("type");
     }
 
     [Fact]
@@ -46,7 +49,8 @@ public sealed class FhirOverHttp(SurveysApp app)
         var (status, problem) = await PostAsync(staff, $"fhir/Questionnaire?projectId={await app.KnownProjectAsync()}&key=wrong", Wrong());
         status.ShouldBe(HttpStatusCode.BadRequest);
         problem["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:invalid-request");
-        problem["errors"]!.AsObject().Select(e => e.Key).ShouldBe(["/status", "/item/0/item", "/item/1/linkId", "/item/1/required", "/item/1/enableWhen/0/question"], ignoreOrder: true);
+        problem["errors"]!.AsObject().Select(e => e.Key).ShouldBe(
+            ["/status", "/item/0/item", "/item/1/linkId", "/item/1/required", "/item/1/enableWhen/0/question"], ignoreOrder: true);
         Expressions(problem["operationOutcome"]!).ShouldBe(["Questionnaire.status", "Questionnaire.item[0].item", "Questionnaire.item[1].linkId", "Questionnaire.item[1].required", "Questionnaire.item[1].enableWhen[0].question"], ignoreOrder: true);
     }
 
@@ -60,7 +64,8 @@ public sealed class FhirOverHttp(SurveysApp app)
                     { "url": "http://hl7.org/fhir/StructureDefinition/minValue", "valueInteger": 5 }, { "url": "http://hl7.org/fhir/StructureDefinition/maxValue", "valueInteger": 1 } ] } ] }
             """)!.AsObject();
         questionnaire["title"] = new string('x', 201);
-        var (status, problem) = await PostAsync(staff, $"fhir/Questionnaire?projectId={await app.KnownProjectAsync()}&key=long", questionnaire);
+        var (status, problem) =
+            await PostAsync(staff, $"fhir/Questionnaire?projectId={await app.KnownProjectAsync()}&key=long", questionnaire);
         status.ShouldBe(HttpStatusCode.BadRequest);
         problem["errors"]!.AsObject().Select(e => e.Key).ShouldBe(["/title", "/item/0/extension"], ignoreOrder: true);
     }
@@ -74,7 +79,8 @@ public sealed class FhirOverHttp(SurveysApp app)
         outcome["resourceType"]!.GetValue<string>().ShouldBe("OperationOutcome");
         Expressions(outcome).ShouldContain("Questionnaire.projectId");
 
-        (status, outcome) = await PostAsync(staff, $"fhir/Questionnaire?projectId={Guid.NewGuid()}&key=early", Instrument.Resource("who-5"), MediaType);
+        (status, outcome) =
+            await PostAsync(staff, $"fhir/Questionnaire?projectId={Guid.NewGuid()}&key=early", Instrument.Resource("who-5"), MediaType);
         status.ShouldBe(HttpStatusCode.Conflict);
         outcome["issue"]![0]!["details"]!["text"]!.GetValue<string>().ShouldBe("project-not-known");
     }
@@ -89,7 +95,9 @@ public sealed class FhirOverHttp(SurveysApp app)
             new JsonArray([.. Enumerable.Range(0, 501).Select(i => new JsonObject { ["valueInteger"] = i })]);
         var (status, problem) = await PostAsync(staff, $"fhir/Questionnaire?projectId={await app.KnownProjectAsync()}&key=one", resource);
         status.ShouldBe(HttpStatusCode.BadRequest);
-        problem["errors"]!.AsObject().Select(e => e.Key).ShouldBe(["/item/1/answerOption", "/item/8/extension"], "the score counts an item that has lost its weights");
+        problem["errors"]!.AsObject()
+            .Select(e => e.Key)
+            .ShouldBe(["/item/1/answerOption", "/item/8/extension"], "the score counts an item that has lost its weights");
     }
 
     [Theory]
@@ -108,7 +116,8 @@ public sealed class FhirOverHttp(SurveysApp app)
     public async Task What_no_resource_can_be_is_refused(string body)
     {
         using var staff = app.Client(SurveysApp.AllScopes);
-        using var refused = await staff.PostAsync($"{Base}/fhir/Questionnaire?projectId={Guid.NewGuid()}&key=bad", new StringContent(body, Encoding.UTF8, MediaType));
+        using var refused = await staff.PostAsync(
+            $"{Base}/fhir/Questionnaire?projectId={Guid.NewGuid()}&key=bad", new StringContent(body, Encoding.UTF8, MediaType));
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, await refused.Content.ReadAsStringAsync());
     }
 
@@ -120,16 +129,19 @@ public sealed class FhirOverHttp(SurveysApp app)
     public async Task What_cannot_be_read_at_all_is_an_outcome_too(string path, string body)
     {
         using var staff = app.Client(SurveysApp.AllScopes);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Base}/{path}") { Content = new StringContent(body, Encoding.UTF8, MediaType) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, $"{Base}/{path}") { Content = new StringContent(body, Encoding.UTF8, MediaType) };
         request.Headers.Accept.Add(new(MediaType));
         using var asked = await staff.SendAsync(request);
         using var unasked = await staff.PostAsync($"{Base}/{path}", new StringContent(body, Encoding.UTF8, MediaType));
 
         var outcome = await ReadAsync(asked);
-        (asked.StatusCode, asked.Content.Headers.ContentType!.MediaType, outcome["resourceType"]!.GetValue<string>()).ShouldBe((HttpStatusCode.BadRequest, MediaType, "OperationOutcome"));
+        (asked.StatusCode, asked.Content.Headers.ContentType!.MediaType, outcome["resourceType"]!.GetValue<string>()).ShouldBe(
+            (HttpStatusCode.BadRequest, MediaType, "OperationOutcome"));
         outcome["issue"]!.AsArray().ShouldAllBe(issue => issue!["diagnostics"]!.GetValue<string>().Length > 10);
         var problem = await ReadAsync(unasked);
-        (unasked.StatusCode, unasked.Content.Headers.ContentType!.MediaType).ShouldBe((HttpStatusCode.BadRequest, "application/problem+json"));
+        (unasked.StatusCode, unasked.Content.Headers.ContentType!.MediaType).ShouldBe(
+            (HttpStatusCode.BadRequest, "application/problem+json"));
         problem["operationOutcome"]!["issue"]!.ToJsonString().ShouldBe(outcome["issue"]!.ToJsonString());
     }
 

@@ -43,7 +43,8 @@ public sealed class FhirResponsesOverHttp(SurveysApp app)
         using var staff = app.Client(SurveysApp.AllScopes);
         var participant = Guid.NewGuid();
         var (survey, response) = await AnsweredAsync(staff, "identified", participant);
-        (await GetAsync(staff, $"surveys/{survey}/responses/{response}"))["subject"]!["identifier"]!["value"]!.GetValue<Guid>().ShouldBe(participant);
+        (await GetAsync(staff, $"surveys/{survey}/responses/{response}"))["subject"]!["identifier"]!["value"]!.GetValue<Guid>()
+            .ShouldBe(participant);
         (survey, response) = await AnsweredAsync(staff, "confidential", participant);
         (await GetAsync(staff, $"surveys/{survey}/responses/{response}"))["subject"].ShouldBeNull();
     }
@@ -87,7 +88,8 @@ public sealed class FhirResponsesOverHttp(SurveysApp app)
     async Task<Guid> SurveyAsync(HttpClient staff, string mode)
     {
         var (_, imported) = await PostAsync(staff, $"fhir/Questionnaire?projectId={await app.KnownProjectAsync()}&key=visit", Instrument.Resource("first-visit"));
-        return await SurveysApp.CreatedAsync(staff, "surveys", new { questionnaireId = imported["id"]!.GetValue<Guid>(), title = "A first visit", mode });
+        return await SurveysApp.CreatedAsync(
+            staff, "surveys", new { questionnaireId = imported["id"]!.GetValue<Guid>(), title = "A first visit", mode });
     }
 
     static JsonObject Given(Guid? participant)
@@ -103,7 +105,8 @@ public sealed class FhirResponsesOverHttp(SurveysApp app)
               ]
             }
             """)!.AsObject();
-        if (participant is { } id) response["subject"] = new JsonObject { ["identifier"] = new JsonObject { ["system"] = "urn:qlab:participant", ["value"] = id.ToString() } };
+        if (participant is { } id) response["subject"] =
+            new JsonObject { ["identifier"] = new JsonObject { ["system"] = "urn:qlab:participant", ["value"] = id.ToString() } };
         return response;
     }
 }

@@ -16,7 +16,10 @@ sealed class AuditEntry
     public long Position { get; private init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary><c>client:</c> and a client's id, <c>person:</c> and a person's audit id, <c>outside:</c> and what an outside issuer calls somebody whom we do not know, or <c>anonymous</c>.</summary>
+    /// <summary>
+    /// <c>client:</c> and a client's id, <c>person:</c> and a person's audit id, <c>outside:</c> and what an outside issuer calls
+    /// somebody whom we do not know, or <c>anonymous</c>.
+    /// </summary>
     public required string Actor { get; init; }
 
     public Guid? OrganisationId { get; init; }

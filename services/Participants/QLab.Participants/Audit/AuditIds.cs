@@ -9,5 +9,7 @@ static class AuditIds
         db.People.Where(p => people.Contains(p.Id)).Select(p => p.AuditId).ToListAsync(ct);
 
     public static async Task<Guid[]> AuditIdsOfParticipantsAsync(this ParticipantsDb db, IEnumerable<Guid> participants, CancellationToken ct) =>
-        await db.Participations.Where(t => participants.Contains(t.Id)).Join(db.People, t => t.PersonId, p => p.Id, (_, p) => p.AuditId).ToArrayAsync(ct);
+        await db.Participations.Where(t => participants.Contains(t.Id))
+            .Join(db.People, t => t.PersonId, p => p.Id, (_, p) => p.AuditId)
+            .ToArrayAsync(ct);
 }

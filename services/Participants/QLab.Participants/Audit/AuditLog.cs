@@ -38,7 +38,8 @@ sealed class AuditLog(ParticipantsDb db, IHttpContextAccessor accessor, TimeProv
     {
         if (http is null) return "platform";
         if (http.User.FindFirst(Callers.ClientClaim) is { } client) return $"client:{client.Value}";
-        if (http.User.PersonId() is not { } person) return http.User.FindFirst("sub") is { } outside ? $"outside:{outside.Value}" : "anonymous";
+        if (http.User.PersonId() is not { } person)
+            return http.User.FindFirst("sub") is { } outside ? $"outside:{outside.Value}" : "anonymous";
         return $"person:{await db.People.Where(p => p.Id == person).Select(p => p.AuditId).SingleOrDefaultAsync(ct)}";
     }
 }

@@ -28,11 +28,15 @@ public sealed record AuditQuery(
 
 static class ReadAudit
 {
-    public static async Task<Ok<IReadOnlyList<AuditEntryView>>> List([AsParameters] AuditQuery query, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+    public static async Task<Ok<IReadOnlyList<AuditEntryView>>> List(
+        [AsParameters] AuditQuery query, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         var limit = query.Limit ?? 50;
         var subject = query.PersonId is { } person ? await AuditIdAsync(db, person, ct) : (Guid?)null;
-        var read = await (await MatchingAsync(query, subject, db, ct)).AsNoTracking().OrderByDescending(e => e.Position).Take(limit + 1).ToListAsync(ct);
+        var read = await (await MatchingAsync(query, subject, db, ct)).AsNoTracking()
+            .OrderByDescending(e => e.Position)
+            .Take(limit + 1)
+            .ToListAsync(ct);
         var page = read.Take(limit).ToList();
         // Reading what is kept about somebody is reading about them, too.
         await audit.ReadAsync("audit", subject is { } about && about != Guid.Empty ? [about] : [], ct);
@@ -71,7 +75,8 @@ static class ReadAudit
             Guid[] known = [.. e.Subjects.Where(people.ContainsKey).Select(id => people[id])];
             var actor = ActorAuditId(e) is { } id && people.TryGetValue(id, out var person) ? person : (Guid?)null;
             return new AuditEntryView(
-                e.Position, e.At, e.Actor, actor, e.OrganisationId, e.Action, e.What, known, e.Subjects.Length - known.Length, e.FromAddress, e.TraceId);
+                e.Position, e.At, e.Actor, actor, e.OrganisationId, e.Action, e.What, known, e.Subjects.Length - known.Length,
+                e.FromAddress, e.TraceId);
         })];
     }
 

@@ -32,7 +32,8 @@ static class AllowScopes
             return Refusal.NotFound("organisation").ToProblem();
 
         var allowed = await db.OrganisationScopes.SingleOrDefaultAsync(a => a.OrganisationId == id, ct);
-        if (allowed is null) db.OrganisationScopes.Add(allowed = new OrganisationScopes { OrganisationId = id, Scopes = OrganisationScopes.Least });
+        if (allowed is null)
+            db.OrganisationScopes.Add(allowed = new OrganisationScopes { OrganisationId = id, Scopes = OrganisationScopes.Least });
         var before = allowed.Scopes;
         allowed.Scopes = change(before);
         await db.SaveChangesAsync(ct);
@@ -44,7 +45,9 @@ static class AllowScopes
     /// <remarks>Some seconds more for tokens that are being signed at this moment; whose new token is refused asks for another.</remarks>
     static async Task RefuseTokensAsync(Guid organisationId, ParticipantsDb db, TimeProvider time, CancellationToken ct)
     {
-        foreach (var client in await db.Clients.Where(c => c.OrganisationId == organisationId && c.RevokedAt == null).Select(c => c.ClientId).ToListAsync(ct))
+        foreach (var client in await db.Clients.Where(c => c.OrganisationId == organisationId && c.RevokedAt == null)
+            .Select(c => c.ClientId)
+            .ToListAsync(ct))
             await db.RevokeTokensAsync(Callers.ClientClaim, client, time.GetUtcNow().AddSeconds(3), ct);
     }
 }

@@ -31,7 +31,8 @@ sealed class Client : IVersioned
     public uint RowVersion { get; private set; }
 
     /// <remarks>
-    /// While a former secret still works, rotating again replaces the newest one: its answer may have been lost, and then the former is all that anybody has.
+    /// While a former secret still works, rotating again replaces the newest one: its answer may have been lost, and then the former is
+    /// all that anybody has.
     /// </remarks>
     public void Rotate(string secretHash, DateTimeOffset now, TimeSpan overlap)
     {

@@ -12,16 +12,23 @@ static class ClientEndpoints
         var clients = api.MapGroup("/clients")
             .WithTag("Clients", "API clients of the Lab and of organisations, and which scopes they may have.").RequireScope(Access.Clients).OpenToOrganisations();
         // Remembering the answer for a repeated request would keep the secret in the clear.
-        clients.MapPost("", RegisterClient.Handle).KeepsIdempotencyKeyItself().WithSummary("Registers an API client; its secret is shown once");
+        clients.MapPost("", RegisterClient.Handle)
+            .KeepsIdempotencyKeyItself()
+            .WithSummary("Registers an API client; its secret is shown once");
         clients.MapGet("", ReadClients.List).WithSummary("API clients, without their secrets")
             .RefusesUnknown<ParticipantsDb>(("organisationId", (db, _) => db.Organisations.Select(o => o.Id)));
         clients.MapGet("{id:guid}", ReadClients.Get).WithSummary("One API client");
-        clients.MapPost("{id:guid}/rotate", RotateSecret.Handle).KeepsIdempotencyKeyItself().WithSummary("Gives a new secret, shown once; the former one works on for a while");
-        clients.MapPost("{id:guid}/revoke", RevokeClient.Handle).WithSummary("Ends a client; its tokens are refused everywhere within a minute");
+        clients.MapPost("{id:guid}/rotate", RotateSecret.Handle)
+            .KeepsIdempotencyKeyItself()
+            .WithSummary("Gives a new secret, shown once; the former one works on for a while");
+        clients.MapPost("{id:guid}/revoke", RevokeClient.Handle)
+            .WithSummary("Ends a client; its tokens are refused everywhere within a minute");
 
         var allowed = api.MapGroup("/organisations/{id:guid}/scopes").WithTags("Clients");
         allowed.MapGet("", AllowScopes.Read).RequireScope(Access.Grant).WithSummary("What the organisation's programs may be given");
         allowed.MapPost("allow", AllowScopes.Allow).RequireScope(Access.Grant).WithSummary("Lets the organisation's programs have more");
-        allowed.MapPost("withdraw", AllowScopes.Withdraw).RequireScope(Access.Grant).WithSummary("Lets them have less, from now on and in tokens given before");
+        allowed.MapPost("withdraw", AllowScopes.Withdraw)
+            .RequireScope(Access.Grant)
+            .WithSummary("Lets them have less, from now on and in tokens given before");
     }
 }

@@ -4,7 +4,8 @@ namespace QLab.Participants.Clients;
 
 static class ClientErrors
 {
-    public static Refusal Operators => Refusal.Conflict("operators-client", "The client 'operator' is kept by the configuration, see Operator:Secret.");
+    public static Refusal Operators =>
+        Refusal.Conflict("operators-client", "The client 'operator' is kept by the configuration, see Operator:Secret.");
     public static Refusal Over => Refusal.Conflict("client-over", "This client has expired or been revoked; make a new one.");
 
     public static Refusal NotAllowed(IEnumerable<string> scopes) => Refusal.Conflict(

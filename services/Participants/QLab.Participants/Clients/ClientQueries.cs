@@ -11,5 +11,7 @@ static class ClientQueries
 
     /// <summary>An organisation's client never has more than the organisation may have today.</summary>
     public static async Task<IReadOnlyList<string>> ScopesNowAsync(this ParticipantsDb db, Client client, CancellationToken ct) =>
-        client.OrganisationId is { } organisation ? [.. client.Scopes.Intersect(await db.ScopesAllowedAsync(organisation, ct))] : client.Scopes;
+        client.OrganisationId is { } organisation
+            ? [.. client.Scopes.Intersect(await db.ScopesAllowedAsync(organisation, ct))]
+            : client.Scopes;
 }

@@ -3,10 +3,12 @@ using Microsoft.EntityFrameworkCore;
 namespace QLab.Participants.Clients;
 
 /// <summary>
-/// On start there is a client <c>operator</c> with every scope of a program or of staff. The configured <c>Operator:Secret</c> wins over a stored one; without it the first start
-/// makes a secret and shows it once on the console, past the logs, because those are exported and kept.
+/// On start there is a client <c>operator</c> with every scope of a program or of staff. The configured <c>Operator:Secret</c> wins
+/// over a stored one; without it the first start makes a secret and shows it once on the console, past the logs, because those are
+/// exported and kept.
 /// </summary>
-sealed partial class EnsureOperator(IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider time, ILogger<EnsureOperator> logger) : IHostedService
+sealed partial class EnsureOperator(
+    IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider time, ILogger<EnsureOperator> logger) : IHostedService
 {
     const int ShortestSecret = 16;
 

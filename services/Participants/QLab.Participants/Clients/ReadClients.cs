@@ -20,13 +20,17 @@ static class ReadClients
         paging.ReadAsync(
             db.Clients.Of(user).Where(c => organisationId == null || c.OrganisationId == organisationId), c => c.Id,
             c => new ClientView(
-                c.Id, c.ClientId, c.Name, c.OrganisationId, c.Scopes, c.RegisteredAt, c.ExpiresAt, c.RevokedAt, c.LastUsedAt, c.PreviousSecretUntil), ct);
+                c.Id, c.ClientId, c.Name, c.OrganisationId, c.Scopes, c.RegisteredAt, c.ExpiresAt, c.RevokedAt, c.LastUsedAt,
+                c.PreviousSecretUntil), ct);
 
-    public static async Task<Results<Ok<ClientView>, ProblemHttpResult>> Get(Guid id, ClaimsPrincipal user, HttpContext http, ParticipantsDb db, CancellationToken ct)
+    public static async Task<Results<Ok<ClientView>, ProblemHttpResult>> Get(
+        Guid id, ClaimsPrincipal user, HttpContext http, ParticipantsDb db, CancellationToken ct)
     {
-        if (await db.Clients.AsNoTracking().Of(user).SingleOrDefaultAsync(c => c.Id == id, ct) is not { } c) return Refusal.NotFound("client").ToProblem();
+        if (await db.Clients.AsNoTracking().Of(user).SingleOrDefaultAsync(c => c.Id == id, ct) is not { } c)
+            return Refusal.NotFound("client").ToProblem();
         http.SetETag(c.RowVersion);
         return TypedResults.Ok(new ClientView(
-            c.Id, c.ClientId, c.Name, c.OrganisationId, c.Scopes, c.RegisteredAt, c.ExpiresAt, c.RevokedAt, c.LastUsedAt, c.PreviousSecretUntil));
+            c.Id, c.ClientId, c.Name, c.OrganisationId, c.Scopes, c.RegisteredAt, c.ExpiresAt, c.RevokedAt, c.LastUsedAt,
+            c.PreviousSecretUntil));
     }
 }

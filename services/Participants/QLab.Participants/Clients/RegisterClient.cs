@@ -18,7 +18,9 @@ public sealed record RegisterClientRequest(
     /// <summary>Your own id for the client, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }
 
-    /// <summary>The organisation whose programs use it: its tokens are bound to that organisation. Its administrator may leave it out.</summary>
+    /// <summary>
+    /// The organisation whose programs use it: its tokens are bound to that organisation. Its administrator may leave it out.
+    /// </summary>
     public Guid? OrganisationId { get; init; }
 
     /// <summary>When it stops working, at most two years from now; a year when not said.</summary>
@@ -37,12 +39,14 @@ static class RegisterClient
         var now = time.GetUtcNow();
         var expiresAt = request.ExpiresAt ?? now.AddYears(1);
         if (expiresAt <= now || expiresAt > now.AddYears(2))
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/expiresAt"] = ["A time from now on, and within two years."] });
+            return TypedResults.ValidationProblem(
+                new Dictionary<string, string[]> { ["/expiresAt"] = ["A time from now on, and within two years."] });
 
         var organisationId = request.OrganisationId ?? user.OrganisationId();
         if (!user.MayActFor(organisationId) || organisationId is { } named && !await db.Organisations.AnyAsync(o => o.Id == named, ct))
             return Refusal.NotFound("organisation").ToProblem();
-        if (organisationId is { } organisation && request.Scopes.Except(await db.ScopesAllowedAsync(organisation, ct)).ToList() is { Count: > 0 } tooMuch)
+        if (organisationId is { } organisation
+            && request.Scopes.Except(await db.ScopesAllowedAsync(organisation, ct)).ToList() is { Count: > 0 } tooMuch)
             return ClientErrors.NotAllowed(tooMuch).ToProblem();
         var id = request.Id ?? Guid.CreateVersion7();
         if (await db.Clients.AnyAsync(c => c.Id == id, ct)) return Refusal.AlreadyExists("client", id).ToProblem();

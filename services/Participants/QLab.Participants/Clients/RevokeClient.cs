@@ -13,7 +13,8 @@ static class RevokeClient
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         Guid id, ClaimsPrincipal user, ParticipantsDb db, TimeProvider time, CancellationToken ct)
     {
-        if (await db.Clients.Of(user).SingleOrDefaultAsync(c => c.Id == id, ct) is not { } client) return Refusal.NotFound("client").ToProblem();
+        if (await db.Clients.Of(user).SingleOrDefaultAsync(c => c.Id == id, ct) is not { } client)
+            return Refusal.NotFound("client").ToProblem();
         if (client.ClientId == Client.Operator) return ClientErrors.Operators.ToProblem();
 
         await using var transaction = await db.RequireTransactionAsync(ct);

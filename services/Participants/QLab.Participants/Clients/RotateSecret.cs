@@ -21,10 +21,12 @@ sealed record RotatedSecret(string ClientId, string ClientSecret, DateTimeOffset
 static class RotateSecret
 {
     public static async Task<Results<Ok<RotatedSecret>, ProblemHttpResult>> Handle(
-        Guid id, RotateSecretRequest request, ClaimsPrincipal user, HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct)
+        Guid id, RotateSecretRequest request, ClaimsPrincipal user, HttpContext http, ParticipantsDb db, TimeProvider time,
+        CancellationToken ct)
     {
         IdempotencyKey.Read(http.Request);
-        if (await db.Clients.Of(user).SingleOrDefaultAsync(c => c.Id == id, ct) is not { } client) return Refusal.NotFound("client").ToProblem();
+        if (await db.Clients.Of(user).SingleOrDefaultAsync(c => c.Id == id, ct) is not { } client)
+            return Refusal.NotFound("client").ToProblem();
         if (client.ClientId == Client.Operator) return ClientErrors.Operators.ToProblem();
         var now = time.GetUtcNow();
         if (client.RevokedAt is not null || client.ExpiresAt <= now) return ClientErrors.Over.ToProblem();

@@ -13,7 +13,8 @@ sealed class SecretCheck : IDisposable
 {
     readonly byte[] key = RandomNumberGenerator.GetBytes(32);
     readonly ConcurrentDictionary<string, byte[]> verified = new(StringComparer.Ordinal);
-    readonly ConcurrencyLimiter slow = new(new() { PermitLimit = 1, QueueLimit = 16, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+    readonly ConcurrencyLimiter slow =
+        new(new() { PermitLimit = 1, QueueLimit = 16, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
 
     /// <returns>Null when too many checks are waiting already.</returns>
     public async ValueTask<bool?> MatchesAsync(Client client, string secret, DateTimeOffset now, CancellationToken ct)

@@ -17,15 +17,18 @@ static class ChangeConsent
     static readonly TimeSpan Tick = TimeSpan.FromMicroseconds(1);
 
     public static Task<Results<NoContent, ProblemHttpResult>> Give(
-        Guid projectId, Guid participantId, ConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        Guid projectId, Guid participantId, ConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger,
+        AuditLog audit, TimeProvider time, CancellationToken ct) =>
         GiveAsync(db.Participations.Where(p => p.Id == participantId && p.ProjectId == projectId).VisibleTo(http.User, db), request.Purpose, db, ledger, audit, time, ct);
 
     public static Task<Results<NoContent, ProblemHttpResult>> Withdraw(
-        Guid projectId, Guid participantId, ConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        Guid projectId, Guid participantId, ConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger,
+        AuditLog audit, TimeProvider time, CancellationToken ct) =>
         WithdrawAsync(db.Participations.Where(p => p.Id == participantId && p.ProjectId == projectId).VisibleTo(http.User, db), request.Purpose, db, ledger, audit, time, ct);
 
     public static Task<Results<NoContent, ProblemHttpResult>> GiveAsync(
-        IQueryable<Participation> subject, Purpose purpose, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        IQueryable<Participation> subject, Purpose purpose, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time,
+        CancellationToken ct) =>
         ChangeAsync(subject, purpose, db, ledger, audit, time, async (participation, latest, now) =>
         {
             if (latest is { Given: true }) return ConsentErrors.AlreadyGiven;
@@ -35,7 +38,8 @@ static class ChangeConsent
         }, ct);
 
     public static Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync(
-        IQueryable<Participation> subject, Purpose purpose, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        IQueryable<Participation> subject, Purpose purpose, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time,
+        CancellationToken ct) =>
         ChangeAsync(subject, purpose, db, ledger, audit, time, (participation, latest, now) =>
         {
             if (latest is not { Given: true }) return Task.FromResult<Refusal?>(ConsentErrors.NotGiven);
@@ -53,7 +57,8 @@ static class ChangeConsent
 
         var latest = await ledger.LatestAsync(participation, purpose, ct);
         if (await change(participation, latest, After(latest, time.GetUtcNow())) is { } refusal) return refusal.ToProblem();
-        await audit.ChangedAsync($"consent {PurposeText.Of(purpose)}", ct, await db.People.Where(p => p.Id == person).Select(p => p.AuditId).SingleAsync(ct));
+        await audit.ChangedAsync(
+            $"consent {PurposeText.Of(purpose)}", ct, await db.People.Where(p => p.Id == person).Select(p => p.AuditId).SingleAsync(ct));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return TypedResults.NoContent();

@@ -12,7 +12,9 @@ public enum Purpose
     Newsletter,
 }
 
-/// <summary>One line of the ledger: what a participant said about one purpose. Never changed and never removed; the schema sees to it.</summary>
+/// <summary>
+/// One line of the ledger: what a participant said about one purpose. Never changed and never removed; the schema sees to it.
+/// </summary>
 sealed class ConsentEntry
 {
     public long Position { get; private init; }

@@ -18,11 +18,20 @@ static class ConsentEndpoints
     {
         var consents = api.MapGroup("/projects/{projectId:guid}/participants/{participantId:guid}/consents")
             .WithTag("Consents", "What people have agreed to, purpose by purpose, with its history and its wordings.").OpenToOrganisations();
-        consents.MapGet("", ReadConsents.OfParticipant).RequireScope("participants:read").Audited().WithSummary("What the participant has agreed to, with its history");
+        consents.MapGet("", ReadConsents.OfParticipant)
+            .RequireScope("participants:read")
+            .Audited()
+            .WithSummary("What the participant has agreed to, with its history");
         consents.MapGet("receipt", WriteReceipt.OfParticipant).WithName("readConsentReceipt").RequireScope("participants:read").Audited()
             .WithSummary("The same as a receipt (ISO/IEC TS 27560)");
-        consents.MapPost("give", ChangeConsent.Give).RequireScope("participants:write").Audited().WithSummary("Gives consent for one purpose, in the current wording");
-        consents.MapPost("withdraw", ChangeConsent.Withdraw).RequireScope("participants:write").Audited().WithSummary("Withdraws consent for one purpose");
+        consents.MapPost("give", ChangeConsent.Give)
+            .RequireScope("participants:write")
+            .Audited()
+            .WithSummary("Gives consent for one purpose, in the current wording");
+        consents.MapPost("withdraw", ChangeConsent.Withdraw)
+            .RequireScope("participants:write")
+            .Audited()
+            .WithSummary("Withdraws consent for one purpose");
 
         var mine = api.MapGroup("/me/participations/{participantId:guid}").WithTags("Consents").RequireScope("me").Audited();
         mine.MapGet("consents", MyConsents.Read).WithName("readMyConsents").WithSummary("What I have agreed to, with its history");
@@ -37,6 +46,8 @@ static class ConsentEndpoints
         var wordings = api.MapGroup("/consent-wordings").WithTags("Consents");
         wordings.MapGet("", ReadConsents.Wordings).WithName("listConsentWordings").AllowAnonymous().PublicFor(TimeSpan.FromMinutes(5))
             .WithSummary("What people are asked, version by version");
-        wordings.MapPost("", ReviseWording.Handle).RequireScope("participants:write").WithSummary("Words a purpose anew, as its next version");
+        wordings.MapPost("", ReviseWording.Handle)
+            .RequireScope("participants:write")
+            .WithSummary("Words a purpose anew, as its next version");
     }
 }

@@ -2,8 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace QLab.Participants.Consents;
 
-/// <summary>A consent receipt with the fields of ISO/IEC TS 27560:2023 under their own names: what somebody keeps to show what they agreed to.</summary>
-/// <param name="ReceiptId">The name under which the ledger holds the answers; after an erasure this paper alone connects them with whoever holds it.</param>
+/// <summary>
+/// A consent receipt with the fields of ISO/IEC TS 27560:2023 under their own names: what somebody keeps to show what they agreed to.
+/// </summary>
+/// <param name="ReceiptId">
+/// The name under which the ledger holds the answers; after an erasure this paper alone connects them with whoever holds it.
+/// </param>
 sealed record ConsentReceipt(
     [property: JsonPropertyName("schema_version")] string SchemaVersion,
     [property: JsonPropertyName("receipt_id")] Guid ReceiptId,

@@ -19,5 +19,6 @@ sealed class ConsentsPersonalData(ParticipantsDb db) : IPersonalData
         select new { ParticipantId = participation.Id, entry.Purpose, entry.Given, wording.Version, wording.Text, entry.RecordedAt }).ToListAsync(ct);
 
     public Task EraseAsync(DataSubject subject, CancellationToken ct) =>
-        db.Participations.Where(p => subject.Pseudonyms.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.LedgerId, (Guid?)null), ct);
+        db.Participations.Where(p => subject.Pseudonyms.Contains(p.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.LedgerId, (Guid?)null), ct);
 }

@@ -24,16 +24,19 @@ static class MyConsents
         ReadConsents.Of(db.Mine(participantId, http.User), db, audit, ct);
 
     public static Task<Results<NoContent, ProblemHttpResult>> Give(
-        Guid participantId, ConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        Guid participantId, ConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger, AuditLog audit,
+        TimeProvider time, CancellationToken ct) =>
         ChangeConsent.GiveAsync(db.Mine(participantId, http.User), request.Purpose, db, ledger, audit, time, ct);
 
     public static Task<Results<NoContent, ProblemHttpResult>> Withdraw(
-        Guid participantId, ConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        Guid participantId, ConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger, AuditLog audit,
+        TimeProvider time, CancellationToken ct) =>
         ChangeConsent.WithdrawAsync(db.Mine(participantId, http.User), request.Purpose, db, ledger, audit, time, ct);
 
     /// <summary>An objection (UK GDPR Art. 21) stops everything at once: it withdraws whatever is given.</summary>
     public static async Task<Results<NoContent, ProblemHttpResult>> Object(
-        Guid participantId, HttpContext http, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time, CancellationToken ct)
+        Guid participantId, HttpContext http, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time,
+        CancellationToken ct)
     {
         await using var transaction = await db.RequireTransactionAsync(ct);
         if (!await db.Mine(participantId, http.User).AnyAsync(ct)) return Refusal.NotFound("participant").ToProblem();

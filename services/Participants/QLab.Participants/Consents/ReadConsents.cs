@@ -11,7 +11,8 @@ sealed record ConsentEntryView(Purpose Purpose, bool Given, int WordingVersion, 
 
 /// <param name="Now">For each purpose that was ever answered, what counts today.</param>
 /// <param name="History">Every answer, oldest first.</param>
-sealed record ConsentsView(Guid ParticipantId, bool Simulated, IReadOnlyList<ConsentEntryView> Now, IReadOnlyList<ConsentEntryView> History);
+sealed record ConsentsView(
+    Guid ParticipantId, bool Simulated, IReadOnlyList<ConsentEntryView> Now, IReadOnlyList<ConsentEntryView> History);
 
 sealed record ConsentWordingView(Purpose Purpose, int Version, string Text);
 

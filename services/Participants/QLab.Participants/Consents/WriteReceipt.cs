@@ -13,25 +13,30 @@ static class WriteReceipt
 {
     const string Version = "ISO/IEC TS 27560:2023", Controller = "controller", Jurisdiction = "GB";
 
-    static readonly string[] Rights = ["access", "rectification", "erasure", "restriction", "portability", "objection", "withdrawal of consent"];
+    static readonly string[] Rights =
+        ["access", "rectification", "erasure", "restriction", "portability", "objection", "withdrawal of consent"];
 
     public static Task<Results<Ok<ConsentReceipt>, ProblemHttpResult>> OfParticipant(
-        Guid projectId, Guid participantId, HttpContext http, ParticipantsDb db, AuditLog audit, IConfiguration settings, TimeProvider time, CancellationToken ct) =>
+        Guid projectId, Guid participantId, HttpContext http, ParticipantsDb db, AuditLog audit, IConfiguration settings, TimeProvider time,
+        CancellationToken ct) =>
         Write(db.Participations.Where(p => p.Id == participantId && p.ProjectId == projectId).VisibleTo(http.User, db), db, audit, settings, time, ct);
 
     public static Task<Results<Ok<ConsentReceipt>, ProblemHttpResult>> OfMine(
-        Guid participantId, HttpContext http, ParticipantsDb db, AuditLog audit, IConfiguration settings, TimeProvider time, CancellationToken ct) =>
+        Guid participantId, HttpContext http, ParticipantsDb db, AuditLog audit, IConfiguration settings, TimeProvider time,
+        CancellationToken ct) =>
         Write(db.Mine(participantId, http.User), db, audit, settings, time, ct);
 
     static async Task<Results<Ok<ConsentReceipt>, ProblemHttpResult>> Write(
-        IQueryable<Participation> which, ParticipantsDb db, AuditLog audit, IConfiguration settings, TimeProvider time, CancellationToken ct)
+        IQueryable<Participation> which, ParticipantsDb db, AuditLog audit, IConfiguration settings, TimeProvider time,
+        CancellationToken ct)
     {
         var participation = await which.AsNoTracking().SingleOrDefaultAsync(ct);
         if (participation?.LedgerId is not { } ledger) return Refusal.NotFound("participant").ToProblem();
 
         var entries = await db.ConsentEntries.AsNoTracking().Where(e => e.LedgerId == ledger).OrderBy(e => e.Position).ToListAsync(ct);
         var wordings = await db.ConsentWordings.AsNoTracking().ToDictionaryAsync(w => (w.Purpose, w.Version), w => w.Text, ct);
-        await audit.ReadAsync("consents", await db.People.Where(p => p.Id == participation.PersonId).Select(p => p.AuditId).ToListAsync(ct), ct);
+        await audit.ReadAsync(
+            "consents", await db.People.Where(p => p.Id == participation.PersonId).Select(p => p.AuditId).ToListAsync(ct), ct);
 
         return TypedResults.Ok(new ConsentReceipt(Version, ledger, time.GetUtcNow(), new ConsentRecord(
             ledger, participation.Id,
@@ -44,15 +49,18 @@ static class WriteReceipt
     {
         var latest = entries[^1];
         var purpose = new PurposeOfProcessing(
-            PurposeText.Of(latest.Purpose), wordings[(latest.Purpose, latest.WordingVersion)], latest.WordingVersion, "consent (UK GDPR Art. 6(1)(a) and Art. 9(2)(a))",
+            PurposeText.Of(latest.Purpose), wordings[(latest.Purpose, latest.WordingVersion)], latest.WordingVersion,
+            "consent (UK GDPR Art. 6(1)(a) and Art. 9(2)(a))",
             Information(latest.Purpose), [Controller], "asked by the Lab", "until erasure is asked for", [Jurisdiction], [],
-            $"{settings.Issuer()}/api/participants/v1/me/participations/{participation.Id}/consents/withdraw, or by telling the Lab", Rights);
+            $"{settings.Issuer()}/api/participants/v1/me/participations/{participation.Id}/consents/withdraw, or by telling the Lab",
+            Rights);
         return new(
             $"{settings.Issuer()}/api/participants/v1/consent-wordings", "en", [purpose],
             [.. entries.Select((entry, i) => new ConsentEvent(entry.RecordedAt, "explicit", State(entry, entries.Take(i).LastOrDefault()), participation.Id))]);
     }
 
-    static string State(ConsentEntry entry, ConsentEntry? before) => entry.Given ? "given" : before is { Given: true } ? "withdrawn" : "refused";
+    static string State(ConsentEntry entry, ConsentEntry? before) =>
+        entry.Given ? "given" : before is { Given: true } ? "withdrawn" : "refused";
 
     static PiiInformation[] Information(Purpose purpose) => purpose switch
     {

@@ -10,7 +10,8 @@ sealed class NoteAnswerWhenCorrected(RightsRequestTracker answers) : IHandle<Per
     {
         foreach (var request in await answers.LockAsync(events.Select(e => e.CorrectionId), ct))
         {
-            foreach (var corrected in events.Where(e => e.CorrectionId == request.Id)) await answers.NoteAsync(request.Id, corrected.Service, corrected.OccurredAt, ct);
+            foreach (var corrected in events.Where(e => e.CorrectionId == request.Id))
+                await answers.NoteAsync(request.Id, corrected.Service, corrected.OccurredAt, ct);
             await answers.FinishAsync(request, ct);
         }
     }

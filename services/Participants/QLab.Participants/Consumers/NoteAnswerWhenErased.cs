@@ -10,7 +10,8 @@ sealed class NoteAnswerWhenErased(RightsRequestTracker answers) : IHandle<Person
     {
         foreach (var request in await answers.LockAsync(events.Select(e => e.ErasureId), ct))
         {
-            foreach (var erased in events.Where(e => e.ErasureId == request.Id)) await answers.NoteAsync(request.Id, erased.Service, erased.OccurredAt, ct);
+            foreach (var erased in events.Where(e => e.ErasureId == request.Id))
+                await answers.NoteAsync(request.Id, erased.Service, erased.OccurredAt, ct);
             await answers.FinishAsync(request, ct);
         }
     }

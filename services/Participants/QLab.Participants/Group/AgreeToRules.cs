@@ -19,10 +19,14 @@ sealed record RulesView(int Version, string Text);
 
 static class AgreeToRules
 {
-    public static async Task<Results<Ok<RulesView>, ProblemHttpResult>> Read(Guid projectId, ParticipantsDb db, GroupCallers callers, CancellationToken ct)
+    public static async Task<Results<Ok<RulesView>, ProblemHttpResult>> Read(
+        Guid projectId, ParticipantsDb db, GroupCallers callers, CancellationToken ct)
     {
         if (await callers.ReaderAsync(projectId, ct) is (null, { } refusal)) return refusal.ToProblem();
-        var rules = await db.HouseRules.Where(r => r.ProjectId == projectId).OrderByDescending(r => r.Version).Select(r => new RulesView(r.Version, r.Text)).FirstOrDefaultAsync(ct);
+        var rules = await db.HouseRules.Where(r => r.ProjectId == projectId)
+            .OrderByDescending(r => r.Version)
+            .Select(r => new RulesView(r.Version, r.Text))
+            .FirstOrDefaultAsync(ct);
         return TypedResults.Ok(rules ?? new(1, HouseRules.FirstText));
     }
 
@@ -34,7 +38,8 @@ static class AgreeToRules
         if (caller.ParticipationId is not { } participation) return GroupErrors.NotAMember.ToProblem();
         if (request.Version != await callers.RulesVersionAsync(projectId, ct)) return GroupErrors.RulesHaveChanged.ToProblem();
 
-        if (request.DisplayName is { } name && await IsTakenAsync(db, projectId, participation, name, ct)) return GroupErrors.NameTaken.ToProblem();
+        if (request.DisplayName is { } name && await IsTakenAsync(db, projectId, participation, name, ct))
+            return GroupErrors.NameTaken.ToProblem();
 
         var now = time.GetUtcNow();
         await db.Database.ExecuteSqlAsync($"""

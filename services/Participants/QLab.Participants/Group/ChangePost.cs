@@ -32,7 +32,8 @@ static class ChangePost
     }
 
     public static async Task<Results<NoContent, ProblemHttpResult>> TakeBack(
-        Guid projectId, Guid postId, IfMatch ifMatch, ParticipantsDb db, GroupCallers callers, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid projectId, Guid postId, IfMatch ifMatch, ParticipantsDb db, GroupCallers callers, IEvents events, TimeProvider time,
+        CancellationToken ct)
     {
         var (post, refusal) = await OwnAsync(projectId, postId, db, callers, ct);
         if (post is null) return refusal!.ToProblem();
@@ -46,7 +47,8 @@ static class ChangePost
         return TypedResults.NoContent();
     }
 
-    static async Task<(Post?, Refusal?)> OwnAsync(Guid projectId, Guid postId, ParticipantsDb db, GroupCallers callers, CancellationToken ct)
+    static async Task<(Post?, Refusal?)> OwnAsync(
+        Guid projectId, Guid postId, ParticipantsDb db, GroupCallers callers, CancellationToken ct)
     {
         var (caller, refusal) = await callers.ReaderAsync(projectId, ct);
         if (caller is null) return (null, refusal);

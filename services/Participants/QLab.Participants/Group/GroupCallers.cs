@@ -12,7 +12,9 @@ sealed record GroupCaller(Guid? ParticipationId)
     public bool IsLab => ParticipationId is null;
 }
 
-/// <summary>Finds out as whom a caller takes part in a project's group. Whoever is also of the staff, or a facilitator, speaks as a participant.</summary>
+/// <summary>
+/// Finds out as whom a caller takes part in a project's group. Whoever is also of the staff, or a facilitator, speaks as a participant.
+/// </summary>
 sealed class GroupCallers(ParticipantsDb db, IHttpContextAccessor accessor)
 {
     public Task<(GroupCaller?, Refusal?)> ReaderAsync(Guid project, CancellationToken ct) => FindAsync(project, "participants:read", ct);
@@ -23,7 +25,8 @@ sealed class GroupCallers(ParticipantsDb db, IHttpContextAccessor accessor)
         var (caller, refusal) = await FindAsync(project, "participants:write", ct);
         if (caller is null) return (null, refusal);
         if (await db.Projects.AnyAsync(p => p.Id == project && p.ClosedAt != null, ct)) return (null, ProjectErrors.Closed);
-        if (caller.ParticipationId is { } participation && !await HasAcceptedAsync(project, participation, ct)) return (null, GroupErrors.RulesNotAccepted);
+        if (caller.ParticipationId is { } participation && !await HasAcceptedAsync(project, participation, ct))
+            return (null, GroupErrors.RulesNotAccepted);
         return (caller, null);
     }
 
@@ -38,7 +41,9 @@ sealed class GroupCallers(ParticipantsDb db, IHttpContextAccessor accessor)
             && await db.Participations.Where(p => p.ProjectId == project && p.PersonId == person && p.LeftAt == null).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct) is { } participation)
             return (new(participation), null);
         // A caller who is bound to one organisation is a partner, not the Lab.
-        return user.OrganisationId() is null && (user.HasScope(labScope) || user.IsInRole(QLab.ServiceDefaults.Security.Roles.Facilitator)) ? (new(ParticipationId: null), null) : (null, GroupErrors.NotAMember);
+        return user.OrganisationId() is null && (user.HasScope(labScope) || user.IsInRole(QLab.ServiceDefaults.Security.Roles.Facilitator))
+            ? (new(ParticipationId: null), null)
+            : (null, GroupErrors.NotAMember);
     }
 
     async Task<bool> HasAcceptedAsync(Guid project, Guid participation, CancellationToken ct)

@@ -25,7 +25,8 @@ static class GroupEndpoints
         reading.MapGet("posts/{postId:guid}", ReadPosts.Get).WithSummary("One post");
 
         var writing = group.MapGroup("").RequireAnyScope("me", "participants:write");
-        writing.MapPost("rules/agree", AgreeToRules.Handle).WithSummary("A participant agrees to the house rules, and says under which name");
+        writing.MapPost("rules/agree", AgreeToRules.Handle)
+            .WithSummary("A participant agrees to the house rules, and says under which name");
         writing.MapPost("topics", WritePost.StartTopic).WithName("startTopic").WithSummary("Starts a topic with its first post");
         writing.MapPost("topics/{topicId:guid}/posts", WritePost.Handle).WithSummary("Writes a post, or answers one");
         writing.MapPut("posts/{postId:guid}", ChangePost.Edit).WithSummary("Corrects one's own post, for 15 minutes");
@@ -38,11 +39,18 @@ static class GroupEndpoints
         var moderating = group.MapGroup("").RequireScopeOrRole("participants:write", QLab.ServiceDefaults.Security.Roles.Facilitator);
         moderating.MapPost("topics/{topicId:guid}/lock", LockTopic.Lock).WithSummary("Locks a topic: it can be read and not written to");
         moderating.MapPost("topics/{topicId:guid}/unlock", LockTopic.Unlock).WithSummary("Opens a topic again");
-        group.MapGet("reports", ReadReports.List).RequireScopeOrRole("participants:read", QLab.ServiceDefaults.Security.Roles.Facilitator).Audited().WithSummary("What was reported, with the posts");
+        group.MapGet("reports", ReadReports.List)
+            .RequireScopeOrRole("participants:read", QLab.ServiceDefaults.Security.Roles.Facilitator)
+            .Audited()
+            .WithSummary("What was reported, with the posts");
         moderating.MapPost("reports/{reportId:guid}/dismiss", ModeratePost.Dismiss).WithName("dismissReport").Audited()
             .WithSummary("Settles a report and leaves the post as it is");
-        moderating.MapPost("posts/{postId:guid}/hide", ModeratePost.Hide).Audited().WithSummary("Takes a post out of sight for now; its author is told why");
+        moderating.MapPost("posts/{postId:guid}/hide", ModeratePost.Hide)
+            .Audited()
+            .WithSummary("Takes a post out of sight for now; its author is told why");
         moderating.MapPost("posts/{postId:guid}/restore", ModeratePost.Restore).Audited().WithSummary("Shows a post again");
-        moderating.MapPost("posts/{postId:guid}/remove", ModeratePost.Remove).Audited().WithSummary("Removes a post; its author is told why");
+        moderating.MapPost("posts/{postId:guid}/remove", ModeratePost.Remove)
+            .Audited()
+            .WithSummary("Removes a post; its author is told why");
     }
 }

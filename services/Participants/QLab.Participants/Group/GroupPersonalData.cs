@@ -3,12 +3,15 @@ using QLab.ServiceDefaults.Privacy;
 
 namespace QLab.Participants.Group;
 
-/// <summary>What somebody wrote in online groups. Their posts stay as empty places, so that what leads to them and their number stay right.</summary>
+/// <summary>
+/// What somebody wrote in online groups. Their posts stay as empty places, so that what leads to them and their number stay right.
+/// </summary>
 sealed class GroupPersonalData(ParticipantsDb db) : IPersonalData
 {
     public string Name => "online group";
 
-    public IReadOnlyList<string> Tables => ["group_members", "group_topics", "group_posts", "group_former_texts", "group_reactions", "group_reports"];
+    public IReadOnlyList<string> Tables =>
+        ["group_members", "group_topics", "group_posts", "group_former_texts", "group_reactions", "group_reports"];
 
     public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct)
     {

@@ -13,7 +13,8 @@ static class LockTopic
     public static Task<Results<NoContent, ProblemHttpResult>> Unlock(Guid projectId, Guid topicId, HttpContext http, ParticipantsDb db, CancellationToken ct) =>
         SetAsync(projectId, topicId, false, http, db, ct);
 
-    static async Task<Results<NoContent, ProblemHttpResult>> SetAsync(Guid projectId, Guid topicId, bool locked, HttpContext http, ParticipantsDb db, CancellationToken ct)
+    static async Task<Results<NoContent, ProblemHttpResult>> SetAsync(
+        Guid projectId, Guid topicId, bool locked, HttpContext http, ParticipantsDb db, CancellationToken ct)
     {
         if (http.User.OrganisationId() is not null) return GroupErrors.NotAMember.ToProblem();
         return await db.Topics.Where(t => t.Id == topicId && t.ProjectId == projectId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Locked, locked), ct) == 1

@@ -13,7 +13,8 @@ namespace QLab.Participants.Group;
 public sealed record ModerateRequest([property: Required, StringLength(1_000, MinimumLength = 3)] string Reason);
 
 /// <summary>What the Lab does with a post, always with a reason that its author is told.</summary>
-sealed class ModeratePost(ParticipantsDb db, IHttpContextAccessor accessor, AuditLog audit, NotificationQueue notifications, IEvents events, TimeProvider time)
+sealed class ModeratePost(
+    ParticipantsDb db, IHttpContextAccessor accessor, AuditLog audit, NotificationQueue notifications, IEvents events, TimeProvider time)
 {
     public static Task<Results<NoContent, ProblemHttpResult>> Hide(Guid projectId, Guid postId, ModerateRequest request, ModeratePost moderation, CancellationToken ct) =>
         moderation.MoveAsync(projectId, postId, PostState.Hidden, [PostState.Visible], "hidden", request.Reason, ct);
@@ -24,7 +25,8 @@ sealed class ModeratePost(ParticipantsDb db, IHttpContextAccessor accessor, Audi
     public static Task<Results<NoContent, ProblemHttpResult>> Remove(Guid projectId, Guid postId, ModerateRequest request, ModeratePost moderation, CancellationToken ct) =>
         moderation.MoveAsync(projectId, postId, PostState.Removed, [PostState.Visible, PostState.Hidden], "removed", request.Reason, ct);
 
-    public static async Task<Results<NoContent, ProblemHttpResult>> Dismiss(Guid projectId, Guid reportId, ParticipantsDb db, AuditLog audit, TimeProvider time, HttpContext http, CancellationToken ct)
+    public static async Task<Results<NoContent, ProblemHttpResult>> Dismiss(
+        Guid projectId, Guid reportId, ParticipantsDb db, AuditLog audit, TimeProvider time, HttpContext http, CancellationToken ct)
     {
         var report = await db.Reports.SingleOrDefaultAsync(r => r.Id == reportId && r.ProjectId == projectId, ct);
         if (report is null || http.User.OrganisationId() is not null) return Refusal.NotFound("report").ToProblem();
@@ -45,13 +47,17 @@ sealed class ModeratePost(ParticipantsDb db, IHttpContextAccessor accessor, Audi
 
         var now = time.GetUtcNow();
         post.Moderate(to, reason);
-        foreach (var report in await db.Reports.Where(r => r.PostId == postId && r.SettledAt == null).ToListAsync(ct)) report.Settle(done, now);
+        foreach (var report in await db.Reports.Where(r => r.PostId == postId && r.SettledAt == null).ToListAsync(ct))
+            report.Settle(done, now);
         if (to == PostState.Visible) events.TellShown(post);
         else events.TellRemoved(post, done, now);
         if (post.AuthorId is { } author)
             notifications.Add(
                 Guid.CreateVersion7(), new(ParticipationId: author), "post-moderated",
-                new Dictionary<string, string> { ["state"] = to == PostState.Visible ? "shown again" : done, ["reason"] = reason }, Purpose.Contact);
+                new Dictionary<string, string>
+                {
+                    ["state"] = to == PostState.Visible ? "shown again" : done, ["reason"] = reason,
+                }, Purpose.Contact);
         await audit.ChangedAsync($"post {done}", ct, await db.AuditIdsAsync([post.AuthorId], ct));
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();

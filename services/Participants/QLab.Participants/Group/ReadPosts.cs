@@ -41,7 +41,8 @@ static class ReadPosts
     }
 
     public static async Task<Results<Page<PostView>, ProblemHttpResult>> List(
-        Guid projectId, Guid topicId, [AsParameters] Paging paging, ParticipantsDb db, GroupCallers callers, AuditLog audit, CancellationToken ct)
+        Guid projectId, Guid topicId, [AsParameters] Paging paging, ParticipantsDb db, GroupCallers callers, AuditLog audit,
+        CancellationToken ct)
     {
         var (caller, refusal) = await callers.ReaderAsync(projectId, ct);
         if (caller is null) return refusal!.ToProblem();
@@ -58,7 +59,8 @@ static class ReadPosts
         if (caller is null) return refusal!.ToProblem();
         var post = db.Posts.Where(p => p.Id == postId && p.ProjectId == projectId);
         if (await post.Select(As(caller, db)).SingleOrDefaultAsync(ct) is not { } view) return Refusal.NotFound("post").ToProblem();
-        if (caller.IsLab) view.FormerTexts = await db.FormerTexts.Where(t => t.PostId == postId).OrderBy(t => t.Version).Select(t => t.Markdown).ToListAsync(ct);
+        if (caller.IsLab) view.FormerTexts =
+            await db.FormerTexts.Where(t => t.PostId == postId).OrderBy(t => t.Version).Select(t => t.Markdown).ToListAsync(ct);
         http.SetETag(await post.Select(p => p.RowVersion).SingleAsync(ct));
         await CompleteAsync([view], caller, db, audit, ct);
         return TypedResults.Ok(view);
@@ -78,14 +80,16 @@ static class ReadPosts
     }
 
     /// <remarks>Members read what was written for them; when the Lab reads, it is on record.</remarks>
-    static async Task CompleteAsync(IReadOnlyList<PostView> posts, GroupCaller caller, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+    static async Task CompleteAsync(
+        IReadOnlyList<PostView> posts, GroupCaller caller, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         Guid[] ids = [.. posts.Select(p => p.Id)];
         var me = caller.ParticipationId;
         var reactions = await db.Reactions.Where(r => ids.Contains(r.PostId)).GroupBy(r => new { r.PostId, r.Kind })
             .Select(of => new { of.Key.PostId, of.Key.Kind, Count = of.Count(), Mine = of.Any(r => r.ParticipationId == me) }).ToListAsync(ct);
         foreach (var post in posts)
-            post.Reactions = [.. reactions.Where(r => r.PostId == post.Id).OrderBy(r => r.Kind).Select(r => new ReactionCount(r.Kind, r.Count, r.Mine))];
+            post.Reactions =
+                [.. reactions.Where(r => r.PostId == post.Id).OrderBy(r => r.Kind).Select(r => new ReactionCount(r.Kind, r.Count, r.Mine))];
         if (caller.IsLab) await audit.ReadAsync("group posts", await db.AuditIdsAsync(posts.Select(p => p.ParticipantId), ct), ct);
     }
 
@@ -93,6 +97,8 @@ static class ReadPosts
     public static Task<Guid[]> AuditIdsAsync(this ParticipantsDb db, IEnumerable<Guid?> participations, CancellationToken ct)
     {
         Guid[] ids = [.. participations.OfType<Guid>().Distinct()];
-        return db.People.Where(p => db.Participations.Any(t => ids.Contains(t.Id) && t.PersonId == p.Id)).Select(p => p.AuditId).ToArrayAsync(ct);
+        return db.People.Where(p => db.Participations.Any(t => ids.Contains(t.Id) && t.PersonId == p.Id))
+            .Select(p => p.AuditId)
+            .ToArrayAsync(ct);
     }
 }

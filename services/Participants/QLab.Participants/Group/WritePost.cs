@@ -35,7 +35,8 @@ sealed record WrittenPost(Guid Id, Guid TopicId);
 static class WritePost
 {
     public static async Task<Results<Created<StartedTopic>, ValidationProblem, ProblemHttpResult>> StartTopic(
-        Guid projectId, StartTopicRequest request, ParticipantsDb db, GroupCallers callers, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid projectId, StartTopicRequest request, ParticipantsDb db, GroupCallers callers, IEvents events, TimeProvider time,
+        CancellationToken ct)
     {
         var (caller, refusal) = await callers.WriterAsync(projectId, ct);
         if (caller is null) return refusal!.ToProblem();
@@ -43,7 +44,8 @@ static class WritePost
         if (await db.Topics.AnyAsync(t => t.Id == id, ct)) return Refusal.AlreadyExists("topic", id).ToProblem();
 
         var now = time.GetUtcNow();
-        db.Topics.Add(new Topic { Id = id, ProjectId = projectId, Title = request.Title, StartedBy = caller.ParticipationId, StartedAt = now });
+        db.Topics.Add(
+            new Topic { Id = id, ProjectId = projectId, Title = request.Title, StartedBy = caller.ParticipationId, StartedAt = now });
         var post = New(Guid.CreateVersion7(), projectId, id, caller, request.Markdown, null, now);
         db.Posts.Add(post);
         events.TellShown(post);
@@ -52,7 +54,8 @@ static class WritePost
     }
 
     public static async Task<Results<Created<WrittenPost>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid projectId, Guid topicId, WritePostRequest request, ParticipantsDb db, GroupCallers callers, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid projectId, Guid topicId, WritePostRequest request, ParticipantsDb db, GroupCallers callers, IEvents events, TimeProvider time,
+        CancellationToken ct)
     {
         var (caller, refusal) = await callers.WriterAsync(projectId, ct);
         if (caller is null) return refusal!.ToProblem();
@@ -64,7 +67,8 @@ static class WritePost
         if (topic is null) return Refusal.NotFound("topic").ToProblem();
         if (topic.Locked) return GroupErrors.Locked.ToProblem();
         if (request.ReplyTo is { } answered && !await db.Posts.AnyAsync(p => p.Id == answered && p.TopicId == topicId, ct))
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/replyTo"] = ["There is no such post in this topic."] });
+            return TypedResults.ValidationProblem(
+                new Dictionary<string, string[]> { ["/replyTo"] = ["There is no such post in this topic."] });
 
         var post = New(id, projectId, topicId, caller, request.Markdown, request.ReplyTo, time.GetUtcNow());
         db.Posts.Add(post);
@@ -76,6 +80,7 @@ static class WritePost
 
     static Post New(Guid id, Guid project, Guid topic, GroupCaller caller, string markdown, Guid? replyTo, DateTimeOffset now) => new()
     {
-        Id = id, ProjectId = project, TopicId = topic, ReplyTo = replyTo, AuthorId = caller.ParticipationId, ByLab = caller.IsLab, Markdown = markdown, WrittenAt = now,
+        Id = id, ProjectId = project, TopicId = topic, ReplyTo = replyTo, AuthorId = caller.ParticipationId, ByLab = caller.IsLab,
+        Markdown = markdown, WrittenAt = now,
     };
 }

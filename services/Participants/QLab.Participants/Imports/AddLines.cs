@@ -8,7 +8,9 @@ using QLab.ServiceDefaults.Messaging;
 
 namespace QLab.Participants.Imports;
 
-/// <summary>Adds the people of some lines and lets them join. Everything commits together with the lines' outcomes, so each line counts once.</summary>
+/// <summary>
+/// Adds the people of some lines and lets them join. Everything commits together with the lines' outcomes, so each line counts once.
+/// </summary>
 sealed class AddLines(ParticipantsDb db, IEvents events, AuditLog audit, TimeProvider time)
 {
     public async Task RunAsync(Import import, IReadOnlyList<ImportLine> lines, CancellationToken ct)
@@ -46,13 +48,15 @@ sealed class AddLines(ParticipantsDb db, IEvents events, AuditLog audit, TimePro
         var reading = LineReading.Of(line.Fields);
         var person = new Person
         {
-            Id = Guid.CreateVersion7(now), Name = reading.Person.Name, Email = reading.Person.Email, PreferredContact = reading.Person.PreferredContact,
+            Id = Guid.CreateVersion7(now), Name = reading.Person.Name, Email = reading.Person.Email,
+            PreferredContact = reading.Person.PreferredContact,
             OrganisationId = organisation, Simulated = simulated, AddedAt = now,
         };
         reading.Person.ApplyTo(person);
         var participation = new Participation
         {
-            Id = Guid.CreateVersion7(now), ProjectId = import.ProjectId, PersonId = person.Id, QMember = reading.QMember, RemoteOnly = reading.RemoteOnly, JoinedAt = now,
+            Id = Guid.CreateVersion7(now), ProjectId = import.ProjectId, PersonId = person.Id, QMember = reading.QMember,
+            RemoteOnly = reading.RemoteOnly, JoinedAt = now,
             Perspectives = [.. reading.Perspectives.Select(p => p.ToPerspective())],
         };
         db.People.Add(person);

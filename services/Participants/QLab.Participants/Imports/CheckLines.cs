@@ -10,7 +10,8 @@ static class CheckLines
         var organisations = await OrganisationsAsync(lines, db, ct);
         var known = await KnownAsync(lines, db, ct);
         var alike = await AlikeAsync(lines, db, ct);
-        foreach (var line in lines) line.Reasons = [.. line.Reasons, .. LineReading.Of(line.Fields).Faults, .. OrganisationFaults(line, organisations)];
+        foreach (var line in lines)
+            line.Reasons = [.. line.Reasons, .. LineReading.Of(line.Fields).Faults, .. OrganisationFaults(line, organisations)];
         var (addresses, names) = await FirstAsync(import, lines, db, ct);
 
         foreach (var line in lines)
@@ -18,7 +19,9 @@ static class CheckLines
             (line.OfPerson, line.LikePerson, line.OfLine) = (known.TryGetValue(line.EmailKey, out var person) ? person : null, null, null);
             if (line.OfPerson is null) line.OfLine = Above(addresses, line.EmailKey, line);
 
-            var outcome = line.Reasons.Count > 0 ? LineOutcome.Refused : line.OfPerson is not null || line.OfLine is not null ? LineOutcome.Duplicate : LineOutcome.Ready;
+            var outcome = line.Reasons.Count > 0
+                ? LineOutcome.Refused
+                : line.OfPerson is not null || line.OfLine is not null ? LineOutcome.Duplicate : LineOutcome.Ready;
             if (outcome == LineOutcome.Ready)
             {
                 line.LikePerson = alike.TryGetValue(line.NameKey, out var other) ? other : null;
@@ -30,7 +33,8 @@ static class CheckLines
     }
 
     /// <summary>Organisations by what lines call them; null where two have the same name.</summary>
-    public static async Task<Dictionary<string, Guid?>> OrganisationsAsync(IEnumerable<ImportLine> lines, ParticipantsDb db, CancellationToken ct)
+    public static async Task<Dictionary<string, Guid?>> OrganisationsAsync(
+        IEnumerable<ImportLine> lines, ParticipantsDb db, CancellationToken ct)
     {
         string[] names = [.. lines.Select(line => line.Fields.Organisation).OfType<string>().Distinct()];
         var found = await db.Database.SqlQuery<Named>(
@@ -47,22 +51,27 @@ static class CheckLines
     public static async Task<Dictionary<string, Guid>> KnownAsync(IEnumerable<ImportLine> lines, ParticipantsDb db, CancellationToken ct)
     {
         string[] keys = [.. lines.Select(line => line.EmailKey)];
-        var found = db.Database.SqlQuery<Named>($"SELECT p.email_key AS \"Text\", p.id AS \"Id\" FROM unnest({keys}) AS k JOIN people p ON p.email_key = k");
+        var found = db.Database.SqlQuery<Named>(
+            $"SELECT p.email_key AS \"Text\", p.id AS \"Id\" FROM unnest({keys}) AS k JOIN people p ON p.email_key = k");
         return (await found.ToListAsync(ct)).DistinctBy(p => p.Text).ToDictionary(p => p.Text, p => p.Id);
     }
 
     static async Task<Dictionary<string, Guid>> AlikeAsync(IEnumerable<ImportLine> lines, ParticipantsDb db, CancellationToken ct)
     {
         string[] keys = [.. lines.Select(line => line.NameKey).Where(key => key.Length > 0).Distinct()];
-        var found = db.Database.SqlQuery<Named>($"SELECT p.name_key AS \"Text\", p.id AS \"Id\" FROM unnest({keys}) AS k JOIN people p ON p.name_key = k ORDER BY p.id");
+        var found = db.Database.SqlQuery<Named>(
+            $"SELECT p.name_key AS \"Text\", p.id AS \"Id\" FROM unnest({keys}) AS k JOIN people p ON p.name_key = k ORDER BY p.id");
         return (await found.ToListAsync(ct)).DistinctBy(p => p.Text).ToDictionary(p => p.Text, p => p.Id);
     }
 
-    /// <summary>The first lines of the file with the addresses and the names of these; a line that is refused stands in nobody's way.</summary>
+    /// <summary>
+    /// The first lines of the file with the addresses and the names of these; a line that is refused stands in nobody's way.
+    /// </summary>
     static async Task<(Dictionary<string, First> Addresses, Dictionary<string, First> Names)> FirstAsync(
         Import import, IReadOnlyList<ImportLine> lines, ParticipantsDb db, CancellationToken ct)
     {
-        string[] addresses = [.. lines.Select(line => line.EmailKey).Where(key => key.Length > 0)], names = [.. lines.Select(line => line.NameKey).Where(key => key.Length > 0)];
+        string[] addresses = [.. lines.Select(line => line.EmailKey).Where(key => key.Length > 0)], names =
+            [.. lines.Select(line => line.NameKey).Where(key => key.Length > 0)];
         int[] refused = [.. lines.Where(line => line.Reasons.Count > 0).Select(line => line.Position)];
         var all = db.ImportLines.Where(l => l.ImportId == import.Id && l.Outcome != LineOutcome.Refused && !refused.Contains(l.Position));
         return (

@@ -11,7 +11,8 @@ static class CsvList
     const int LongestLine = 64 * 1024, MostLines = 200_000;
 
     static readonly string[] Needed = ["name", "email", "perspectives"];
-    static readonly string[] Known = [.. Needed, "postal_address", "preferred_contact", "q_member", "remote_only", "access_needs", "organisation", "language"];
+    static readonly string[] Known =
+        [.. Needed, "postal_address", "preferred_contact", "q_member", "remote_only", "access_needs", "organisation", "language"];
 
     /// <exception cref="UnreadableTableException">It is no such list.</exception>
     public static async IAsyncEnumerable<ReadLine> ReadAsync(Stream body, [EnumeratorCancellation] CancellationToken ct)

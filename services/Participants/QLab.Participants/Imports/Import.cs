@@ -47,7 +47,9 @@ sealed record ImportTotals(int Ready = 0, int Refused = 0, int Duplicate = 0, in
     };
 }
 
-/// <summary>A list of people for one project. Read whole, then checked, and applied only when somebody has read the report and says so.</summary>
+/// <summary>
+/// A list of people for one project. Read whole, then checked, and applied only when somebody has read the report and says so.
+/// </summary>
 sealed class Import
 {
     static readonly TimeSpan LinesKept = TimeSpan.FromDays(7);

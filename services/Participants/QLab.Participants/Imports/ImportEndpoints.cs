@@ -33,10 +33,16 @@ static class ImportEndpoints
                 };
                 return Task.CompletedTask;
             });
-        all.MapGet("/projects/{projectId:guid}/imports", ReadImports.OfProject).RequireScope("participants:read").WithSummary("The imports of a project");
-        all.MapGet("/imports/{id:guid}", ReadImports.Get).RequireScope("participants:read").WithSummary("How far an import has come, and its totals");
+        all.MapGet("/projects/{projectId:guid}/imports", ReadImports.OfProject)
+            .RequireScope("participants:read")
+            .WithSummary("The imports of a project");
+        all.MapGet("/imports/{id:guid}", ReadImports.Get)
+            .RequireScope("participants:read")
+            .WithSummary("How far an import has come, and its totals");
         all.MapGet("/imports/{id:guid}/lines", ReadImports.Lines).WithName("listImportLines").RequireScope("participants:read")
             .WithSummary("The report, line by line");
-        all.MapPost("/imports/{id:guid}/apply", ApplyImport.Handle).RequireScope("participants:write").WithSummary("Adds the people of the lines that are ready");
+        all.MapPost("/imports/{id:guid}/apply", ApplyImport.Handle)
+            .RequireScope("participants:write")
+            .WithSummary("Adds the people of the lines that are ready");
     }
 }

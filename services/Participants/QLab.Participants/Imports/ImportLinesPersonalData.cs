@@ -3,7 +3,10 @@ using QLab.ServiceDefaults.Privacy;
 
 namespace QLab.Participants.Imports;
 
-/// <summary>Lines that name somebody: those that added them, and those that would have, had the address not been known or the line not been refused.</summary>
+/// <summary>
+/// Lines that name somebody: those that added them, and those that would have, had the address not been known or the line not been
+/// refused.
+/// </summary>
 sealed class ImportLinesPersonalData(ParticipantsDb db) : IPersonalData
 {
     public string Name => "importedLines";
@@ -18,7 +21,8 @@ sealed class ImportLinesPersonalData(ParticipantsDb db) : IPersonalData
     public async Task EraseAsync(DataSubject subject, CancellationToken ct)
     {
         await Naming(subject).ExecuteDeleteAsync(ct);
-        await db.ImportLines.Where(l => l.LikePerson == subject.Subject).ExecuteUpdateAsync(line => line.SetProperty(l => l.LikePerson, (Guid?)null), ct);
+        await db.ImportLines.Where(l => l.LikePerson == subject.Subject)
+            .ExecuteUpdateAsync(line => line.SetProperty(l => l.LikePerson, (Guid?)null), ct);
     }
 
     IQueryable<ImportLine> Naming(DataSubject subject) => db.ImportLines.Where(l =>

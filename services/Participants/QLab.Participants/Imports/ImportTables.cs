@@ -19,7 +19,8 @@ sealed class ImportTables : IEntityTypeConfiguration<Import>, IEntityTypeConfigu
     {
         builder.ToTable("import_lines");
         builder.Property(l => l.Outcome).HasConversion<string>();
-        builder.Property(l => l.NameKey).HasComputedColumnSql("coalesce(left(folded(left(fields ->> 'name', 200)), 500), '')", stored: true);
+        builder.Property(l => l.NameKey)
+            .HasComputedColumnSql("coalesce(left(folded(left(fields ->> 'name', 200)), 500), '')", stored: true);
         ParticipantsDb.AsJson(builder.Property(l => l.Fields));
         ParticipantsDb.AsJson(builder.Property(l => l.Reasons));
         builder.HasIndex(l => new { l.ImportId, l.Position }).IsUnique();

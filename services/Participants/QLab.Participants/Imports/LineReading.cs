@@ -7,7 +7,8 @@ using QLab.ServiceDefaults.Text;
 namespace QLab.Participants.Imports;
 
 /// <summary>What a line means, under the same rules as a request that adds one person and lets them join.</summary>
-sealed record LineReading(AddPersonRequest Person, IReadOnlyList<StatedPerspective> Perspectives, bool QMember, bool RemoteOnly, IReadOnlyList<LineFault> Faults)
+sealed record LineReading(
+    AddPersonRequest Person, IReadOnlyList<StatedPerspective> Perspectives, bool QMember, bool RemoteOnly, IReadOnlyList<LineFault> Faults)
 {
     static readonly string[] Yes = ["yes", "y", "true", "1"], No = ["no", "n", "false", "0", ""];
 
@@ -22,7 +23,8 @@ sealed record LineReading(AddPersonRequest Person, IReadOnlyList<StatedPerspecti
         var results = new List<ValidationResult>();
         Validator.TryValidateObject(person, new(person), results, validateAllProperties: true);
         faults.AddRange(results.Select(result => new LineFault(Column(result.MemberNames.First()), result.ErrorMessage!)));
-        faults.AddRange(person.Faults().SelectMany(fault => fault.Value.Select(text => new LineFault(Column(fault.Key.TrimStart('/')), text))));
+        faults.AddRange(
+            person.Faults().SelectMany(fault => fault.Value.Select(text => new LineFault(Column(fault.Key.TrimStart('/')), text))));
         return new(person, ReadPerspectives(fields.Perspectives, faults), Truth("q_member", fields.QMember, faults), Truth("remote_only", fields.RemoteOnly, faults), faults);
     }
 
@@ -32,11 +34,14 @@ sealed record LineReading(AddPersonRequest Person, IReadOnlyList<StatedPerspecti
         foreach (var part in Parts(text))
         {
             var (kind, field) = part.Split(':', 2, StringSplitOptions.TrimEntries) is [var first, { Length: > 0 } second] ? (first, second) : (part.TrimEnd(':'), null);
-            if (!Enum.TryParse<PerspectiveKind>(kind.Replace(" ", "", StringComparison.Ordinal), ignoreCase: true, out var known) || !Enum.IsDefined(known) || char.IsAsciiDigit(kind[0]))
+            if (!Enum.TryParse<PerspectiveKind>(kind.Replace(" ", "", StringComparison.Ordinal), ignoreCase: true, out var known)
+                || !Enum.IsDefined(known)
+                || char.IsAsciiDigit(kind[0]))
                 faults.Add(new("perspectives", "Perspectives are livedExperience, carer and professional:field, parted by semicolons."));
             else perspectives.Add(new(known, field));
         }
-        if (perspectives.Count == 0 && faults.All(fault => fault.Column != "perspectives")) faults.Add(new("perspectives", "Say at least one: livedExperience, carer or professional:field."));
+        if (perspectives.Count == 0 && faults.All(fault => fault.Column != "perspectives"))
+            faults.Add(new("perspectives", "Say at least one: livedExperience, carer or professional:field."));
         faults.AddRange(StatedPerspective.Faults(perspectives).Values.Select(texts => new LineFault("perspectives", texts[0])));
         var fields = perspectives.Select(p => p.Field).OfType<string>();
         faults.AddRange(fields.Select(field => PlainText.Fault(field, StatedPerspective.LongestField, lines: false)).OfType<string>().Distinct()

@@ -14,7 +14,8 @@ sealed record ImportView(
     Guid Id, Guid ProjectId, ImportState State, LookAlikes LookAlikes, int Lines, int Done, ImportTotals Totals,
     DateTimeOffset ReceivedAt, DateTimeOffset? FinishedAt, DateTimeOffset? LinesUntil)
 {
-    public static ImportView Of(Import i) => new(i.Id, i.ProjectId, i.State, i.LookAlikes, i.Lines, i.Done, i.Totals, i.ReceivedAt, i.FinishedAt, i.LinesUntil);
+    public static ImportView Of(Import i) =>
+        new(i.Id, i.ProjectId, i.State, i.LookAlikes, i.Lines, i.Done, i.Totals, i.ReceivedAt, i.FinishedAt, i.LinesUntil);
 }
 
 /// <param name="Line">The line of the file.</param>
@@ -22,7 +23,8 @@ sealed record ImportView(
 /// <param name="LooksLikePersonId">Who has the same name under another address.</param>
 /// <param name="OfLine">The line further up that it repeats or looks like.</param>
 sealed record ImportLineView(
-    int Line, LineOutcome Outcome, string Name, string Email, IReadOnlyList<LineFault> Reasons, Guid? PersonId, Guid? LooksLikePersonId, int? OfLine, Guid? ParticipantId)
+    int Line, LineOutcome Outcome, string Name, string Email, IReadOnlyList<LineFault> Reasons, Guid? PersonId, Guid? LooksLikePersonId,
+    int? OfLine, Guid? ParticipantId)
 {
     public static ImportLineView Of(ImportLine l) => new(
         l.Number, l.Outcome, l.Fields.Name, l.Fields.Email, l.Reasons, l.OfPerson, l.LikePerson, l.OfLine, l.ParticipationId);
@@ -30,14 +32,16 @@ sealed record ImportLineView(
 
 static class ReadImports
 {
-    public static async Task<Results<Page<ImportView>, ProblemHttpResult>> OfProject(Guid projectId, [AsParameters] Paging paging, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+    public static async Task<Results<Page<ImportView>, ProblemHttpResult>> OfProject(
+        Guid projectId, [AsParameters] Paging paging, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         if (!await db.Projects.AnyAsync(p => p.Id == projectId, ct)) return Refusal.NotFound("project").ToProblem();
         await audit.ReadAsync("imports", [], ct);
         return await paging.ReadAsync(db.Imports.Where(i => i.ProjectId == projectId), i => i.Id, i => ImportView.Of(i), ct);
     }
 
-    public static async Task<Results<Ok<ImportView>, ProblemHttpResult>> Get(Guid id, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+    public static async Task<Results<Ok<ImportView>, ProblemHttpResult>> Get(
+        Guid id, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         var import = await db.Imports.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct);
         if (import is null) return Refusal.NotFound("import").ToProblem();

@@ -20,13 +20,15 @@ sealed record ReceivedList(Guid Id, int Lines, ImportState State);
 /// <summary>Takes a list in, whole or not at all. The body streams into the database; no more than one line of it is in memory.</summary>
 static class ReceiveList
 {
-    const string Copy = "COPY import_lines (id, import_id, number, position, fields, email_key, outcome, reasons) FROM STDIN (FORMAT binary)";
+    const string Copy =
+        "COPY import_lines (id, import_id, number, position, fields, email_key, outcome, reasons) FROM STDIN (FORMAT binary)";
 
     public static async Task<Results<Accepted<ReceivedList>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid projectId, [Description("Your own id for the import, so that sending it again is safe.")] Guid? id,
         HttpRequest request, ParticipantsDb db, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
-        if (request.ContentType?.Split(';')[0].Trim().Equals("text/csv", StringComparison.OrdinalIgnoreCase) != true) return ImportErrors.NotCsv.ToProblem();
+        if (request.ContentType?.Split(';')[0].Trim().Equals("text/csv", StringComparison.OrdinalIgnoreCase) != true)
+            return ImportErrors.NotCsv.ToProblem();
         var import = new Import { Id = id ?? Guid.CreateVersion7(), ProjectId = projectId, Lines = 0, ReceivedAt = time.GetUtcNow() };
         if (await db.Imports.AnyAsync(i => i.Id == import.Id, ct)) return Refusal.AlreadyExists("import", import.Id).ToProblem();
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
@@ -34,7 +36,8 @@ static class ReceiveList
         if (project.IsClosed) return ProjectErrors.Closed.ToProblem();
 
         await using var transaction = await db.RequireTransactionAsync(ct);
-        // With an Idempotency-Key the transaction is not ours to roll back: the refusal is remembered in it. The key has read the body once.
+        // With an Idempotency-Key the transaction is not ours to roll back: the refusal is remembered in it. The key has read the body
+        // once.
         await db.Database.CurrentTransaction!.CreateSavepointAsync("list", ct);
         if (request.Body.CanSeek) request.Body.Position = 0;
         db.Imports.Add(import);

@@ -4,8 +4,8 @@ using QLab.ServiceDefaults.Scheduling;
 namespace QLab.Participants.Imports;
 
 /// <summary>
-/// Checks and applies lists in the background, some lines at a time. A portion commits whole or not at all, together with how far the import has come:
-/// after a kill the next start goes on where the last commit was.
+/// Checks and applies lists in the background, some lines at a time. A portion commits whole or not at all, together with how far the
+/// import has come: after a kill the next start goes on where the last commit was.
 /// </summary>
 sealed class RunImports(ParticipantsDb db, AddLines addLines, TimeProvider time) : IDueWork
 {
@@ -16,7 +16,10 @@ sealed class RunImports(ParticipantsDb db, AddLines addLines, TimeProvider time)
     public async Task RunAsync(Guid id, CancellationToken ct)
     {
         var import = await db.Imports.SingleAsync(i => i.Id == id, ct);
-        var lines = await db.ImportLines.Where(l => l.ImportId == id && l.Position > import.Done).OrderBy(l => l.Position).Take(Portion).ToListAsync(ct);
+        var lines = await db.ImportLines.Where(l => l.ImportId == id && l.Position > import.Done)
+            .OrderBy(l => l.Position)
+            .Take(Portion)
+            .ToListAsync(ct);
         if (lines.Count > 0 && import.State == ImportState.Checking) await CheckLines.RunAsync(import, lines, db, ct);
         else if (lines.Count > 0) await addLines.RunAsync(import, lines, ct);
 

@@ -3,8 +3,12 @@ using QLab.ServiceDefaults.Messaging;
 
 namespace QLab.Participants.Keys;
 
-/// <summary>Tells the other services the message key: often at first, because theirs may be the first start of all and their queues not be there yet.</summary>
-sealed partial class AnnounceMessageKey(IServiceScopeFactory scopes, MessageKey key, TimeProvider time, ILogger<AnnounceMessageKey> logger) : BackgroundService
+/// <summary>
+/// Tells the other services the message key: often at first, because theirs may be the first start of all and their queues not be there
+/// yet.
+/// </summary>
+sealed partial class AnnounceMessageKey(
+    IServiceScopeFactory scopes, MessageKey key, TimeProvider time, ILogger<AnnounceMessageKey> logger) : BackgroundService
 {
     static readonly TimeSpan First = TimeSpan.FromSeconds(2), Longest = TimeSpan.FromHours(1);
 

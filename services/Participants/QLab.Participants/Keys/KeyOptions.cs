@@ -11,7 +11,9 @@ sealed class KeyOptions
     /// <summary>How long a new key is published before it signs: several times as long as validators keep a key set.</summary>
     public TimeSpan SignsAfter { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long this process uses the keys it has read before it looks again; a rotation may have happened in another replica.</summary>
+    /// <summary>
+    /// How long this process uses the keys it has read before it looks again; a rotation may have happened in another replica.
+    /// </summary>
     public TimeSpan ReadAgainAfter { get; set; } = TimeSpan.FromSeconds(10);
 
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromMinutes(15);
@@ -23,7 +25,8 @@ sealed class KeyOptions
     {
         null or "" => throw new InvalidOperationException(
             "There is no Keys:EncryptionSecret. Start the platform with 'dotnet run --project AppHost', or set Keys__EncryptionSecret to a text of at least 32 characters and keep it: signing keys are stored encrypted with it."),
-        { Length: < ShortestSecret } => throw new InvalidOperationException($"Keys:EncryptionSecret has fewer than {ShortestSecret} characters."),
+        { Length: < ShortestSecret } =>
+            throw new InvalidOperationException($"Keys:EncryptionSecret has fewer than {ShortestSecret} characters."),
         _ => EncryptionSecret,
     };
 }

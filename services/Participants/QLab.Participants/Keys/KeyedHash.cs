@@ -6,7 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace QLab.Participants.Keys;
 
-/// <summary>HMAC-SHA-256 under keys that HKDF (RFC 5869) derives from the configured secret, one for each purpose: useless to who has the database alone.</summary>
+/// <summary>
+/// HMAC-SHA-256 under keys that HKDF (RFC 5869) derives from the configured secret, one for each purpose: useless to who has the
+/// database alone.
+/// </summary>
 sealed class KeyedHash(IOptions<KeyOptions> options)
 {
     readonly ConcurrentDictionary<string, byte[]> keys = new(StringComparer.Ordinal);
@@ -25,5 +28,6 @@ sealed class KeyedHash(IOptions<KeyOptions> options)
     }
 
     byte[] Derive(string purpose) => HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(options.Value.RequireSecret()), 32, info: Encoding.UTF8.GetBytes($"qlab {purpose}, keyed hash 1"));
+        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(options.Value.RequireSecret()), 32,
+        info: Encoding.UTF8.GetBytes($"qlab {purpose}, keyed hash 1"));
 }

@@ -8,8 +8,8 @@ using QLab.ServiceDefaults.Privacy;
 namespace QLab.Participants.Keys;
 
 /// <summary>
-/// The key that other services seal values with. It follows from the configured secret, as the key does that seals those values here while they wait:
-/// so it is stored nowhere, all replicas have the same one, and it changes only with the secret.
+/// The key that other services seal values with. It follows from the configured secret, as the key does that seals those values here
+/// while they wait: so it is stored nowhere, all replicas have the same one, and it changes only with the secret.
 /// </summary>
 sealed class MessageKey(IOptions<KeyOptions> options)
 {
@@ -37,7 +37,8 @@ sealed class MessageKey(IOptions<KeyOptions> options)
         var random = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), Size + 8, info: Use);
         var number = new BigInteger(random, isUnsigned: true, isBigEndian: true) % (Order - 1) + 1;
         var d = number.ToByteArray(isUnsigned: true, isBigEndian: true);
-        using var key = ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = [.. new byte[Size - d.Length], .. d] });
+        using var key =
+            ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = [.. new byte[Size - d.Length], .. d] });
         return key.ExportPkcs8PrivateKey();
     }
 }

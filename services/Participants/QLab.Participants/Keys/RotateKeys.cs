@@ -25,7 +25,8 @@ static class RotateKeys
 
         var next = SigningKeyPairs.New(options.Value.RequireSecret(), now, signsFrom: now + options.Value.SignsAfter);
         var retiredBefore = now - options.Value.KeptAfter;
-        await db.SigningKeys.Where(key => db.SigningKeys.Any(later => later.SignsFrom > key.SignsFrom && later.SignsFrom < retiredBefore)).ExecuteDeleteAsync(ct);
+        await db.SigningKeys.Where(key => db.SigningKeys.Any(later => later.SignsFrom > key.SignsFrom && later.SignsFrom < retiredBefore))
+            .ExecuteDeleteAsync(ct);
         db.SigningKeys.Add(next);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace QLab.Participants.Keys;
 
-/// <summary>AES-256-GCM under a key that HKDF (RFC 5869) derives from the configured secret, with a salt of its own for each seal.</summary>
+/// <summary>
+/// AES-256-GCM under a key that HKDF (RFC 5869) derives from the configured secret, with a salt of its own for each seal.
+/// </summary>
 static class Seal
 {
     const int SaltSize = 16, NonceSize = 12, TagSize = 16, KeySize = 32;

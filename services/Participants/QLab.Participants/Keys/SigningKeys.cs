@@ -5,7 +5,8 @@ using Npgsql;
 namespace QLab.Participants.Keys;
 
 /// <summary>The keys of this process: read from the database, and read again every few seconds while they are in use.</summary>
-sealed partial class SigningKeys(IServiceScopeFactory scopes, IOptions<KeyOptions> options, TimeProvider time, ILogger<SigningKeys> logger) : IDisposable
+sealed partial class SigningKeys(
+    IServiceScopeFactory scopes, IOptions<KeyOptions> options, TimeProvider time, ILogger<SigningKeys> logger) : IDisposable
 {
     readonly SemaphoreSlim reading = new(1);
     volatile Snapshot? latest;

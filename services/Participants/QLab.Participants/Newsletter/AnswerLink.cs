@@ -36,7 +36,8 @@ static class AnswerLink
     }
 
     public static async Task<Results<ContentHttpResult, ProblemHttpResult>> Unsubscribe(
-        string token, HttpContext http, ParticipantsDb db, NewsletterLinks links, NewsletterConsent consent, TimeProvider time, CancellationToken ct)
+        string token, HttpContext http, ParticipantsDb db, NewsletterLinks links, NewsletterConsent consent, TimeProvider time,
+        CancellationToken ct)
     {
         if (links.ReadUnsubscribe(token) is not { } id) return NewsletterErrors.LinkNotValid.ToProblem();
         await using var transaction = await db.RequireTransactionAsync(ct);
@@ -56,7 +57,8 @@ static class AnswerLink
     {
         // The address holds a token that must not travel on.
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        http.Response.Headers[HeaderNames.ContentSecurityPolicy] = "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+        http.Response.Headers[HeaderNames.ContentSecurityPolicy] =
+            "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
         var button = form is var (action, token, label)
             ? $"""<form method="post" action="{action}?token={WebUtility.HtmlEncode(Uri.EscapeDataString(token))}"><button type="submit">{label}</button></form>"""
             : "";

@@ -14,11 +14,15 @@ sealed class IssueContent(ParticipantsDb db, NewsletterLinks links) : ISpecialCo
     public async Task<SpecialContent> ForAsync(Notification notification, Addressee addressee, CancellationToken ct)
     {
         var issue = await db.Issues.AsNoTracking().SingleOrDefaultAsync(i => i.Id == notification.IssueId, ct);
-        if (issue is null || notification.SubscriptionId is not { } subscription) throw new TemplateFaultException("A newsletter needs an issue and a subscription.");
+        if (issue is null || notification.SubscriptionId is not { } subscription)
+            throw new TemplateFaultException("A newsletter needs an issue and a subscription.");
         var unsubscribe = links.Unsubscribe(subscription);
         return new(
             issue.Markdown, WrittenText.ToHtml(issue.Markdown), issue.Language,
             new Dictionary<string, string> { ["subject"] = issue.Subject, ["unsubscribeUrl"] = unsubscribe },
-            new Dictionary<string, string> { ["List-Unsubscribe"] = $"<{unsubscribe}>", ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click" });
+            new Dictionary<string, string>
+            {
+                ["List-Unsubscribe"] = $"<{unsubscribe}>", ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click",
+            });
     }
 }

@@ -30,7 +30,8 @@ sealed class NewsletterConsent(ParticipantsDb db, ConsentLedger ledger)
         foreach (var participation in await Of(subscription).Where(p => p.LeftAt == null).AsNoTracking().ToListAsync(ct))
         {
             var latest = await ledger.LatestAsync(participation, Purpose.Newsletter, ct);
-            if (latest is not { Given: true }) await ledger.RecordAsync(participation, Purpose.Newsletter, given: true, After(latest, now), ct);
+            if (latest is not { Given: true })
+                await ledger.RecordAsync(participation, Purpose.Newsletter, given: true, After(latest, now), ct);
         }
     }
 
@@ -50,5 +51,6 @@ sealed class NewsletterConsent(ParticipantsDb db, ConsentLedger ledger)
                 (subscription.ProjectId == null || p.ProjectId == subscription.ProjectId)
                 && db.People.Any(person => person.Id == p.PersonId && person.EmailKey == subscription.EmailKey));
 
-    static DateTimeOffset After(ConsentEntry? latest, DateTimeOffset now) => latest is not null && now < latest.RecordedAt + Tick ? latest.RecordedAt + Tick : now;
+    static DateTimeOffset After(ConsentEntry? latest, DateTimeOffset now) =>
+        latest is not null && now < latest.RecordedAt + Tick ? latest.RecordedAt + Tick : now;
 }

@@ -21,7 +21,9 @@ static class NewsletterEndpoints
     public static void MapNewsletter(this RouteGroupBuilder api)
     {
         var newsletter = api.MapGroup("/newsletter").WithTag("Newsletter", "Who has asked for the newsletter, and its issues.");
-        newsletter.MapPost("subscriptions", Subscribe.Handle).AllowAnonymous().WithSummary("Asks for the newsletter; a mail to the address asks whether that was meant");
+        newsletter.MapPost("subscriptions", Subscribe.Handle)
+            .AllowAnonymous()
+            .WithSummary("Asks for the newsletter; a mail to the address asks whether that was meant");
         newsletter.MapGet("subscriptions", ReadSubscriptions.List).RequireScope("participants:read").Audited()
             .WithSummary("Who has asked for it, and what they said")
             .RefusesUnknown<ParticipantsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
@@ -37,8 +39,14 @@ static class NewsletterEndpoints
         issues.MapPost("", WriteIssue.Handle).RequireScope("participants:write").WithSummary("Writes an issue, in Markdown");
         issues.MapGet("", ReadIssues.List).RequireScope("participants:read").WithSummary("Issues")
             .RefusesUnknown<ParticipantsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
-        issues.MapGet("{id:guid}", ReadIssues.Get).RequireScope("participants:read").WithSummary("One issue as it will look, and how far it has got");
-        issues.MapPut("{id:guid}", WriteIssue.Correct).RequireScope("participants:write").WithSummary("Corrects an issue that has not been sent");
-        issues.MapPost("{id:guid}/send", SendIssue.Handle).RequireScope("participants:write").WithSummary("Sends an issue to everybody who has said yes, once");
+        issues.MapGet("{id:guid}", ReadIssues.Get)
+            .RequireScope("participants:read")
+            .WithSummary("One issue as it will look, and how far it has got");
+        issues.MapPut("{id:guid}", WriteIssue.Correct)
+            .RequireScope("participants:write")
+            .WithSummary("Corrects an issue that has not been sent");
+        issues.MapPost("{id:guid}/send", SendIssue.Handle)
+            .RequireScope("participants:write")
+            .WithSummary("Sends an issue to everybody who has said yes, once");
     }
 }

@@ -9,7 +9,8 @@ using QLab.Participants.Tokens;
 namespace QLab.Participants.Newsletter;
 
 /// <summary>
-/// Links in newsletters. The one to unsubscribe works for ever and needs nothing kept: it carries the subscription's id and a keyed hash of it.
+/// Links in newsletters. The one to unsubscribe works for ever and needs nothing kept: it carries the subscription's id and a keyed
+/// hash of it.
 /// </summary>
 sealed class NewsletterLinks(IOptions<KeyOptions> keys, IOptions<MailOptions> mail, IConfiguration configuration)
 {
@@ -17,12 +18,14 @@ sealed class NewsletterLinks(IOptions<KeyOptions> keys, IOptions<MailOptions> ma
 
     public string Confirm(string token) => $"{Root}/confirm?token={token}";
 
-    public string Unsubscribe(Guid subscription) => $"{Root}/unsubscribe?token={Base64Url.EncodeToString([.. subscription.ToByteArray(), .. Mac(subscription)])}";
+    public string Unsubscribe(Guid subscription) =>
+        $"{Root}/unsubscribe?token={Base64Url.EncodeToString([.. subscription.ToByteArray(), .. Mac(subscription)])}";
 
     public Guid? ReadUnsubscribe(string token)
     {
         var bytes = new byte[48];
-        if (token.Length != Base64Url.GetEncodedLength(48) || !Base64Url.TryDecodeFromChars(token, bytes, out var written) || written != 48) return null;
+        if (token.Length != Base64Url.GetEncodedLength(48) || !Base64Url.TryDecodeFromChars(token, bytes, out var written) || written != 48)
+            return null;
         var id = new Guid(bytes.AsSpan(0, 16));
         return CryptographicOperations.FixedTimeEquals(Mac(id), bytes.AsSpan(16)) ? id : null;
     }

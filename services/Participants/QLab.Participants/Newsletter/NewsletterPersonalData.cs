@@ -4,7 +4,9 @@ using QLab.ServiceDefaults.Privacy;
 
 namespace QLab.Participants.Newsletter;
 
-/// <summary>Subscriptions under the person's address, and those that stand for their consent. Their rows stay, to count how many read what.</summary>
+/// <summary>
+/// Subscriptions under the person's address, and those that stand for their consent. Their rows stay, to count how many read what.
+/// </summary>
 sealed class NewsletterPersonalData(ParticipantsDb db, IMailDelivery delivery) : IPersonalData
 {
     public string Name => "newsletter";
@@ -34,6 +36,7 @@ sealed class NewsletterPersonalData(ParticipantsDb db, IMailDelivery delivery) :
     IQueryable<Subscription> Of(DataSubject subject)
     {
         var pseudonyms = subject.Pseudonyms.ToArray();
-        return db.Subscriptions.Where(s => pseudonyms.Contains(s.ParticipationId!.Value) || db.People.Any(p => p.Id == subject.Subject && p.EmailKey == s.EmailKey));
+        return db.Subscriptions.Where(
+            s => pseudonyms.Contains(s.ParticipationId!.Value) || db.People.Any(p => p.Id == subject.Subject && p.EmailKey == s.EmailKey));
     }
 }

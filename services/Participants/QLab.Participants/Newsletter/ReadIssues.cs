@@ -30,7 +30,8 @@ static class ReadIssues
             db.Issues.Where(i => projectId == null || i.ProjectId == projectId), i => i.Id,
             i => new IssueListItem(i.Id, i.ProjectId, i.Subject, i.WrittenAt, i.SentAt), ct);
 
-    public static async Task<Results<Ok<IssueView>, ProblemHttpResult>> Get(Guid id, HttpContext http, ParticipantsDb db, CancellationToken ct)
+    public static async Task<Results<Ok<IssueView>, ProblemHttpResult>> Get(
+        Guid id, HttpContext http, ParticipantsDb db, CancellationToken ct)
     {
         var issue = await db.Issues.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct);
         if (issue is null) return Refusal.NotFound("issue").ToProblem();
@@ -40,7 +41,9 @@ static class ReadIssues
 
     static async Task<IssueProgress> ProgressAsync(ParticipantsDb db, Guid issue, CancellationToken ct)
     {
-        var counts = await db.Notifications.Where(n => n.IssueId == issue).GroupBy(n => n.State).ToDictionaryAsync(of => of.Key, of => of.Count(), ct);
+        var counts = await db.Notifications.Where(n => n.IssueId == issue)
+            .GroupBy(n => n.State)
+            .ToDictionaryAsync(of => of.Key, of => of.Count(), ct);
         return new(
             counts.Values.Sum(), Of(NotificationState.Waiting) + Of(NotificationState.Sending), Of(NotificationState.Sent),
             Of(NotificationState.Withheld), Of(NotificationState.Failed), Of(NotificationState.Uncertain));

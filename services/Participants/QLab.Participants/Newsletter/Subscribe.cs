@@ -29,11 +29,13 @@ public sealed record SubscribeRequest(
 static class Subscribe
 {
     public static async Task<Results<Accepted, ValidationProblem, ProblemHttpResult>> Handle(
-        SubscribeRequest request, HttpContext http, ParticipantsDb db, NotificationQueue queue, NewsletterLinks links, AsksByAddress asks, NewsletterConsent consent,
+        SubscribeRequest request, HttpContext http, ParticipantsDb db, NotificationQueue queue, NewsletterLinks links, AsksByAddress asks,
+        NewsletterConsent consent,
         TimeProvider time, CancellationToken ct)
     {
         if (asks.RefusedFor(http) is { } seconds) return NewsletterErrors.TooManyAsks(seconds).ToProblem();
-        if (request.ProjectId is { } project && !await db.Projects.AnyAsync(p => p.Id == project, ct)) return Refusal.NotFound("project").ToProblem();
+        if (request.ProjectId is { } project && !await db.Projects.AnyAsync(p => p.Id == project, ct))
+            return Refusal.NotFound("project").ToProblem();
 
         await using var transaction = await db.RequireTransactionAsync(ct);
         var key = EmailAddress.KeyOf(request.Email);

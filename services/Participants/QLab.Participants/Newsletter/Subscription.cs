@@ -46,5 +46,6 @@ sealed class Subscription
 
     public void Confirm(DateTimeOffset now) => (State, SaidAt) = (SubscriptionState.Confirmed, now);
 
-    public void Unsubscribe(DateTimeOffset now) => (State, SaidAt, TokenHash, TokenExpiresAt) = (SubscriptionState.Unsubscribed, now, null, null);
+    public void Unsubscribe(DateTimeOffset now) =>
+        (State, SaidAt, TokenHash, TokenExpiresAt) = (SubscriptionState.Unsubscribed, now, null, null);
 }

@@ -39,11 +39,13 @@ static class WriteIssue
     {
         var id = request.Id ?? Guid.CreateVersion7();
         if (await db.Issues.AnyAsync(i => i.Id == id, ct)) return Refusal.AlreadyExists("issue", id).ToProblem();
-        if (request.ProjectId is { } project && !await db.Projects.AnyAsync(p => p.Id == project, ct)) return Refusal.NotFound("project").ToProblem();
+        if (request.ProjectId is { } project && !await db.Projects.AnyAsync(p => p.Id == project, ct))
+            return Refusal.NotFound("project").ToProblem();
 
         var issue = new Issue
         {
-            Id = id, ProjectId = request.ProjectId, Subject = request.Subject, Markdown = request.Markdown, Language = request.Language, WrittenAt = time.GetUtcNow(),
+            Id = id, ProjectId = request.ProjectId, Subject = request.Subject, Markdown = request.Markdown, Language = request.Language,
+            WrittenAt = time.GetUtcNow(),
         };
         db.Issues.Add(issue);
         await db.SaveChangesAsync(ct);

@@ -24,7 +24,8 @@ static class NotificationEndpoints
             .Validate(mail => MailboxAddress.TryParse(mail.From, out _), "Mail:From is no e-mail address.").ValidateOnStart();
         services.AddScoped<NotificationQueue>();
         services.AddScoped<WakeAfterCommit<Notification, SendNotifications>>();
-        services.ConfigureDbContext<ParticipantsDb>((provider, db) => db.AddInterceptors(provider.GetRequiredService<WakeAfterCommit<Notification, SendNotifications>>()));
+        services.ConfigureDbContext<ParticipantsDb>(
+            (provider, db) => db.AddInterceptors(provider.GetRequiredService<WakeAfterCommit<Notification, SendNotifications>>()));
         if (string.IsNullOrEmpty(builder.Configuration["Mail:Smtp:Host"])) services.AddSingleton<IMailDelivery, MailFolder>();
         else services.AddSingleton<IMailDelivery, SmtpDelivery>();
         services.AddScoped<Composer>().AddScoped<Addressees>().AddScoped<BouncedAddresses>().AddScoped<TemplateShelf>();
@@ -42,7 +43,10 @@ static class NotificationEndpoints
             .RefusesUnknown<ParticipantsDb>(("personId", (db, http) => db.People.VisibleTo(http.User).Select(p => p.Id)));
         notifications.MapPost("{id:guid}/send-again", SendAgain.Handle).WithName("sendNotificationAgain").RequireScope("participants:write").Audited()
             .WithSummary("Sends one that failed, or of which nobody knows whether it went out");
-        notifications.MapPost("bounces", RecordBounce.Handle).RequireScope("participants:write").Audited().WithSummary("Mail to an address came back; after a hard bounce nothing more is sent there");
+        notifications.MapPost("bounces", RecordBounce.Handle)
+            .RequireScope("participants:write")
+            .Audited()
+            .WithSummary("Mail to an address came back; after a hard bounce nothing more is sent there");
         api.MapGroup("/message-templates").WithTag("Message templates", "How the messages to people are worded, language by language.")
             .MapTemplates().WithName("listTemplates");
         // The former address: beside /notifications/{id}/send-again nobody could tell from it alone which is meant.
@@ -52,7 +56,9 @@ static class NotificationEndpoints
     static RouteHandlerBuilder MapTemplates(this RouteGroupBuilder templates)
     {
         templates.MapGet("{name}", WriteTemplate.Read).RequireScope("participants:read").WithSummary("What a message says");
-        templates.MapPost("", WriteTemplate.Handle).RequireScope("participants:write").WithSummary("Words a message anew; former versions stay");
+        templates.MapPost("", WriteTemplate.Handle)
+            .RequireScope("participants:write")
+            .WithSummary("Words a message anew; former versions stay");
         return templates.MapGet("", WriteTemplate.List).RequireScope("participants:read")
             .WithSummary("The messages that are sent, and in which languages");
     }

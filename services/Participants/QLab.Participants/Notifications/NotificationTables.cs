@@ -21,7 +21,8 @@ sealed class NotificationTables :
         builder.HasIndex(n => n.IssueId);
     }
 
-    public void Configure(EntityTypeBuilder<WrittenTemplate> builder) => builder.ToTable("written_templates").HasKey(t => new { t.Name, t.Language, t.Version });
+    public void Configure(EntityTypeBuilder<WrittenTemplate> builder) =>
+        builder.ToTable("written_templates").HasKey(t => new { t.Name, t.Language, t.Version });
 
     public void Configure(EntityTypeBuilder<BouncedAddress> builder)
     {

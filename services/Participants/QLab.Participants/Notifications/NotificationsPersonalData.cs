@@ -5,8 +5,11 @@ using QLab.ServiceDefaults.Privacy;
 
 namespace QLab.Participants.Notifications;
 
-/// <summary>The notifications about a person stay to be counted; whom they went to does not, and neither do the mails in the folder.</summary>
-sealed class NotificationsPersonalData(ParticipantsDb db, BouncedAddresses bounced, IMailDelivery delivery, TimeProvider time) : IPersonalData
+/// <summary>
+/// The notifications about a person stay to be counted; whom they went to does not, and neither do the mails in the folder.
+/// </summary>
+sealed class NotificationsPersonalData(
+    ParticipantsDb db, BouncedAddresses bounced, IMailDelivery delivery, TimeProvider time) : IPersonalData
 {
     public string Name => "notifications";
 

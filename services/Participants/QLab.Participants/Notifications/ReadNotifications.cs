@@ -17,7 +17,8 @@ sealed record NotificationView(
 static class ReadNotifications
 {
     public static async Task<Page<NotificationView>> List(
-        [AsParameters] Paging paging, Guid? personId, EnumParameter<NotificationState>? state, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+        [AsParameters] Paging paging, Guid? personId, EnumParameter<NotificationState>? state, HttpContext http, ParticipantsDb db,
+        AuditLog audit, CancellationToken ct)
     {
         var (wanted, organisation) = (state?.Value, http.User.OrganisationId());
         var rows =
@@ -27,11 +28,14 @@ static class ReadNotifications
                 && (organisation == null || db.People.Any(p => p.Id == person && p.OrganisationId == organisation))
             select new Addressed { Notification = notification, PersonId = person };
         var page = await paging.ReadAsync(rows, row => row.Notification.Id, row => new NotificationView(
-            row.Notification.Id, row.PersonId, row.Notification.SubscriptionId, row.Notification.Template, row.Notification.Purpose, row.Notification.State,
-            row.Notification.Reason, row.Notification.Attempts, row.Notification.RequestedAt, row.Notification.NextAttemptAt, row.Notification.SettledAt), ct);
+            row.Notification.Id, row.PersonId, row.Notification.SubscriptionId, row.Notification.Template, row.Notification.Purpose,
+            row.Notification.State,
+            row.Notification.Reason, row.Notification.Attempts, row.Notification.RequestedAt, row.Notification.NextAttemptAt,
+            row.Notification.SettledAt), ct);
 
         var people = page.Items.Select(item => item.PersonId).ToHashSet();
-        await audit.ReadAsync("notifications", await db.People.Where(p => people.Contains(p.Id)).Select(p => p.AuditId).ToListAsync(ct), ct);
+        await audit.ReadAsync(
+            "notifications", await db.People.Where(p => people.Contains(p.Id)).Select(p => p.AuditId).ToListAsync(ct), ct);
         return page;
     }
 

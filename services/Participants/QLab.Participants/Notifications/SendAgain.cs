@@ -17,13 +17,16 @@ static class SendAgain
         TimeProvider time, CancellationToken ct)
     {
         await using var transaction = await db.RequireTransactionAsync(ct);
-        var notification = (await db.Notifications.FromSql($"SELECT * FROM notifications WHERE id = {id} FOR UPDATE").ToListAsync(ct)).SingleOrDefault();
+        var notification =
+            (await db.Notifications.FromSql($"SELECT * FROM notifications WHERE id = {id} FOR UPDATE").ToListAsync(ct)).SingleOrDefault();
         if (notification is null) return Refusal.NotFound("notification").ToProblem();
         var person = await db.People
             .Where(p => p.Id == notification.PersonId || db.Participations.Any(t => t.Id == notification.ParticipationId && t.PersonId == p.Id))
             .Select(p => new { p.AuditId, p.OrganisationId }).SingleOrDefaultAsync(ct);
-        if (http.User.OrganisationId() is { } organisation && person?.OrganisationId != organisation) return Refusal.NotFound("notification").ToProblem();
-        if (notification.State is not (NotificationState.Failed or NotificationState.Uncertain)) return NotificationErrors.NotToBeSentAgain.ToProblem();
+        if (http.User.OrganisationId() is { } organisation && person?.OrganisationId != organisation)
+            return Refusal.NotFound("notification").ToProblem();
+        if (notification.State is not (NotificationState.Failed or NotificationState.Uncertain))
+            return NotificationErrors.NotToBeSentAgain.ToProblem();
         if (notification.Values is null && BuiltInTemplates.Fault(notification.Template, new Dictionary<string, string>()) is not null)
             return NotificationErrors.Emptied.ToProblem();
 

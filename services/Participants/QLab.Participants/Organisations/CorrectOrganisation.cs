@@ -20,7 +20,8 @@ public sealed record CorrectOrganisationRequest([property: Text(200)] string Nam
 static class CorrectOrganisation
 {
     public static async Task<Results<Ok<OrganisationView>, ProblemHttpResult>> Handle(
-        Guid id, CorrectOrganisationRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid id, CorrectOrganisationRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, IEvents events,
+        TimeProvider time, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Two changes at once could close a circle that neither of them sees.
@@ -33,13 +34,15 @@ static class CorrectOrganisation
         if (request.ParentId is { } parent)
         {
             if (!await db.Organisations.AnyAsync(o => o.Id == parent, ct)) return Refusal.NotFound("parent organisation").ToProblem();
-            if (parent == id || await db.Organisations.Below(id).AnyAsync(o => o.Id == parent, ct)) return OrganisationErrors.Circle.ToProblem();
+            if (parent == id || await db.Organisations.Below(id).AnyAsync(o => o.Id == parent, ct))
+                return OrganisationErrors.Circle.ToProblem();
         }
 
         ifMatch.Guard(db, organisation);
         (organisation.Name, organisation.Kind, organisation.ParentId) = (request.Name, request.Kind, request.ParentId);
         events.Publish(new OrganisationCorrected(
-            id, organisation.Name, JsonNamingPolicy.CamelCase.ConvertName(organisation.Kind.ToString()), organisation.ParentId, time.GetUtcNow()));
+            id, organisation.Name, JsonNamingPolicy.CamelCase.ConvertName(organisation.Kind.ToString()), organisation.ParentId,
+            time.GetUtcNow()));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
 

@@ -22,7 +22,8 @@ static class Federation
             o => new OrganisationView(o.Id, o.Name, o.Kind, o.ParentId, o.RegisteredAt), ct);
     }
 
-    public static async Task<Results<Ok<IReadOnlyList<OrganisationView>>, ProblemHttpResult>> Ancestors(Guid id, ParticipantsDb db, CancellationToken ct)
+    public static async Task<Results<Ok<IReadOnlyList<OrganisationView>>, ProblemHttpResult>> Ancestors(
+        Guid id, ParticipantsDb db, CancellationToken ct)
     {
         if (!await db.Organisations.AnyAsync(o => o.Id == id, ct)) return Refusal.NotFound("organisation").ToProblem();
         var above = await db.Organisations.Above(id).AsNoTracking().ToListAsync(ct);

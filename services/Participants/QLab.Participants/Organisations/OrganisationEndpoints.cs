@@ -13,8 +13,13 @@ static class OrganisationEndpoints
         organisations.MapPost("", RegisterOrganisation.Handle).RequireScope("participants:write").WithSummary("Registers an organisation");
         organisations.MapGet("", ReadOrganisations.List).RequireScope("participants:read").OpenToOrganisations().WithSummary("Organisations")
             .RefusesUnknown<ParticipantsDb>(("parentId", (db, _) => db.Organisations.Select(o => o.Id)));
-        organisations.MapGet("{id:guid}", ReadOrganisations.Get).RequireScope("participants:read").OpenToOrganisations().WithSummary("One organisation");
-        organisations.MapPut("{id:guid}", CorrectOrganisation.Handle).RequireScope("participants:write").WithSummary("Corrects an organisation, or moves it to another federation");
+        organisations.MapGet("{id:guid}", ReadOrganisations.Get)
+            .RequireScope("participants:read")
+            .OpenToOrganisations()
+            .WithSummary("One organisation");
+        organisations.MapPut("{id:guid}", CorrectOrganisation.Handle)
+            .RequireScope("participants:write")
+            .WithSummary("Corrects an organisation, or moves it to another federation");
         organisations.MapGet("{id:guid}/descendants", Federation.Descendants)
             .WithName("listDescendants").RequireScope("participants:read").OpenToOrganisations()
                 .WithSummary("All that belong to a federation, at any depth");

@@ -33,7 +33,8 @@ static class ReadOrganisations
             o => o.Id, o => new OrganisationView(o.Id, o.Name, o.Kind, o.ParentId, o.RegisteredAt), ct);
     }
 
-    public static async Task<Results<Ok<OrganisationView>, ProblemHttpResult>> Get(Guid id, HttpContext http, ParticipantsDb db, CancellationToken ct)
+    public static async Task<Results<Ok<OrganisationView>, ProblemHttpResult>> Get(
+        Guid id, HttpContext http, ParticipantsDb db, CancellationToken ct)
     {
         var organisation = await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id, ct);
         if (organisation is null) return Refusal.NotFound("organisation").ToProblem();

@@ -36,7 +36,8 @@ static class RegisterOrganisation
         };
         db.Organisations.Add(organisation);
         events.Publish(new OrganisationRegistered(
-            id, organisation.Name, JsonNamingPolicy.CamelCase.ConvertName(organisation.Kind.ToString()), organisation.ParentId, organisation.RegisteredAt));
+            id, organisation.Name, JsonNamingPolicy.CamelCase.ConvertName(organisation.Kind.ToString()), organisation.ParentId,
+            organisation.RegisteredAt));
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/participants/v1/organisations/{id}", OrganisationView.Of(organisation));
     }

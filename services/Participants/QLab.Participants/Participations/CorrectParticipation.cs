@@ -10,14 +10,17 @@ using QLab.ServiceDefaults.Problems;
 namespace QLab.Participants.Participations;
 
 /// <summary>Everything as it is to be.</summary>
-public sealed record CorrectParticipationRequest([property: MinLength(1), MaxLength(3)] IReadOnlyList<StatedPerspective> Perspectives, bool QMember, bool RemoteOnly);
+public sealed record CorrectParticipationRequest(
+    [property: MinLength(1), MaxLength(3)] IReadOnlyList<StatedPerspective> Perspectives, bool QMember, bool RemoteOnly);
 
 static class CorrectParticipation
 {
     public static async Task<Results<Ok<ParticipantView>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid projectId, Guid participantId, CorrectParticipationRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, RightsRequestPublisher asking, CancellationToken ct)
+        Guid projectId, Guid participantId, CorrectParticipationRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db,
+        AuditLog audit, RightsRequestPublisher asking, CancellationToken ct)
     {
-        var participation = await db.Participations.VisibleTo(http.User, db).SingleOrDefaultAsync(p => p.Id == participantId && p.ProjectId == projectId, ct);
+        var participation = await db.Participations.VisibleTo(http.User, db)
+            .SingleOrDefaultAsync(p => p.Id == participantId && p.ProjectId == projectId, ct);
         if (participation is null) return Refusal.NotFound("participant").ToProblem();
         var faults = StatedPerspective.Faults(request.Perspectives);
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);

@@ -24,8 +24,10 @@ public sealed record StatedPerspective(PerspectiveKind Kind, [property: Text(Sta
         var faults = new Dictionary<string, string[]>();
         for (var i = 0; i < perspectives.Count; i++)
         {
-            if (perspectives.Take(i).Any(earlier => earlier.Kind == perspectives[i].Kind)) faults[$"/perspectives/{i}/kind"] = ["This perspective is there already."];
-            if (perspectives[i] is { Kind: not PerspectiveKind.Professional, Field: not null }) faults[$"/perspectives/{i}/field"] = ["Only a professional perspective has a field."];
+            if (perspectives.Take(i).Any(earlier => earlier.Kind == perspectives[i].Kind))
+                faults[$"/perspectives/{i}/kind"] = ["This perspective is there already."];
+            if (perspectives[i] is { Kind: not PerspectiveKind.Professional, Field: not null })
+                faults[$"/perspectives/{i}/field"] = ["Only a professional perspective has a field."];
         }
         return faults;
     }
@@ -41,7 +43,9 @@ public sealed record StatedConsent(Purpose Purpose, bool Given);
     """)]
 public sealed record JoinProjectRequest(Guid PersonId, [property: MinLength(1), MaxLength(3)] IReadOnlyList<StatedPerspective> Perspectives)
 {
-    /// <summary>Your own id for the participation, so that sending it again is safe; made for you when absent. It becomes the participantId.</summary>
+    /// <summary>
+    /// Your own id for the participation, so that sending it again is safe; made for you when absent. It becomes the participantId.
+    /// </summary>
     public Guid? Id { get; init; }
 
     public bool QMember { get; init; }
@@ -57,18 +61,22 @@ public sealed record JoinProjectRequest(Guid PersonId, [property: MinLength(1), 
     {
         var faults = StatedPerspective.Faults(Perspectives);
         for (var i = 0; i < Consents.Count; i++)
-            if (Consents.Take(i).Any(earlier => earlier.Purpose == Consents[i].Purpose)) faults[$"/consents/{i}/purpose"] = ["This purpose is answered already."];
+            if (Consents.Take(i).Any(earlier => earlier.Purpose == Consents[i].Purpose))
+                faults[$"/consents/{i}/purpose"] = ["This purpose is answered already."];
         return faults;
     }
 }
 
-/// <summary>No more than this: answers are remembered for 24 hours for requests that are sent again, and perspectives need not be.</summary>
+/// <summary>
+/// No more than this: answers are remembered for 24 hours for requests that are sent again, and perspectives need not be.
+/// </summary>
 sealed record JoinedProject(Guid Id, Guid ProjectId, bool Simulated, DateTimeOffset JoinedAt);
 
 static class JoinProject
 {
     public static async Task<Results<Created<JoinedProject>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid projectId, JoinProjectRequest request, ClaimsPrincipal user, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid projectId, JoinProjectRequest request, ClaimsPrincipal user, ParticipantsDb db, ConsentLedger ledger, AuditLog audit,
+        IEvents events, TimeProvider time, CancellationToken ct)
     {
         var faults = request.Faults();
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
@@ -76,7 +84,8 @@ static class JoinProject
         var person = await db.People.VisibleTo(user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.PersonId, ct);
         if (person is null) return Refusal.NotFound("person").ToProblem();
         var id = request.Id ?? Guid.CreateVersion7();
-        if (await Existing(db, id, projectId, request.PersonId, ct) is { } existing) return Refusal.AlreadyExists("participant", existing).ToProblem();
+        if (await Existing(db, id, projectId, request.PersonId, ct) is { } existing)
+            return Refusal.AlreadyExists("participant", existing).ToProblem();
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();
         if (project.IsClosed) return ProjectErrors.Closed.ToProblem();
@@ -84,7 +93,8 @@ static class JoinProject
         var now = time.GetUtcNow();
         var participation = new Participation
         {
-            Id = id, ProjectId = projectId, PersonId = request.PersonId, QMember = request.QMember, RemoteOnly = request.RemoteOnly, JoinedAt = now,
+            Id = id, ProjectId = projectId, PersonId = request.PersonId, QMember = request.QMember, RemoteOnly = request.RemoteOnly,
+            JoinedAt = now,
             Perspectives = [.. request.Perspectives.Select(p => p.ToPerspective())],
         };
         db.Participations.Add(participation);
@@ -93,7 +103,8 @@ static class JoinProject
             await ledger.RecordAsync(participation, consent.Purpose, consent.Given, now, ct);
         await audit.ChangedAsync("participation", ct, person.AuditId);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Created($"/api/participants/v1/projects/{projectId}/participants/{id}", new JoinedProject(id, projectId, project.Simulated, now));
+        return TypedResults.Created(
+            $"/api/participants/v1/projects/{projectId}/participants/{id}", new JoinedProject(id, projectId, project.Simulated, now));
     }
 
     static Task<Guid?> Existing(ParticipantsDb db, Guid id, Guid projectId, Guid personId, CancellationToken ct) =>

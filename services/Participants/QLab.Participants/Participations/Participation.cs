@@ -25,7 +25,10 @@ sealed class Participation : IVersioned
     /// <summary>Null once the person has been erased: the row then only counts.</summary>
     public required Guid? PersonId { get; init; }
 
-    /// <summary>The name under which the consent ledger holds the answers: kept here alone, so that an erasure cuts the proof off from the person.</summary>
+    /// <summary>
+    /// The name under which the consent ledger holds the answers: kept here alone, so that an erasure cuts the proof off from the
+    /// person.
+    /// </summary>
     public Guid? LedgerId { get; private init; } = Guid.NewGuid();
 
     public required IReadOnlyList<Perspective> Perspectives { get; set; }

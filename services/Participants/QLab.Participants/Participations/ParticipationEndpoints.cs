@@ -15,9 +15,16 @@ static class ParticipationEndpoints
         participants.MapPost("", JoinProject.Handle).RequireScope("participants:write").WithSummary("A person joins the project");
         participants.MapGet("", ReadParticipants.List).RequireScope("participants:read").WithSummary("Who takes part, or took part");
         participants.MapGet("{participantId:guid}", ReadParticipants.Get).RequireScope("participants:read").WithSummary("One participant");
-        participants.MapPut("{participantId:guid}", CorrectParticipation.Handle).RequireScope("participants:write").WithSummary("Corrects how somebody takes part");
-        participants.MapPost("{participantId:guid}/leave", LeaveProject.Handle).RequireScope("participants:write").WithSummary("Leaves the project; joining again is possible");
-        api.MapGet("/projects/{projectId:guid}/representation", ReadRepresentation.Handle).AllowAnonymous().WithTags("Projects").WithSummary("Whose voices are heard at each step; small numbers are withheld");
+        participants.MapPut("{participantId:guid}", CorrectParticipation.Handle)
+            .RequireScope("participants:write")
+            .WithSummary("Corrects how somebody takes part");
+        participants.MapPost("{participantId:guid}/leave", LeaveProject.Handle)
+            .RequireScope("participants:write")
+            .WithSummary("Leaves the project; joining again is possible");
+        api.MapGet("/projects/{projectId:guid}/representation", ReadRepresentation.Handle)
+            .AllowAnonymous()
+            .WithTags("Projects")
+            .WithSummary("Whose voices are heard at each step; small numbers are withheld");
         api.MapMe().MapGet("/participations", ReadParticipants.Mine).WithName("listMyParticipations")
             .WithSummary("What I take part in, or took part in");
     }

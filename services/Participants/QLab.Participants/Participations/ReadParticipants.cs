@@ -60,7 +60,8 @@ static class ReadParticipants
             where participation.PersonId == me
             orderby participation.Id
             select new { participation, project.Simulated }).ToListAsync(ct);
-        return TypedResults.Ok<IReadOnlyList<ParticipantView>>([.. found.Select(each => ParticipantView.Of(each.participation, each.Simulated))]);
+        return TypedResults.Ok<IReadOnlyList<ParticipantView>>(
+            [.. found.Select(each => ParticipantView.Of(each.participation, each.Simulated))]);
     }
 
     static async Task AuditAsync(IReadOnlyList<ParticipantView> shown, ParticipantsDb db, AuditLog audit, CancellationToken ct)

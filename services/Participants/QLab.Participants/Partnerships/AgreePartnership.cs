@@ -33,7 +33,8 @@ static class AgreePartnership
         Guid projectId, AgreePartnershipRequest request, ParticipantsDb db, IEvents events, TimeProvider time, CancellationToken ct)
     {
         var id = request.Id ?? Guid.CreateVersion7();
-        if (await Existing(db, id, projectId, request, ct) is { } existing) return Refusal.AlreadyExists("partnership", existing).ToProblem();
+        if (await Existing(db, id, projectId, request, ct) is { } existing)
+            return Refusal.AlreadyExists("partnership", existing).ToProblem();
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();
         if (project.IsClosed) return ProjectErrors.Closed.ToProblem();
@@ -48,7 +49,8 @@ static class AgreePartnership
         db.Partnerships.Add(partnership);
         events.Publish(new PartnershipAgreed(projectId, organisation.Id, partnership.RoleName, partnership.AgreedAt));
         await db.SaveChangesAsync(ct);
-        return TypedResults.Created($"/api/participants/v1/projects/{projectId}/partnerships/{id}", PartnershipView.Of(partnership, organisation));
+        return TypedResults.Created(
+            $"/api/participants/v1/projects/{projectId}/partnerships/{id}", PartnershipView.Of(partnership, organisation));
     }
 
     static Task<Guid?> Existing(ParticipantsDb db, Guid id, Guid projectId, AgreePartnershipRequest request, CancellationToken ct) =>

@@ -8,12 +8,14 @@ using QLab.ServiceDefaults.Text;
 namespace QLab.Participants.Partnerships;
 
 /// <summary>Everything as it is to be. A partnership keeps its organisation and its role; another role is another partnership.</summary>
-public sealed record CorrectPartnershipRequest([property: Texts(20, 500)] string[] Contributions, [property: Texts(20, 500)] string[] Priorities);
+public sealed record CorrectPartnershipRequest(
+    [property: Texts(20, 500)] string[] Contributions, [property: Texts(20, 500)] string[] Priorities);
 
 static class CorrectPartnership
 {
     public static async Task<Results<Ok<PartnershipView>, ProblemHttpResult>> Handle(
-        Guid projectId, Guid id, CorrectPartnershipRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, CancellationToken ct)
+        Guid projectId, Guid id, CorrectPartnershipRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db,
+        CancellationToken ct)
     {
         var partnership = await db.Partnerships.SingleOrDefaultAsync(p => p.ProjectId == projectId && p.Id == id, ct);
         if (partnership is null) return Refusal.NotFound("partnership").ToProblem();

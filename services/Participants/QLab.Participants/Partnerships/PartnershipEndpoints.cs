@@ -9,9 +9,15 @@ static class PartnershipEndpoints
     {
         var partnerships = api.MapGroup("/projects/{projectId:guid}/partnerships")
             .WithTag("Partnerships", "Which organisation carries a project in which role, what it gives and what it cares about.");
-        partnerships.MapPost("", AgreePartnership.Handle).RequireScope("participants:write").WithSummary("Agrees a partnership in one role");
-        partnerships.MapGet("", ReadPartnerships.List).AllowAnonymous().WithSummary("Who works on the project, what they give and what they care about");
+        partnerships.MapPost("", AgreePartnership.Handle)
+            .RequireScope("participants:write")
+            .WithSummary("Agrees a partnership in one role");
+        partnerships.MapGet("", ReadPartnerships.List)
+            .AllowAnonymous()
+            .WithSummary("Who works on the project, what they give and what they care about");
         partnerships.MapGet("{id:guid}", ReadPartnerships.Get).AllowAnonymous().WithSummary("One partnership");
-        partnerships.MapPut("{id:guid}", CorrectPartnership.Handle).RequireScope("participants:write").WithSummary("Corrects what a partner gives and cares about");
+        partnerships.MapPut("{id:guid}", CorrectPartnership.Handle)
+            .RequireScope("participants:write")
+            .WithSummary("Corrects what a partner gives and cares about");
     }
 }

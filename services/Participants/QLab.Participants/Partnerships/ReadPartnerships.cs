@@ -20,7 +20,8 @@ static class ReadPartnerships
 {
     public static async Task<Results<Page<PartnershipView>, ProblemHttpResult>> List(
         Guid projectId, [AsParameters] Paging paging,
-        [Description("partner, teamHost, funder, evaluator or coProducer.")] EnumParameter<PartnershipRole>? role, ParticipantsDb db, CancellationToken ct)
+        [Description("partner, teamHost, funder, evaluator or coProducer.")] EnumParameter<PartnershipRole>? role, ParticipantsDb db,
+        CancellationToken ct)
     {
         if (!await db.Projects.AnyAsync(p => p.Id == projectId, ct)) return Refusal.NotFound("project").ToProblem();
         var wanted = role?.Value;
@@ -31,9 +32,11 @@ static class ReadPartnerships
                 pair.Partnership.Role, pair.Partnership.Contributions, pair.Partnership.Priorities, pair.Partnership.AgreedAt), ct);
     }
 
-    public static async Task<Results<Ok<PartnershipView>, ProblemHttpResult>> Get(Guid projectId, Guid id, HttpContext http, ParticipantsDb db, CancellationToken ct)
+    public static async Task<Results<Ok<PartnershipView>, ProblemHttpResult>> Get(
+        Guid projectId, Guid id, HttpContext http, ParticipantsDb db, CancellationToken ct)
     {
-        var pair = await With(db, db.Partnerships.Where(p => p.ProjectId == projectId && p.Id == id)).AsNoTracking().SingleOrDefaultAsync(ct);
+        var pair =
+            await With(db, db.Partnerships.Where(p => p.ProjectId == projectId && p.Id == id)).AsNoTracking().SingleOrDefaultAsync(ct);
         if (pair is null) return Refusal.NotFound("partnership").ToProblem();
         http.SetETag(pair.Partnership.RowVersion);
         return TypedResults.Ok(PartnershipView.Of(pair.Partnership, pair.Organisation));

@@ -19,7 +19,10 @@ public sealed record AddPersonRequest(string Name, string Email) : PersonDetails
     /// <summary>The organisation they belong to, where they said so.</summary>
     public Guid? OrganisationId { get; init; }
 
-    /// <summary>What this person needs to take part, in their own words: "large print", "a loop". Each is recorded and flagged, and shared with nobody.</summary>
+    /// <summary>
+    /// What this person needs to take part, in their own words: "large print", "a loop". Each is recorded and flagged, and shared with
+    /// nobody.
+    /// </summary>
     [Texts(20, 200)]
     public string[] AccessNeeds { get; init; } = [];
 
@@ -52,7 +55,8 @@ static class AddPerson
         };
         request.ApplyTo(person);
         db.People.Add(person);
-        db.AccessNeeds.AddRange(request.AccessNeeds.Select(words => AccessNeed.Record(id, NeedCategory.Other, words, IdentifiedBy.Themselves, now)));
+        db.AccessNeeds.AddRange(
+            request.AccessNeeds.Select(words => AccessNeed.Record(id, NeedCategory.Other, words, IdentifiedBy.Themselves, now)));
         await audit.ChangedAsync("person", ct, person.AuditId);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/participants/v1/people/{id}", new AddedPerson(id));

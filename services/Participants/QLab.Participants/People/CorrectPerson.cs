@@ -26,7 +26,8 @@ static class CorrectPerson
 
     /// <summary>The part of it that people do themselves, too.</summary>
     internal static async Task<Results<Ok<PersonView>, ValidationProblem, ProblemHttpResult>> Correct(
-        Guid id, PersonDetails details, Action<Person>? more, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+        Guid id, PersonDetails details, Action<Person>? more, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit,
+        CancellationToken ct)
     {
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == id, ct);
         if (person is null) return Refusal.NotFound("person").ToProblem();

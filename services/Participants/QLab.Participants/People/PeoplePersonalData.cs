@@ -4,8 +4,8 @@ using QLab.ServiceDefaults.Privacy;
 namespace QLab.Participants.People;
 
 /// <summary>
-/// The person, and how they take part. Registered last: others find what is theirs by the ids that go here.
-/// A participation stays as a count under a random id, with the kinds of its perspectives and its days; the steps it reached follow by their foreign key.
+/// The person, and how they take part. Registered last: others find what is theirs by the ids that go here. A participation stays as a
+/// count under a random id, with the kinds of its perspectives and its days; the steps it reached follow by their foreign key.
 /// </summary>
 sealed class PeoplePersonalData(ParticipantsDb db) : IPersonalData
 {
@@ -18,9 +18,11 @@ sealed class PeoplePersonalData(ParticipantsDb db) : IPersonalData
             .Select(p => new { p.Id, p.Name, p.DisplayName, p.Email, p.PostalAddress, p.PreferredContact, p.Language, p.OrganisationId, p.AddedAt }).SingleOrDefaultAsync(ct);
         if (person is null) return null;
 
-        var participations = await db.Participations.AsNoTracking().Where(p => p.PersonId == subject.Subject).OrderBy(p => p.Id).ToListAsync(ct);
+        var participations =
+            await db.Participations.AsNoTracking().Where(p => p.PersonId == subject.Subject).OrderBy(p => p.Id).ToListAsync(ct);
         Guid[] ids = [.. participations.Select(p => p.Id)];
-        var steps = (await db.ParticipationSteps.AsNoTracking().Where(s => ids.Contains(s.ParticipationId)).ToListAsync(ct)).ToLookup(s => s.ParticipationId, s => s.Step);
+        var steps = (await db.ParticipationSteps.AsNoTracking().Where(s => ids.Contains(s.ParticipationId)).ToListAsync(ct)).ToLookup(
+            s => s.ParticipationId, s => s.Step);
         return new
         {
             Person = person,

@@ -23,7 +23,8 @@ public abstract record PersonDetails([property: Text(200)] string Name, [propert
     internal Dictionary<string, string[]> Faults()
     {
         var faults = new Dictionary<string, string[]>();
-        if (PreferredContact == PreferredContact.Post && PostalAddress is null) faults["/postalAddress"] = ["Who prefers post has a postal address."];
+        if (PreferredContact == PreferredContact.Post && PostalAddress is null)
+            faults["/postalAddress"] = ["Who prefers post has a postal address."];
         return faults;
     }
 

@@ -13,10 +13,13 @@ using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.People;
 
-/// <param name="AccessNeedsFlagged">True when something is needed for them to take part: read their access needs before you arrange anything.</param>
+/// <param name="AccessNeedsFlagged">
+/// True when something is needed for them to take part: read their access needs before you arrange anything.
+/// </param>
 /// <param name="Simulated">True when the person is made up, or takes part in a project whose people are.</param>
 sealed record PersonView(
-    Guid Id, string Name, string? DisplayName, string Email, string? PostalAddress, PreferredContact PreferredContact, string Language, Guid? OrganisationId,
+    Guid Id, string Name, string? DisplayName, string Email, string? PostalAddress, PreferredContact PreferredContact, string Language,
+    Guid? OrganisationId,
     bool AccessNeedsFlagged, bool Simulated, DateTimeOffset AddedAt)
 {
     public static async Task<PersonView> OfAsync(Person p, HttpContext http, ParticipantsDb db, CancellationToken ct)
@@ -48,7 +51,8 @@ public sealed record PeopleFilter(
         if (Perspective is null && ProjectId is null) return people;
 
         var project = ProjectId;
-        var wanted = Perspective is { Value: var kind } ? $"[{{\"kind\":\"{JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())}\"}}]" : "[]";
+        var wanted =
+            Perspective is { Value: var kind } ? $"[{{\"kind\":\"{JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())}\"}}]" : "[]";
         var takingPart = db.Database.SqlQuery<Guid>($"""
             SELECT person_id AS "Value" FROM participations
             WHERE left_at IS NULL AND person_id IS NOT NULL AND ({project}::uuid IS NULL OR project_id = {project}::uuid) AND perspectives @> {wanted}::jsonb
@@ -60,7 +64,8 @@ public sealed record PeopleFilter(
 static class ReadPeople
 {
     public static async Task<Page<PersonListItem>> List(
-        [AsParameters] Paging paging, [AsParameters] PeopleFilter filter, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+        [AsParameters] Paging paging, [AsParameters] PeopleFilter filter, HttpContext http, ParticipantsDb db, AuditLog audit,
+        CancellationToken ct)
     {
         var page = await paging.ReadAsync(
             filter.Apply(db.People.VisibleTo(http.User), db), p => p.Id,
@@ -72,7 +77,8 @@ static class ReadPeople
         return page;
     }
 
-    public static async Task<Results<Ok<PersonView>, ProblemHttpResult>> Get(Guid id, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+    public static async Task<Results<Ok<PersonView>, ProblemHttpResult>> Get(
+        Guid id, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         var person = await db.People.VisibleTo(http.User).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct);
         if (person is null) return Refusal.NotFound("person").ToProblem();

@@ -5,8 +5,8 @@ using QLab.ServiceDefaults.Security;
 namespace QLab.Participants.People;
 
 /// <summary>
-/// The one rule of who sees whom: a caller bound to an organisation sees and changes only its own people; for that caller nobody else exists.
-/// Every query for people or participations on behalf of a caller goes through it.
+/// The one rule of who sees whom: a caller bound to an organisation sees and changes only its own people; for that caller nobody else
+/// exists. Every query for people or participations on behalf of a caller goes through it.
 /// </summary>
 static class Visible
 {
@@ -18,7 +18,10 @@ static class Visible
             ? participations.Where(t => db.People.Any(p => p.Id == t.PersonId && p.OrganisationId == organisation))
             : participations;
 
-    /// <summary>Whether the caller may see or write what belongs to this organisation; what belongs to none is only for callers that are not bound.</summary>
+    /// <summary>
+    /// Whether the caller may see or write what belongs to this organisation; what belongs to none is only for callers that are not
+    /// bound.
+    /// </summary>
     public static bool MayActFor(this ClaimsPrincipal user, Guid? organisationId) =>
         user.OrganisationId() is not { } own || own == organisationId;
 }

@@ -19,7 +19,8 @@ public sealed record CorrectProjectRequest(string Title, string Question, DateOn
 static class CorrectProject
 {
     public static async Task<Results<Ok<ProjectView>, ValidationProblem, ProblemHttpResult>> Handle(
-        string idOrSlug, CorrectProjectRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, IEvents events, TimeProvider time, CancellationToken ct)
+        string idOrSlug, CorrectProjectRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, IEvents events,
+        TimeProvider time, CancellationToken ct)
     {
         var project = await db.Projects.NamedAsync(idOrSlug, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();

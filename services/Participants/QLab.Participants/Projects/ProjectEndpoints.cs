@@ -16,8 +16,12 @@ static class ProjectEndpoints
         projects.MapGet("", ReadProjects.List).AllowAnonymous().WithSummary("Projects");
         projects.MapGet("{idOrSlug}", ReadProjects.Page).WithName("getProject").AllowAnonymous()
             .WithSummary("The public page of a project, with its live counts");
-        projects.MapPut("{idOrSlug}", CorrectProject.Handle).RequireScope("participants:write").WithSummary("Corrects texts, dates and phases");
+        projects.MapPut("{idOrSlug}", CorrectProject.Handle)
+            .RequireScope("participants:write")
+            .WithSummary("Corrects texts, dates and phases");
         projects.MapPost("{id:guid}/phases/enter", EnterPhase.Handle).RequireScope("participants:write").WithSummary("Enters a phase");
-        projects.MapPost("{id:guid}/close", CloseProject.Handle).RequireScope("participants:write").WithSummary("Ends the project: nothing new is collected for it");
+        projects.MapPost("{id:guid}/close", CloseProject.Handle)
+            .RequireScope("participants:write")
+            .WithSummary("Ends the project: nothing new is collected for it");
     }
 }

@@ -30,7 +30,8 @@ public abstract record ProjectPlan(
         {
             var phase = Phases[i];
             if (phase.EndsOn < phase.StartsOn) faults[$"/phases/{i}/endsOn"] = ["The last day is before the first."];
-            else if (StartsOn <= EndsOn && (phase.StartsOn < StartsOn || phase.EndsOn > EndsOn)) faults[$"/phases/{i}"] = ["The phase reaches beyond the days of the project."];
+            else if (StartsOn <= EndsOn && (phase.StartsOn < StartsOn || phase.EndsOn > EndsOn))
+                faults[$"/phases/{i}"] = ["The phase reaches beyond the days of the project."];
             if (Phases.Take(i).Any(earlier => earlier.Name == phase.Name)) faults[$"/phases/{i}/name"] = ["Another phase has this name."];
         }
         return faults;

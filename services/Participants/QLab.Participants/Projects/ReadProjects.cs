@@ -26,7 +26,8 @@ sealed record ProjectPage : ProjectView
     public ProjectCounts Counts { get; }
 }
 
-sealed record ProjectListItem(Guid Id, string Slug, string Title, DateOnly StartsOn, DateOnly EndsOn, string? Phase, bool Simulated, bool Closed);
+sealed record ProjectListItem(
+    Guid Id, string Slug, string Title, DateOnly StartsOn, DateOnly EndsOn, string? Phase, bool Simulated, bool Closed);
 
 static class ReadProjects
 {
@@ -37,7 +38,8 @@ static class ReadProjects
             p => new ProjectListItem(p.Id, p.Slug, p.Title, p.StartsOn, p.EndsOn, p.CurrentPhase, p.Simulated, p.ClosedAt != null), ct);
 
     public static async Task<Results<Ok<ProjectPage>, ProblemHttpResult>> Page(
-        [Description("The project's id or its slug.")] string idOrSlug, HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct)
+        [Description("The project's id or its slug.")] string idOrSlug, HttpContext http, ParticipantsDb db, TimeProvider time,
+        CancellationToken ct)
     {
         var project = await db.Projects.AsNoTracking().NamedAsync(idOrSlug, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();

@@ -5,7 +5,8 @@ namespace QLab.Participants.Rights;
 
 /// <summary>Asks again where an answer is missing, says what is overdue, and throws exports away after their time.</summary>
 sealed partial class ChaseRequests(
-    ParticipantsDb db, RightsRequestPublisher publisher, TimeProvider time, IConfiguration configuration, ILogger<ChaseRequests> logger) : IPeriodicWork
+    ParticipantsDb db, RightsRequestPublisher publisher, TimeProvider time, IConfiguration configuration,
+    ILogger<ChaseRequests> logger) : IPeriodicWork
 {
     readonly TimeSpan askAgainAfter = configuration.GetValue("Rights:AskAgainAfter", TimeSpan.FromHours(1));
 

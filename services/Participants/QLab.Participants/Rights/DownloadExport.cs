@@ -8,27 +8,38 @@ using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Rights;
 
-/// <summary>One bundle gathered from every service: what an access request asks for (UK GDPR Arts 15 and 20), as JSON that a program can read too.</summary>
+/// <summary>
+/// One bundle gathered from every service: what an access request asks for (UK GDPR Arts 15 and 20), as JSON that a program can read
+/// too.
+/// </summary>
 static class DownloadExport
 {
     public static Task<Results<FileContentHttpResult, ProblemHttpResult>> ForStaff(
-        Guid id, HttpContext http, ParticipantsDb db, RightsRequestPublisher asking, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        Guid id, HttpContext http, ParticipantsDb db, RightsRequestPublisher asking, AuditLog audit, TimeProvider time,
+        CancellationToken ct) =>
         Download(db.VisibleRequests(http.User).Where(r => r.Id == id), db, asking, audit, time, ct);
 
     public static Task<Results<FileContentHttpResult, ProblemHttpResult>> ForMe(
-        Guid id, HttpContext http, ParticipantsDb db, RightsRequestPublisher asking, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        Guid id, HttpContext http, ParticipantsDb db, RightsRequestPublisher asking, AuditLog audit, TimeProvider time,
+        CancellationToken ct) =>
         Download(db.RightsRequests.Where(r => r.Id == id && r.Subject != null && r.Subject == http.User.PersonId()), db, asking, audit, time, ct);
 
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(
-        IQueryable<RightsRequest> which, ParticipantsDb db, RightsRequestPublisher asking, AuditLog audit, TimeProvider time, CancellationToken ct)
+        IQueryable<RightsRequest> which, ParticipantsDb db, RightsRequestPublisher asking, AuditLog audit, TimeProvider time,
+        CancellationToken ct)
     {
         var request = await which.AsNoTracking().SingleOrDefaultAsync(r => r.Kind == RightsKind.Export, ct);
         if (request is null) return Refusal.NotFound("export").ToProblem();
         if (request.CompletedAt is null) return RightsErrors.NotReady.ToProblem();
         if (request.PrivateKey is null || request.ExpiresAt < time.GetUtcNow()) return RightsErrors.Expired.ToProblem();
 
-        var parts = await db.ExportParts.AsNoTracking().Where(p => p.RequestId == request.Id).OrderBy(p => p.Service).ThenBy(p => p.Part).ToListAsync(ct);
-        await audit.ReadAsync("export bundle", await db.People.Where(p => p.Id == request.Subject).Select(p => p.AuditId).ToListAsync(ct), ct);
+        var parts = await db.ExportParts.AsNoTracking()
+            .Where(p => p.RequestId == request.Id)
+            .OrderBy(p => p.Service)
+            .ThenBy(p => p.Part)
+            .ToListAsync(ct);
+        await audit.ReadAsync(
+            "export bundle", await db.People.Where(p => p.Id == request.Subject).Select(p => p.AuditId).ToListAsync(ct), ct);
         return TypedResults.File(Bundle(request, parts, asking.OpenPrivateKey(request)), "application/json", $"export-{request.Id}.json");
     }
 

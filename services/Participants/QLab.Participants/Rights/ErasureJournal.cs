@@ -3,8 +3,8 @@ using System.Text;
 namespace QLab.Participants.Rights;
 
 /// <summary>
-/// The hashes of erased ids in a file of their own (<c>Erasures:Journal</c>), one a line in Base64, kept apart from the databases and their backups:
-/// it is how a restored database learns whom it must forget again. Without the setting the databases alone remember.
+/// The hashes of erased ids in a file of their own (<c>Erasures:Journal</c>), one a line in Base64, kept apart from the databases and
+/// their backups: it is how a restored database learns whom it must forget again. Without the setting the databases alone remember.
 /// </summary>
 sealed class ErasureJournal(IConfiguration configuration)
 {
@@ -21,7 +21,8 @@ sealed class ErasureJournal(IConfiguration configuration)
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             await using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
             // A line begins with its break: one that a crash has cut short then spoils none after it.
-            await file.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(hashes.Select(hash => '\n' + Convert.ToBase64String(hash))) + '\n'), ct);
+            await file.WriteAsync(
+                Encoding.ASCII.GetBytes(string.Concat(hashes.Select(hash => '\n' + Convert.ToBase64String(hash))) + '\n'), ct);
             file.Flush(flushToDisk: true);
         }
         finally

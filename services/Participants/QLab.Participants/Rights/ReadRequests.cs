@@ -62,13 +62,15 @@ static class ReadRequests
     public static Task<Results<Ok<RightsRequestView>, ProblemHttpResult>> Any(Guid id, HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct) =>
         One(db.VisibleRequests(http.User).Where(r => r.Id == id), "request", db, time, ct);
 
-    public static Task<Results<Ok<RightsRequestView>, ProblemHttpResult>> Mine(Guid id, HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct)
+    public static Task<Results<Ok<RightsRequestView>, ProblemHttpResult>> Mine(
+        Guid id, HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct)
     {
         var me = http.User.PersonId();
         return One(db.RightsRequests.Where(r => r.Id == id && r.Subject != null && r.Subject == me), "request", db, time, ct);
     }
 
-    public static Task<Page<RightsListItem>> ListMine([AsParameters] Paging paging, HttpContext http, ParticipantsDb db, CancellationToken ct)
+    public static Task<Page<RightsListItem>> ListMine(
+        [AsParameters] Paging paging, HttpContext http, ParticipantsDb db, CancellationToken ct)
     {
         var me = http.User.PersonId();
         return paging.ReadAsync(

@@ -14,16 +14,19 @@ sealed record ErasureAccepted(Guid Id, DateTimeOffset DueAt, string Follow);
 static class RequestErasure
 {
     public static Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> OfPerson(
-        Guid id, HttpContext http, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct) =>
+        Guid id, HttpContext http, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, PersonalData personalData,
+        ErasureJournal journal, AuditLog audit, CancellationToken ct) =>
         Erase(db.People.VisibleTo(http.User).Where(p => p.Id == id), db, know, asking, personalData, journal, audit, ct);
 
     public static Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> OfMe(
-        HttpContext http, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct) =>
+        HttpContext http, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, PersonalData personalData,
+        ErasureJournal journal, AuditLog audit, CancellationToken ct) =>
         Erase(db.Me(http.User), db, know, asking, personalData, journal, audit, ct);
 
     /// <summary>Here it takes effect at once, with the acceptance; the other services follow by message.</summary>
     static async Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> Erase(
-        IQueryable<Person> which, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct)
+        IQueryable<Person> which, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, PersonalData personalData,
+        ErasureJournal journal, AuditLog audit, CancellationToken ct)
     {
         await using var transaction = await db.RequireTransactionAsync(ct);
         var person = await which.Select(p => new { p.Id, p.AuditId }).SingleOrDefaultAsync(ct);

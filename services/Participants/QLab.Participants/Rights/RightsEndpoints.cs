@@ -31,7 +31,10 @@ static class RightsEndpoints
             .WithSummary("Erases a person from every service; here at once, elsewhere by message");
         rights.MapPost("/people/{id:guid}/export", RequestExport.OfPerson).RequireScope("participants:write").Audited()
             .WithSummary("Gathers everything kept about a person");
-        rights.MapGet("/exports/{id:guid}/bundle", DownloadExport.ForStaff).RequireScope("participants:read").Audited().WithSummary("The bundle, once every service has answered");
+        rights.MapGet("/exports/{id:guid}/bundle", DownloadExport.ForStaff)
+            .RequireScope("participants:read")
+            .Audited()
+            .WithSummary("The bundle, once every service has answered");
         rights.MapGet("/rights", ReadRequests.List).WithName("listRightsRequests").RequireScope("participants:read")
             .WithSummary("Exports, erasures and corrections, without whose they are");
         rights.MapGet("/rights/{id:guid}", ReadRequests.Any).WithName("getRightsRequest").RequireScope("participants:read")
@@ -46,6 +49,9 @@ static class RightsEndpoints
         mine.MapGet("requests/{id:guid}", ReadRequests.Mine).WithName("getMyRequest").WithSummary("How far it is");
         mine.MapGet("exports/{id:guid}/bundle", DownloadExport.ForMe).Audited().WithSummary("The bundle");
         // A remembered answer would name the caller, who is just being forgotten.
-        mine.MapPost("erasure", RequestErasure.OfMe).KeepsIdempotencyKeyItself().Audited().WithSummary("Erases me from every service; this cannot be undone");
+        mine.MapPost("erasure", RequestErasure.OfMe)
+            .KeepsIdempotencyKeyItself()
+            .Audited()
+            .WithSummary("Erases me from every service; this cannot be undone");
     }
 }

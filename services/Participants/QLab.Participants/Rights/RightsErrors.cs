@@ -4,7 +4,9 @@ namespace QLab.Participants.Rights;
 
 static class RightsErrors
 {
-    public static Refusal NotReady => Refusal.Conflict("export-not-ready", "Not every service has answered yet; the export says which.") with { RetryAfterSeconds = 5 };
+    public static Refusal NotReady =>
+        Refusal.Conflict("export-not-ready", "Not every service has answered yet; the export says which.") with { RetryAfterSeconds = 5 };
     public static Refusal Expired => new(410, "export-expired", "The export was thrown away after its time; ask for a new one.");
-    public static Refusal TooMany => Refusal.Conflict("export-under-way", "An export is under way or ready already; its id is in existingId.");
+    public static Refusal TooMany =>
+        Refusal.Conflict("export-under-way", "An export is under way or ready already; its id is in existingId.");
 }

@@ -9,7 +9,9 @@ public enum RightsKind
     Correction,
 }
 
-/// <summary>What somebody asked for by right, and how far the services have come with it: a saga whose messages may be lost, late or doubled.</summary>
+/// <summary>
+/// What somebody asked for by right, and how far the services have come with it: a saga whose messages may be lost, late or doubled.
+/// </summary>
 sealed class RightsRequest
 {
     /// <summary>Random: whoever was told it may ask how far the erasure is, also when no account is left to sign in with.</summary>

@@ -32,7 +32,8 @@ sealed class RightsRequestPublisher(ParticipantsDb db, IEvents events, IOptions<
         Publish(request, request.PrivateKey is null ? null : SealedBox.PublicKeyOf(OpenPrivateKey(request)), request.AskedAt);
     }
 
-    public byte[] OpenPrivateKey(RightsRequest request) => Seal.Open(request.PrivateKey!, keys.Value.RequireSecret(), request.Id.ToString());
+    public byte[] OpenPrivateKey(RightsRequest request) =>
+        Seal.Open(request.PrivateKey!, keys.Value.RequireSecret(), request.Id.ToString());
 
     void Publish(RightsRequest request, byte[]? publicKey, DateTimeOffset now)
     {

@@ -8,7 +8,10 @@ sealed class RightsRequestTracker(ParticipantsDb db, NotificationQueue notificat
 {
     static readonly TimeSpan ExportKept = TimeSpan.FromDays(14);
 
-    /// <summary>One row lock for each request, in the order of their ids: replicas that handle answers to the same requests cannot miss the last one.</summary>
+    /// <summary>
+    /// One row lock for each request, in the order of their ids: replicas that handle answers to the same requests cannot miss the last
+    /// one.
+    /// </summary>
     public Task<List<RightsRequest>> LockAsync(IEnumerable<Guid> requests, CancellationToken ct)
     {
         Guid[] ids = [.. requests.Distinct()];

@@ -42,7 +42,10 @@ static class GrantRole
     public static Task AddAsync(
         Person person, GrantedRole role, Guid? organisationId, ParticipantsDb db, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
-        db.RoleGrants.Add(new RoleGrant { Id = Guid.CreateVersion7(), PersonId = person.Id, Role = role, OrganisationId = organisationId, GrantedAt = time.GetUtcNow() });
+        db.RoleGrants.Add(new RoleGrant
+        {
+            Id = Guid.CreateVersion7(), PersonId = person.Id, Role = role, OrganisationId = organisationId, GrantedAt = time.GetUtcNow(),
+        });
         return audit.ChangedAsync($"role {RolesOf.Name(role)} granted", ct, person.AuditId);
     }
 }

@@ -14,11 +14,14 @@ public sealed record InviteStaffRequest([property: Text(200)] string Name, [prop
 
 sealed record InvitedStaff(Guid Id);
 
-/// <summary>How the first member of staff comes in: the client <c>operator</c> invites, and they sign in with a code like everybody else.</summary>
+/// <summary>
+/// How the first member of staff comes in: the client <c>operator</c> invites, and they sign in with a code like everybody else.
+/// </summary>
 static class InviteStaff
 {
     public static async Task<Results<Created<InvitedStaff>, ProblemHttpResult>> Handle(
-        InviteStaffRequest request, ParticipantsDb db, Sessions sessions, NotificationQueue notifications, AuditLog audit, TimeProvider time, CancellationToken ct)
+        InviteStaffRequest request, ParticipantsDb db, Sessions sessions, NotificationQueue notifications, AuditLog audit,
+        TimeProvider time, CancellationToken ct)
     {
         var key = EmailAddress.KeyOf(request.Email);
         var person = await db.People.SingleOrDefaultAsync(p => p.EmailKey == key, ct);

@@ -12,7 +12,8 @@ sealed record RolesView(IReadOnlyList<RoleView> Granted, bool TakesPart);
 
 static class ReadRoles
 {
-    public static async Task<Results<Ok<RolesView>, ProblemHttpResult>> OfPerson(Guid id, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+    public static async Task<Results<Ok<RolesView>, ProblemHttpResult>> OfPerson(
+        Guid id, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
         if (await db.People.Where(p => p.Id == id).Select(p => (Guid?)p.AuditId).SingleOrDefaultAsync(ct) is not { } auditId)
             return Refusal.NotFound("person").ToProblem();

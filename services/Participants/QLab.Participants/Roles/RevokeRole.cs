@@ -15,7 +15,8 @@ public sealed record RevokeRoleRequest(GrantedRole Role);
 static class RevokeRole
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        Guid id, RevokeRoleRequest request, ClaimsPrincipal user, ParticipantsDb db, Sessions sessions, AuditLog audit, CancellationToken ct)
+        Guid id, RevokeRoleRequest request, ClaimsPrincipal user, ParticipantsDb db, Sessions sessions, AuditLog audit,
+        CancellationToken ct)
     {
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct);
         if (person is null) return Refusal.NotFound("person").ToProblem();

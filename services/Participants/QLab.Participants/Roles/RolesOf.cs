@@ -19,7 +19,8 @@ sealed record RolesOf(IReadOnlyList<string> Roles, Guid? OrganisationId)
     {
         var grants = await db.RoleGrants.AsNoTracking().Where(g => g.PersonId == personId).ToListAsync(ct);
         var takesPart = await db.Participations.AnyAsync(p => p.PersonId == personId && p.LeftAt == null, ct);
-        string[] roles = [.. grants.Select(g => Name(g.Role)).Order(StringComparer.Ordinal), .. takesPart ? [Known.Participant] : Array.Empty<string>()];
+        string[] roles =
+            [.. grants.Select(g => Name(g.Role)).Order(StringComparer.Ordinal), .. takesPart ? [Known.Participant] : Array.Empty<string>()];
         var organisation = grants.SingleOrDefault(g => g.Role == GrantedRole.OrganisationAdministrator)?.OrganisationId;
         return new(roles, Known.BoundToOrganisation(roles) ? organisation : null);
     }

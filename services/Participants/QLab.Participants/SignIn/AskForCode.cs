@@ -15,11 +15,14 @@ public sealed record AskForCodeRequest(
 /// <param name="ExpiresInSeconds">How long a code is good, if one is sent: whether it is, only the address's owner learns.</param>
 sealed record AskedForCode(int ExpiresInSeconds);
 
-/// <summary>Does not look whether anybody has the address: that is done later and elsewhere, so the answer cannot tell, not even by its time.</summary>
+/// <summary>
+/// Does not look whether anybody has the address: that is done later and elsewhere, so the answer cannot tell, not even by its time.
+/// </summary>
 static class AskForCode
 {
     public static async Task<Results<Accepted<AskedForCode>, ProblemHttpResult>> Handle(
-        AskForCodeRequest request, HttpContext http, ParticipantsDb db, SignInCodes codes, SignInLimits limits, WakeSignal<SendCodes> sender,
+        AskForCodeRequest request, HttpContext http, ParticipantsDb db, SignInCodes codes, SignInLimits limits,
+        WakeSignal<SendCodes> sender,
         IOptions<SignInOptions> options, TimeProvider time, CancellationToken ct)
     {
         var address = codes.HashOf(request.Email);

@@ -15,8 +15,13 @@ static class ReadSessions
         ClaimsPrincipal user, ParticipantsDb db, IOptions<SignInOptions> options, CancellationToken ct)
     {
         if (user.PersonId() is not { } person) return SignInErrors.NotAPerson.ToProblem();
-        var own = await db.Sessions.AsNoTracking().Where(s => s.PersonId == person).OrderByDescending(s => s.RefreshedAt).Take(200).ToListAsync(ct);
+        var own = await db.Sessions.AsNoTracking()
+            .Where(s => s.PersonId == person)
+            .OrderByDescending(s => s.RefreshedAt)
+            .Take(200)
+            .ToListAsync(ct);
         return TypedResults.Ok<IReadOnlyList<SessionView>>([.. own.Select(s => new SessionView(
-            s.Id, s.StartedAt, s.RefreshedAt, s.EndsAt(options.Value.SessionIdle, options.Value.SessionLongest), s.Id == user.SessionId()))]);
+            s.Id, s.StartedAt, s.RefreshedAt, s.EndsAt(options.Value.SessionIdle, options.Value.SessionLongest),
+            s.Id == user.SessionId()))]);
     }
 }

@@ -17,7 +17,8 @@ sealed class RefreshTokens(KeyedHash hash)
         Decode(token) is { } bytes ? (new Guid(bytes.AsSpan(0, IdSize)), BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(IdSize))) : null;
 
     public bool IsProven(string token, Session session) =>
-        Read(token) is { } claimed && CryptographicOperations.FixedTimeEquals(Decode(token), Bytes(session.Id, claimed.Generation, session.Secret));
+        Read(token) is { } claimed
+            && CryptographicOperations.FixedTimeEquals(Decode(token), Bytes(session.Id, claimed.Generation, session.Secret));
 
     byte[] Bytes(Guid id, int generation, byte[] secret)
     {

@@ -13,7 +13,8 @@ sealed class SendCodes(ParticipantsDb db, SignInCodes codes, NotificationQueue n
     {
         var code = await db.SignInCodes.SingleAsync(c => c.Id == id, ct);
         var address = codes.OpenAddress(code);
-        if (code.ExpiresAt > time.GetUtcNow() && await db.People.Where(p => p.EmailKey == address).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct) is { } person)
+        if (code.ExpiresAt > time.GetUtcNow()
+            && await db.People.Where(p => p.EmailKey == address).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct) is { } person)
             notifications.Add(id, new Recipient(PersonId: person), "sign-in-code", new Dictionary<string, string> { ["code"] = codes.For(id, code.AddressHash) });
         code.SealedAddress = null;
     }

@@ -10,7 +10,9 @@ enum Refreshing
     Reused,
 }
 
-/// <summary>Somebody signed in on one device. Each refresh makes the next generation of its refresh token and ends the one before.</summary>
+/// <summary>
+/// Somebody signed in on one device. Each refresh makes the next generation of its refresh token and ends the one before.
+/// </summary>
 sealed class Session
 {
     public required Guid Id { get; init; }
@@ -39,8 +41,8 @@ sealed class Session
     }
 
     /// <summary>
-    /// The generation before the current one may come again for a moment, when the answer was lost or two tabs asked at once: it gets the same
-    /// successor, so there is never more than one live token. Anything older has been copied.
+    /// The generation before the current one may come again for a moment, when the answer was lost or two tabs asked at once: it gets
+    /// the same successor, so there is never more than one live token. Anything older has been copied.
     /// </summary>
     public Refreshing Refresh(int generation, DateTimeOffset now, SignInOptions options)
     {

@@ -11,7 +11,8 @@ namespace QLab.Participants.SignIn;
 sealed record IssuedTokens(string AccessToken, int ExpiresInSeconds, string Scope, string? RefreshToken);
 
 /// <summary>Begins, renews and ends sessions. What it changes is saved by the caller, except where a method says otherwise.</summary>
-sealed class Sessions(ParticipantsDb db, AccessTokens tokens, RefreshTokens refreshTokens, IOptions<SignInOptions> options, TimeProvider time)
+sealed class Sessions(
+    ParticipantsDb db, AccessTokens tokens, RefreshTokens refreshTokens, IOptions<SignInOptions> options, TimeProvider time)
 {
     /// <summary>Within a transaction; see <see cref="ChangeRightsAsync"/>.</summary>
     public async Task<Session> StartAsync(Guid personId, CancellationToken ct)
@@ -56,7 +57,8 @@ sealed class Sessions(ParticipantsDb db, AccessTokens tokens, RefreshTokens refr
 
     public async Task EndAllAsync(Guid personId, CancellationToken ct)
     {
-        foreach (var session in await db.Sessions.Where(s => s.PersonId == personId).Select(s => s.Id).ToListAsync(ct)) await EndAsync(session, ct);
+        foreach (var session in await db.Sessions.Where(s => s.PersonId == personId).Select(s => s.Id).ToListAsync(ct))
+            await EndAsync(session, ct);
     }
 
     /// <summary>
@@ -66,7 +68,8 @@ sealed class Sessions(ParticipantsDb db, AccessTokens tokens, RefreshTokens refr
     public async Task ChangeRightsAsync(Guid personId, CancellationToken ct)
     {
         await LockRightsAsync(personId, ct);
-        foreach (var session in await db.Sessions.FromSql($"SELECT * FROM sessions WHERE person_id = {personId} FOR UPDATE").ToListAsync(ct))
+        foreach (var session in await db.Sessions.FromSql($"SELECT * FROM sessions WHERE person_id = {personId} FOR UPDATE")
+            .ToListAsync(ct))
             await db.RevokeTokensAsync(Callers.SessionClaim, session.Id.ToString(), session.RefuseTokensBefore(time.GetUtcNow()), ct);
     }
 

@@ -1,6 +1,8 @@
 namespace QLab.Participants.SignIn;
 
-/// <summary>Somebody asked for a code for an address, which may be nobody's. Holds neither the code nor, once it is handled, the address.</summary>
+/// <summary>
+/// Somebody asked for a code for an address, which may be nobody's. Holds neither the code nor, once it is handled, the address.
+/// </summary>
 sealed class SignInCode
 {
     public required Guid Id { get; init; }

@@ -9,8 +9,8 @@ using QLab.Participants.People;
 namespace QLab.Participants.SignIn;
 
 /// <summary>
-/// One-time codes of eight digits. A code is the keyed hash of its row's id and address, so it can be told and checked without being stored.
-/// Whoever holds the database alone learns no code; a slow hash would add nothing for ten minutes and five tries.
+/// One-time codes of eight digits. A code is the keyed hash of its row's id and address, so it can be told and checked without being
+/// stored. Whoever holds the database alone learns no code; a slow hash would add nothing for ten minutes and five tries.
 /// </summary>
 sealed class SignInCodes(KeyedHash hash, IOptions<KeyOptions> keys)
 {
@@ -31,5 +31,6 @@ sealed class SignInCodes(KeyedHash hash, IOptions<KeyOptions> keys)
     public byte[] SealAddress(Guid id, string email) =>
         Seal.Close(Encoding.UTF8.GetBytes(EmailAddress.KeyOf(email)), keys.Value.RequireSecret(), id.ToString());
 
-    public string OpenAddress(SignInCode code) => Encoding.UTF8.GetString(Seal.Open(code.SealedAddress!, keys.Value.RequireSecret(), code.Id.ToString()));
+    public string OpenAddress(SignInCode code) =>
+        Encoding.UTF8.GetString(Seal.Open(code.SealedAddress!, keys.Value.RequireSecret(), code.Id.ToString()));
 }

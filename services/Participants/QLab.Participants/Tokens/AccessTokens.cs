@@ -21,7 +21,8 @@ sealed class AccessTokens(SigningKeys keys, IOptions<KeyOptions> options, IConfi
     public ValueTask<IssuedToken> IssueAsync(Client client, IEnumerable<string> scopes, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = client.ClientId, [Callers.ClientClaim] = client.ClientId };
+        var claims =
+            new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = client.ClientId, [Callers.ClientClaim] = client.ClientId };
         if (client.OrganisationId is { } organisation) claims[Callers.OrganisationClaim] = organisation.ToString();
         var expires = now + options.Value.TokenLifetime;
         return SignAsync(claims, scopes, now, client.ExpiresAt is { } end && end < expires ? end : expires, ct);
@@ -32,7 +33,8 @@ sealed class AccessTokens(SigningKeys keys, IOptions<KeyOptions> options, IConfi
         var now = time.GetUtcNow();
         var claims = new Dictionary<string, object>
         {
-            [JwtRegisteredClaimNames.Sub] = session.PersonId.ToString(), [Callers.SessionClaim] = session.Id.ToString(), ["roles"] = roles.Roles.ToArray(),
+            [JwtRegisteredClaimNames.Sub] = session.PersonId.ToString(), [Callers.SessionClaim] = session.Id.ToString(),
+            ["roles"] = roles.Roles.ToArray(),
         };
         if (roles.OrganisationId is { } organisation) claims[Callers.OrganisationClaim] = organisation.ToString();
         // A token that follows a change of rights within the same second must not look as if it came before.
@@ -41,7 +43,8 @@ sealed class AccessTokens(SigningKeys keys, IOptions<KeyOptions> options, IConfi
     }
 
     async ValueTask<IssuedToken> SignAsync(
-        Dictionary<string, object> claims, IEnumerable<string> scopes, DateTimeOffset issuedAt, DateTimeOffset expires, CancellationToken ct)
+        Dictionary<string, object> claims, IEnumerable<string> scopes, DateTimeOffset issuedAt, DateTimeOffset expires,
+        CancellationToken ct)
     {
         var scope = string.Join(' ', scopes);
         claims["scope"] = scope;

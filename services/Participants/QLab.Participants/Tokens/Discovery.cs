@@ -9,7 +9,10 @@ using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Tokens;
 
-/// <summary>What an OAuth library asks first (RFC 8414). OpenID Connect's address gives the same document, for libraries that only know that one.</summary>
+/// <summary>
+/// What an OAuth library asks first (RFC 8414). OpenID Connect's address gives the same document, for libraries that only know that
+/// one.
+/// </summary>
 sealed record IssuerDescription(
     [property: JsonPropertyName("issuer")] string Issuer,
     [property: JsonPropertyName("token_endpoint")] string TokenEndpoint,

@@ -29,7 +29,8 @@ static class IssueToken
         HttpContext http, ClientCredentials clients, Sessions sessions, CheckCode codes, CancellationToken ct)
     {
         if (await Form(http.Request, ct) is not { } form)
-            return TokenError.InvalidRequest("Send the parameters as application/x-www-form-urlencoded, at most 20 of them and none over 4,096 characters.");
+            return TokenError.InvalidRequest(
+                "Send the parameters as application/x-www-form-urlencoded, at most 20 of them and none over 4,096 characters.");
         if (TokenRequest.Fault(form) is { } fault) return fault;
 
         var (answer, error) = TokenRequest.Value(form, "grant_type") switch
@@ -43,16 +44,19 @@ static class IssueToken
         return TypedResults.Ok(answer);
     }
 
-    static async Task<(TokenAnswer?, TokenError?)> RefreshAsync(HttpContext http, IFormCollection form, Sessions sessions, CancellationToken ct)
+    static async Task<(TokenAnswer?, TokenError?)> RefreshAsync(
+        HttpContext http, IFormCollection form, Sessions sessions, CancellationToken ct)
     {
         if (ForPeople(http, form) is { } fault) return (null, fault);
-        if (TokenRequest.Value(form, "refresh_token") is not { } token) return (null, TokenError.InvalidRequest("refresh_token is missing."));
+        if (TokenRequest.Value(form, "refresh_token") is not { } token)
+            return (null, TokenError.InvalidRequest("refresh_token is missing."));
         if (TokenRequest.Value(form, "scope") is not null)
             return (null, TokenError.InvalidScope("Leave scope out: somebody signed in has what their roles give."));
         return await sessions.RefreshAsync(token, ct) is { } issued ? (TokenAnswer.Of(issued), null) : (null, TokenError.InvalidGrant);
     }
 
-    static async Task<(TokenAnswer?, TokenError?)> SignInAsync(HttpContext http, IFormCollection form, CheckCode codes, CancellationToken ct)
+    static async Task<(TokenAnswer?, TokenError?)> SignInAsync(
+        HttpContext http, IFormCollection form, CheckCode codes, CancellationToken ct)
     {
         if (ForPeople(http, form) is { } fault) return (null, fault);
         if (TokenRequest.Value(form, "email") is not { } email || TokenRequest.Value(form, "code") is not { } code)
@@ -63,7 +67,9 @@ static class IssueToken
         return (null, refusal!.RetryAfterSeconds is { } seconds ? TokenError.SlowDown(seconds) : TokenError.InvalidGrant);
     }
 
-    /// <summary>People sign in with public clients (RFC 6749 §2.1): a client_id is taken and means nothing, credentials are a mistake.</summary>
+    /// <summary>
+    /// People sign in with public clients (RFC 6749 §2.1): a client_id is taken and means nothing, credentials are a mistake.
+    /// </summary>
     static TokenError? ForPeople(HttpContext http, IFormCollection form) =>
         http.Request.Headers.Authorization.Count > 0 || TokenRequest.Value(form, "client_secret") is not null
             ? TokenError.InvalidRequest("This grant is for people: send no client credentials.")
@@ -71,7 +77,8 @@ static class IssueToken
 
     static async Task<IFormCollection?> Form(HttpRequest request, CancellationToken ct)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "application/x-www-form-urlencoded") return null;
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "application/x-www-form-urlencoded")
+            return null;
         try
         {
             return await new FormFeature(request, Small).ReadFormAsync(ct);

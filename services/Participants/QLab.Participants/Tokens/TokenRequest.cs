@@ -11,7 +11,8 @@ sealed partial record TokenRequest(string ClientId, string ClientSecret, IReadOn
     const int LongestCredential = 512;
 
     public static bool TryRead(
-        IFormCollection form, string? authorization, [NotNullWhen(true)] out TokenRequest? request, [NotNullWhen(false)] out TokenError? error)
+        IFormCollection form, string? authorization, [NotNullWhen(true)] out TokenRequest? request,
+        [NotNullWhen(false)] out TokenError? error)
     {
         request = null;
         error = CredentialsFault(form, authorization);
@@ -38,15 +39,19 @@ sealed partial record TokenRequest(string ClientId, string ClientSecret, IReadOn
     {
         var (id, secret) = (Value(form, "client_id"), Value(form, "client_secret"));
         if (string.IsNullOrEmpty(authorization)) return id is null || secret is null ? TokenError.InvalidClient : null;
-        if (secret is not null) return TokenError.InvalidRequest("Send the secret in the Authorization header or in the body, not in both.");
+        if (secret is not null)
+            return TokenError.InvalidRequest("Send the secret in the Authorization header or in the body, not in both.");
         if (Basic(authorization) is not { } basic) return TokenError.InvalidClient;
-        return id is not null && id != basic.Id ? TokenError.InvalidRequest("client_id differs from the one in the Authorization header.") : null;
+        return id is not null && id != basic.Id
+            ? TokenError.InvalidRequest("client_id differs from the one in the Authorization header.")
+            : null;
     }
 
     /// <remarks>Id and secret are form-encoded before they are joined (RFC 6749 §2.3.1).</remarks>
     static (string Id, string Secret)? Basic(string? authorization)
     {
-        if (!AuthenticationHeaderValue.TryParse(authorization, out var header) || !string.Equals(header.Scheme, "Basic", StringComparison.OrdinalIgnoreCase)) return null;
+        if (!AuthenticationHeaderValue.TryParse(authorization, out var header)
+            || !string.Equals(header.Scheme, "Basic", StringComparison.OrdinalIgnoreCase)) return null;
         var encoded = header.Parameter ?? "";
         var bytes = new byte[encoded.Length];
         if (!Convert.TryFromBase64String(encoded, bytes, out var written)) return null;

@@ -52,7 +52,8 @@ static class CodeEvidence
         if (theme is null) return Refusal.NotFound("theme").ToProblem();
         if (ThemeErrors.Closed(theme) is { } closed) return closed.ToProblem();
         if (await Existing(db, theme.Id, request, ct) is { } there) return Refusal.AlreadyExists("piece of evidence", there).ToProblem();
-        if (request.ContributionId is { } contributionId && await Refuse(db, contributionId, theme.ProjectId, ct) is { } refusal) return refusal.ToProblem();
+        if (request.ContributionId is { } contributionId && await Refuse(db, contributionId, theme.ProjectId, ct) is { } refusal)
+            return refusal.ToProblem();
 
         var evidence = new PieceOfEvidence
         {

@@ -9,7 +9,9 @@ static class EvidenceEndpoints
     {
         var evidence = api.MapGroup("/themes/{id:guid}/evidence")
             .WithTag("Evidence", "Contributions and cited sources that a theme rests on.");
-        evidence.MapPost("", CodeEvidence.Handle).RequireScope("publications:write").WithSummary("Codes a contribution or a cited source to a theme, by reference");
+        evidence.MapPost("", CodeEvidence.Handle)
+            .RequireScope("publications:write")
+            .WithSummary("Codes a contribution or a cited source to a theme, by reference");
         evidence.MapGet("", ReadEvidence.List).RequireScope("publications:read").WithSummary("What a theme rests on");
         evidence.MapGet("{evidenceId:guid}", ReadEvidence.Get).RequireScope("publications:read").WithSummary("One piece of evidence");
         evidence.MapPost("{evidenceId:guid}/recode", RecodeEvidence.Handle)

@@ -23,7 +23,8 @@ static class KeepPassages
     public static async Task Keep(this PublicationsDb db, IEnumerable<PassageCoded> told, CancellationToken ct)
     {
         var latest = told.GroupBy(p => p.PassageId).Select(of => of.MaxBy(p => p.Version)!).ToDictionary(p => p.PassageId);
-        PassageCoded[] news = [.. (await NewsAsync(db, latest.ToDictionary(p => p.Key, p => p.Value.Version), ct)).Select(id => latest[id])];
+        PassageCoded[] news =
+            [.. (await NewsAsync(db, latest.ToDictionary(p => p.Key, p => p.Value.Version), ct)).Select(id => latest[id])];
         Guid[] ids = [.. news.Select(p => p.PassageId)];
         Guid[] responses = [.. news.Select(p => p.ResponseId)];
         Guid[] projects = [.. news.Select(p => p.ProjectId)];

@@ -1,6 +1,8 @@
 namespace QLab.Publications.Evidence;
 
-/// <summary>A passage of a contribution, or a cited source, coded to a theme. Only the reference is kept: the words stay where they were said.</summary>
+/// <summary>
+/// A passage of a contribution, or a cited source, coded to a theme. Only the reference is kept: the words stay where they were said.
+/// </summary>
 sealed class PieceOfEvidence
 {
     public required Guid Id { get; init; }

@@ -13,7 +13,10 @@ namespace QLab.Publications.Evidence;
 /// <param name="Service">The service that holds the contribution's text.</param>
 /// <param name="Question">The question whose answer the passage is part of, where it was coded in a survey.</param>
 /// <param name="Simulated">True when the contribution is made up.</param>
-/// <param name="ConsentWithdrawn">True when whoever gave it does not or no longer consent to its use for research, or nothing is known of it yet: what rests on it has to be looked at again.</param>
+/// <param name="ConsentWithdrawn">
+/// True when whoever gave it does not or no longer consent to its use for research, or nothing is known of it yet: what rests on it has
+/// to be looked at again.
+/// </param>
 /// <param name="MayBeQuoted">True when whoever gave it consents to being quoted.</param>
 sealed record EvidenceView(
     Guid Id, Guid ThemeId, Guid? ContributionId, string? Kind, string? Service, string? Question, Passage? Passage, CitedSource? Source,

@@ -48,15 +48,18 @@ static class AgreeInsight
         var faults = References.Faults("/themeIds", request.ThemeIds, themes.Select(t => t.Id).ToHashSet(), "theme");
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
         if (themes.Find(t => t.MergedInto is not null) is { } merged) return ThemeErrors.Merged(merged.MergedInto).ToProblem();
-        if (themes.Any(t => !t.HasEvidence)) return InsightErrors.NoEvidence(themes.Where(t => !t.HasEvidence).Select(t => t.Code)).ToProblem();
+        if (themes.Any(t => !t.HasEvidence))
+            return InsightErrors.NoEvidence(themes.Where(t => !t.HasEvidence).Select(t => t.Code)).ToProblem();
 
         var insight = new Insight
         {
-            Id = id, ProjectId = project.Id, Kind = request.Kind, Statement = request.Statement, Why = request.Why, AgreedAt = time.GetUtcNow(),
+            Id = id, ProjectId = project.Id, Kind = request.Kind, Statement = request.Statement, Why = request.Why,
+            AgreedAt = time.GetUtcNow(),
         };
         db.Insights.Add(insight);
         db.InsightThemes.AddRange(themeIds.Select(themeId => new InsightTheme { InsightId = id, ThemeId = themeId }));
-        events.Publish(new InsightAgreed(id, project.Id, JsonNamingPolicy.CamelCase.ConvertName(insight.Kind.ToString()), themeIds, insight.AgreedAt));
+        events.Publish(
+            new InsightAgreed(id, project.Id, JsonNamingPolicy.CamelCase.ConvertName(insight.Kind.ToString()), themeIds, insight.AgreedAt));
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/publications/v1/insights/{id}", new InsightView(
             id, project.Id, insight.Kind, insight.Statement, insight.Why, themeIds, project.Simulated, insight.AgreedAt));

@@ -9,9 +9,14 @@ static class InsightEndpoints
     public static void MapInsights(this RouteGroupBuilder api)
     {
         var insights = api.MapGroup("/insights").WithTag("Insights", "What was agreed from themes that have evidence.");
-        insights.MapPost("", AgreeInsight.Handle).RequireScope("publications:write").WithSummary("Records what was agreed from themes that have evidence");
+        insights.MapPost("", AgreeInsight.Handle)
+            .RequireScope("publications:write")
+            .WithSummary("Records what was agreed from themes that have evidence");
         insights.MapGet("", ReadInsights.List).RequireScope("publications:read").WithSummary("Insights")
-            .RefusesUnknown<PublicationsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)), ("themeId", (db, _) => db.Themes.Select(t => t.Id)));
-        insights.MapGet("{id:guid}", ReadInsights.Get).RequireScope("publications:read").WithSummary("One insight with the themes it rests on");
+            .RefusesUnknown<PublicationsDb>(
+                ("projectId", (db, _) => db.Projects.Select(p => p.Id)), ("themeId", (db, _) => db.Themes.Select(t => t.Id)));
+        insights.MapGet("{id:guid}", ReadInsights.Get)
+            .RequireScope("publications:read")
+            .WithSummary("One insight with the themes it rests on");
     }
 }

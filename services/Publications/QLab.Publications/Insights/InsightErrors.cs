@@ -5,5 +5,6 @@ namespace QLab.Publications.Insights;
 static class InsightErrors
 {
     public static Refusal NoEvidence(IEnumerable<string> codes) =>
-        Refusal.Conflict("theme-without-evidence", $"An insight is agreed from evidence, and nothing is coded yet to: {string.Join(", ", codes)}.");
+        Refusal.Conflict(
+            "theme-without-evidence", $"An insight is agreed from evidence, and nothing is coded yet to: {string.Join(", ", codes)}.");
 }

@@ -9,7 +9,8 @@ namespace QLab.Publications.Insights;
 
 /// <param name="Simulated">True when the contributions behind it are made up.</param>
 sealed record InsightView(
-    Guid Id, Guid ProjectId, InsightKind Kind, string Statement, string Why, IReadOnlyList<Guid> ThemeIds, bool Simulated, DateTimeOffset AgreedAt)
+    Guid Id, Guid ProjectId, InsightKind Kind, string Statement, string Why, IReadOnlyList<Guid> ThemeIds, bool Simulated,
+    DateTimeOffset AgreedAt)
 {
     public static Expression<Func<Insight, InsightView>> From(PublicationsDb db) => insight => new(
         insight.Id, insight.ProjectId, insight.Kind, insight.Statement, insight.Why,
@@ -21,7 +22,8 @@ sealed record InsightView(
 static class ReadInsights
 {
     public static Task<Page<InsightView>> List(
-        [AsParameters] Paging paging, Guid? projectId, EnumParameter<InsightKind>? kind, Guid? themeId, PublicationsDb db, CancellationToken ct)
+        [AsParameters] Paging paging, Guid? projectId, EnumParameter<InsightKind>? kind, Guid? themeId, PublicationsDb db,
+        CancellationToken ct)
     {
         var wanted = kind?.Value;
         return paging.ReadAsync(
@@ -30,7 +32,8 @@ static class ReadInsights
             i => i.Id, InsightView.From(db), ct);
     }
 
-    public static async Task<Results<Ok<InsightView>, ProblemHttpResult>> Get(Guid id, PublicationsDb db, HttpContext http, CancellationToken ct)
+    public static async Task<Results<Ok<InsightView>, ProblemHttpResult>> Get(
+        Guid id, PublicationsDb db, HttpContext http, CancellationToken ct)
     {
         var version = await db.Insights.Where(i => i.Id == id).Select(i => (uint?)i.RowVersion).SingleOrDefaultAsync(ct);
         if (version is null) return Refusal.NotFound("insight").ToProblem();

@@ -7,7 +7,8 @@ namespace QLab.Publications.Lineage;
 sealed record ContributionFact(Guid Id, string Kind, string Label, Guid OriginId, DateTimeOffset GivenAt);
 
 /// <param name="Contribution">Null for a cited source.</param>
-sealed record EvidenceFact(Guid Id, Guid ThemeId, DateTimeOffset CodedAt, ContributionFact? Contribution, string? SourceTitle, string? SourceUrl);
+sealed record EvidenceFact(
+    Guid Id, Guid ThemeId, DateTimeOffset CodedAt, ContributionFact? Contribution, string? SourceTitle, string? SourceUrl);
 
 /// <summary>That the evidence of one theme counts for another, or for itself.</summary>
 /// <param name="Since">From when on it does.</param>
@@ -26,7 +27,8 @@ sealed record TeamFact(Guid Id, string Name, string? Stage);
 sealed record GrantFact(Guid Id, Guid TeamId, DateOnly AwardedOn);
 
 /// <param name="LearnedAbout">Which team's learning is evidence of which theme.</param>
-sealed record TeamFacts(IReadOnlyList<TeamFact> Teams, IReadOnlyList<GrantFact> Grants, IReadOnlyList<(Guid TeamId, Guid ThemeId)> LearnedAbout)
+sealed record TeamFacts(
+    IReadOnlyList<TeamFact> Teams, IReadOnlyList<GrantFact> Grants, IReadOnlyList<(Guid TeamId, Guid ThemeId)> LearnedAbout)
 {
     public static TeamFacts None { get; } = new([], [], []);
 }

@@ -47,7 +47,9 @@ sealed record Node(Guid Id, NodeType Type, string Label, string? Kind, string? H
 /// <param name="Versions">The versions of the publication that this holds for.</param>
 sealed record Edge(Guid From, Guid To, Relation Relation, IReadOnlyList<int>? Versions);
 
-/// <summary>Nodes and edges, each once, in the order in which they were met; every edge runs from what came first to what came of it.</summary>
+/// <summary>
+/// Nodes and edges, each once, in the order in which they were met; every edge runs from what came first to what came of it.
+/// </summary>
 sealed class Graph
 {
     readonly Dictionary<Guid, Node> nodes = [];

@@ -9,5 +9,6 @@ static class LineageErrors
         Detail = "No contribution with this id has arrived here. One that was given a moment ago takes a moment to arrive: try again soon, and check the id.",
     };
 
-    public static Refusal ContributionRemoved => new(410, "contribution-removed", "This contribution was taken back or is no longer shown, so it does not count any more.");
+    public static Refusal ContributionRemoved =>
+        new(410, "contribution-removed", "This contribution was taken back or is no longer shown, so it does not count any more.");
 }

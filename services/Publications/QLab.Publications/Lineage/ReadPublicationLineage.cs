@@ -8,14 +8,17 @@ namespace QLab.Publications.Lineage;
 
 /// <param name="Simulated">True when the contributions are made up.</param>
 /// <param name="Summary">What it rests on, in a sentence or two.</param>
-/// <param name="Contributions">How many contributions of each kind; without the scope publications:read a count from 1 to 7 is null.</param>
+/// <param name="Contributions">
+/// How many contributions of each kind; without the scope publications:read a count from 1 to 7 is null.
+/// </param>
 sealed record PublicationLineage(
     Guid PublicationId, Guid ProjectId, PublicationKind Kind, string Slug, string Title, int Version, bool Simulated,
     string Summary, IReadOnlyList<ContributionCount> Contributions, IReadOnlyList<Node> Nodes, IReadOnlyList<Edge> Edges);
 
 static class ReadPublicationLineage
 {
-    public static async Task<Results<Ok<PublicationLineage>, ProblemHttpResult>> Handle(Guid id, PublicationsDb db, HttpContext http, CancellationToken ct)
+    public static async Task<Results<Ok<PublicationLineage>, ProblemHttpResult>> Handle(
+        Guid id, PublicationsDb db, HttpContext http, CancellationToken ct)
     {
         var found = await (
             from p in db.Publications.AsNoTracking()

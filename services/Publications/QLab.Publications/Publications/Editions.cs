@@ -8,7 +8,8 @@ namespace QLab.Publications.Publications;
 /// <summary>What publishing a first and a later version have in common.</summary>
 static class Editions
 {
-    public static void AddEdition(this PublicationsDb db, IEvents events, Publication publication, Edition edition, IEnumerable<Guid> basedOn)
+    public static void AddEdition(
+        this PublicationsDb db, IEvents events, Publication publication, Edition edition, IEnumerable<Guid> basedOn)
     {
         db.Editions.Add(edition);
         db.EditionInsights.AddRange(basedOn.Distinct().Select(insightId => new EditionInsight

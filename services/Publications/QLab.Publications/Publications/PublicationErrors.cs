@@ -5,6 +5,8 @@ namespace QLab.Publications.Publications;
 static class PublicationErrors
 {
     public static Refusal SlugInSeveralProjects => Refusal.Conflict("slug-in-several-projects", "Several projects have a publication of this name: say which one with ?projectId=, or use the publication's id.");
-    public static Refusal VersionTooHigh(int current) => Refusal.Conflict("version-too-high", $"The current version is {current}, so the next one is {current + 1}.");
-    public static Refusal PublishedMeanwhile => Refusal.Conflict("lost-race", "Somebody else published a version at the same moment. Read it, then try again.");
+    public static Refusal VersionTooHigh(int current) =>
+        Refusal.Conflict("version-too-high", $"The current version is {current}, so the next one is {current + 1}.");
+    public static Refusal PublishedMeanwhile =>
+        Refusal.Conflict("lost-race", "Somebody else published a version at the same moment. Read it, then try again.");
 }

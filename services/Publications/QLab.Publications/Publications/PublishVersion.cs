@@ -53,7 +53,8 @@ static class PublishVersion
             .Where(e => e.PublicationId == id && e.Version == before.Version).Select(e => e.InsightId).ToListAsync(ct);
         db.AddEdition(events, publication, new()
         {
-            PublicationId = id, Version = publication.PublishNext(), Title = request.Title ?? before.Title, Summary = request.Summary ?? before.Summary,
+            PublicationId = id, Version = publication.PublishNext(), Title = request.Title ?? before.Title,
+            Summary = request.Summary ?? before.Summary,
             Markdown = request.Markdown, ChangeNote = request.ChangeNote,
             PublishedOn = request.PublishedOn ?? PublicationRules.Today(now), PublishedAt = now,
         }, basedOn);
@@ -65,6 +66,7 @@ static class PublishVersion
         {
             return PublicationErrors.PublishedMeanwhile.ToProblem();
         }
-        return TypedResults.Created($"/api/publications/v1/publications/{id}/versions/{publication.Version}", await db.ViewAsync(id, publication.Version, ct));
+        return TypedResults.Created(
+            $"/api/publications/v1/publications/{id}/versions/{publication.Version}", await db.ViewAsync(id, publication.Version, ct));
     }
 }

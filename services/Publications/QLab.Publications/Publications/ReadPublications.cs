@@ -8,7 +8,8 @@ using QLab.ServiceDefaults.Problems;
 namespace QLab.Publications.Publications;
 
 sealed record PublicationListItem(
-    Guid Id, Guid ProjectId, PublicationKind Kind, string Slug, int Version, string Title, string? Summary, DateOnly PublishedOn, bool Simulated);
+    Guid Id, Guid ProjectId, PublicationKind Kind, string Slug, int Version, string Title, string? Summary, DateOnly PublishedOn,
+    bool Simulated);
 
 static class ReadPublications
 {

@@ -37,7 +37,8 @@ static class ReadThemes
             t => t.Id, ThemeView.From(db), ct);
     }
 
-    public static async Task<Results<Ok<ThemeView>, ProblemHttpResult>> Get(Guid id, PublicationsDb db, HttpContext http, CancellationToken ct)
+    public static async Task<Results<Ok<ThemeView>, ProblemHttpResult>> Get(
+        Guid id, PublicationsDb db, HttpContext http, CancellationToken ct)
     {
         var version = await db.Themes.Where(t => t.Id == id).Select(t => (uint?)t.RowVersion).SingleOrDefaultAsync(ct);
         if (version is null) return Refusal.NotFound("theme").ToProblem();

@@ -38,13 +38,15 @@ public static class ThemeDescription
 {
     const string Before = "Code ";
 
-    public static string Of(Theme theme) => theme.Description is { Length: > 0 } description ? $"{Before}{theme.Code}\n{description}" : $"{Before}{theme.Code}";
+    public static string Of(Theme theme) =>
+        theme.Description is { Length: > 0 } description ? $"{Before}{theme.Code}\n{description}" : $"{Before}{theme.Code}";
 
     /// <returns>The short form, where the description begins with one, and the rest.</returns>
     public static (string? Code, string? Description) Read(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return (null, null);
-        var (first, rest) = text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? (text[..end].TrimEnd('\r'), text[(end + 1)..]) : (text, "");
+        var (first, rest) =
+            text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? (text[..end].TrimEnd('\r'), text[(end + 1)..]) : (text, "");
         return first.StartsWith(Before, StringComparison.Ordinal) && first.Length > Before.Length && !first.AsSpan(Before.Length).Contains(' ')
             ? (first[Before.Length..], rest.Length == 0 ? null : rest) : (null, text);
     }

@@ -8,7 +8,8 @@ namespace QLab.Coding.Refi;
 
 /// <summary>A project as the exchange format knows it.</summary>
 public sealed record RefiProject(
-    string Name, IReadOnlyList<RefiUser> Users, IReadOnlyList<RefiCode> Codes, IReadOnlyList<RefiSource> Sources, IReadOnlyList<RefiNote> Notes);
+    string Name, IReadOnlyList<RefiUser> Users, IReadOnlyList<RefiCode> Codes, IReadOnlyList<RefiSource> Sources,
+    IReadOnlyList<RefiNote> Notes);
 
 /// <summary>A coder.</summary>
 public sealed record RefiUser(Guid Guid, string? Name);
@@ -20,7 +21,8 @@ public sealed record RefiCode(Guid Guid, string Name, string? Description, IRead
 /// <param name="Codings">Of the text as a whole.</param>
 /// <param name="Text">Null when the file that it names is missing or cannot be read.</param>
 public sealed record RefiSource(
-    Guid Guid, string? Name, string? Text, IReadOnlyList<RefiSelection> Selections, IReadOnlyList<RefiCoding> Codings, IReadOnlyList<Guid> Notes);
+    Guid Guid, string? Name, string? Text, IReadOnlyList<RefiSelection> Selections, IReadOnlyList<RefiCoding> Codings,
+    IReadOnlyList<Guid> Notes);
 
 /// <summary>Some characters of a text.</summary>
 /// <param name="Start">The first, from 0, in Unicode code points.</param>

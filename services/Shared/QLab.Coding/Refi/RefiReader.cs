@@ -17,7 +17,8 @@ public static class RefiReader
     public static IReadOnlyList<RefiCode> Codebook(MemoryStream qdc)
     {
         var root = Load(qdc);
-        if (root.Name.LocalName != "CodeBook") throw new UnreadableFileException($"its first element is {Short(root.Name.LocalName)}, not CodeBook.");
+        if (root.Name.LocalName != "CodeBook")
+            throw new UnreadableFileException($"its first element is {Short(root.Name.LocalName)}, not CodeBook.");
         return Codes(root);
     }
 
@@ -28,7 +29,8 @@ public static class RefiReader
             using var zip = new ZipArchive(qdpx, ZipArchiveMode.Read);
             if (zip.Entries.Count > MostEntries) throw new UnreadableFileException($"it holds more than {MostEntries} files.");
             var entry = zip.Entries.FirstOrDefault(e => e.FullName == "project.qde") ?? throw new UnreadableFileException("there is no project.qde in it.");
-            using var qde = new MemoryStream(Bytes(entry, MostCharacters) ?? throw new UnreadableFileException("its project.qde is too large."));
+            using var qde =
+                new MemoryStream(Bytes(entry, MostCharacters) ?? throw new UnreadableFileException("its project.qde is too large."));
             return new Reading(zip).Project(Load(qde));
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
@@ -40,7 +42,8 @@ public static class RefiReader
     /// <remarks>No DTD, so no entities that grow or lead elsewhere.</remarks>
     static XmlReader Open(Stream stream) => XmlReader.Create(stream, new()
     {
-        DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostCharacters, IgnoreComments = true, IgnoreProcessingInstructions = true,
+        DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MostCharacters, IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
     });
 
     static XElement Load(MemoryStream stream)
@@ -65,7 +68,8 @@ public static class RefiReader
     /// <summary>Codes nest; what counts here is each by itself.</summary>
     static IReadOnlyList<RefiCode> Codes(XElement root) =>
         [.. root.Descendants().Where(e => e.Name.LocalName == "Code").Select(code => new RefiCode(
-            Guid(code, "guid"), Name(code) ?? throw new UnreadableFileException($"code {Guid(code, "guid")} has no name."), Child(code, "Description"), Notes(code)))];
+            Guid(code, "guid"), Name(code) ?? throw new UnreadableFileException($"code {Guid(code, "guid")} has no name."),
+            Child(code, "Description"), Notes(code)))];
 
     static byte[]? Bytes(ZipArchiveEntry entry, long most)
     {
@@ -85,14 +89,17 @@ public static class RefiReader
 
     static string? Child(XElement parent, string name) => Children(parent, name).FirstOrDefault()?.Value;
 
-    static IReadOnlyList<Guid> Notes(XElement parent) => [.. Children(parent, "NoteRef").Select(reference => Guid(reference, "targetGUID"))];
+    static IReadOnlyList<Guid> Notes(XElement parent) =>
+        [.. Children(parent, "NoteRef").Select(reference => Guid(reference, "targetGUID"))];
 
-    static string? Name(XElement element) => element.Attribute("name")?.Value is { } name ? name[..Math.Min(name.Length, LongestName)] : null;
+    static string? Name(XElement element) =>
+        element.Attribute("name")?.Value is { } name ? name[..Math.Min(name.Length, LongestName)] : null;
 
     static Guid Guid(XElement element, string attribute) => OptionalGuid(element, attribute)
         ?? throw new UnreadableFileException($"{Short(element.Name.LocalName)} has no {attribute} that is a GUID.");
 
-    static Guid? OptionalGuid(XElement element, string attribute) => System.Guid.TryParse(element.Attribute(attribute)?.Value, out var guid) ? guid : null;
+    static Guid? OptionalGuid(XElement element, string attribute) =>
+        System.Guid.TryParse(element.Attribute(attribute)?.Value, out var guid) ? guid : null;
 
     static string Short(string name) => name[..Math.Min(name.Length, 40)];
 
@@ -101,14 +108,17 @@ public static class RefiReader
     {
         readonly Dictionary<string, ZipArchiveEntry> files = zip.Entries
             .Where(e => e.FullName.StartsWith("sources/", StringComparison.OrdinalIgnoreCase))
-            .GroupBy(e => e.FullName["sources/".Length..], StringComparer.OrdinalIgnoreCase).ToDictionary(of => of.Key, of => of.First(), StringComparer.OrdinalIgnoreCase);
+            .GroupBy(e => e.FullName["sources/".Length..], StringComparer.OrdinalIgnoreCase).ToDictionary(
+                of => of.Key, of => of.First(), StringComparer.OrdinalIgnoreCase);
 
         long unpacked;
 
         public RefiProject Project(XElement root)
         {
-            if (root.Name.LocalName != "Project") throw new UnreadableFileException($"the first element of its project.qde is {Short(root.Name.LocalName)}, not Project.");
-            var users = Children(root, "Users").SelectMany(all => Children(all, "User")).Select(user => new RefiUser(Guid(user, "guid"), Name(user)));
+            if (root.Name.LocalName != "Project")
+                throw new UnreadableFileException($"the first element of its project.qde is {Short(root.Name.LocalName)}, not Project.");
+            var users = Children(root, "Users").SelectMany(all => Children(all, "User"))
+                .Select(user => new RefiUser(Guid(user, "guid"), Name(user)));
             var sources = Children(root, "Sources").SelectMany(all => Children(all, "TextSource")).Select(Source);
             var notes = Children(root, "Notes").SelectMany(all => Children(all, "Note"))
                 .Select(note => new RefiNote(Guid(note, "guid"), Text(note), OptionalGuid(note, "creatingUser"), Time(note)));
@@ -118,7 +128,8 @@ public static class RefiReader
         RefiSource Source(XElement source) => new(
             Guid(source, "guid"), Name(source), Text(source),
             [.. Children(source, "PlainTextSelection").Select(selection => new RefiSelection(
-                Guid(selection, "guid"), Position(selection, "startPosition"), Position(selection, "endPosition"), Codings(selection), Notes(selection)))],
+                Guid(selection, "guid"), Position(selection, "startPosition"), Position(selection, "endPosition"), Codings(selection),
+                Notes(selection)))],
             Codings(source), Notes(source));
 
         static IReadOnlyList<RefiCoding> Codings(XElement parent) => [.. Children(parent, "Coding").Select(coding => new RefiCoding(
@@ -131,7 +142,8 @@ public static class RefiReader
 
         static DateTimeOffset? Time(XElement element)
         {
-            if (element.Attribute("creationDateTime")?.Value is not { } text || !DateTimeOffset.TryParse(text, null, System.Globalization.DateTimeStyles.AssumeUniversal, out var time)) return null;
+            if (element.Attribute("creationDateTime")?.Value is not { } text
+                || !DateTimeOffset.TryParse(text, null, System.Globalization.DateTimeStyles.AssumeUniversal, out var time)) return null;
             return time.UtcDateTime.Year is < 1900 or > 2200 ? null : time.ToUniversalTime();
         }
 
@@ -140,7 +152,8 @@ public static class RefiReader
         {
             if (Child(source, "PlainTextContent") is { } content) return content;
             const string scheme = "internal://";
-            if (source.Attribute("plainTextPath")?.Value is not { } path || !path.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) return null;
+            if (source.Attribute("plainTextPath")?.Value is not { } path || !path.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+                return null;
             if (!files.TryGetValue(path[scheme.Length..], out var file) || Bytes(file, MostText) is not { } bytes) return null;
             if ((unpacked += bytes.Length) > MostTexts) throw new UnreadableFileException("its texts are too large altogether.");
             return Decoded(bytes);

@@ -13,7 +13,8 @@ public static class RefiWriter
     // Zip entries carry a time: always the same one, so that the same project is the same file.
     static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    static XmlWriterSettings Settings => new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineHandling = NewLineHandling.Entitize };
+    static XmlWriterSettings Settings =>
+        new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineHandling = NewLineHandling.Entitize };
 
     public static byte[] Codebook(IReadOnlyList<RefiCode> codes)
     {
@@ -57,7 +58,11 @@ public static class RefiWriter
         xml.WriteStartElement("Project", ProjectNamespace);
         xml.WriteAttributeString("name", Sayable(project.Name));
         xml.WriteAttributeString("origin", Origin);
-        List(xml, "Users", project.Users, user => Element(xml, "User", user.Guid, () => { if (user.Name is { } name) xml.WriteAttributeString("name", Sayable(name)); }));
+        List(xml, "Users", project.Users, user => Element(xml, "User", user.Guid, () =>
+        {
+            if (user.Name is { } name)
+                xml.WriteAttributeString("name", Sayable(name));
+        }));
         if (project.Codes.Count > 0)
         {
             xml.WriteStartElement("CodeBook");
@@ -107,7 +112,8 @@ public static class RefiWriter
     static void Made(XmlWriter xml, Guid? user, DateTimeOffset? created)
     {
         if (user is { } by) xml.WriteAttributeString("creatingUser", by.ToString());
-        if (created is { } at) xml.WriteAttributeString("creationDateTime", XmlConvert.ToString(at.UtcDateTime, XmlDateTimeSerializationMode.Utc));
+        if (created is { } at)
+            xml.WriteAttributeString("creationDateTime", XmlConvert.ToString(at.UtcDateTime, XmlDateTimeSerializationMode.Utc));
     }
 
     static void List<T>(XmlWriter xml, string name, IReadOnlyList<T> items, Action<T> write)

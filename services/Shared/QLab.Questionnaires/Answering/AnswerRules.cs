@@ -10,7 +10,8 @@ namespace QLab.Questionnaires.Answering;
 /// <summary>Whether an answer fits its question.</summary>
 public static class AnswerRules
 {
-    const int LongestLine = 1_000, LongestText = 10_000, LongestAddress = 254, LongestUrl = 2_000, LargestObject = 100_000, MostRepeats = 500;
+    const int LongestLine =
+        1_000, LongestText = 10_000, LongestAddress = 254, LongestUrl = 2_000, LargestObject = 100_000, MostRepeats = 500;
 
     /// <remarks>So that no sum of a score leaves what a decimal holds.</remarks>
     public const decimal LargestNumber = 1_000_000_000_000_000;
@@ -49,14 +50,16 @@ public static class AnswerRules
         _ => "This is not a question: leave its answer out.",
     };
 
-    static string? OneOf(Question question, JsonElement answer) => IsChoice(question, answer) ? null : $"Answer with one of: {Values(question)}.";
+    static string? OneOf(Question question, JsonElement answer) =>
+        IsChoice(question, answer) ? null : $"Answer with one of: {Values(question)}.";
 
     static string? SomeOf(Question question, JsonElement answer)
     {
         if (answer.ValueKind != JsonValueKind.Array || answer.EnumerateArray().Any(item => !IsChoice(question, item)))
             return $"Answer with an array of some of: {Values(question)}.";
         if (HasDoubles(answer)) return "Give each option once.";
-        if (answer.GetArrayLength() > 1 && question.Options.FirstOrDefault(o => o.Exclusive && answer.EnumerateArray().Any(item => Is(item, o))) is { } alone)
+        if (answer.GetArrayLength() > 1
+            && question.Options.FirstOrDefault(o => o.Exclusive && answer.EnumerateArray().Any(item => Is(item, o))) is { } alone)
             return $"{alone.Value} goes with no other option.";
         return HowMany(question, answer.GetArrayLength());
     }
@@ -66,7 +69,8 @@ public static class AnswerRules
         if (answer.ValueKind != JsonValueKind.Object) return $"Answer with an object from row to one of: {Values(question)}.";
         foreach (var row in answer.EnumerateObject())
         {
-            if (question.Rows.All(r => r.Value != row.Name)) return $"There is no row {Quoted(row.Name)}; the rows are: {string.Join(", ", question.Rows.Select(r => r.Value))}.";
+            if (question.Rows.All(r => r.Value != row.Name))
+                return $"There is no row {Quoted(row.Name)}; the rows are: {string.Join(", ", question.Rows.Select(r => r.Value))}.";
             if (!IsOption(question, row.Value)) return $"Answer row {row.Name} with one of: {Values(question)}.";
         }
         var rows = answer.EnumerateObject().DistinctBy(row => row.Name).Count();
@@ -98,9 +102,12 @@ public static class AnswerRules
 
     static string? Moment(Question question, JsonElement answer)
     {
-        if (answer.ValueKind != JsonValueKind.String || !Moments.IsOne(question.Type, answer.GetString()!)) return $"Answer with {Moments.Example(question.Type)}.";
+        if (answer.ValueKind != JsonValueKind.String || !Moments.IsOne(question.Type, answer.GetString()!))
+            return $"Answer with {Moments.Example(question.Type)}.";
         if (question.From is { } from && Moments.Compare(answer.GetString()!, from) < 0) return $"The earliest possible answer is {from}.";
-        return question.Until is { } until && Moments.Compare(answer.GetString()!, until) > 0 ? $"The latest possible answer is {until}." : null;
+        return question.Until is { } until && Moments.Compare(answer.GetString()!, until) > 0
+            ? $"The latest possible answer is {until}."
+            : null;
     }
 
     /// <summary>How many characters a text has at most; null where the answer is no text.</summary>

@@ -30,7 +30,8 @@ public static class Conditions
     static IEnumerable<JsonElement> Given(Condition condition, IReadOnlyDictionary<string, JsonElement> answers)
     {
         if (!answers.TryGetValue(condition.Question!, out var answer)) return [];
-        if (condition.Row is { } row) return answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty(row, out var cell) ? [cell] : [];
+        if (condition.Row is { } row)
+            return answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty(row, out var cell) ? [cell] : [];
         return answer.ValueKind == JsonValueKind.Array ? answer.EnumerateArray() : [answer];
     }
 
@@ -44,7 +45,8 @@ public static class Conditions
         {
             (JsonValueKind.Number, JsonValueKind.Number) => answer.GetDecimal().CompareTo(value.GetDecimal()),
             (JsonValueKind.String, JsonValueKind.String) => Moments.Compare(answer.GetString()!, value.GetString()!),
-            (JsonValueKind.True or JsonValueKind.False, JsonValueKind.True or JsonValueKind.False) => answer.GetBoolean().CompareTo(value.GetBoolean()),
+            (JsonValueKind.True or JsonValueKind.False, JsonValueKind.True or JsonValueKind.False) =>
+                answer.GetBoolean().CompareTo(value.GetBoolean()),
             _ => null,
         };
     }

@@ -18,7 +18,8 @@ public enum HiddenAnswers
 /// <param name="Faults">Every fault by JSON Pointer; empty when the response can be kept.</param>
 /// <param name="Kept">The answers to the questions that are shown, and the scores worked out from them.</param>
 /// <param name="Shown">The ids of the questions that these answers bring up, in page order.</param>
-public sealed record Checked(IReadOnlyDictionary<string, string[]> Faults, IReadOnlyDictionary<string, JsonElement> Kept, IReadOnlySet<string> Shown);
+public sealed record Checked(
+    IReadOnlyDictionary<string, string[]> Faults, IReadOnlyDictionary<string, JsonElement> Kept, IReadOnlySet<string> Shown);
 
 /// <summary>A questionnaire made ready to check answers against: the same rules that the page follows.</summary>
 public sealed class Form
@@ -41,7 +42,8 @@ public sealed class Form
     /// <param name="answers">By question id.</param>
     /// <param name="hidden">What becomes of answers to questions that are not shown.</param>
     /// <param name="unfinished">Whether answers may still be missing.</param>
-    public Checked Check(IReadOnlyDictionary<string, JsonElement> answers, HiddenAnswers hidden = HiddenAnswers.Refuse, bool unfinished = false)
+    public Checked Check(
+        IReadOnlyDictionary<string, JsonElement> answers, HiddenAnswers hidden = HiddenAnswers.Refuse, bool unfinished = false)
     {
         var faults = new Dictionary<string, string[]>();
         var kept = new Dictionary<string, JsonElement>(answers.Count);
@@ -78,7 +80,9 @@ public sealed class Form
             }
 
             // Answers that were kept come back whole when a response is amended, scores included.
-            bool IsWhatWasWorkedOut() => question.Type == QuestionType.Score && kept.TryGetValue(question.Id, out var score) && JsonElement.DeepEquals(score, answer);
+            bool IsWhatWasWorkedOut() => question.Type == QuestionType.Score
+                && kept.TryGetValue(question.Id, out var score)
+                && JsonElement.DeepEquals(score, answer);
         }
         return new(faults, kept, shown);
     }

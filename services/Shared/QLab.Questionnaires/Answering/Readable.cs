@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace QLab.Questionnaires.Answering;
 
-/// <summary>JSON whose texts can be read and stored: JSON may also hold U+0000, half a surrogate pair, or bytes that are no UTF-8.</summary>
+/// <summary>
+/// JSON whose texts can be read and stored: JSON may also hold U+0000, half a surrogate pair, or bytes that are no UTF-8.
+/// </summary>
 static class Readable
 {
     const string Why = "A text here holds a character that cannot be stored, such as U+0000 or half of an emoji: take it out.";

@@ -6,7 +6,8 @@ namespace QLab.Questionnaires.Answering;
 public static class Scoring
 {
     /// <returns>Null when too few of its questions are answered.</returns>
-    public static decimal? Of(Question score, IReadOnlyDictionary<string, Question> questions, IReadOnlyDictionary<string, JsonElement> answers)
+    public static decimal? Of(
+        Question score, IReadOnlyDictionary<string, Question> questions, IReadOnlyDictionary<string, JsonElement> answers)
     {
         if (score.Score is not { } how) return null;
         var counted = how.Questions

@@ -30,7 +30,8 @@ static class Candidates
     {
         QuestionType.SingleChoice or QuestionType.Likert => Named(question.Options, values).Concat(question.Other ? [OwnWords(0)] : []),
         QuestionType.YesNo => [Json(true), Json(false)],
-        QuestionType.Number or QuestionType.Rating or QuestionType.NetPromoter or QuestionType.Quantity => Fitting(question, Numbers(question, values)),
+        QuestionType.Number or QuestionType.Rating or QuestionType.NetPromoter or QuestionType.Quantity =>
+            Fitting(question, Numbers(question, values)),
         QuestionType.Date or QuestionType.Time or QuestionType.DateTime => Fitting(question, Times(question, values)),
         QuestionType.Attachment or QuestionType.Reference => [Json(new { })],
         // Whether another text fits a pattern is not looked into: it is taken to.
@@ -44,7 +45,9 @@ static class Candidates
     static List<JsonElement> Named(IReadOnlyList<Option> options, IEnumerable<JsonElement> values)
     {
         var named = values.Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString()).ToHashSet();
-        return [.. options.Where(option => named.Contains(option.Value)).Concat(options.Where(option => !named.Contains(option.Value)).Take(1)).Select(option => Json(option.Value))];
+        return [.. options.Where(option => named.Contains(option.Value))
+            .Concat(options.Where(option => !named.Contains(option.Value)).Take(1))
+            .Select(option => Json(option.Value))];
     }
 
     static List<JsonElement>? SomeOf(Question question, List<JsonElement> values)
@@ -52,7 +55,9 @@ static class Candidates
         var named = question.Options.Where(option => values.Any(value => value.ValueKind == JsonValueKind.String && value.ValueEquals(option.Value))).Select(option => Json(option.Value)).ToList();
         if (named.Count > MostSubset) return null;
         List<JsonElement> alone = [.. question.Options.Where(option => option.Exclusive).Select(option => Json(option.Value))];
-        List<JsonElement> fill = [.. question.Options.Where(option => !option.Exclusive).Select(option => Json(option.Value)).ExceptBy(named.Select(Text), Text)];
+        List<JsonElement> fill = [.. question.Options.Where(option => !option.Exclusive)
+            .Select(option => Json(option.Value))
+            .ExceptBy(named.Select(Text), Text)];
         if (question.Other) fill.AddRange(Enumerable.Range(0, question.MinChoices ?? 1).Select(OwnWords));
         var least = Math.Max(AnswerRules.FewestChoices(question) ?? 1, 1);
         return [.. Subsets(named).Select(chosen => Json(chosen.Concat(fill.Take(least - chosen.Count))))
@@ -66,7 +71,9 @@ static class Candidates
         foreach (var row in question.Rows)
         {
             var named = asked.Where(leaf => leaf.Row == row.Value).ToList();
-            var cells = named.Count > 0 ? Named(question.Options, named.Select(leaf => leaf.Value).OfType<JsonElement>()) : [.. question.Options.Take(1).Select(option => Json(option.Value))];
+            var cells = named.Count > 0
+                ? Named(question.Options, named.Select(leaf => leaf.Value).OfType<JsonElement>())
+                : [.. question.Options.Take(1).Select(option => Json(option.Value))];
             var optional = named.Count > 0 && !question.Required;
             answers = [.. answers.SelectMany(answer => cells.Select(cell => new Dictionary<string, JsonElement>(answer) { [row.Value] = cell }).Concat(optional ? [answer] : [])).Take(Most + 1)];
             if (answers.Count > Most) return null;
@@ -90,16 +97,27 @@ static class Candidates
             QuestionType.Rating => (question.Min ?? 1, question.Max ?? 5),
             _ => (question.Min, question.Max),
         };
-        var points = values.Select(Amount).Append(min).Append(max).OfType<decimal>().Where(number => Math.Abs(number) <= AnswerRules.LargestNumber).Distinct().Order().ToList();
+        var points = values.Select(Amount)
+            .Append(min)
+            .Append(max)
+            .OfType<decimal>()
+            .Where(number => Math.Abs(number) <= AnswerRules.LargestNumber)
+            .Distinct()
+            .Order()
+            .ToList();
         if (points.Count == 0) points.Add(0);
-        var around = points.SelectMany(point => new[] { point, decimal.Floor(point), decimal.Ceiling(point), decimal.Floor(point) - 1, decimal.Ceiling(point) + 1 });
+        var around = points.SelectMany(
+            point => new[] { point, decimal.Floor(point), decimal.Ceiling(point), decimal.Floor(point) - 1, decimal.Ceiling(point) + 1 });
         var between = points.Zip(points.Skip(1), (low, high) => (low + high) / 2);
         var numbers = around.Concat(between).Distinct().Order();
         return [.. question.Type == QuestionType.Quantity ? numbers.Select(number => Json(new { value = number })) : numbers.Select(number => Json(number))];
     }
 
     static List<JsonElement> Numbers((decimal Least, decimal Most) range, List<JsonElement> values) =>
-        [.. Numbers(new Question("score", QuestionType.Number, "score") { Min = range.Least, Max = range.Most }, values).Where(number => number.GetDecimal() >= range.Least && number.GetDecimal() <= range.Most)];
+        [.. Numbers(new Question("score", QuestionType.Number, "score")
+        {
+            Min = range.Least, Max = range.Most,
+        }, values).Where(number => number.GetDecimal() >= range.Least && number.GetDecimal() <= range.Most)];
 
     static IEnumerable<JsonElement> Times(Question question, List<JsonElement> values)
     {
@@ -113,13 +131,19 @@ static class Candidates
     }
 
     static IEnumerable<JsonElement> Near<T>(IEnumerable<T> points, Func<T, long> count, long most, Func<long, string> write) =>
-        points.Select(count).SelectMany(n => new[] { n, n - 1, n + 1 }).Where(n => n >= 0 && n <= most).Distinct().Order().Select(n => Json(write(n)));
+        points.Select(count)
+            .SelectMany(n => new[] { n, n - 1, n + 1 })
+            .Where(n => n >= 0 && n <= most)
+            .Distinct()
+            .Order()
+            .Select(n => Json(write(n)));
 
     /// <remarks>The whole first: what conditions name is what brings questions up, so it is found sooner.</remarks>
     static IEnumerable<List<JsonElement>> Subsets(List<JsonElement> of) =>
         Enumerable.Range(0, 1 << of.Count).Reverse().Select(bits => of.Where((_, i) => (bits >> i & 1) == 1).ToList());
 
-    static DateOnly? DateOf(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    static DateOnly? DateOf(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     static decimal? Amount(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) ? number

@@ -74,10 +74,12 @@ sealed class ConditionRules(Outline outline, Faults faults)
                 faults.Add($"{pointer}/operator", "Say how to compare: answered, notAnswered, is, isNot, above, atLeast, below or atMost.");
                 break;
             case Operator.Answered or Operator.NotAnswered:
-                faults.AddIf(condition.Value is not null, $"{pointer}/value", "answered and notAnswered compare with nothing: leave value out.");
+                faults.AddIf(
+                    condition.Value is not null, $"{pointer}/value", "answered and notAnswered compare with nothing: leave value out.");
                 break;
             case Operator.Is or Operator.IsNot when !target.Can(Takes.Same):
-                faults.Add($"{pointer}/operator", $"A {TypeTraits.Name(target.Type)} is answered or notAnswered, and compared with nothing.");
+                faults.Add(
+                    $"{pointer}/operator", $"A {TypeTraits.Name(target.Type)} is answered or notAnswered, and compared with nothing.");
                 break;
             case not (Operator.Is or Operator.IsNot) when !target.Can(Takes.Order):
                 faults.Add($"{pointer}/operator", $"A {TypeTraits.Name(target.Type)} has no more and less; these have: {TypeTraits.Those(Takes.Order)}.");
@@ -93,7 +95,8 @@ sealed class ConditionRules(Outline outline, Faults faults)
         if (condition.Value is not { } value) return "Say what the answer is compared with.";
         if (Readable.Fault(value) is { } unreadable) return unreadable;
         var one = Comparable(target, value);
-        if (condition.Operator is not (Operator.Is or Operator.IsNot)) one = one with { Min = null, Max = null, Whole = false, From = null, Until = null };
+        if (condition.Operator is not (Operator.Is or Operator.IsNot))
+            one = one with { Min = null, Max = null, Whole = false, From = null, Until = null };
         return AnswerRules.Fault(one, value) is { } fault ? $"This is no answer to {target.Id}. {fault}" : null;
     }
 

@@ -15,7 +15,8 @@ sealed record Member(object Owner, PropertyInfo Property, object? Value, string 
     {
         foreach (var property in thing.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0))
         {
-            var member = new Member(thing, property, property.GetValue(thing), $"{pointer}/{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}");
+            var member =
+                new Member(thing, property, property.GetValue(thing), $"{pointer}/{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}");
             yield return member;
             foreach (var inner in member.Inner()) yield return inner;
         }

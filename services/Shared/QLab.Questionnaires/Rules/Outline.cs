@@ -41,8 +41,11 @@ sealed class Outline
 
     public Place? Find(string? id) => id is not null && byId.TryGetValue(id, out var place) ? place : null;
 
-    /// <summary>What decides whether a question is shown and what it holds: its section, the questions of its condition, those that it scores.</summary>
-    public IEnumerable<Place> Needs(Place place) => Asked(place).Concat((place.Question.Score?.Questions ?? []).Select(Find).OfType<Place>());
+    /// <summary>
+    /// What decides whether a question is shown and what it holds: its section, the questions of its condition, those that it scores.
+    /// </summary>
+    public IEnumerable<Place> Needs(Place place) =>
+        Asked(place).Concat((place.Question.Score?.Questions ?? []).Select(Find).OfType<Place>());
 
     /// <summary>What decides whether a question is shown.</summary>
     public IReadOnlyList<Place> Asked(Place place)
@@ -52,7 +55,9 @@ sealed class Outline
     }
 
     IEnumerable<Place> AskedAnew(Place place) =>
-        Leaves(place.Question.ShownWhen).Select(leaf => Find(leaf.Question)).OfType<Place>().Concat(place.Section is { } section ? [section] : []);
+        Leaves(place.Question.ShownWhen).Select(leaf => Find(leaf.Question))
+            .OfType<Place>()
+            .Concat(place.Section is { } section ? [section] : []);
 
     /// <summary>The conditions about a question in a condition.</summary>
     public static IEnumerable<Condition> Leaves(Condition? condition) => condition switch

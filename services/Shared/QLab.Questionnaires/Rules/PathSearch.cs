@@ -69,7 +69,8 @@ sealed class PathSearch(Outline outline)
         if (seen == SearchStep.TurnBack || at == steps.Count) return false;
 
         var place = steps[at];
-        var shown = (place.Section is null || walk.Shown.Contains(place.Section.Id)) && Conditions.Hold(place.Question.ShownWhen, walk.Answers);
+        var shown =
+            (place.Section is null || walk.Shown.Contains(place.Section.Id)) && Conditions.Hold(place.Question.ShownWhen, walk.Answers);
         walk.Settled.Add(place.Id);
         if (shown) walk.Shown.Add(place.Id);
         var found = shown ? Answer(steps, at, walk, look) : Go(steps, at + 1, walk, look);

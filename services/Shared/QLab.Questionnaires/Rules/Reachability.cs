@@ -5,7 +5,9 @@ static class Reachability
 {
     const int MostSteps = 20_000, MostComparisons = 1_000_000;
 
-    /// <summary>Where other faults leave open what a condition means, nothing is said; nor where looking through all ways would take too long.</summary>
+    /// <summary>
+    /// Where other faults leave open what a condition means, nothing is said; nor where looking through all ways would take too long.
+    /// </summary>
     public static void Validate(Outline outline, Faults faults)
     {
         var (walks, left) = (new PathSearch(outline), MostComparisons);
@@ -15,10 +17,12 @@ static class Reachability
         {
             if (left <= 0) return;
             var steps = outline.Behind(place.Around.Prepend(place));
-            if (place.Around.Any(dead.Contains) || steps.Contains(place) || unclear.Overlaps(steps.Concat(place.Around).Append(place))) continue;
+            if (place.Around.Any(dead.Contains) || steps.Contains(place) || unclear.Overlaps(steps.Concat(place.Around).Append(place)))
+                continue;
 
             var conditions = place.Conditions.ToList();
-            var cost = 1 + conditions.Concat(steps.Select(step => step.Question.ShownWhen)).Sum(condition => Outline.Leaves(condition).Count());
+            var cost =
+                1 + conditions.Concat(steps.Select(step => step.Question.ShownWhen)).Sum(condition => Outline.Leaves(condition).Count());
             var budget = Math.Min(MostSteps, left / cost);
             var reachable = walks.Go(steps, conditions, (walk, _) => Verdict(QuestionPath.All(conditions.Select(walk.Settles))), budget);
             left -= (1 + budget - walks.Left) * cost;
@@ -28,5 +32,6 @@ static class Reachability
         }
     }
 
-    static SearchStep Verdict(bool? shown) => shown switch { true => Rules.SearchStep.Stop, false => Rules.SearchStep.TurnBack, null => Rules.SearchStep.GoOn };
+    static SearchStep Verdict(bool? shown) =>
+        shown switch { true => Rules.SearchStep.Stop, false => Rules.SearchStep.TurnBack, null => Rules.SearchStep.GoOn };
 }

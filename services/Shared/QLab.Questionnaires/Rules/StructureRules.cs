@@ -15,7 +15,8 @@ static partial class StructureRules
         foreach (var place in outline.Places)
         {
             faults.AddIf(!ReferenceEquals(outline.Find(place.Id), place), $"{place.Pointer}/id", "Another question has this id.");
-            faults.AddIf(place.Depth == Deepest + 1, place.Pointer, $"Sections nest {Deepest - 1} deep at most: move this question outwards.");
+            faults.AddIf(
+                place.Depth == Deepest + 1, place.Pointer, $"Sections nest {Deepest - 1} deep at most: move this question outwards.");
             if (place.Question.Type == QuestionType.Section)
                 faults.AddIf(place.Question.Questions.Count == 0, $"{place.Pointer}/questions", "A section holds at least one question: add one, or make it a display text.");
             else

@@ -29,7 +29,8 @@ static class TextRules
             if (question.Help is { } help) yield return (help, $"{pointer}/help");
             for (var i = 0; i < question.Options.Count; i++) yield return (question.Options[i].Label, $"{pointer}/options/{i}/label");
             for (var i = 0; i < question.Rows.Count; i++) yield return (question.Rows[i].Label, $"{pointer}/rows/{i}/label");
-            for (var i = 0; i < question.Score?.Bands.Count; i++) yield return (question.Score.Bands[i].Label, $"{pointer}/score/bands/{i}/label");
+            for (var i =
+                0; i < question.Score?.Bands.Count; i++) yield return (question.Score.Bands[i].Label, $"{pointer}/score/bands/{i}/label");
         }
     }
 }

@@ -132,6 +132,7 @@ static class TypeRules
     {
         if (question.Initial is not { } initial || !question.Can(Takes.Answers) || faults.AnyAt(pointer)) return;
         if (Readable.Fault(initial) is { } unreadable) faults.Add($"{pointer}/initial", unreadable);
-        else if (AnswerRules.Fault(question with { Required = false, MinChoices = null }, initial) is { } fault) faults.Add($"{pointer}/initial", fault);
+        else if (AnswerRules.Fault(question with { Required = false, MinChoices = null }, initial) is { } fault)
+            faults.Add($"{pointer}/initial", fault);
     }
 }

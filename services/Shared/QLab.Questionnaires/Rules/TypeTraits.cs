@@ -39,7 +39,8 @@ static class TypeTraits
     public static Takes Of(QuestionType type) => type switch
     {
         QuestionType.SingleChoice => Takes.Answers | Takes.Options | Takes.Other | Takes.Same | Takes.Points,
-        QuestionType.MultipleChoice => Takes.Answers | Takes.Options | Takes.Other | Takes.Exclusive | Takes.Choices | Takes.Same | Takes.Points,
+        QuestionType.MultipleChoice =>
+            Takes.Answers | Takes.Options | Takes.Other | Takes.Exclusive | Takes.Choices | Takes.Same | Takes.Points,
         QuestionType.Likert => Takes.Answers | Takes.Options | Takes.Same | Takes.Points,
         QuestionType.Matrix => Takes.Answers | Takes.Options | Takes.Rows | Takes.Same | Takes.Points,
         QuestionType.Ranking => Takes.Answers | Takes.Options | Takes.Choices | Takes.Same,

@@ -22,8 +22,10 @@ sealed class Comparison(Definition before, Definition after)
             Add(ChangeKind.TitleReworded, null, null, $"The title {Words.Quoted(before.Title, before)} is now {Words.Quoted(after.Title, after)}.", before.Title, after.Title);
         if (Words.Key(before.Introduction) != Words.Key(after.Introduction))
             Add(ChangeKind.IntroductionReworded, null, null, "The introduction is worded differently.", before.Introduction, after.Introduction);
-        foreach (var language in after.Languages.Except(before.Languages)) Add(ChangeKind.LanguageAdded, null, language, $"The language {language} is new.");
-        foreach (var language in before.Languages.Except(after.Languages)) Add(ChangeKind.LanguageRemoved, null, language, $"The language {language} is gone.");
+        foreach (var language in after.Languages.Except(before.Languages))
+            Add(ChangeKind.LanguageAdded, null, language, $"The language {language} is new.");
+        foreach (var language in before.Languages.Except(after.Languages))
+            Add(ChangeKind.LanguageRemoved, null, language, $"The language {language} is gone.");
 
         foreach (var gone in old.Places.Where(place => now.Find(place.Id) is null))
             Add(ChangeKind.QuestionRemoved, gone.Id, null, $"The {TypeTraits.Name(gone.Question.Type)} {gone.Id}, {Words.Quoted(gone.Question.Text, before)}, is gone.");
@@ -47,14 +49,17 @@ sealed class Comparison(Definition before, Definition after)
         if (was.Type != now.Type) Add(ChangeKind.TypeChanged, id, "type", $"{id} was a {TypeTraits.Name(was.Type)} and is now a {TypeTraits.Name(now.Type)}.", was.Type, now.Type);
         if (Words.Key(was.Text) != Words.Key(now.Text))
             Add(ChangeKind.QuestionReworded, id, "text", $"{id} said {Words.Quoted(was.Text, before)} and now says {Words.Quoted(now.Text, after)}{Elsewhere(was.Text, now.Text)}.", was.Text, now.Text);
-        if (Words.Key(was.Help) != Words.Key(now.Help)) Add(ChangeKind.QuestionReworded, id, "help", $"The explanation of {id} is worded differently.", was.Help, now.Help);
-        CompareOptions(id, was.Options, now.Options, "option", (ChangeKind.OptionAdded, ChangeKind.OptionRemoved, ChangeKind.OptionReworded));
+        if (Words.Key(was.Help) != Words.Key(now.Help))
+            Add(ChangeKind.QuestionReworded, id, "help", $"The explanation of {id} is worded differently.", was.Help, now.Help);
+        CompareOptions(
+            id, was.Options, now.Options, "option", (ChangeKind.OptionAdded, ChangeKind.OptionRemoved, ChangeKind.OptionReworded));
         CompareOptions(id, was.Rows, now.Rows, "row", (ChangeKind.RowAdded, ChangeKind.RowRemoved, ChangeKind.RowReworded));
         foreach (var limit in Limit.Between(was, now))
             Add(limit.Tighter ? ChangeKind.Tightened : ChangeKind.Loosened, id, limit.Name, $"{id} is {(limit.Tighter ? "stricter" : "less strict")}: {limit.Name} was {Words.Of(limit.Before)} and is now {Words.Of(limit.After)}.", limit.Before, limit.After);
         if (!Same(was.ShownWhen, now.ShownWhen))
             Add(ChangeKind.ConditionChanged, id, "shownWhen", $"{id} was shown when: {Words.Of(was.ShownWhen)}. Now: {Words.Of(now.ShownWhen)}.", was.ShownWhen, now.ShownWhen);
-        if (!Same(was.Score, now.Score)) Add(ChangeKind.ScoreChanged, id, "score", $"{id} is worked out or named differently.", was.Score, now.Score);
+        if (!Same(was.Score, now.Score))
+            Add(ChangeKind.ScoreChanged, id, "score", $"{id} is worked out or named differently.", was.Score, now.Score);
         Other("repeats", was.Repeats, now.Repeats);
         Other("unit", was.Unit, now.Unit);
         Other("recommended", was.Recommended, now.Recommended);
@@ -62,7 +67,8 @@ sealed class Comparison(Definition before, Definition after)
 
         void Other(string name, object? left, object? right)
         {
-            if (!Same(left, right)) Add(ChangeKind.OtherChanged, id, name, $"{name} of {id} was {Words.Of(left)} and is now {Words.Of(right)}.", left, right);
+            if (!Same(left, right))
+                Add(ChangeKind.OtherChanged, id, name, $"{name} of {id} was {Words.Of(left)} and is now {Words.Of(right)}.", left, right);
         }
     }
 
@@ -90,7 +96,8 @@ sealed class Comparison(Definition before, Definition after)
         var (longest, from) = (new int[order.Count], new int[order.Count]);
         for (var i = 0; i < order.Count; i++)
         {
-            from[i] = Enumerable.Range(0, i).Where(j => order[j].Order < order[i].Order).DefaultIfEmpty(-1).MaxBy(j => j < 0 ? 0 : longest[j]);
+            from[i] =
+                Enumerable.Range(0, i).Where(j => order[j].Order < order[i].Order).DefaultIfEmpty(-1).MaxBy(j => j < 0 ? 0 : longest[j]);
             longest[i] = 1 + (from[i] < 0 ? 0 : longest[from[i]]);
         }
         var stayed = new HashSet<string>();
@@ -98,7 +105,8 @@ sealed class Comparison(Definition before, Definition after)
         return [.. order.Select(place => place.Id).Where(id => !stayed.Contains(id))];
     }
 
-    static string Elsewhere(LocalText was, LocalText now) => was.All.FirstOrDefault() == now.All.FirstOrDefault() ? " (in another language)" : "";
+    static string Elsewhere(LocalText was, LocalText now) =>
+        was.All.FirstOrDefault() == now.All.FirstOrDefault() ? " (in another language)" : "";
 
     static string In(Place place) => place.Section is { } section ? $" in {section.Id}" : "";
 
@@ -110,5 +118,6 @@ sealed class Comparison(Definition before, Definition after)
     public static bool Same(object? left, object? right) =>
         left is null || right is null ? left is null && right is null : JsonElement.DeepEquals(Json(left)!.Value, Json(right)!.Value);
 
-    static JsonElement? Json(object? value) => value is null ? null : JsonSerializer.SerializeToElement(value, value.GetType(), DefinitionJson.Options);
+    static JsonElement? Json(object? value) =>
+        value is null ? null : JsonSerializer.SerializeToElement(value, value.GetType(), DefinitionJson.Options);
 }

@@ -18,7 +18,8 @@ sealed record Limit(string Name, object? Before, object? After, bool Tighter, bo
         {
             Lower("min", low.Min, high.Min), Upper("max", low.Max, high.Max),
             Lower("minLength", before.MinLength, after.MinLength), Upper("maxLength", AnswerRules.Longest(before), AnswerRules.Longest(after)),
-            Lower("minChoices", AnswerRules.FewestChoices(before), AnswerRules.FewestChoices(after)), Upper("maxChoices", before.MaxChoices, after.MaxChoices),
+            Lower("minChoices", AnswerRules.FewestChoices(before), AnswerRules.FewestChoices(after)),
+            Upper("maxChoices", before.MaxChoices, after.MaxChoices),
             Moment("from", before.From, after.From, later: true), Moment("until", before.Until, after.Until, later: false),
             Switch("required", before.Required, after.Required, asked),
             Switch("whole", before.Whole, after.Whole, true),
@@ -51,5 +52,6 @@ sealed record Limit(string Name, object? Before, object? After, bool Tighter, bo
         return new(name, before, after, after is not null && (before is null || (later ? order > 0 : order < 0)));
     }
 
-    static Limit? Switch(string name, bool before, bool after, bool asksAnswers) => before == after ? null : new(name, before, after, after, asksAnswers);
+    static Limit? Switch(string name, bool before, bool after, bool asksAnswers) =>
+        before == after ? null : new(name, before, after, after, asksAnswers);
 }

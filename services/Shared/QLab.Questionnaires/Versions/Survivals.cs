@@ -36,21 +36,29 @@ sealed class Survivals(Outline before, Outline after)
 
     IEnumerable<string> Doubts(Place was, Place now)
     {
-        foreach (var option in was.Question.Options.ExceptBy(now.Question.Options.Select(option => option.Value), option => option.Value)) yield return $"Answers with the option {option.Value} do not fit any more.";
-        foreach (var row in was.Question.Rows.ExceptBy(now.Question.Rows.Select(row => row.Value), row => row.Value)) yield return $"Answers with the row {row.Value} do not fit any more.";
-        if (now.Question.Type == QuestionType.Matrix && now.Question.Required && now.Question.Rows.Count > was.Question.Rows.Count) yield return "Every row needs an answer, and there are new ones.";
+        foreach (var option in was.Question.Options.ExceptBy(now.Question.Options.Select(option => option.Value), option => option.Value))
+            yield return $"Answers with the option {option.Value} do not fit any more.";
+        foreach (var row in was.Question.Rows.ExceptBy(now.Question.Rows.Select(row => row.Value), row => row.Value))
+            yield return $"Answers with the row {row.Value} do not fit any more.";
+        if (now.Question.Type == QuestionType.Matrix && now.Question.Required && now.Question.Rows.Count > was.Question.Rows.Count)
+            yield return "Every row needs an answer, and there are new ones.";
         foreach (var option in now.Question.Options.Where(option => option.Exclusive && was.Question.Options.Any(o => o.Value == option.Value && !o.Exclusive))) yield return $"{option.Value} goes with no other option now.";
-        if (was.Question.Type != now.Question.Type && !Widens(was.Question.Type, now.Question.Type)) yield return $"A {TypeTraits.Name(now.Question.Type)} is stricter than a {TypeTraits.Name(was.Question.Type)}.";
-        foreach (var limit in Limit.Between(was.Question, now.Question).Where(limit => limit is { Tighter: true, AsksAnswers: true })) yield return $"{limit.Name} is {Words.Of(limit.After)} now.";
+        if (was.Question.Type != now.Question.Type && !Widens(was.Question.Type, now.Question.Type))
+            yield return $"A {TypeTraits.Name(now.Question.Type)} is stricter than a {TypeTraits.Name(was.Question.Type)}.";
+        foreach (var limit in Limit.Between(was.Question, now.Question).Where(limit => limit is { Tighter: true, AsksAnswers: true }))
+            yield return $"{limit.Name} is {Words.Of(limit.After)} now.";
         foreach (var doubt in Visibility(was, now)) yield return doubt;
-        if (now.Question.Type == QuestionType.Score && Recounted(was, now)) yield return "The score is worked out anew, and may come out differently.";
+        if (now.Question.Type == QuestionType.Score && Recounted(was, now))
+            yield return "The score is worked out anew, and may come out differently.";
     }
 
     IEnumerable<string> Visibility(Place was, Place now)
     {
-        if (!was.Conditions.Select(Words.Of).SequenceEqual(now.Conditions.Select(Words.Of))) yield return "It is shown under other conditions: answers stay where those hold.";
+        if (!was.Conditions.Select(Words.Of).SequenceEqual(now.Conditions.Select(Words.Of)))
+            yield return "It is shown under other conditions: answers stay where those hold.";
         foreach (var asked in now.Conditions.SelectMany(Outline.Leaves).Select(leaf => leaf.Question!).Distinct())
-            if (before.Find(asked) is { } decides && Of(decides).Survive != Survive.All) yield return $"{asked} decides whether it is shown, and not every answer to {asked} stays.";
+            if (before.Find(asked) is { } decides && Of(decides).Survive != Survive.All)
+                yield return $"{asked} decides whether it is shown, and not every answer to {asked} stays.";
     }
 
     bool Recounted(Place was, Place now) =>
@@ -72,5 +80,6 @@ sealed class Survivals(Outline before, Outline after)
 
     /// <remarks>How long a text may be is looked at beside it.</remarks>
     static bool Widens(QuestionType was, QuestionType now) =>
-        now is QuestionType.LongText or QuestionType.ShortText or QuestionType.Likert or QuestionType.SingleChoice || (was, now) is (QuestionType.Rating, QuestionType.Number);
+        now is QuestionType.LongText or QuestionType.ShortText or QuestionType.Likert or QuestionType.SingleChoice
+            || (was, now) is (QuestionType.Rating, QuestionType.Number);
 }

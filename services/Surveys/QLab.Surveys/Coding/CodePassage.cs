@@ -34,7 +34,8 @@ sealed record CodedPassage(Guid Id, Guid ResponseId, string Question, int Start,
 static class CodePassage
 {
     public static async Task<Results<Created<CodedPassage>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, Guid responseId, CodePassageRequest request, SurveysDb db, HttpContext http, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid id, Guid responseId, CodePassageRequest request, SurveysDb db, HttpContext http, IEvents events, TimeProvider time,
+        CancellationToken ct)
     {
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (!await db.CodedResponses(id).AnyAsync(r => r.Id == responseId, ct)) return Refusal.NotFound("response").ToProblem();

@@ -1,6 +1,8 @@
 namespace QLab.Surveys.Coding;
 
-/// <summary>Who codes, under an id that stands for them everywhere else and travels in exports. Only this row leads to the person.</summary>
+/// <summary>
+/// Who codes, under an id that stands for them everywhere else and travels in exports. Only this row leads to the person.
+/// </summary>
 sealed class Coder
 {
     public required Guid Id { get; init; }

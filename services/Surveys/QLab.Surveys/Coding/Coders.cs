@@ -22,7 +22,10 @@ static class Coders
     public static Task<Guid?> FindCoderAsync(this SurveysDb db, ClaimsPrincipal user, CancellationToken ct)
     {
         var (person, client) = Caller(user);
-        return db.Set<Coder>().Where(c => person != null ? c.PersonId == person : c.Client == client).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
+        return db.Set<Coder>()
+            .Where(c => person != null ? c.PersonId == person : c.Client == client)
+            .Select(c => (Guid?)c.Id)
+            .SingleOrDefaultAsync(ct);
     }
 
     /// <summary>Whether some id stands for no coder.</summary>
@@ -30,5 +33,7 @@ static class Coders
         await db.Set<Coder>().CountAsync(c => coders.Contains(c.Id), ct) == coders.Count ? null : Refusal.NotFound("coder");
 
     static (Guid? Person, string? Client) Caller(ClaimsPrincipal user) =>
-        user.PersonId() is { } person ? (person, null) : (null, user.FindFirstValue("sub") ?? throw new InvalidOperationException("A token without sub codes nothing."));
+        user.PersonId() is { } person
+            ? (person, null)
+            : (null, user.FindFirstValue("sub") ?? throw new InvalidOperationException("A token without sub codes nothing."));
 }

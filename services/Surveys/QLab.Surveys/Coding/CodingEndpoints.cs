@@ -22,16 +22,22 @@ static class CodingEndpoints
     {
         var survey = api.MapGroup("/surveys/{id:guid}")
             .WithTag("Coding", "Passages of what people said, coded to themes by several coders.").ClosedToOrganisations();
-        survey.MapPost("responses/{responseId:guid}/passages", CodePassage.Handle).RequireScope("surveys:write").WithSummary("Codes some words of an answer to a theme");
+        survey.MapPost("responses/{responseId:guid}/passages", CodePassage.Handle)
+            .RequireScope("surveys:write")
+            .WithSummary("Codes some words of an answer to a theme");
         survey.MapGet("passages", ReadPassages.List).RequireScope("surveys:read").WithSummary("Passages, by theme, coder, response, question or memo")
             .RefusesUnknown<SurveysDb>(("themeId", ThemesOfItsProject), ("responseId", ResponsesToIt));
         survey.MapGet("passages/{passageId:guid}", ReadPassages.Get).RequireScope("surveys:read").WithSummary("One passage");
         survey.MapPut("passages/{passageId:guid}", RecodePassage.Put).WithName("recodePassage").RequireScope("surveys:write")
             .WithSummary("Gives a passage another range, theme or memo");
-        survey.MapDelete("passages/{passageId:guid}", RecodePassage.Delete).RequireScope("surveys:write").WithSummary("Takes a passage away");
+        survey.MapDelete("passages/{passageId:guid}", RecodePassage.Delete)
+            .RequireScope("surveys:write")
+            .WithSummary("Takes a passage away");
         survey.MapGet("coding/texts", ListTexts.List).WithName("listTextsToCode").RequireScope("surveys:read")
             .WithSummary("What can be coded, response by response; what is left uncoded");
-        survey.MapGet("coding/texts/{responseId:guid}/{question}", ReadCoding.Handle).RequireScope("surveys:read").WithSummary("One text with what is coded in it");
+        survey.MapGet("coding/texts/{responseId:guid}/{question}", ReadCoding.Handle)
+            .RequireScope("surveys:read")
+            .WithSummary("One text with what is coded in it");
         survey.MapPost("memos", WriteMemo.Post).WithName("writeMemo").RequireScope("surveys:write")
             .WithSummary("Writes a memo about a theme or a response");
         survey.MapGet("memos", ReadMemos.List).RequireScope("surveys:read").WithSummary("Memos")
@@ -43,7 +49,9 @@ static class CodingEndpoints
         survey.MapPost("coding/undo", UndoStep.Undo).RequireScope("surveys:write").WithSummary("Takes your last step back");
         survey.MapPost("coding/redo", UndoStep.Redo).RequireScope("surveys:write").WithSummary("Does again what you took back");
         survey.MapGet("coders", ReadCoders.Handle).RequireScope("surveys:read").WithSummary("Who has coded, by ids that stand for people");
-        survey.MapGet("agreement", ReadAgreement.Handle).RequireScope("surveys:read").WithSummary("How far two coders agree: Cohen's kappa");
+        survey.MapGet("agreement", ReadAgreement.Handle)
+            .RequireScope("surveys:read")
+            .WithSummary("How far two coders agree: Cohen's kappa");
         survey.MapGet("codebook.qdc", CodebookFiles.Export).WithName("exportCodebook").RequireScope("surveys:read")
             .WithSummary("The project's code book as a REFI-QDA codebook");
         survey.MapPost("codebook.qdc", CodebookFiles.Import).WithName("importCodebook").RequireScope("surveys:write")
@@ -73,7 +81,16 @@ static class CodingEndpoints
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = true,
-            Content = new Dictionary<string, OpenApiMediaType> { [mediaType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } },
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [mediaType] = new()
+                {
+                    Schema = new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.String, Format = "binary",
+                    }
+                }
+            },
         };
         return Task.CompletedTask;
     });

@@ -5,18 +5,25 @@ namespace QLab.Surveys.Coding;
 
 static class CodingErrors
 {
-    public static Refusal NoText => Refusal.Conflict("text-not-found", "This response has no text there: the question takes none, was not answered, or the words have been taken back.");
-    public static Refusal NothingToUndo => Refusal.Conflict("nothing-to-undo", "There is no step of yours in this survey that could be undone.");
-    public static Refusal NothingToRedo => Refusal.Conflict("nothing-to-redo", "Nothing of yours was undone since your last step in this survey.");
-    public static Refusal WordsGone => Refusal.Conflict("words-changed", "The text has been changed or taken back meanwhile: these words no longer stand there.");
+    public static Refusal NoText => Refusal.Conflict(
+        "text-not-found", "This response has no text there: the question takes none, was not answered, or the words have been taken back.");
+    public static Refusal NothingToUndo =>
+        Refusal.Conflict("nothing-to-undo", "There is no step of yours in this survey that could be undone.");
+    public static Refusal NothingToRedo =>
+        Refusal.Conflict("nothing-to-redo", "Nothing of yours was undone since your last step in this survey.");
+    public static Refusal WordsGone =>
+        Refusal.Conflict("words-changed", "The text has been changed or taken back meanwhile: these words no longer stand there.");
     public static Refusal ThemeRetired =>
         Refusal.Conflict("theme-retired", "This theme has been retired: what is coded to it stays, and nothing new is.");
     public static Refusal ThemeMerged(Guid into) => Refusal.Conflict("theme-merged", "This theme has been merged into another one, whose id is in existingId: code to that.") with { ExistingId = into };
     public static Refusal ThemeSplit(IEnumerable<string> into) => Refusal.Conflict(
         "theme-split", $"This theme has been split: code to one of those that it was split into. They are: {string.Join(", ", into)}.");
-    public static Refusal NoThemes => Refusal.Conflict("code-book-empty", "The project's code book has no theme yet; add themes in publications first.");
-    public static Refusal TooManyTexts(int most) => Refusal.Conflict("too-many-texts", $"A project file holds at most {most} texts; choose one question with ?question=.");
-    public static Refusal NotAFile(string kind, string reason) => new(400, "file-unreadable", $"This is not a {kind} that can be read: {reason}");
+    public static Refusal NoThemes =>
+        Refusal.Conflict("code-book-empty", "The project's code book has no theme yet; add themes in publications first.");
+    public static Refusal TooManyTexts(int most) =>
+        Refusal.Conflict("too-many-texts", $"A project file holds at most {most} texts; choose one question with ?question=.");
+    public static Refusal NotAFile(string kind, string reason) =>
+        new(400, "file-unreadable", $"This is not a {kind} that can be read: {reason}");
 
     /// <summary>What was asked about a question in which nothing can be coded.</summary>
     public static ValidationProblem NoSuchTexts(CodedSurvey survey) => TypedResults.ValidationProblem(new Dictionary<string, string[]>
@@ -24,5 +31,6 @@ static class CodingErrors
         ["/question"] = [survey.Questions.Count == 0 ? "No question of this survey takes words." : $"No such question takes words here; these do: {string.Join(", ", survey.Questions.Take(20).Select(q => q.Id))}."],
     });
 
-    public static Refusal ChangedSince(string happened) => Refusal.Conflict("changed-since", $"This step can no longer be taken back or done again: {happened}");
+    public static Refusal ChangedSince(string happened) =>
+        Refusal.Conflict("changed-since", $"This step can no longer be taken back or done again: {happened}");
 }

@@ -4,8 +4,8 @@ using QLab.ServiceDefaults.Privacy;
 namespace QLab.Surveys.Coding;
 
 /// <summary>
-/// Staff code, and what they write in memos is theirs. After an erasure their codings stay, under an id that leads to nobody; their words do not,
-/// nor the steps in which these stood.
+/// Staff code, and what they write in memos is theirs. After an erasure their codings stay, under an id that leads to nobody; their
+/// words do not, nor the steps in which these stood.
 /// </summary>
 sealed class CodingPersonalData(SurveysDb db) : IPersonalData
 {
@@ -39,6 +39,9 @@ sealed class CodingPersonalData(SurveysDb db) : IPersonalData
     Task<Guid?> CoderAsync(DataSubject subject, CancellationToken ct)
     {
         var ids = subject.Ids;
-        return db.Set<Coder>().Where(c => c.PersonId != null && ids.Contains(c.PersonId.Value)).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(ct);
+        return db.Set<Coder>()
+            .Where(c => c.PersonId != null && ids.Contains(c.PersonId.Value))
+            .Select(c => (Guid?)c.Id)
+            .FirstOrDefaultAsync(ct);
     }
 }

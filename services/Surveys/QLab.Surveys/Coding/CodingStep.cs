@@ -25,7 +25,8 @@ sealed class CodingStep
 
     public static CodingStep Of(StepKind kind, ICoded thing, CodedState? before, Guid coder, DateTimeOffset now, long? target = null) => new()
     {
-        SurveyId = thing.SurveyId, CoderId = coder, Kind = kind, ThingId = thing.Id, ResponseId = thing.AboutResponse, IsMemo = thing is Memo,
+        SurveyId = thing.SurveyId, CoderId = coder, Kind = kind, ThingId = thing.Id, ResponseId = thing.AboutResponse,
+        IsMemo = thing is Memo,
         Before = before, After = thing.State, Target = target, At = now,
     };
 }

@@ -24,7 +24,8 @@ sealed class CodingTables : IEntityTypeConfiguration<Theme>, IEntityTypeConfigur
 
     public void Configure(EntityTypeBuilder<Passage> passage)
     {
-        passage.ToTable("passages", table => table.HasCheckConstraint("ck_passages_range", "start_position >= 0 AND end_position > start_position"));
+        passage.ToTable(
+            "passages", table => table.HasCheckConstraint("ck_passages_range", "start_position >= 0 AND end_position > start_position"));
         passage.Ignore(p => p.State).Ignore(p => p.AboutResponse);
         passage.HasIndex(p => p.ResponseId);
         passage.HasIndex(p => p.ThemeId);

@@ -24,16 +24,19 @@ static class CodingTexts
         where survey.Id == id
         select new CodedSurvey(survey.Id, survey.ProjectId, survey.Title, questionnaire.Definition)).AsNoTracking().SingleOrDefaultAsync(ct);
 
-    /// <summary>The responses whose words may be read for research: none that was taken back, by withdrawing it or the consent to its use.</summary>
+    /// <summary>
+    /// The responses whose words may be read for research: none that was taken back, by withdrawing it or the consent to its use.
+    /// </summary>
     public static IQueryable<Response> CodedResponses(this SurveysDb db, Guid surveyId) =>
         db.Responses.Where(r => r.SurveyId == surveyId && !r.Withdrawn
             && (r.ParticipantId == null || !db.ResearchConsents.Any(c => c.ParticipantId == r.ParticipantId && !c.Given)));
 
     /// <summary>
-    /// The text of one answer, which stays as it is until the transaction ends: an amendment or a withdrawal waits for whoever is coding, and they for it.
-    /// Coders do not wait for each other.
+    /// The text of one answer, which stays as it is until the transaction ends: an amendment or a withdrawal waits for whoever is
+    /// coding, and they for it. Coders do not wait for each other.
     /// </summary>
-    public static async Task<CodePoints?> HeldTextAsync(this SurveysDb db, CodedSurvey survey, Guid responseId, string question, CancellationToken ct)
+    public static async Task<CodePoints?> HeldTextAsync(
+        this SurveysDb db, CodedSurvey survey, Guid responseId, string question, CancellationToken ct)
     {
         if (survey.Questions.FirstOrDefault(q => q.Id == question) is not { } asked) return null;
         await db.Database.ExecuteSqlAsync($"SELECT FROM responses WHERE id = {responseId} FOR SHARE", ct);

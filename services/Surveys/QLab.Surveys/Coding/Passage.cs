@@ -3,7 +3,9 @@ using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Surveys.Coding;
 
-/// <summary>Some words of an answer, coded to a theme. It knows where they stand, counted in Unicode code points, and not what they are.</summary>
+/// <summary>
+/// Some words of an answer, coded to a theme. It knows where they stand, counted in Unicode code points, and not what they are.
+/// </summary>
 sealed class Passage : IVersioned, ICoded
 {
     public required Guid Id { get; init; }
@@ -34,13 +36,15 @@ sealed class Passage : IVersioned, ICoded
 
     public Guid? AboutResponse => ResponseId;
 
-    public CodedState? State => Removed ? null : new() { Start = StartPosition, End = EndPosition, ThemeId = ThemeId, Memo = Memo, QuoteHash = QuoteHash };
+    public CodedState? State =>
+        Removed ? null : new() { Start = StartPosition, End = EndPosition, ThemeId = ThemeId, Memo = Memo, QuoteHash = QuoteHash };
 
     public void Take(CodedState? state, Guid by, DateTimeOffset now)
     {
         if (!MeansTheSame(state)) Version++;
         Removed = state is null;
-        if (state is not null) (StartPosition, EndPosition, ThemeId, QuoteHash) = (state.Start!.Value, state.End!.Value, state.ThemeId!.Value, state.QuoteHash!);
+        if (state is not null) (StartPosition, EndPosition, ThemeId, QuoteHash) =
+            (state.Start!.Value, state.End!.Value, state.ThemeId!.Value, state.QuoteHash!);
         Memo = state?.Memo;
         (ChangedBy, ChangedAt) = (by, now);
     }

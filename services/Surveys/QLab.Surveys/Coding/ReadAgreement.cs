@@ -28,7 +28,8 @@ public sealed record AgreementQuery(
 /// <param name="Observed">The share about which both agree.</param>
 /// <param name="Expected">The share that would agree by chance.</param>
 /// <param name="Kappa">Cohen's κ; null where it is not defined, and then note says why.</param>
-sealed record AgreementView(long Units, long Both, long FirstOnly, long SecondOnly, long Neither, double? Observed, double? Expected, double? Kappa, string? Note)
+sealed record AgreementView(
+    long Units, long Both, long FirstOnly, long SecondOnly, long Neither, double? Observed, double? Expected, double? Kappa, string? Note)
 {
     public static AgreementView Of(Decisions d) => new(d.Count, d.Both, d.FirstOnly, d.SecondOnly, d.Neither, d.Observed, d.Expected, d.Kappa, d switch
     {
@@ -44,14 +45,16 @@ sealed record ThemeAgreement(Guid ThemeId, string Code, AgreementView Agreement)
 /// <param name="ChangedByOthers">Passages of the two that somebody else has changed since: these are not independent decisions.</param>
 /// <param name="Overall">Every decision about every theme together.</param>
 sealed record AgreementReport(
-    Guid First, Guid Second, AgreementUnit Unit, int Texts, int Stale, int ChangedByOthers, AgreementView Overall, IReadOnlyList<ThemeAgreement> Themes);
+    Guid First, Guid Second, AgreementUnit Unit, int Texts, int Stale, int ChangedByOthers, AgreementView Overall,
+    IReadOnlyList<ThemeAgreement> Themes);
 
 static class ReadAgreement
 {
     public static async Task<Results<Ok<AgreementReport>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, [AsParameters] AgreementQuery query, SurveysDb db, CancellationToken ct)
     {
-        if (query.First == query.Second) return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/second"] = ["Name two different coders."] });
+        if (query.First == query.Second)
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/second"] = ["Name two different coders."] });
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (!survey.Codes(query.Question)) return CodingErrors.NoSuchTexts(survey);
         if (await db.CoderFaultAsync([query.First, query.Second], ct) is { } unknown) return unknown.ToProblem();

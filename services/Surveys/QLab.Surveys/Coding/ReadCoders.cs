@@ -13,7 +13,8 @@ sealed record CoderView(Guid Id, int Passages, int Texts, bool IsYou);
 
 static class ReadCoders
 {
-    public static async Task<Results<Ok<List<CoderView>>, ProblemHttpResult>> Handle(Guid id, SurveysDb db, HttpContext http, CancellationToken ct)
+    public static async Task<Results<Ok<List<CoderView>>, ProblemHttpResult>> Handle(
+        Guid id, SurveysDb db, HttpContext http, CancellationToken ct)
     {
         if (!await db.Surveys.AnyAsync(s => s.Id == id, ct)) return Refusal.NotFound("survey").ToProblem();
         var you = await db.FindCoderAsync(http.User, ct);

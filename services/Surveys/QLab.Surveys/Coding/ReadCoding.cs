@@ -8,12 +8,14 @@ namespace QLab.Surveys.Coding;
 /// <param name="Length">In Unicode code points.</param>
 /// <param name="Passages">In the order of the text; those whose words no longer stand there are stale.</param>
 /// <param name="Memos">About the response.</param>
-sealed record TextCoding(Guid ResponseId, string Question, string? Text, int Length, IReadOnlyList<PassageView> Passages, IReadOnlyList<MemoView> Memos);
+sealed record TextCoding(
+    Guid ResponseId, string Question, string? Text, int Length, IReadOnlyList<PassageView> Passages, IReadOnlyList<MemoView> Memos);
 
 /// <summary>What a page needs that shows one text with what is coded in it.</summary>
 static class ReadCoding
 {
-    public static async Task<Results<Ok<TextCoding>, ProblemHttpResult>> Handle(Guid id, Guid responseId, string question, SurveysDb db, CancellationToken ct)
+    public static async Task<Results<Ok<TextCoding>, ProblemHttpResult>> Handle(
+        Guid id, Guid responseId, string question, SurveysDb db, CancellationToken ct)
     {
         var survey = await db.CodedSurveyAsync(id, ct);
         if (survey?.Questions.FirstOrDefault(q => q.Id == question) is not { } asked) return Refusal.NotFound("text").ToProblem();

@@ -15,7 +15,8 @@ sealed record MemoView(Guid Id, MemoAbout About, Guid AboutId, string Text, Guid
 static class ReadMemos
 {
     public static async Task<Results<Page<MemoView>, ProblemHttpResult>> List(
-        Guid id, [AsParameters] Paging paging, EnumParameter<MemoAbout>? about, Guid? aboutId, Guid? coderId, SurveysDb db, CancellationToken ct)
+        Guid id, [AsParameters] Paging paging, EnumParameter<MemoAbout>? about, Guid? aboutId, Guid? coderId, SurveysDb db,
+        CancellationToken ct)
     {
         var project = await db.Surveys.Where(s => s.Id == id).Select(s => (Guid?)s.ProjectId).SingleOrDefaultAsync(ct);
         if (project is null) return Refusal.NotFound("survey").ToProblem();
@@ -29,7 +30,8 @@ static class ReadMemos
             m => m.Id, MemoView.From, ct);
     }
 
-    public static async Task<Results<Ok<MemoView>, ProblemHttpResult>> Get(Guid id, Guid memoId, SurveysDb db, HttpContext http, CancellationToken ct)
+    public static async Task<Results<Ok<MemoView>, ProblemHttpResult>> Get(
+        Guid id, Guid memoId, SurveysDb db, HttpContext http, CancellationToken ct)
     {
         var memo = await db.Set<Memo>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == memoId && m.SurveyId == id && !m.Removed, ct);
         if (memo is null) return Refusal.NotFound("memo").ToProblem();

@@ -56,7 +56,8 @@ static class ReadPassages
             rows, p => p.Id, p => View(p, db.CodedResponses(id).Where(r => r.Id == p.ResponseId).Select(r => r.Answers).SingleOrDefault(), survey.Questions, book), ct);
     }
 
-    public static async Task<Results<Ok<PassageView>, ProblemHttpResult>> Get(Guid id, Guid passageId, SurveysDb db, HttpContext http, CancellationToken ct)
+    public static async Task<Results<Ok<PassageView>, ProblemHttpResult>> Get(
+        Guid id, Guid passageId, SurveysDb db, HttpContext http, CancellationToken ct)
     {
         var found = await db.Set<Passage>().AsNoTracking().Where(p => p.Id == passageId && p.SurveyId == id && !p.Removed)
             .Select(p => new { Passage = p, Answers = db.CodedResponses(id).Where(r => r.Id == p.ResponseId).Select(r => r.Answers).SingleOrDefault() }).SingleOrDefaultAsync(ct);

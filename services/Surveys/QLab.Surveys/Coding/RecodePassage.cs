@@ -19,7 +19,8 @@ public sealed record RecodePassageRequest(
 static class RecodePassage
 {
     public static async Task<Results<Ok<CodedPassage>, ValidationProblem, ProblemHttpResult>> Put(
-        Guid id, Guid passageId, RecodePassageRequest request, IfMatch ifMatch, SurveysDb db, HttpContext http, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid id, Guid passageId, RecodePassageRequest request, IfMatch ifMatch, SurveysDb db, HttpContext http, IEvents events,
+        TimeProvider time, CancellationToken ct)
     {
         var passage = await db.Set<Passage>().SingleOrDefaultAsync(p => p.Id == passageId && p.SurveyId == id && !p.Removed, ct);
         if (passage is null) return Refusal.NotFound("passage").ToProblem();
@@ -31,7 +32,8 @@ static class RecodePassage
         var coder = await db.CoderAsync(http.User, ct);
 
         await using var transaction = await db.RequireTransactionAsync(ct);
-        if (await db.HeldTextAsync(survey, passage.ResponseId, passage.Question, ct) is not { } text) return CodingErrors.NoText.ToProblem();
+        if (await db.HeldTextAsync(survey, passage.ResponseId, passage.Question, ct) is not { } text)
+            return CodingErrors.NoText.ToProblem();
         var faults = PassageRules.Faults(text, request.Start, request.End);
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
@@ -60,7 +62,8 @@ static class RecodePassage
 
     /// <summary>What others hear of is the range and the theme: a memo is for those who code.</summary>
     public static void Change(
-        SurveysDb db, IEvents events, Passage passage, CodedState? state, StepKind kind, Guid coder, DateTimeOffset now, long? target = null)
+        SurveysDb db, IEvents events, Passage passage, CodedState? state, StepKind kind, Guid coder, DateTimeOffset now,
+        long? target = null)
     {
         var (before, version) = (passage.State, passage.Version);
         passage.Take(state, coder, now);

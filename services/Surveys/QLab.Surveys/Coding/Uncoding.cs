@@ -13,15 +13,17 @@ static class Uncoding
         UncodeAsync((NpgsqlConnection)db.Database.GetDbConnection(), responses, now, ct);
 
     /// <summary>
-    /// Takes away every passage and memo about these responses, with the steps and memos that could say what stood there, and tells the others.
-    /// Runs in the transaction that is open on the connection and takes the words away; wake the <see cref="OutboxRelay"/> after the commit.
+    /// Takes away every passage and memo about these responses, with the steps and memos that could say what stood there, and tells the
+    /// others. Runs in the transaction that is open on the connection and takes the words away; wake the <see cref="OutboxRelay"/>
+    /// after the commit.
     /// </summary>
     /// <param name="connection">With the transaction open on it.</param>
     /// <param name="responses">Whose words go.</param>
     /// <param name="now">The time, UTC.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>How many passages were taken away.</returns>
-    public static async Task<int> UncodeAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> responses, DateTimeOffset now, CancellationToken ct)
+    public static async Task<int> UncodeAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<Guid> responses, DateTimeOffset now, CancellationToken ct)
     {
         await using var uncode = new NpgsqlCommand("""
             UPDATE passages SET removed = true, version = version + CASE WHEN before.removed THEN 0 ELSE 1 END, memo = NULL, quote_hash = '', changed_at = @now
@@ -35,7 +37,8 @@ static class Uncoding
         await using (var reader = await uncode.ExecuteReaderAsync(ct))
         {
             while (await reader.ReadAsync(ct))
-                if (!reader.GetBoolean(3)) rows.Add(EventRow.Of(new PassageUncoded(reader.GetGuid(0), reader.GetGuid(1), reader.GetInt32(2), now), now));
+                if (!reader.GetBoolean(3))
+                    rows.Add(EventRow.Of(new PassageUncoded(reader.GetGuid(0), reader.GetGuid(1), reader.GetInt32(2), now), now));
         }
         await using var forget = new NpgsqlCommand($"""
             DELETE FROM coding_memos WHERE about_id = ANY(@responses);

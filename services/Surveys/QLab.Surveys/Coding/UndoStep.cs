@@ -14,7 +14,9 @@ namespace QLab.Surveys.Coding;
 /// <param name="IsThere">Whether the passage or memo is there now.</param>
 sealed record SteppedBack(StepKind Kind, Guid? PassageId, Guid? MemoId, bool IsThere);
 
-/// <summary>Takes a coder's own last step back, or does it again: never somebody else's, and never over what somebody else has done since.</summary>
+/// <summary>
+/// Takes a coder's own last step back, or does it again: never somebody else's, and never over what somebody else has done since.
+/// </summary>
 static class UndoStep
 {
     const int Furthest = 1000;
@@ -45,7 +47,9 @@ static class UndoStep
             : await db.Set<Passage>().SingleOrDefaultAsync(p => p.Id == step.ThingId, ct);
         var (from, to) = undo ? (step.After, step.Before) : (step.Before, step.After);
         if (thing is null || thing.State != from) return (await SinceAsync(db, step, coder!.Value, ct)).ToProblem();
-        if (thing is Passage passage && to is not null && !Stands(await db.HeldTextAsync(survey, passage.ResponseId, passage.Question, ct), to))
+        if (thing is Passage passage
+            && to is not null
+            && !Stands(await db.HeldTextAsync(survey, passage.ResponseId, passage.Question, ct), to))
             return CodingErrors.WordsGone.ToProblem();
 
         if (to?.ThemeId is { } theme && theme != from?.ThemeId)
@@ -70,10 +74,12 @@ static class UndoStep
             return Refusal.LostRace.ToProblem();
         }
         await transaction.CommitAsync(ct);
-        return TypedResults.Ok(new SteppedBack(step.Kind, step.IsMemo ? null : thing.Id, step.IsMemo ? thing.Id : null, thing.State is not null));
+        return TypedResults.Ok(
+            new SteppedBack(step.Kind, step.IsMemo ? null : thing.Id, step.IsMemo ? thing.Id : null, thing.State is not null));
     }
 
-    static bool Stands(CodePoints? text, CodedState state) => PassageRules.Quote(text, state.Start!.Value, state.End!.Value, state.QuoteHash!) is not null;
+    static bool Stands(CodePoints? text, CodedState state) =>
+        PassageRules.Quote(text, state.Start!.Value, state.End!.Value, state.QuoteHash!) is not null;
 
     static async Task<Refusal> SinceAsync(SurveysDb db, CodingStep step, Guid coder, CancellationToken ct)
     {

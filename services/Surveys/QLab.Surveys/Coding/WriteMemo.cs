@@ -32,15 +32,20 @@ static class WriteMemo
     {
         var project = await db.Surveys.Where(s => s.Id == id).Select(s => (Guid?)s.ProjectId).SingleOrDefaultAsync(ct);
         if (project is null) return Refusal.NotFound("survey").ToProblem();
-        if (request.Id is { } own && await db.Set<Memo>().AnyAsync(m => m.Id == own, ct)) return Refusal.AlreadyExists("memo", own).ToProblem();
+        if (request.Id is { } own && await db.Set<Memo>().AnyAsync(m => m.Id == own, ct))
+            return Refusal.AlreadyExists("memo", own).ToProblem();
         if (request.About == MemoAbout.Theme
             && (await db.CodeBookAsync(project.Value, ct)).Find(request.AboutId) is not { WordsVersion: > 0 })
             return Refusal.NotKnownHere("theme").ToProblem();
 
         await using var transaction = await db.RequireTransactionAsync(ct);
-        if (request.About == MemoAbout.Response && !await IsThereAsync(db, id, request.AboutId, ct)) return Refusal.NotFound("response").ToProblem();
+        if (request.About == MemoAbout.Response && !await IsThereAsync(db, id, request.AboutId, ct))
+            return Refusal.NotFound("response").ToProblem();
         var (coder, now) = (await db.CoderAsync(http.User, ct), time.GetUtcNow());
-        var memo = new Memo { Id = request.Id ?? Guid.CreateVersion7(), SurveyId = id, About = request.About, AboutId = request.AboutId, CoderId = coder };
+        var memo = new Memo
+        {
+            Id = request.Id ?? Guid.CreateVersion7(), SurveyId = id, About = request.About, AboutId = request.AboutId, CoderId = coder,
+        };
         memo.Take(new() { Memo = request.Text }, coder, now);
         db.Add(memo);
         db.Add(CodingStep.Of(StepKind.MemoWritten, memo, before: null, coder, now));
@@ -48,11 +53,13 @@ static class WriteMemo
         await transaction.CommitAsync(ct);
 
         http.SetETag(memo.RowVersion);
-        return TypedResults.Created($"/api/surveys/v1/surveys/{id}/memos/{memo.Id}", new WrittenMemo(memo.Id, memo.About, memo.AboutId, coder));
+        return TypedResults.Created(
+            $"/api/surveys/v1/surveys/{id}/memos/{memo.Id}", new WrittenMemo(memo.Id, memo.About, memo.AboutId, coder));
     }
 
     public static Task<Results<NoContent, ProblemHttpResult>> Put(
-        Guid id, Guid memoId, ReviseMemoRequest request, IfMatch ifMatch, SurveysDb db, HttpContext http, TimeProvider time, CancellationToken ct) =>
+        Guid id, Guid memoId, ReviseMemoRequest request, IfMatch ifMatch, SurveysDb db, HttpContext http, TimeProvider time,
+        CancellationToken ct) =>
         ChangeAsync(id, memoId, new() { Memo = request.Text }, StepKind.MemoRevised, ifMatch, db, http, time, ct);
 
     public static Task<Results<NoContent, ProblemHttpResult>> Delete(
@@ -60,7 +67,8 @@ static class WriteMemo
         ChangeAsync(id, memoId, state: null, StepKind.MemoRemoved, ifMatch, db, http, time, ct);
 
     static async Task<Results<NoContent, ProblemHttpResult>> ChangeAsync(
-        Guid id, Guid memoId, CodedState? state, StepKind kind, IfMatch ifMatch, SurveysDb db, HttpContext http, TimeProvider time, CancellationToken ct)
+        Guid id, Guid memoId, CodedState? state, StepKind kind, IfMatch ifMatch, SurveysDb db, HttpContext http, TimeProvider time,
+        CancellationToken ct)
     {
         var memo = await db.Set<Memo>().SingleOrDefaultAsync(m => m.Id == memoId && m.SurveyId == id && !m.Removed, ct);
         if (memo is null) return Refusal.NotFound("memo").ToProblem();

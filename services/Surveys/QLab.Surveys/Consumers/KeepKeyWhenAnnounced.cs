@@ -13,6 +13,7 @@ sealed class KeepKeyWhenAnnounced(SurveysDb db) : IHandle<MessageKeyAnnounced>
             INSERT INTO message_keys (public_key, announced_at) VALUES ({latest.PublicKey}, {latest.OccurredAt.ToUniversalTime()})
             ON CONFLICT (public_key) DO UPDATE SET announced_at = greatest(message_keys.announced_at, excluded.announced_at)
             """, ct);
-        await db.Database.ExecuteSqlAsync($"DELETE FROM message_keys WHERE announced_at < (SELECT max(announced_at) FROM message_keys)", ct);
+        await db.Database.ExecuteSqlAsync(
+            $"DELETE FROM message_keys WHERE announced_at < (SELECT max(announced_at) FROM message_keys)", ct);
     }
 }

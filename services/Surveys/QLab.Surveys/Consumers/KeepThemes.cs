@@ -6,8 +6,8 @@ using QLab.ServiceDefaults.Messaging;
 namespace QLab.Surveys.Consumers;
 
 /// <summary>
-/// Keeps the code book in step. A theme's words and what became of it are told apart from each other, and of each the highest version counts: a
-/// merger may be heard of before the theme is.
+/// Keeps the code book in step. A theme's words and what became of it are told apart from each other, and of each the highest version
+/// counts: a merger may be heard of before the theme is.
 /// </summary>
 sealed class KeepThemes(SurveysDb db)
     : IHandle<ThemeAdded>, IHandle<ThemeRevised>, IHandle<ThemeMerged>, IHandle<ThemeSplit>, IHandle<ThemeRetired>

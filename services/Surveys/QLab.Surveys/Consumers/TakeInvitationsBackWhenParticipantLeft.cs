@@ -5,8 +5,8 @@ using QLab.ServiceDefaults.Messaging;
 namespace QLab.Surveys.Consumers;
 
 /// <remarks>
-/// An invitation goes whether it was used or not, so that one which stays does not say that somebody has answered. Whoever invites holds the
-/// participant's row, which keeping that they have left has changed, so none is missed.
+/// An invitation goes whether it was used or not, so that one which stays does not say that somebody has answered. Whoever invites
+/// holds the participant's row, which keeping that they have left has changed, so none is missed.
 /// </remarks>
 sealed class TakeInvitationsBackWhenParticipantLeft(SurveysDb db) : IHandle<ParticipantLeft>
 {

@@ -12,7 +12,10 @@ static class AsOf
     public static async Task<long?> ReadAsync(string? asOf, Guid surveyId, SurveysDb db, NpgsqlDataSource database, CancellationToken ct)
     {
         if (Guid.TryParse(asOf, out var export))
-            return await db.Set<Export>().Where(e => e.Id == export && e.SurveyId == surveyId).Select(e => (long?)e.AsOf).SingleOrDefaultAsync(ct);
+            return await db.Set<Export>()
+                .Where(e => e.Id == export && e.SurveyId == surveyId)
+                .Select(e => (long?)e.AsOf)
+                .SingleOrDefaultAsync(ct);
 
         var now = await ChangeSequence.HighWaterMarkAsync(database, ct);
         if (asOf is null) return now;

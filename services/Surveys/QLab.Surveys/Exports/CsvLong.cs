@@ -7,8 +7,8 @@ using QLab.Tabular;
 namespace QLab.Surveys.Exports;
 
 /// <summary>
-/// A line for each answer: response, question, row, value, label. The row is that of a matrix, the place in a ranking, "other" for own words,
-/// or the number of an answer that was given several times.
+/// A line for each answer: response, question, row, value, label. The row is that of a matrix, the place in a ranking, "other" for own
+/// words, or the number of an answer that was given several times.
 /// </summary>
 sealed class CsvLong : IRowFormat<FrozenResponse>
 {
@@ -97,7 +97,9 @@ sealed class CsvLong : IRowFormat<FrozenResponse>
     {
         using var quantity = JsonDocument.ParseValue(ref reader);
         var value = quantity.RootElement.GetProperty("value").GetRawText();
-        var unit = quantity.RootElement.TryGetProperty("unit", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+        var unit = quantity.RootElement.TryGetProperty("unit", out var given) && given.ValueKind == JsonValueKind.String
+            ? given.GetString()
+            : null;
         Line(question, row, Encoding.UTF8.GetBytes(value), isText: false, unit is null ? null : Encoding.UTF8.GetBytes(unit));
     }
 

@@ -19,7 +19,8 @@ sealed partial class Download(ExportSpecification contents, Export? export) : IR
     {
         var services = httpContext.RequestServices;
         var ct = httpContext.RequestAborted;
-        await using var frozen = await FrozenResponses.OpenAsync(services.GetRequiredService<NpgsqlDataSource>(), contents.Survey, contents.AsOf, ct);
+        await using var frozen =
+            await FrozenResponses.OpenAsync(services.GetRequiredService<NpgsqlDataSource>(), contents.Survey, contents.AsOf, ct);
         var progress = new Progress(services.GetRequiredService<SurveysDb>(), services.GetRequiredService<TimeProvider>(), export);
         await progress.StartAsync(contents.HoldsAnswers && export is not null ? await frozen.CountAsync(ct) : default, ct);
         SetHeaders(httpContext.Response);
@@ -42,7 +43,8 @@ sealed partial class Download(ExportSpecification contents, Export? export) : IR
         response.Headers["QLab-As-Of"] = contents.AsOf.ToString(CultureInfo.InvariantCulture);
     }
 
-    static async IAsyncEnumerable<FrozenResponse> Counted(IAsyncEnumerable<FrozenResponse> responses, Progress progress, [EnumeratorCancellation] CancellationToken ct)
+    static async IAsyncEnumerable<FrozenResponse> Counted(
+        IAsyncEnumerable<FrozenResponse> responses, Progress progress, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var response in responses.WithCancellation(ct))
         {

@@ -9,7 +9,8 @@ static class ExportEndpoints
     {
         var survey = api.MapGroup("/surveys/{id:guid}")
             .WithTag("Exports", "The responses as files for researchers.").RequireScope("surveys:read").ForTheLabOnly();
-        survey.MapPost("exports", StartExport.Handle).WithSummary("Freezes the answers as of now, or of an earlier moment, to be fetched as often as needed");
+        survey.MapPost("exports", StartExport.Handle)
+            .WithSummary("Freezes the answers as of now, or of an earlier moment, to be fetched as often as needed");
         survey.MapGet("exports", ReadExports.List).WithSummary("Exports of a survey");
         survey.MapGet("export.csv", ReadContent.Csv).WithName("downloadCsv").WithSummary("Wide data at once: a line for each response");
         survey.MapGet("export.jsonl", ReadContent.JsonLines).WithName("downloadJsonLines")

@@ -5,10 +5,12 @@ using QLab.Tabular;
 namespace QLab.Surveys.Exports;
 
 /// <summary>What an export is of, and how it is to look.</summary>
-sealed record ExportSpecification(Survey Survey, Definition Definition, ExportFormat Format, string Language, Delimiter Delimiter, bool Bom, long AsOf)
+sealed record ExportSpecification(
+    Survey Survey, Definition Definition, ExportFormat Format, string Language, Delimiter Delimiter, bool Bom, long AsOf)
 {
     /// <summary>Questions that can have an answer, in page order.</summary>
-    public IReadOnlyList<Question> Questions { get; } = [.. Definition.InPageOrder().Where(q => q.Type is not (QuestionType.Section or QuestionType.Display))];
+    public IReadOnlyList<Question> Questions { get; } = [.. Definition.InPageOrder()
+        .Where(q => q.Type is not (QuestionType.Section or QuestionType.Display))];
 
     public IReadOnlyList<ResponseColumn> Columns { get; } = ResponseColumns.Of(Definition, Survey.Mode);
 

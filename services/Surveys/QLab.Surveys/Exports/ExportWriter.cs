@@ -29,7 +29,8 @@ static class ExportWriter
             _ => throw new NotSupportedException($"No export can be asked for in the format {contents.Format}."),
         };
 
-    static async IAsyncEnumerable<GivenResponse> Given(IAsyncEnumerable<FrozenResponse> responses, [EnumeratorCancellation] CancellationToken ct)
+    static async IAsyncEnumerable<GivenResponse> Given(
+        IAsyncEnumerable<FrozenResponse> responses, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var response in responses.WithCancellation(ct))
         {

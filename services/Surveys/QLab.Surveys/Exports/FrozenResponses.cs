@@ -11,12 +11,14 @@ namespace QLab.Surveys.Exports;
 /// <param name="Answers">The JSON object as the database writes it, in UTF-8.</param>
 readonly record struct FrozenResponse(Guid Id, DateTime SubmittedAt, Guid? ParticipantId, string Language, ReadOnlyMemory<byte> Answers);
 
-/// <param name="OfNobody">How many of them belong to no participant, as all of an anonymous survey and those of people who were erased.</param>
+/// <param name="OfNobody">
+/// How many of them belong to no participant, as all of an anonymous survey and those of people who were erased.
+/// </param>
 readonly record struct FrozenCount(long Rows, long OfNobody);
 
 /// <summary>
-/// The responses of a survey as of a position, read in one pass: what was amended later as it was, what was withdrawn since, or may not be used for research, not at all.
-/// Counting and reading see the same snapshot.
+/// The responses of a survey as of a position, read in one pass: what was amended later as it was, what was withdrawn since, or may not
+/// be used for research, not at all. Counting and reading see the same snapshot.
 /// </summary>
 sealed class FrozenResponses : IAsyncDisposable
 {
@@ -63,7 +65,9 @@ sealed class FrozenResponses : IAsyncDisposable
         return new(reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    /// <remarks>In the order of arrival; in an anonymous survey, where that would say something, in the order of the ids, which are random.</remarks>
+    /// <remarks>
+    /// In the order of arrival; in an anonymous survey, where that would say something, in the order of the ids, which are random.
+    /// </remarks>
     public async IAsyncEnumerable<FrozenResponse> ReadAsync([EnumeratorCancellation] CancellationToken ct = default)
     {
         var isAnonymous = survey.Mode == SurveyMode.Anonymous;
@@ -71,7 +75,8 @@ sealed class FrozenResponses : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, ct);
         while (await reader.ReadAsync(ct))
             yield return new(
-                reader.GetGuid(0), reader.GetDateTime(1), await reader.IsDBNullAsync(2, ct) ? null : reader.GetGuid(2), reader.GetString(3), reader.GetFieldValue<byte[]>(4));
+                reader.GetGuid(0), reader.GetDateTime(1), await reader.IsDBNullAsync(2, ct) ? null : reader.GetGuid(2), reader.GetString(3),
+                reader.GetFieldValue<byte[]>(4));
     }
 
     NpgsqlCommand Command(string sql) => new(sql, connection, transaction)

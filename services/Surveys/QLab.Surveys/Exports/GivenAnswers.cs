@@ -4,7 +4,9 @@ using QLab.Questionnaires;
 
 namespace QLab.Surveys.Exports;
 
-/// <summary>Finds the answers to the questions of a questionnaire in the JSON of one response after another, without making objects of it.</summary>
+/// <summary>
+/// Finds the answers to the questions of a questionnaire in the JSON of one response after another, without making objects of it.
+/// </summary>
 sealed class GivenAnswers
 {
     readonly Dictionary<byte[], int> numbers = new(Utf8Names.Comparer);

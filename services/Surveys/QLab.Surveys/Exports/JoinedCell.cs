@@ -5,7 +5,10 @@ using QLab.Tabular;
 
 namespace QLab.Surveys.Exports;
 
-/// <summary>Several answers in one cell. They keep their places, also in the columns beside; only what was said besides the options of a multiple choice stands alone.</summary>
+/// <summary>
+/// Several answers in one cell. They keep their places, also in the columns beside; only what was said besides the options of a
+/// multiple choice stands alone.
+/// </summary>
 sealed class JoinedCell(AnswerText text)
 {
     readonly ArrayBufferWriter<byte> cell = new();

@@ -19,14 +19,16 @@ static class ReadContent
     }
 
     public static Task<Results<Download, ValidationProblem, ProblemHttpResult>> Csv(
-        Guid id, [StringLength(36)] string? asOf, EnumParameter<Delimiter>? delimiter, bool? bom, SurveysDb db, NpgsqlDataSource database, CancellationToken ct) =>
+        Guid id, [StringLength(36)] string? asOf, EnumParameter<Delimiter>? delimiter, bool? bom, SurveysDb db, NpgsqlDataSource database,
+        CancellationToken ct) =>
         AtOnce(id, ExportFormat.CsvWide, asOf, delimiter?.Value ?? Delimiter.Comma, bom ?? false, db, database, ct);
 
     public static Task<Results<Download, ValidationProblem, ProblemHttpResult>> JsonLines(Guid id, [StringLength(36)] string? asOf, SurveysDb db, NpgsqlDataSource database, CancellationToken ct) =>
         AtOnce(id, ExportFormat.JsonLines, asOf, Delimiter.Comma, bom: false, db, database, ct);
 
     /// <remarks>Holds no answers, so organisations may read it too.</remarks>
-    public static async Task<Results<Ok<IReadOnlyList<CodebookEntry>>, ValidationProblem, ProblemHttpResult>> Codebook(Guid id, [StringLength(35)] string? language, SurveysDb db, CancellationToken ct)
+    public static async Task<Results<Ok<IReadOnlyList<CodebookEntry>>, ValidationProblem, ProblemHttpResult>> Codebook(
+        Guid id, [StringLength(35)] string? language, SurveysDb db, CancellationToken ct)
     {
         var found = await ExportedSurvey.FindAsync(db, id, ct);
         if (found is null) return Refusal.NotFound("survey").ToProblem();
@@ -37,7 +39,8 @@ static class ReadContent
     }
 
     static async Task<Results<Download, ValidationProblem, ProblemHttpResult>> AtOnce(
-        Guid id, ExportFormat format, string? asOf, Delimiter delimiter, bool bom, SurveysDb db, NpgsqlDataSource database, CancellationToken ct)
+        Guid id, ExportFormat format, string? asOf, Delimiter delimiter, bool bom, SurveysDb db, NpgsqlDataSource database,
+        CancellationToken ct)
     {
         var found = await ExportedSurvey.FindAsync(db, id, ct);
         if (found is null) return Refusal.NotFound("survey").ToProblem();

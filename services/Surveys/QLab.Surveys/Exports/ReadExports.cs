@@ -9,13 +9,16 @@ namespace QLab.Surveys.Exports;
 
 /// <param name="AsOf">The position that it shows: nothing that came later is in it.</param>
 /// <param name="Rows">How many responses there were when it was frozen; none for a codebook or syntax.</param>
-/// <param name="WithdrawnSince">How many of them were missing when the running or last download began: withdrawn, or withheld with the consent to research.</param>
+/// <param name="WithdrawnSince">
+/// How many of them were missing when the running or last download began: withdrawn, or withheld with the consent to research.
+/// </param>
 /// <param name="ErasedSince">How many of them had lost their own words by an erasure when the running or last download began.</param>
 /// <param name="RowsWritten">How far the running or last download has come.</param>
 /// <param name="Content">Where to fetch it.</param>
 sealed record ExportView(
     Guid Id, Guid SurveyId, ExportFormat Format, string? Language, Delimiter Delimiter, bool Bom, long AsOf, DateTimeOffset FrozenAt,
-    ExportState State, long Rows, long WithdrawnSince, long ErasedSince, long RowsWritten, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string Content)
+    ExportState State, long Rows, long WithdrawnSince, long ErasedSince, long RowsWritten, DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt, string Content)
 {
     public static ExportView Of(Export e) => new(
         e.Id, e.SurveyId, e.Format, e.Language, e.Delimiter, e.Bom, e.AsOf, e.FrozenAt,

@@ -16,7 +16,8 @@ namespace QLab.Surveys.Exports;
 /// <param name="ShownWhen">When the question came up; empty for always.</param>
 /// <param name="Languages">In which languages there is a text for it.</param>
 sealed record CodebookEntry(
-    string Variable, string? Question, string Text, string Type, IReadOnlyList<ValueLabel> Values, string Missing, string Constraints, string ShownWhen, IReadOnlyList<string> Languages);
+    string Variable, string? Question, string Text, string Type, IReadOnlyList<ValueLabel> Values, string Missing, string Constraints,
+    string ShownWhen, IReadOnlyList<string> Languages);
 
 static class ResponseCodebook
 {
@@ -31,7 +32,8 @@ static class ResponseCodebook
         new("shownWhen", ColumnType.Text, (entry, cell) => cell.Text(entry.ShownWhen)),
         new("languages", ColumnType.Text, (entry, cell) => cell.Text(string.Join(", ", entry.Languages))));
 
-    static readonly ValueLabel[] NoAndYes = [new("0", "No"), new("1", "Yes")], NotChosenOrChosen = [new("0", "Not chosen"), new("1", "Chosen")];
+    static readonly ValueLabel[] NoAndYes =
+        [new("0", "No"), new("1", "Yes")], NotChosenOrChosen = [new("0", "Not chosen"), new("1", "Chosen")];
 
     public static IReadOnlyList<CodebookEntry> Of(ExportSpecification contents)
     {
@@ -43,7 +45,8 @@ static class ResponseCodebook
         Table.Write(new CsvTableWriter(csv, Table.Names), Of(contents));
 
     static CodebookEntry About(ResponseColumn column, Question question, IReadOnlyList<Condition> conditions, ExportSpecification contents) => new(
-        column.Name, question.Id, Text(column, question, contents), Type(column, question), Values(column, question, contents), Missing(column, conditions),
+        column.Name, question.Id, Text(column, question, contents), Type(column, question), Values(column, question, contents),
+        Missing(column, conditions),
         InWords.Constraints(question), InWords.Of(conditions), [.. contents.Definition.Languages.Where(language => question.Text.Speaks(language, contents.Definition.Languages))]);
 
     static CodebookEntry AboutResponse(ResponseColumn column, ExportSpecification contents)
@@ -90,7 +93,8 @@ static class ResponseCodebook
         _ => conditions.Count > 0 ? "not answered, or not asked" : "not answered",
     };
 
-    static IEnumerable<(string Id, IReadOnlyList<Condition> All)> Conditions(IEnumerable<Question> questions, IReadOnlyList<Condition> around)
+    static IEnumerable<(string Id, IReadOnlyList<Condition> All)> Conditions(
+        IEnumerable<Question> questions, IReadOnlyList<Condition> around)
     {
         foreach (var question in questions)
         {

@@ -32,7 +32,8 @@ public sealed record StartExportRequest(ExportFormat Format)
 static class StartExport
 {
     public static async Task<Results<Created<ExportView>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, StartExportRequest request, HttpContext http, SurveysDb db, NpgsqlDataSource database, TimeProvider time, CancellationToken ct)
+        Guid id, StartExportRequest request, HttpContext http, SurveysDb db, NpgsqlDataSource database, TimeProvider time,
+        CancellationToken ct)
     {
         var found = await ExportedSurvey.FindAsync(db, id, ct);
         if (found is null) return Refusal.NotFound("survey").ToProblem();
@@ -42,7 +43,8 @@ static class StartExport
         if (await db.Set<Export>().AnyAsync(e => e.Id == exportId, ct)) return Refusal.AlreadyExists("export", exportId).ToProblem();
 
         var faults = new Dictionary<string, string[]>();
-        if (request.Language is { } language && !definition.Languages.Contains(language)) faults["/language"] = [ExportErrors.NoSuchLanguage(definition.Languages)];
+        if (request.Language is { } language && !definition.Languages.Contains(language))
+            faults["/language"] = [ExportErrors.NoSuchLanguage(definition.Languages)];
         var position = await AsOf.ReadAsync(request.AsOf, id, db, database, ct);
         if (position is null) faults["/asOf"] = [ExportErrors.NoSuchMoment];
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
@@ -51,7 +53,8 @@ static class StartExport
         var count = contents.HoldsAnswers ? await CountAsync(contents, database, ct) : default;
         var export = new Export
         {
-            Id = exportId, SurveyId = id, Format = request.Format, Language = request.Language, Delimiter = request.Delimiter, Bom = request.Bom,
+            Id = exportId, SurveyId = id, Format = request.Format, Language = request.Language, Delimiter = request.Delimiter,
+            Bom = request.Bom,
             AsOf = contents.AsOf, FrozenAt = time.GetUtcNow(), Rows = count.Rows, RowsOfNobody = count.OfNobody,
         };
         db.Add(export);

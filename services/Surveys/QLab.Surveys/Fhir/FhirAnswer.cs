@@ -20,7 +20,8 @@ static class FhirRefusal
 {
     /// <summary>A problem with the OperationOutcome inside; who asks for FHIR gets that alone.</summary>
     public static IResult Of(FhirIssues issues) =>
-        TypedResults.ValidationProblem(issues.Errors(), extensions: new Dictionary<string, object?> { [FhirProblems.Outcome] = issues.Outcome() });
+        TypedResults.ValidationProblem(
+            issues.Errors(), extensions: new Dictionary<string, object?> { [FhirProblems.Outcome] = issues.Outcome() });
 
     /// <summary>Whether the Accept header names FHIR's own type; the type */* leaves it to us.</summary>
     public static bool AsksForFhir(HttpContext http) =>

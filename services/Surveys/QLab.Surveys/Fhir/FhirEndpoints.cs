@@ -19,15 +19,18 @@ static class FhirEndpoints
         var fhir = api.MapGroup("/fhir")
             .WithTag("FHIR", "Questionnaires and responses as FHIR R4 resources.").WithMetadata(new SpeaksFhir());
         fhir.MapPost("Questionnaire", ImportQuestionnaire.Handle).RequireScope("surveys:write")
-            .Produces<ImportedQuestionnaire>(StatusCodes.Status201Created).WithSummary("Publishes a FHIR R4 Questionnaire; the report says what works differently here");
+            .Produces<ImportedQuestionnaire>(StatusCodes.Status201Created).WithSummary(
+                "Publishes a FHIR R4 Questionnaire; the report says what works differently here");
         fhir.MapPost("QuestionnaireResponse", SubmitFhirResponse.Handle).AllowAnonymous().KeepsIdempotencyKeyItself()
-            .Produces<SubmittedResponse>(StatusCodes.Status201Created).WithSummary("Submits a FHIR R4 QuestionnaireResponse; it is durable before the answer comes");
+            .Produces<SubmittedResponse>(StatusCodes.Status201Created).WithSummary(
+                "Submits a FHIR R4 QuestionnaireResponse; it is durable before the answer comes");
         api.MapPost("/questionnaires", ImportQuestionnaire.Handle).RequireScope("surveys:write")
             .WithMetadata(new SpeaksFhir(), new AcceptsMetadata([FhirNames.MediaType], typeof(JsonElement)))
             .WithOrder(-1) // The framework counts every +json as application/json, so both endpoints match; this one is asked first.
             .ExcludeFromDescription();
         api.MapGet("/surveys/{id:guid}/responses/{responseId:guid}", ReadFhirResponse.Handle).RequireScope("surveys:read").ClosedToOrganisations().WithTags("FHIR").WithMetadata(new SpeaksFhir())
-            .Produces<object>(contentType: FhirNames.MediaType).WithSummary("One response as a FHIR R4 QuestionnaireResponse; its participant only where the survey is identified");
+            .Produces<object>(contentType: FhirNames.MediaType).WithSummary(
+                "One response as a FHIR R4 QuestionnaireResponse; its participant only where the survey is identified");
         fhir.MapGet("Questionnaire/{id:guid}", ReadFhirQuestionnaire.Handle).RequireScope("surveys:read")
             .Produces<object>(contentType: FhirNames.MediaType).WithSummary("One version as a FHIR R4 Questionnaire");
         fhir.MapGet("Questionnaire/{id:guid}/report", ReadFhirQuestionnaire.Report).WithName("readFhirReport").RequireScope("surveys:read")

@@ -10,8 +10,8 @@ namespace QLab.Surveys.Fhir;
 sealed class SpeaksFhir;
 
 /// <summary>
-/// Writes every problem of an endpoint that speaks FHIR, also those that arise before it is reached: the OperationOutcome alone for who asks for FHIR,
-/// inside the problem for others.
+/// Writes every problem of an endpoint that speaks FHIR, also those that arise before it is reached: the OperationOutcome alone for who
+/// asks for FHIR, inside the problem for others.
 /// </summary>
 sealed class FhirProblems(IOptions<ProblemDetailsOptions> options) : IProblemDetailsWriter
 {
@@ -27,7 +27,8 @@ sealed class FhirProblems(IOptions<ProblemDetailsOptions> options) : IProblemDet
         var (http, problem) = (context.HttpContext, context.ProblemDetails);
         options.Value.CustomizeProblemDetails?.Invoke(context);
         var outcome = problem.Extensions.TryGetValue(Outcome, out var made) && made is JsonObject told ? told : Of(problem);
-        if (FhirRefusal.AsksForFhir(http)) return new(new FhirAnswer(problem.Status ?? http.Response.StatusCode, outcome).ExecuteAsync(http));
+        if (FhirRefusal.AsksForFhir(http))
+            return new(new FhirAnswer(problem.Status ?? http.Response.StatusCode, outcome).ExecuteAsync(http));
         problem.Extensions[Outcome] = outcome;
         return new(http.Response.WriteAsJsonAsync(problem, problem.GetType(), options: null, contentType: "application/problem+json"));
     }
@@ -48,5 +49,15 @@ sealed class FhirProblems(IOptions<ProblemDetailsOptions> options) : IProblemDet
         return issue;
     }
 
-    static string Code(int? status) => status switch { 400 => "invalid", 401 => "login", 403 => "forbidden", 404 => "not-found", 409 => "conflict", 429 => "throttled", _ => "processing" };
+    static string Code(int? status) => status switch
+    {
+        400 =>
+        "invalid",
+        401 => "login",
+        403 => "forbidden",
+        404 => "not-found",
+        409 => "conflict",
+        429 => "throttled",
+        _ => "processing"
+    };
 }

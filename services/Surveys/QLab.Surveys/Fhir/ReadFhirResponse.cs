@@ -20,7 +20,8 @@ static class ReadFhirResponse
         if (found is null) return Refusal.NotFound("response").ToProblem();
 
         var given = new GivenResponse(
-            found.response.Id, found.response.SubmittedAt, found.Mode == SurveyMode.Identified ? found.response.ParticipantId : null, found.response.Language,
+            found.response.Id, found.response.SubmittedAt, found.Mode == SurveyMode.Identified ? found.response.ParticipantId : null,
+            found.response.Language,
             found.response.Answers.RootElement);
         http.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{found.response.Position}\"");
         return new FhirResponseAnswer(new(found.questionnaire.Id, found.questionnaire.Definition), given);

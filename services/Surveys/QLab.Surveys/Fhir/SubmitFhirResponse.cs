@@ -30,7 +30,8 @@ static class SubmitFhirResponse
 
         var info = new QuestionnaireInfo(questionnaire.Id, questionnaire.Definition);
         var response = FhirResponseReader.Read(resource, info, issues);
-        if (response is { IsFinished: false }) issues.Error("/status", "business-rule", "What is not finished is not submitted: send it when its status is completed.");
+        if (response is { IsFinished: false })
+            issues.Error("/status", "business-rule", "What is not finished is not submitted: send it when its status is completed.");
         if (response is null || issues.HasErrors) return FhirRefusal.Of(issues);
 
         var request = new SubmitResponseRequest(response.Answers) { Language = response.Language, ParticipantId = response.ParticipantId };

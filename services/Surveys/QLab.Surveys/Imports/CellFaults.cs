@@ -22,7 +22,9 @@ sealed class CellFaults(WideColumns columns)
         if (there.Count > 0) return there.Select(one => (one.Name, one.Fault!));
         var filled = answers.SelectMany(answer => answer).Where(one => one.Text.Length > 0).Select(one => one.Column).ToList();
         // A matrix is the one question that can be half answered.
-        var missing = filled.Count > 0 && filled[0].Question is { Type: QuestionType.Matrix, Required: true } ? columns.Of(id).Except(filled).ToList() : [];
+        var missing = filled.Count > 0 && filled[0].Question is { Type: QuestionType.Matrix, Required: true }
+            ? columns.Of(id).Except(filled).ToList()
+            : [];
         if (missing.Count > 0) return missing.Select(column => (column.Name, faults[0]));
         return faults.Select(fault => ((filled.FirstOrDefault() ?? columns.Of(id).First()).Name, fault));
     }
@@ -35,20 +37,25 @@ sealed class CellFaults(WideColumns columns)
         {
             (Part.Row or Part.Place, _) when isSaid && !IsOption(question, cell.Text) => $"Write one of: {AnswerRules.Options(question)}.",
             (Part.Other, _) when isSaid && string.IsNullOrWhiteSpace(cell.Text) => "Write some words, or leave the cell blank.",
-            (Part.Other, _) when cell.Text.Length > AnswerRules.LongestOther => $"The longest possible answer is {AnswerRules.LongestOther} characters.",
+            (Part.Other, _) when cell.Text.Length > AnswerRules.LongestOther =>
+                $"The longest possible answer is {AnswerRules.LongestOther} characters.",
             (Part.Answer, QuestionType.MultipleChoice or QuestionType.Ranking) =>
                 CellValues.List(cell.Text).All(value => IsOption(question, value)) ? null : $"Write some of these, parted by semicolons: {AnswerRules.Options(question)}.{OwnWords(question)}",
             (Part.Answer, _) when !isSaid && answer.Any(other => other.Column.Part == Part.Other && other.Text.Length > 0) => null,
-            (Part.Answer, QuestionType.SingleChoice or QuestionType.Likert) => IsOption(question, cell.Text) ? null : $"Write one of: {AnswerRules.Options(question)}.{OwnWords(question)}",
+            (Part.Answer, QuestionType.SingleChoice or QuestionType.Likert) =>
+                IsOption(question, cell.Text) ? null : $"Write one of: {AnswerRules.Options(question)}.{OwnWords(question)}",
             (Part.Answer, QuestionType.Number or QuestionType.Rating or QuestionType.NetPromoter or QuestionType.Quantity) =>
                 CellValues.Number(cell.Text) is null ? "Write a number, with a point before decimals." : null,
             (Part.Answer, QuestionType.YesNo) => CellValues.Truth(cell.Text) is null ? "Write 1 for yes and 0 for no." : null,
-            (Part.Answer, QuestionType.Attachment or QuestionType.Reference) => CellValues.Object(cell.Text) is null ? "Write a JSON object, as exports do." : null,
+            (Part.Answer, QuestionType.Attachment or QuestionType.Reference) =>
+                CellValues.Object(cell.Text) is null ? "Write a JSON object, as exports do." : null,
             _ => null,
         };
     }
 
-    string OwnWords(Question question) => columns.Of(question.Id).FirstOrDefault(column => column.Part == Part.Other) is { } other ? $" Own words go into the column {other.Name}." : "";
+    string OwnWords(Question question) => columns.Of(question.Id).FirstOrDefault(column => column.Part == Part.Other) is { } other
+        ? $" Own words go into the column {other.Name}."
+        : "";
 
     static bool IsOption(Question question, string text) => question.Options.Any(option => option.Value == text);
 }

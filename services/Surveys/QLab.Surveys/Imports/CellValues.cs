@@ -14,7 +14,8 @@ static class CellValues
         _ => null,
     };
 
-    public static decimal? Number(string cell) => decimal.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public static decimal? Number(string cell) =>
+        decimal.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static IEnumerable<string> List(string cell) =>
         CellText.Split(cell).Select(value => value.Trim()).Where(value => value.Length > 0);

@@ -64,7 +64,8 @@ sealed class CheckRows(Guid importId, SurveyForm form, KnownParticipants partici
     string Language(ImportedRow row, List<ImportFault> wrong)
     {
         var languages = form.Form.Definition.Languages;
-        if (row.Language is { } said && !languages.Contains(said)) wrong.Add(new(row.Line, row.Places.Language, $"The questionnaire has no such language; it has: {string.Join(", ", languages)}."));
+        if (row.Language is { } said && !languages.Contains(said)) wrong.Add(
+            new(row.Line, row.Places.Language, $"The questionnaire has no such language; it has: {string.Join(", ", languages)}."));
         return row.Language ?? languages[0];
     }
 
@@ -72,13 +73,17 @@ sealed class CheckRows(Guid importId, SurveyForm form, KnownParticipants partici
     {
         if (form.Survey.Mode == SurveyMode.Anonymous)
         {
-            if (row.ParticipantId is not null) wrong.Add(new(row.Line, row.Places.ParticipantId, "This survey is anonymous: leave the column out."));
+            if (row.ParticipantId is not null)
+                wrong.Add(new(row.Line, row.Places.ParticipantId, "This survey is anonymous: leave the column out."));
             return null;
         }
-        if (!Guid.TryParse(row.ParticipantId, out var id)) wrong.Add(new(row.Line, row.Places.ParticipantId, "Say here whose response it is, by the participantId."));
+        if (!Guid.TryParse(row.ParticipantId, out var id))
+            wrong.Add(new(row.Line, row.Places.ParticipantId, "Say here whose response it is, by the participantId."));
         else if (!participants.All.Contains(id)) wrong.Add(new(row.Line, row.Places.ParticipantId, "The project has no such participant."));
-        else if (participants.Answered.Contains(id)) wrong.Add(new(row.Line, row.Places.ParticipantId, "This participant has answered this survey already."));
-        else if (!firstLines.TryAdd(id, row.Line)) wrong.Add(new(row.Line, row.Places.ParticipantId, $"Line {firstLines[id]} is this participant's already."));
+        else if (participants.Answered.Contains(id))
+            wrong.Add(new(row.Line, row.Places.ParticipantId, "This participant has answered this survey already."));
+        else if (!firstLines.TryAdd(id, row.Line))
+            wrong.Add(new(row.Line, row.Places.ParticipantId, $"Line {firstLines[id]} is this participant's already."));
         return id;
     }
 
@@ -86,9 +91,11 @@ sealed class CheckRows(Guid importId, SurveyForm form, KnownParticipants partici
     {
         var instant = now;
         if (row.SubmittedAt is { } said && !DateTimeOffset.TryParseExact(
-            said, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant))
+            said, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"],
+            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant))
             wrong.Add(new(row.Line, row.Places.SubmittedAt, "Write a day such as 2018-09-03, or an instant such as 2018-09-03T09:30:00Z."));
-        else if (instant > now || instant < Earliest) wrong.Add(new(row.Line, row.Places.SubmittedAt, "A response was given in the past, and after 1900."));
+        else if (instant > now || instant < Earliest)
+            wrong.Add(new(row.Line, row.Places.SubmittedAt, "A response was given in the past, and after 1900."));
         return form.Survey.Mode == SurveyMode.Anonymous ? new(instant.UtcDateTime.Date, TimeSpan.Zero) : instant;
     }
 

@@ -12,7 +12,8 @@ static class CsvRows
 {
     static readonly Dictionary<string, JsonElement> Nothing = [];
 
-    public static async IAsyncEnumerable<ImportedRow> ReadAsync(Stream body, Definition definition, [EnumeratorCancellation] CancellationToken ct)
+    public static async IAsyncEnumerable<ImportedRow> ReadAsync(
+        Stream body, Definition definition, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var file = await CsvFile.OpenAsync(body, ct: ct);
         var columns = new WideColumns(file.Headers, definition);
@@ -33,7 +34,8 @@ static class CsvRows
             using var document = JsonDocument.Parse(buffer.WrittenMemory);
             yield return new(line, document.RootElement.EnumerateObject().ToDictionary(answer => answer.Name, answer => answer.Value), faults)
             {
-                SubmittedAt = Said(file, columns.Place(Part.SubmittedAt)), Language = Said(file, columns.Place(Part.Language)), ParticipantId = Said(file, columns.Place(Part.ParticipantId)),
+                SubmittedAt = Said(file, columns.Place(Part.SubmittedAt)), Language = Said(file, columns.Place(Part.Language)),
+                ParticipantId = Said(file, columns.Place(Part.ParticipantId)),
                 Said = check => said.Of(check, file.Cell).Select(at => new ImportFault(line, at.Column, at.Fault)),
             };
         }
@@ -44,7 +46,8 @@ static class CsvRows
         buffer.ResetWrittenCount();
         json.Reset(buffer);
         json.WriteStartObject();
-        foreach (var question in columns.Questions) answers.Write(question, Cell, (column, fault) => faults.Add(new(file.Line, column.Name, fault)));
+        foreach (var question in columns.Questions)
+            answers.Write(question, Cell, (column, fault) => faults.Add(new(file.Line, column.Name, fault)));
         json.WriteEndObject();
         json.Flush();
 
@@ -53,7 +56,8 @@ static class CsvRows
             var text = file.Cell(column);
             if (CsvFile.IsGarbled(text))
                 faults.Add(new(file.Line, file.Headers[column], $"There are bytes here that are not UTF-8. {CsvFile.SaveAsUtf8}"));
-            if (text.Contains('\0', StringComparison.Ordinal)) faults.Add(new(file.Line, file.Headers[column], "The text holds the character U+0000, which cannot be stored: take it out."));
+            if (text.Contains('\0', StringComparison.Ordinal)) faults.Add(
+                new(file.Line, file.Headers[column], "The text holds the character U+0000, which cannot be stored: take it out."));
             return text;
         }
     }

@@ -12,7 +12,8 @@ static class FhirRows
 {
     static readonly Dictionary<string, JsonElement> Nothing = [];
 
-    public static async IAsyncEnumerable<ImportedRow> ReadAsync(Stream body, QuestionnaireInfo questionnaire, [EnumeratorCancellation] CancellationToken ct)
+    public static async IAsyncEnumerable<ImportedRow> ReadAsync(
+        Stream body, QuestionnaireInfo questionnaire, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var entries = FhirBundle.ReadAsync(body, ct).GetAsyncEnumerator(ct);
         while (await NextAsync(entries)) yield return Row(entries.Current, questionnaire);
@@ -39,7 +40,8 @@ static class FhirRows
         if (read is { IsFinished: false }) issues.Error("/status", "value", "Only responses that are finished are brought in.");
         return new(line, read?.Answers ?? Nothing, [.. Faults(issues, line)])
         {
-            SubmittedAt = read?.Authored?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), Language = read?.Language, ParticipantId = read?.ParticipantId?.ToString(),
+            SubmittedAt = read?.Authored?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            Language = read?.Language, ParticipantId = read?.ParticipantId?.ToString(),
             Places = RowPlaces.Fhir, Said = check => Faults(check, read!, line, questionnaire),
         };
     }
@@ -51,5 +53,6 @@ static class FhirRows
         return Faults(issues, line);
     }
 
-    static IEnumerable<ImportFault> Faults(FhirIssues issues, int line) => issues.Errors().SelectMany(at => at.Value.Select(fault => new ImportFault(line, at.Key, fault)));
+    static IEnumerable<ImportFault> Faults(FhirIssues issues, int line) =>
+        issues.Errors().SelectMany(at => at.Value.Select(fault => new ImportFault(line, at.Key, fault)));
 }

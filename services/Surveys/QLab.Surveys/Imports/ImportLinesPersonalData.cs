@@ -14,7 +14,8 @@ sealed class ImportLinesPersonalData(SurveysDb db) : IPersonalData
     public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct)
     {
         var lines = await Of(subject).AsNoTracking().ToListAsync(ct);
-        return lines.ConvertAll(line => new { line.ImportId, line.ParticipantId, Answers = JsonElement.Parse(line.Answers), line.SubmittedAt });
+        return lines.ConvertAll(
+            line => new { line.ImportId, line.ParticipantId, Answers = JsonElement.Parse(line.Answers), line.SubmittedAt });
     }
 
     public Task EraseAsync(DataSubject subject, CancellationToken ct) => Of(subject).ExecuteDeleteAsync(ct);

@@ -11,7 +11,9 @@ namespace QLab.Surveys.Imports;
 /// <param name="Fault">What is wrong and what to do.</param>
 public sealed record ImportFault(int Line, string Column, string Fault);
 
-/// <summary>One response as a file has it, before anything of it is believed. Its answers are good until the next row is asked for.</summary>
+/// <summary>
+/// One response as a file has it, before anything of it is believed. Its answers are good until the next row is asked for.
+/// </summary>
 /// <param name="Line">Where it stands.</param>
 /// <param name="Answers">By question id.</param>
 /// <param name="Faults">What could not even be read.</param>

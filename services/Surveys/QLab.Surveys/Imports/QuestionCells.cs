@@ -23,7 +23,8 @@ sealed class QuestionCells(IReadOnlyList<(ResponseColumn Column, int Index)> col
         if (cells.TrueForAll(one => one.Text.Length == 0)) return [];
         if (!IsSeveral) return [cells];
         var joined = cells.ConvertAll(one => one.Text.Length == 0 ? [] : CellText.Split(one.Text));
-        return [.. Enumerable.Range(0, joined.Max(answers => answers.Count)).Select(i => cells.Zip(joined, (one, answers) => Tidy(one.Column, answers.ElementAtOrDefault(i) ?? "")).ToList())];
+        return [.. Enumerable.Range(0, joined.Max(answers => answers.Count))
+            .Select(i => cells.Zip(joined, (one, answers) => Tidy(one.Column, answers.ElementAtOrDefault(i) ?? "")).ToList())];
     }
 
     /// <remarks>Only in what people worded themselves is a space something said.</remarks>

@@ -6,7 +6,8 @@ namespace QLab.Surveys.Imports;
 static class QuotaFaults
 {
     /// <summary>What a dry run can say: places are counted and none is taken.</summary>
-    public static async Task<List<ImportFault>> OfAsync(NpgsqlDataSource database, Guid surveyId, IReadOnlyDictionary<string, int> wanted, CancellationToken ct)
+    public static async Task<List<ImportFault>> OfAsync(
+        NpgsqlDataSource database, Guid surveyId, IReadOnlyDictionary<string, int> wanted, CancellationToken ct)
     {
         await using var command = database.CreateCommand("""
             SELECT name, "limit" - taken, wanted::bigint FROM quotas JOIN unnest($2, $3) AS counted (name, wanted) USING (name)

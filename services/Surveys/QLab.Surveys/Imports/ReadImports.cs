@@ -10,12 +10,15 @@ namespace QLab.Surveys.Imports;
 /// <param name="Imported">How many responses came of it: all lines or none.</param>
 /// <param name="Faults">What is wrong, line by line: the first 1,000.</param>
 sealed record ImportView(
-    Guid Id, Guid SurveyId, bool DryRun, ImportState State, int Lines, int Refused, int Imported, IReadOnlyList<ImportFault> Faults, DateTimeOffset ReceivedAt, DateTimeOffset? FinishedAt)
+    Guid Id, Guid SurveyId, bool DryRun, ImportState State, int Lines, int Refused, int Imported, IReadOnlyList<ImportFault> Faults,
+    DateTimeOffset ReceivedAt, DateTimeOffset? FinishedAt)
 {
-    public static ImportView Of(Import i) => new(i.Id, i.SurveyId, i.DryRun, i.State, i.Lines, i.Refused, i.Imported, i.Faults, i.ReceivedAt, i.FinishedAt);
+    public static ImportView Of(Import i) =>
+        new(i.Id, i.SurveyId, i.DryRun, i.State, i.Lines, i.Refused, i.Imported, i.Faults, i.ReceivedAt, i.FinishedAt);
 }
 
-sealed record ImportListItem(Guid Id, bool DryRun, ImportState State, int Lines, int Refused, int Imported, DateTimeOffset ReceivedAt, DateTimeOffset? FinishedAt);
+sealed record ImportListItem(
+    Guid Id, bool DryRun, ImportState State, int Lines, int Refused, int Imported, DateTimeOffset ReceivedAt, DateTimeOffset? FinishedAt);
 
 static class ReadImports
 {

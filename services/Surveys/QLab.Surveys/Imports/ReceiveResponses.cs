@@ -12,24 +12,29 @@ using QLab.Tabular;
 
 namespace QLab.Surveys.Imports;
 
-/// <summary>Takes a file in and answers with what is wrong with it; where nothing is, its lines become responses in the background.</summary>
+/// <summary>
+/// Takes a file in and answers with what is wrong with it; where nothing is, its lines become responses in the background.
+/// </summary>
 static class ReceiveResponses
 {
     public static async Task<Results<Accepted<ImportView>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, [Description("Your own id for the import, so that sending it again is safe.")] Guid? importId,
         [Description("Only says what would become of the file.")] bool? dryRun,
-        HttpContext http, SurveysDb db, SurveyForms surveys, Receiving receiving, WakeSignal<StoreImports> store, TimeProvider time, CancellationToken ct)
+        HttpContext http, SurveysDb db, SurveyForms surveys, Receiving receiving, WakeSignal<StoreImports> store, TimeProvider time,
+        CancellationToken ct)
     {
         surveys.Forget(id);
         if (await surveys.FindAsync(id, ct) is not { } form) return Refusal.NotFound("survey").ToProblem();
         using var body = new HashedStream(http.Request.Body);
-        if (ImportFormats.Rows(http.Request.ContentType, body, form.Survey.QuestionnaireId, form.Form.Definition, ct) is not { } rows) return ImportErrors.NotReadable.ToProblem();
+        if (ImportFormats.Rows(http.Request.ContentType, body, form.Survey.QuestionnaireId, form.Form.Definition, ct) is not { } rows)
+            return ImportErrors.NotReadable.ToProblem();
 
         var key = IdempotencyKey.Read(http.Request);
         if (http.Request.Body.CanSeek) http.Request.Body.Position = 0;
         var import = new Import
         {
-            Id = importId ?? (key is null ? Guid.CreateVersion7() : IdOf(id, key)), SurveyId = id, DryRun = dryRun ?? false, Faults = [], ReceivedAt = time.GetUtcNow(),
+            Id = importId ?? (key is null ? Guid.CreateVersion7() : IdOf(id, key)), SurveyId = id, DryRun = dryRun ?? false, Faults = [],
+            ReceivedAt = time.GetUtcNow(),
         };
         var earlier = await db.Set<Import>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == import.Id, ct);
         if (earlier is not null && (earlier.SurveyId != id || earlier.DryRun != import.DryRun)) return ImportErrors.IdReused.ToProblem();
@@ -43,16 +48,20 @@ static class ReceiveResponses
         }
         catch (UnreadableTableException unreadable)
         {
-            await db.Set<Import>().Where(i => i.Id == import.Id && i.State == ImportState.Receiving).ExecuteDeleteAsync(CancellationToken.None);
+            await db.Set<Import>()
+                .Where(i => i.Id == import.Id && i.State == ImportState.Receiving)
+                .ExecuteDeleteAsync(CancellationToken.None);
             return TypedResults.ValidationProblem(unreadable.Faults);
         }
         store.Wake();
-        return TypedResults.Accepted(Address(import.Id), ImportView.Of(await db.Set<Import>().AsNoTracking().SingleAsync(i => i.Id == import.Id, ct)));
+        return TypedResults.Accepted(
+            Address(import.Id), ImportView.Of(await db.Set<Import>().AsNoTracking().SingleAsync(i => i.Id == import.Id, ct)));
     }
 
     static string Address(Guid import) => $"/api/surveys/v1/imports/{import}";
 
-    static Guid IdOf(Guid survey, string key) => new(SHA256.HashData([.. "import"u8, .. survey.ToByteArray(), .. Encoding.UTF8.GetBytes(key)]).AsSpan(0, 16));
+    static Guid IdOf(Guid survey, string key) =>
+        new(SHA256.HashData([.. "import"u8, .. survey.ToByteArray(), .. Encoding.UTF8.GetBytes(key)]).AsSpan(0, 16));
 }
 
 /// <summary>Hashes what passes through, to know the same file again.</summary>
@@ -81,7 +90,8 @@ sealed class HashedStream(Stream body) : Stream
         base.Dispose(disposing);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A request is read asynchronously.");
     public override bool CanRead => true;
     public override bool CanSeek => false;

@@ -8,8 +8,8 @@ using QLab.Tabular;
 namespace QLab.Surveys.Imports;
 
 /// <summary>
-/// Streams a file through the checks into the database; no more than a line of it is in memory. Lines become visible together at the end, and
-/// only when every one of them is good; how far it has come is written beside them meanwhile.
+/// Streams a file through the checks into the database; no more than a line of it is in memory. Lines become visible together at the
+/// end, and only when every one of them is good; how far it has come is written beside them meanwhile.
 /// </summary>
 sealed class Receiving(NpgsqlDataSource database, ReceiptSecret secret, TimeProvider time)
 {
@@ -18,7 +18,8 @@ sealed class Receiving(NpgsqlDataSource database, ReceiptSecret secret, TimeProv
 
     /// <returns>False when a file is coming in under the same id at this moment.</returns>
     /// <exception cref="UnreadableTableException">No line, or too many, or something between them that cannot be read.</exception>
-    public async Task<bool> RunAsync(Import import, SurveyForm form, IAsyncEnumerable<ImportedRow> rows, HashedStream body, CancellationToken ct)
+    public async Task<bool> RunAsync(
+        Import import, SurveyForm form, IAsyncEnumerable<ImportedRow> rows, HashedStream body, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -63,7 +64,8 @@ sealed class Receiving(NpgsqlDataSource database, ReceiptSecret secret, TimeProv
     }
 
     /// <returns>Whether every line is good and stored.</returns>
-    async Task<bool> CopyAsync(NpgsqlConnection connection, Import import, IAsyncEnumerable<ImportedRow> rows, CheckRows check, CancellationToken ct)
+    async Task<bool> CopyAsync(
+        NpgsqlConnection connection, Import import, IAsyncEnumerable<ImportedRow> rows, CheckRows check, CancellationToken ct)
     {
         await using var copy = await connection.BeginBinaryImportAsync(Copy, ct);
         await foreach (var row in rows)
@@ -96,17 +98,23 @@ sealed class Receiving(NpgsqlDataSource database, ReceiptSecret secret, TimeProv
     async Task TellAsync(Import import, CheckRows check, CancellationToken ct)
     {
         await using var tell = database.CreateCommand("UPDATE imports SET lines = $2, refused = $3 WHERE id = $1");
-        tell.Parameters.AddRange((NpgsqlParameter[])[new() { Value = import.Id }, new() { Value = check.Lines }, new() { Value = check.Refused }]);
+        tell.Parameters.AddRange(
+            (NpgsqlParameter[])[new() { Value = import.Id }, new() { Value = check.Lines }, new() { Value = check.Refused }]);
         await tell.ExecuteNonQueryAsync(ct);
     }
 
-    async Task FinishAsync(NpgsqlConnection? connection, Import import, ImportState state, CheckRows check, byte[] fingerprint, CancellationToken ct)
+    async Task FinishAsync(
+        NpgsqlConnection? connection, Import import, ImportState state, CheckRows check, byte[] fingerprint, CancellationToken ct)
     {
-        const string sql = "UPDATE imports SET state = $2, lines = $3, refused = $4, faults = $5, fingerprint = $6, finished_at = $7 WHERE id = $1";
+        const string sql =
+            "UPDATE imports SET state = $2, lines = $3, refused = $4, faults = $5, fingerprint = $6, finished_at = $7 WHERE id = $1";
         await using var finish = connection is null ? database.CreateCommand(sql) : new NpgsqlCommand(sql, connection);
         finish.Parameters.AddRange((NpgsqlParameter[])[
             new() { Value = import.Id }, new() { Value = state.ToString() }, new() { Value = check.Lines }, new() { Value = check.Refused },
-            new() { Value = JsonSerializer.Serialize(check.Faults, StoredJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb }, new() { Value = fingerprint },
+            new()
+            {
+                Value = JsonSerializer.Serialize(check.Faults, StoredJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb,
+            }, new() { Value = fingerprint },
             new() { Value = state == ImportState.Waiting ? DBNull.Value : time.GetUtcNow(), NpgsqlDbType = NpgsqlDbType.TimestampTz },
         ]);
         await finish.ExecuteNonQueryAsync(ct);

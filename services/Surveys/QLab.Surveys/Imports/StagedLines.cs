@@ -31,8 +31,8 @@ sealed class StagedLines(NpgsqlConnection connection, Import import, Survey surv
     }
 
     /// <remarks>
-    /// Readers wait for whoever holds the write lock, and submissions wait behind those readers, so it is taken last: by then all is done but the insert.
-    /// An anonymous survey takes the rows in the order of their ids, so that the order of the file says nothing.
+    /// Readers wait for whoever holds the write lock, and submissions wait behind those readers, so it is taken last: by then all is
+    /// done but the insert. An anonymous survey takes the rows in the order of their ids, so that the order of the file says nothing.
     /// </remarks>
     public async Task<int> StoreAsync(DateTimeOffset now, CancellationToken ct)
     {
@@ -58,7 +58,8 @@ sealed class StagedLines(NpgsqlConnection connection, Import import, Survey surv
 
     async Task<List<ResponseSubmitted>> AnnouncedAsync(CancellationToken ct)
     {
-        await using var command = Command("SELECT response_id, participant_id, submitted_at FROM import_lines WHERE import_id = $1 ORDER BY response_id");
+        await using var command =
+            Command("SELECT response_id, participant_id, submitted_at FROM import_lines WHERE import_id = $1 ORDER BY response_id");
         await using var reader = await command.ExecuteReaderAsync(ct);
         var events = new List<ResponseSubmitted>(import.Lines);
         while (await reader.ReadAsync(ct))

@@ -8,8 +8,8 @@ using QLab.Surveys.Surveys;
 namespace QLab.Surveys.Imports;
 
 /// <summary>
-/// Makes responses of the lines of an import, all in one transaction. Killed in the middle it has done nothing, and is done again at the next start;
-/// replicas share the work by the lock on the import's row.
+/// Makes responses of the lines of an import, all in one transaction. Killed in the middle it has done nothing, and is done again at
+/// the next start; replicas share the work by the lock on the import's row.
 /// </summary>
 sealed class StoreImports(SurveysDb db, WakeSignal<OutboxRelay> relay, AfterCommit afterCommit, TimeProvider time) : IDueWork
 {
@@ -22,7 +22,8 @@ sealed class StoreImports(SurveysDb db, WakeSignal<OutboxRelay> relay, AfterComm
         var lines = new StagedLines((NpgsqlConnection)db.Database.GetDbConnection(), import, survey);
         var faults = await lines.FaultsAsync(survey.IsClosed(time.GetUtcNow()), ct);
         if (faults.Count > 0) import.Refuse(faults, time.GetUtcNow());
-        else (import.State, import.Imported, import.FinishedAt) = (ImportState.Imported, await lines.StoreAsync(time.GetUtcNow(), ct), time.GetUtcNow());
+        else (import.State, import.Imported, import.FinishedAt) =
+            (ImportState.Imported, await lines.StoreAsync(time.GetUtcNow(), ct), time.GetUtcNow());
         if (faults.Count > 0) await lines.ForgetAsync(ct);
         afterCommit.Do(relay.Wake);
     }

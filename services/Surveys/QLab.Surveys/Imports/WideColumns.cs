@@ -48,7 +48,8 @@ sealed class WideColumns
         var known = ResponseColumns.Of(definition, SurveyMode.Identified).ToList();
         var taken = known.Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var question in definition.InPageOrder())
-            if ((question.Type == QuestionType.MultipleChoice || question is { Type: QuestionType.Ranking, Repeats: false }) && taken.Add(question.Id))
+            if ((question.Type == QuestionType.MultipleChoice || question is { Type: QuestionType.Ranking, Repeats: false })
+                && taken.Add(question.Id))
                 known.Add(new(question.Id, Part.Answer, question));
         return known;
     }

@@ -22,7 +22,9 @@ sealed class HandOut(SurveysDb db, Notifications notifications, IConfiguration c
     public async Task StoreAsync(IReadOnlyList<Bearer> bearers, CancellationToken ct)
     {
         // By hash: the order of these rows says nothing about that of the invitations.
-        var tokens = bearers.Select(bearer => (Hash: ReceiptCodes.HashOf(bearer.Code)!, bearer.BallotId)).OrderBy(token => Convert.ToHexString(token.Hash), StringComparer.Ordinal).ToList();
+        var tokens = bearers.Select(bearer => (Hash: ReceiptCodes.HashOf(bearer.Code)!, bearer.BallotId))
+            .OrderBy(token => Convert.ToHexString(token.Hash), StringComparer.Ordinal)
+            .ToList();
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO ballot_tokens (token_hash, ballot_id)
             SELECT * FROM unnest({tokens.Select(token => token.Hash).ToArray()}, {tokens.Select(token => token.BallotId).ToArray()})
@@ -40,5 +42,6 @@ sealed class HandOut(SurveysDb db, Notifications notifications, IConfiguration c
 
     /// <summary>Where the survey is answered: <c>Invitations:PageUrl</c> with <c>{id}</c>, or the survey itself at the gateway.</summary>
     string PageOf(Guid surveyId) =>
-        (configuration["Invitations:PageUrl"] ?? $"{configuration["Auth:Issuer"]?.TrimEnd('/')}/api/surveys/v1/surveys/{{id}}").Replace("{id}", surveyId.ToString(), StringComparison.Ordinal);
+        (configuration["Invitations:PageUrl"] ?? $"{configuration["Auth:Issuer"]?.TrimEnd('/')}/api/surveys/v1/surveys/{{id}}").Replace(
+            "{id}", surveyId.ToString(), StringComparison.Ordinal);
 }

@@ -9,7 +9,10 @@ static class InvitationEndpoints
 {
     public static void AddInvitations(this IServiceCollection services) => services.AddScoped<HandOut>().AddScoped<InviteList>();
 
-    /// <remarks>Answers with codes are not remembered for requests that are sent again: inviting again invites nobody twice. A key is only looked at, whether it is one.</remarks>
+    /// <remarks>
+    /// Answers with codes are not remembered for requests that are sent again: inviting again invites nobody twice. A key is only
+    /// looked at, whether it is one.
+    /// </remarks>
     public static void MapInvitations(this RouteGroupBuilder api)
     {
         var survey = api.MapGroup("/surveys/{id:guid}")
@@ -22,13 +25,20 @@ static class InvitationEndpoints
         survey.MapPost("invitations", InviteParticipants.Handle).KeepsIdempotencyKeyItself().Produces<InvitedReport>().WithSummary("Invites participants, by JSON or by CSV")
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
-                operation.RequestBody!.Content!["text/csv"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+                operation.RequestBody!.Content!["text/csv"] =
+                    new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
                 return Task.CompletedTask;
             });
-        survey.MapPost("invitations", InviteParticipants.HandleList).KeepsIdempotencyKeyItself().Accepts<string>("text/csv").ExcludeFromDescription();
+        survey.MapPost("invitations", InviteParticipants.HandleList)
+            .KeepsIdempotencyKeyItself()
+            .Accepts<string>("text/csv")
+            .ExcludeFromDescription();
         survey.MapGet("invitations", ReadInvitations.List).WithSummary("Who is invited; in an identified survey also who has answered");
         survey.MapGet("invitations/counts", ReadInvitations.Counts).WithName("countInvitations")
             .WithSummary("How many are invited and have answered");
-        survey.MapPost("reminders", SendReminders.Handle).KeepsIdempotencyKeyItself().Produces<RemindedReport>().WithSummary("Reminds those who have not answered");
+        survey.MapPost("reminders", SendReminders.Handle)
+            .KeepsIdempotencyKeyItself()
+            .Produces<RemindedReport>()
+            .WithSummary("Reminds those who have not answered");
     }
 }

@@ -18,7 +18,8 @@ sealed class InvitationsPersonalData(SurveysDb db) : IPersonalData
     /// <remarks>Who may no longer be asked may no longer answer either: an unused ballot goes with its invitation.</remarks>
     public async Task EraseAsync(DataSubject subject, CancellationToken ct)
     {
-        await db.Ballots.Where(b => db.Invitations.Any(i => i.BallotId == b.Id && subject.Pseudonyms.Contains(i.ParticipantId))).ExecuteDeleteAsync(ct);
+        await db.Ballots.Where(b => db.Invitations.Any(i => i.BallotId == b.Id && subject.Pseudonyms.Contains(i.ParticipantId)))
+            .ExecuteDeleteAsync(ct);
         await db.Invitations.Where(i => subject.Pseudonyms.Contains(i.ParticipantId)).ExecuteDeleteAsync(ct);
     }
 }

@@ -12,15 +12,18 @@ namespace QLab.Surveys.Invitations;
 /// <param name="ParticipantIds">Participants of the survey's project, up to 1,000.</param>
 /// <param name="Send">Whether each is written to; otherwise the codes are in the answer, once.</param>
 [Example("""{ "participantIds": ["0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35"], "send": true }""")]
-public sealed record InviteRequest([property: Required, MinLength(1), MaxLength(1_000)] IReadOnlyList<Guid> ParticipantIds, bool Send = false);
+public sealed record InviteRequest(
+    [property: Required, MinLength(1), MaxLength(1_000)] IReadOnlyList<Guid> ParticipantIds, bool Send = false);
 
 static class InviteParticipants
 {
     public static Task<IResult> Handle(Guid id, InviteRequest request, InviteList invite, HttpContext http, CancellationToken ct) =>
-        invite.RunAsync(id, [.. request.ParticipantIds.Select((participant, i) => new ListedParticipant(i + 1, participant))], request.Send, http, ct);
+        invite.RunAsync(
+            id, [.. request.ParticipantIds.Select((participant, i) => new ListedParticipant(i + 1, participant))], request.Send, http, ct);
 
     public static async Task<IResult> HandleList(
-        Guid id, [Description("Whether each is written to; otherwise the codes are in the answer, once.")] bool? send, InviteList invite, HttpContext http, CancellationToken ct)
+        Guid id, [Description("Whether each is written to; otherwise the codes are in the answer, once.")] bool? send, InviteList invite,
+        HttpContext http, CancellationToken ct)
     {
         try
         {
@@ -39,7 +42,8 @@ sealed record ListedParticipant(int Line, Guid? ParticipantId);
 /// <summary>Invites a list of participants; those who cannot be are named, the others are invited.</summary>
 sealed class InviteList(SurveysDb db, HandOut handOut, TimeProvider time)
 {
-    public async Task<IResult> RunAsync(Guid surveyId, IReadOnlyList<ListedParticipant> listed, bool send, HttpContext http, CancellationToken ct)
+    public async Task<IResult> RunAsync(
+        Guid surveyId, IReadOnlyList<ListedParticipant> listed, bool send, HttpContext http, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var survey = (await db.Surveys.FromSql($"SELECT *, xmin FROM surveys WHERE id = {surveyId} FOR SHARE").AsNoTracking().ToListAsync(ct)).SingleOrDefault();
@@ -59,7 +63,9 @@ sealed class InviteList(SurveysDb db, HandOut handOut, TimeProvider time)
         return CodesOnce.Of(http, InvitedReport.Of(send, lines), lines).Result;
     }
 
-    /// <summary>Which of them are participants, and whether they still take part. Their rows stay locked, so that nobody leaves in between.</summary>
+    /// <summary>
+    /// Which of them are participants, and whether they still take part. Their rows stay locked, so that nobody leaves in between.
+    /// </summary>
     async Task<Dictionary<Guid, bool>> PresentAsync(Guid projectId, IReadOnlyList<ListedParticipant> listed, CancellationToken ct)
     {
         Guid[] ids = [.. listed.Select(line => line.ParticipantId).OfType<Guid>().Distinct()];
@@ -74,7 +80,9 @@ sealed class InviteList(SurveysDb db, HandOut handOut, TimeProvider time)
     async Task<Dictionary<Guid, Bearer>> InviteAsync(Guid surveyId, IEnumerable<Guid> participants, CancellationToken ct)
     {
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({$"invitations {surveyId}"}, 0))", ct);
-        var bearers = participants.Select(participant => new Bearer(participant, Guid.NewGuid(), Guid.NewGuid())).OrderBy(bearer => bearer.NotificationId).ToList();
+        var bearers = participants.Select(participant => new Bearer(participant, Guid.NewGuid(), Guid.NewGuid()))
+            .OrderBy(bearer => bearer.NotificationId)
+            .ToList();
         var invited = await db.Database.SqlQuery<Guid>($"""
             INSERT INTO invitations (id, survey_id, participant_id, ballot_id)
             SELECT id, {surveyId}, participant_id, ballot_id FROM unnest(
@@ -89,7 +97,8 @@ sealed class InviteList(SurveysDb db, HandOut handOut, TimeProvider time)
         return fresh.ToDictionary(bearer => bearer.ParticipantId);
     }
 
-    static List<InvitedLine> Report(IReadOnlyList<ListedParticipant> listed, Dictionary<Guid, bool> present, Dictionary<Guid, Bearer> invited, bool showCodes)
+    static List<InvitedLine> Report(
+        IReadOnlyList<ListedParticipant> listed, Dictionary<Guid, bool> present, Dictionary<Guid, Bearer> invited, bool showCodes)
     {
         var told = new HashSet<Guid>();
         return [.. listed.Select(line => line.ParticipantId switch
@@ -97,7 +106,8 @@ sealed class InviteList(SurveysDb db, HandOut handOut, TimeProvider time)
             null => new InvitedLine(line.Line, null, InvitedOutcome.Malformed, null),
             { } id when !present.TryGetValue(id, out var stays) => new(line.Line, id, InvitedOutcome.Unknown, null),
             { } id when !present[id] => new(line.Line, id, InvitedOutcome.Left, null),
-            { } id when invited.TryGetValue(id, out var bearer) && told.Add(id) => new(line.Line, id, InvitedOutcome.Invited, showCodes ? bearer.Code : null),
+            { } id when invited.TryGetValue(id, out var bearer) && told.Add(id) =>
+                new(line.Line, id, InvitedOutcome.Invited, showCodes ? bearer.Code : null),
             { } id => new(line.Line, id, InvitedOutcome.AlreadyInvited, null),
         })];
     }

@@ -11,7 +11,9 @@ static class InviteeList
     public static async Task<IReadOnlyList<ListedParticipant>> ReadAsync(Stream body, CancellationToken ct)
     {
         await using var file = await CsvFile.OpenAsync(body, ct: ct);
-        var columns = file.Headers.Select((header, i) => (header, i)).Where(column => column.header.Equals("participantId", StringComparison.OrdinalIgnoreCase)).ToList();
+        var columns = file.Headers.Select((header, i) => (header, i))
+            .Where(column => column.header.Equals("participantId", StringComparison.OrdinalIgnoreCase))
+            .ToList();
         if (columns is not [var (_, column)]) throw new UnreadableTableException(new Dictionary<string, string[]> { ["/participantId"] = ["The first line names one column participantId."] });
 
         var listed = new List<ListedParticipant>();

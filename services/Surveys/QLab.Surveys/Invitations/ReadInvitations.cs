@@ -22,9 +22,11 @@ sealed record InvitationCounts(int Invited, int? Answered, bool Suppressed, Date
 
 static class ReadInvitations
 {
-    public static async Task<Results<Page<InvitationView>, ProblemHttpResult>> List(Guid id, [AsParameters] Paging paging, SurveysDb db, CancellationToken ct)
+    public static async Task<Results<Page<InvitationView>, ProblemHttpResult>> List(
+        Guid id, [AsParameters] Paging paging, SurveysDb db, CancellationToken ct)
     {
-        if (await db.Surveys.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        if (await db.Surveys.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is not { } survey)
+            return Refusal.NotFound("survey").ToProblem();
         var identified = survey.Mode == SurveyMode.Identified;
         return await paging.ReadAsync(
             db.Invitations.Where(i => i.SurveyId == id), i => i.ParticipantId,
@@ -33,7 +35,8 @@ static class ReadInvitations
 
     public static async Task<Results<Ok<InvitationCounts>, ProblemHttpResult>> Counts(Guid id, SurveysDb db, CancellationToken ct)
     {
-        if (await db.Surveys.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        if (await db.Surveys.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is not { } survey)
+            return Refusal.NotFound("survey").ToProblem();
         var invited = await db.Invitations.CountAsync(i => i.SurveyId == id, ct);
         var waiting = await db.Ballots.CountAsync(b => b.SurveyId == id, ct);
         var shown = InvitationCounts.MayShow(survey, invited, waiting);

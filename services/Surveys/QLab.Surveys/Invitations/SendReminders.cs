@@ -6,7 +6,9 @@ using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Invitations;
 
-/// <param name="Send">Whether each is written to (the default); otherwise the codes are in the answer, once, which only an identified survey allows.</param>
+/// <param name="Send">
+/// Whether each is written to (the default); otherwise the codes are in the answer, once, which only an identified survey allows.
+/// </param>
 /// <param name="Again">Also within three days of the last time.</param>
 public sealed record RemindRequest(bool Send = true, bool Again = false);
 
@@ -19,10 +21,12 @@ static class SendReminders
 {
     static readonly TimeSpan Rest = TimeSpan.FromDays(3);
 
-    public static async Task<IResult> Handle(Guid id, RemindRequest request, SurveysDb db, HandOut handOut, HttpContext http, TimeProvider time, CancellationToken ct)
+    public static async Task<IResult> Handle(
+        Guid id, RemindRequest request, SurveysDb db, HandOut handOut, HttpContext http, TimeProvider time, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var survey = (await db.Surveys.FromSql($"SELECT *, xmin FROM surveys WHERE id = {id} FOR UPDATE").ToListAsync(ct)).SingleOrDefault();
+        var survey =
+            (await db.Surveys.FromSql($"SELECT *, xmin FROM surveys WHERE id = {id} FOR UPDATE").ToListAsync(ct)).SingleOrDefault();
         if (survey is null) return Refusal.NotFound("survey").ToProblem();
         var (now, key) = (time.GetUtcNow(), request.Send ? await handOut.KeyAsync(ct) : null);
         if (Refuse(survey, request, key, now) is { } refusal) return refusal.ToProblem();
@@ -36,7 +40,8 @@ static class SendReminders
 
         if (!request.Send)
         {
-            List<InvitedLine> lines = [.. waiting.OrderBy(bearer => bearer.ParticipantId).Select((bearer, i) => new InvitedLine(i + 1, bearer.ParticipantId, InvitedOutcome.AlreadyInvited, bearer.Code))];
+            List<InvitedLine> lines = [.. waiting.OrderBy(bearer => bearer.ParticipantId)
+                .Select((bearer, i) => new InvitedLine(i + 1, bearer.ParticipantId, InvitedOutcome.AlreadyInvited, bearer.Code))];
             return CodesOnce.Of(http, new RemindedReport(lines.Count, lines), lines).Result;
         }
         var invited = await db.Invitations.CountAsync(i => i.SurveyId == id, ct);
@@ -52,10 +57,16 @@ static class SendReminders
         _ => request.Send && key is null ? InvitationErrors.NoKey : null,
     };
 
-    /// <remarks>Ballots are locked in the order of their ids, as submissions lock them: one that is being used is gone or stays, and no code is made for a ballot that has gone.</remarks>
+    /// <remarks>
+    /// Ballots are locked in the order of their ids, as submissions lock them: one that is being used is gone or stays, and no code is
+    /// made for a ballot that has gone.
+    /// </remarks>
     static async Task<List<Bearer>> WaitingAsync(SurveysDb db, Survey survey, CancellationToken ct)
     {
-        var unused = await db.Ballots.FromSql($"SELECT * FROM ballots WHERE survey_id = {survey.Id} ORDER BY id FOR KEY SHARE").AsNoTracking().Select(b => b.Id).ToListAsync(ct);
+        var unused = await db.Ballots.FromSql($"SELECT * FROM ballots WHERE survey_id = {survey.Id} ORDER BY id FOR KEY SHARE")
+            .AsNoTracking()
+            .Select(b => b.Id)
+            .ToListAsync(ct);
         var owners = await (
             from invitation in db.Invitations
             join participant in db.Participants on invitation.ParticipantId equals participant.Id

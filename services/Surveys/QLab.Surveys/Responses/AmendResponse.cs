@@ -16,7 +16,8 @@ public sealed record AmendResponseRequest([property: Required] IReadOnlyDictiona
 static class AmendResponse
 {
     public static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, AmendResponseRequest request, IfMatch ifMatch, HttpContext http, SurveysDb db, SurveyForms surveys, Tallies tallies, TimeProvider time, CancellationToken ct)
+        Guid id, AmendResponseRequest request, IfMatch ifMatch, HttpContext http, SurveysDb db, SurveyForms surveys, Tallies tallies,
+        TimeProvider time, CancellationToken ct)
     {
         if (await surveys.ReadAgainAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (ReadOwnResponse.IdOf(http, id) is not { } responseId) return ResponseErrors.NoReceiptIn(http).ToProblem();
@@ -46,7 +47,8 @@ static class AmendResponse
         await db.SaveChangesAsync(ct);
         db.EarlierAnswers.Add(new()
         {
-            ResponseId = responseId, SurveyId = id, Position = since, UntilPosition = await ResponseChanges.MoveAsync(db, responseId, ct), Language = response.Language, Answers = before,
+            ResponseId = responseId, SurveyId = id, Position = since, UntilPosition = await ResponseChanges.MoveAsync(db, responseId, ct),
+            Language = response.Language, Answers = before,
         });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

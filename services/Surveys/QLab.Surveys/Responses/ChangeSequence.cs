@@ -14,7 +14,10 @@ static class ChangeSequence
     public static string WriteLockSql { get; } = $"SELECT pg_advisory_xact_lock_shared({Writing})";
 
     /// <summary>The last position, with all before it committed or given up.</summary>
-    /// <remarks>Whoever waits for this lock holds up all who come to write after them, so nobody waits long: where a large import is being stored, it is tried again.</remarks>
+    /// <remarks>
+    /// Whoever waits for this lock holds up all who come to write after them, so nobody waits long: where a large import is being
+    /// stored, it is tried again.
+    /// </remarks>
     public static async Task<long> HighWaterMarkAsync(NpgsqlDataSource database, CancellationToken ct)
     {
         while (true)
@@ -34,9 +37,11 @@ static class ChangeSequence
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using var take = new NpgsqlCommand($"SET LOCAL lock_timeout = '100ms'; SELECT pg_advisory_xact_lock({Writing})", connection, transaction);
+        await using var take =
+            new NpgsqlCommand($"SET LOCAL lock_timeout = '100ms'; SELECT pg_advisory_xact_lock({Writing})", connection, transaction);
         await take.ExecuteNonQueryAsync(ct);
-        await using var read = new NpgsqlCommand("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM responses_position_seq", connection, transaction);
+        await using var read =
+            new NpgsqlCommand("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM responses_position_seq", connection, transaction);
         return (long)(await read.ExecuteScalarAsync(ct))!;
     }
 }

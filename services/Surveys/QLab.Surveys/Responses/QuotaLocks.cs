@@ -7,7 +7,8 @@ namespace QLab.Surveys.Responses;
 static class QuotaLocks
 {
     /// <returns>How many more each quota takes; it stays locked until the commit.</returns>
-    public static async Task<Dictionary<(Guid SurveyId, string Name), int>> LockQuotasAsync(NpgsqlConnection connection, IReadOnlyList<Submission> submissions, CancellationToken ct)
+    public static async Task<Dictionary<(Guid SurveyId, string Name), int>> LockQuotasAsync(
+        NpgsqlConnection connection, IReadOnlyList<Submission> submissions, CancellationToken ct)
     {
         var left = new Dictionary<(Guid, string), int>();
         Guid[] surveys = [.. submissions.Where(s => s.Quotas.Count > 0).Select(s => s.SurveyId).Distinct()];
@@ -22,7 +23,8 @@ static class QuotaLocks
     }
 
     /// <returns>The ballots that are still there.</returns>
-    public static async Task<HashSet<Guid>> LockBallotsAsync(NpgsqlConnection connection, IReadOnlyList<Submission> submissions, CancellationToken ct)
+    public static async Task<HashSet<Guid>> LockBallotsAsync(
+        NpgsqlConnection connection, IReadOnlyList<Submission> submissions, CancellationToken ct)
     {
         var unused = new HashSet<Guid>();
         Guid[] ballots = [.. submissions.Select(s => s.BallotId).OfType<Guid>()];
@@ -52,9 +54,11 @@ static class QuotaLocks
     }
 
     /// <summary>Adds to what quotas have taken; the schema refuses more than their limit.</summary>
-    public static async Task CountAsync(NpgsqlConnection connection, IEnumerable<(Guid SurveyId, string Name)> quotas, int by, CancellationToken ct)
+    public static async Task CountAsync(
+        NpgsqlConnection connection, IEnumerable<(Guid SurveyId, string Name)> quotas, int by, CancellationToken ct)
     {
-        var counted = quotas.GroupBy(quota => quota).OrderBy(of => of.Key.SurveyId).ThenBy(of => of.Key.Name, StringComparer.Ordinal).ToList();
+        var counted =
+            quotas.GroupBy(quota => quota).OrderBy(of => of.Key.SurveyId).ThenBy(of => of.Key.Name, StringComparer.Ordinal).ToList();
         if (counted.Count == 0) return;
         await using var command = new NpgsqlCommand("""
             UPDATE quotas q SET taken = q.taken + c.responses

@@ -8,9 +8,13 @@ namespace QLab.Surveys.Responses;
 
 /// <param name="Follow">Where to see what became of this contribution.</param>
 sealed record OwnResponse(
-    Guid Id, Guid SurveyId, DateTimeOffset SubmittedAt, string Language, JsonElement Answers, bool Withdrawn, bool Amendable, string Follow);
+    Guid Id, Guid SurveyId, DateTimeOffset SubmittedAt, string Language, JsonElement Answers, bool Withdrawn, bool Amendable,
+    string Follow);
 
-/// <summary>What somebody sees of their own response, by the receipt code in the header <c>Receipt-Code</c>: never in an address, where it would be logged.</summary>
+/// <summary>
+/// What somebody sees of their own response, by the receipt code in the header <c>Receipt-Code</c>: never in an address, where it would
+/// be logged.
+/// </summary>
 static class ReadOwnResponse
 {
     public const string Header = "Receipt-Code";
@@ -29,7 +33,8 @@ static class ReadOwnResponse
         http.SetETag(response.RowVersion);
         return TypedResults.Ok(new OwnResponse(
             response.Id, id, response.SubmittedAt, response.Language, response.Answers.RootElement, response.Withdrawn,
-            !response.Withdrawn && survey.Survey.Amendable && survey.Survey.IsOpen(time.GetUtcNow()), $"/api/publications/v1/lineage/contributions/{response.Id}"));
+            !response.Withdrawn && survey.Survey.Amendable && survey.Survey.IsOpen(time.GetUtcNow()),
+            $"/api/publications/v1/lineage/contributions/{response.Id}"));
     }
 
     /// <summary>The response that the request's receipt code is of; null without one.</summary>

@@ -30,7 +30,9 @@ readonly record struct Receipt(string Code)
     /// <summary>Reads what somebody typed: case, spaces and hyphens do not matter, O is 0, I and L are 1.</summary>
     public static Receipt? Read(string? typed)
     {
-        var code = new string([.. (typed ?? "").ToUpperInvariant().Where(c => c is not (' ' or '-')).Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c })]);
+        var code = new string([.. (typed ?? "").ToUpperInvariant()
+            .Where(c => c is not (' ' or '-'))
+            .Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c })]);
         return code.Length == Letters && code.All(Alphabet.Contains) ? new(code) : null;
     }
 

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace QLab.Surveys.Responses;
 
-/// <summary>What receipts of submissions with a key are made with: without it nobody works out a receipt from a key that was easy to guess.</summary>
+/// <summary>
+/// What receipts of submissions with a key are made with: without it nobody works out a receipt from a key that was easy to guess.
+/// </summary>
 sealed class ReceiptSecret(NpgsqlDataSource database)
 {
     byte[]? known;

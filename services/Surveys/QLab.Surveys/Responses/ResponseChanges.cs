@@ -12,7 +12,8 @@ static class ResponseChanges
     public static async Task<Response?> LockAsync(SurveysDb db, Guid responseId, CancellationToken ct)
     {
         await db.Database.ExecuteSqlRawAsync(ChangeSequence.WriteLockSql, ct);
-        return await db.Responses.FromSql($"SELECT r.*, r.xmin FROM responses r WHERE id = {responseId} FOR UPDATE").SingleOrDefaultAsync(ct);
+        return await db.Responses.FromSql($"SELECT r.*, r.xmin FROM responses r WHERE id = {responseId} FOR UPDATE")
+            .SingleOrDefaultAsync(ct);
     }
 
     /// <summary>Gives it the next position, so that readers come by it again.</summary>
@@ -22,11 +23,13 @@ static class ResponseChanges
     /// <summary>Takes its answers out of quotas, or puts them in.</summary>
     /// <exception cref="PostgresException">A check violation: a quota is full.</exception>
     public static Task CountAsync(SurveysDb db, SurveyForm survey, IReadOnlyDictionary<string, JsonElement> answers, int by, CancellationToken ct) =>
-        QuotaLocks.CountAsync((NpgsqlConnection)db.Database.GetDbConnection(), survey.QuotasOf(answers).Select(name => (survey.Survey.Id, name)), by, ct);
+        QuotaLocks.CountAsync(
+            (NpgsqlConnection)db.Database.GetDbConnection(), survey.QuotasOf(answers).Select(name => (survey.Survey.Id, name)), by, ct);
 
     /// <summary>Takes away what was coded in its words, before they go.</summary>
     public static Task UncodeAsync(SurveysDb db, Response response, DateTimeOffset now, CancellationToken ct) =>
         Uncoding.UncodeAsync((NpgsqlConnection)db.Database.GetDbConnection(), [response.Id], now, ct);
 
-    public static Dictionary<string, JsonElement> AnswersOf(Response response) => response.Answers.RootElement.EnumerateObject().ToDictionary(a => a.Name, a => a.Value);
+    public static Dictionary<string, JsonElement> AnswersOf(Response response) =>
+        response.Answers.RootElement.EnumerateObject().ToDictionary(a => a.Name, a => a.Value);
 }

@@ -22,9 +22,15 @@ static class ResponseEndpoints
             .WithSummary("Keeps how far somebody has got, by the code in the header Resume-Code");
         survey.MapDelete("saved-answers", SaveAnswers.Delete).WithName("deleteSavedAnswers").AllowAnonymous()
             .WithSummary("Throws unfinished answers away");
-        survey.MapGet("responses/own", ReadOwnResponse.Handle).AllowAnonymous().WithSummary("One's own response, by the receipt code in the header Receipt-Code");
-        survey.MapPut("responses/own", AmendResponse.Handle).AllowAnonymous().WithSummary("Changes one's own response while the survey allows it");
-        survey.MapDelete("responses/own", WithdrawResponse.Handle).AllowAnonymous().WithSummary("Takes one's own response back: its answers are deleted");
+        survey.MapGet("responses/own", ReadOwnResponse.Handle)
+            .AllowAnonymous()
+            .WithSummary("One's own response, by the receipt code in the header Receipt-Code");
+        survey.MapPut("responses/own", AmendResponse.Handle)
+            .AllowAnonymous()
+            .WithSummary("Changes one's own response while the survey allows it");
+        survey.MapDelete("responses/own", WithdrawResponse.Handle)
+            .AllowAnonymous()
+            .WithSummary("Takes one's own response back: its answers are deleted");
         survey.MapPost("responses", SubmitResponse.Handle).AllowAnonymous().KeepsIdempotencyKeyItself()
             .WithSummary("Submits a response; it is durable before the answer comes");
     }

@@ -23,7 +23,8 @@ sealed class ResponseWriter : IAsyncDisposable
     }
 
     /// <summary>Returns when it is durable, or when its <see cref="Submission.Outcome"/> says why it is not.</summary>
-    public Task CommitAsync(Submission submission, CancellationToken ct) => (submission.IsPlain ? plain : limited).CommitAsync(submission, ct);
+    public Task CommitAsync(Submission submission, CancellationToken ct) =>
+        (submission.IsPlain ? plain : limited).CommitAsync(submission, ct);
 
     async Task StoreAsync(IReadOnlyList<Submission> group, CancellationToken ct)
     {
@@ -32,7 +33,9 @@ sealed class ResponseWriter : IAsyncDisposable
         relay.Wake();
     }
 
-    /// <remarks>Quotas and ballots are locked in an order that all replicas share, so that none waits for another that waits for it.</remarks>
+    /// <remarks>
+    /// Quotas and ballots are locked in an order that all replicas share, so that none waits for another that waits for it.
+    /// </remarks>
     async Task StoreWithinLimitsAsync(IReadOnlyList<Submission> group, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -44,7 +47,8 @@ sealed class ResponseWriter : IAsyncDisposable
         foreach (var submission in group)
         {
             if (submission.BallotId is { } ballot && !ballots.Remove(ballot)) submission.Outcome = Outcome.BallotUsed;
-            else if (submission.Quotas.Any(name => quotas.GetValueOrDefault((submission.SurveyId, name)) <= 0)) submission.Outcome = Outcome.QuotaFull;
+            else if (submission.Quotas.Any(name => quotas.GetValueOrDefault((submission.SurveyId, name)) <= 0))
+                submission.Outcome = Outcome.QuotaFull;
             else Admit(submission);
         }
         await InsertAsync(connection, admitted, ct);
@@ -64,7 +68,8 @@ sealed class ResponseWriter : IAsyncDisposable
     /// <summary>A place that was kept for a response which then was not stored may have cost another its own.</summary>
     static void TryAgain(IReadOnlyList<Submission> group)
     {
-        foreach (var refused in group.Where(submission => submission.Outcome is Outcome.QuotaFull or Outcome.BallotUsed)) refused.Outcome = Outcome.Open;
+        foreach (var refused in group.Where(submission => submission.Outcome is Outcome.QuotaFull or Outcome.BallotUsed))
+            refused.Outcome = Outcome.Open;
     }
 
     /// <remarks>Without a transaction of its own the batch is one: a single round trip, a single commit.</remarks>
@@ -118,7 +123,8 @@ sealed class ResponseWriter : IAsyncDisposable
         },
     };
 
-    static NpgsqlParameter Array<T>(NpgsqlDbType type, IEnumerable<T> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type };
+    static NpgsqlParameter Array<T>(NpgsqlDbType type, IEnumerable<T> values) =>
+        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type };
 
     public async ValueTask DisposeAsync()
     {

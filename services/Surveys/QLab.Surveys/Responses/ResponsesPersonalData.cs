@@ -36,11 +36,13 @@ sealed class ResponsesPersonalData(SurveysDb db, Tallies tallies, TimeProvider t
             var answers = FreeText.Without(definition, response.Answers.RootElement);
             foreach (var earlier in await db.EarlierAnswers.Where(e => e.ResponseId == id).ToListAsync(ct))
                 earlier.Answers = JsonDocument.Parse(FreeText.Without(definition, earlier.Answers.RootElement));
-            await db.Database.ExecuteSqlAsync($"UPDATE responses SET participant_id = NULL, answers = {answers}::jsonb WHERE id = {id}", ct);
+            await db.Database.ExecuteSqlAsync(
+                $"UPDATE responses SET participant_id = NULL, answers = {answers}::jsonb WHERE id = {id}", ct);
             // An export as of before still has the response, without the words.
             db.EarlierAnswers.Add(new()
             {
-                ResponseId = id, SurveyId = response.SurveyId, Position = response.Position, UntilPosition = await ResponseChanges.MoveAsync(db, id, ct),
+                ResponseId = id, SurveyId = response.SurveyId, Position = response.Position,
+                UntilPosition = await ResponseChanges.MoveAsync(db, id, ct),
                 Language = response.Language, Answers = JsonDocument.Parse(answers),
             });
             await db.SaveChangesAsync(ct);

@@ -25,7 +25,8 @@ public sealed record ReplaceAnswersRequest(IReadOnlyDictionary<string, JsonEleme
 /// <param name="KeptUntil">The day on which unfinished answers are forgotten.</param>
 /// <param name="Faults">What the answers so far would be refused for, by JSON Pointer; they are kept all the same.</param>
 sealed record SavedAnswersView(
-    Guid SurveyId, string? ResumeCode, string Language, JsonElement Answers, DateOnly KeptUntil, IReadOnlyDictionary<string, string[]> Faults);
+    Guid SurveyId, string? ResumeCode, string Language, JsonElement Answers, DateOnly KeptUntil,
+    IReadOnlyDictionary<string, string[]> Faults);
 
 /// <summary>Answers of somebody who goes on later: nothing about them but the code, and only the day.</summary>
 static class SaveAnswers
@@ -52,24 +53,28 @@ static class SaveAnswers
         return TypedResults.Created($"/api/surveys/v1/surveys/{id}/saved-answers", View(saved, survey, code));
     }
 
-    public static async Task<Results<Ok<SavedAnswersView>, ProblemHttpResult>> Get(Guid id, HttpContext http, SurveyForms surveys, SurveysDb db, CancellationToken ct)
+    public static async Task<Results<Ok<SavedAnswersView>, ProblemHttpResult>> Get(
+        Guid id, HttpContext http, SurveyForms surveys, SurveysDb db, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (ReceiptCodes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.NoResumeCodeIn(http).ToProblem();
-        if (await db.SavedAnswers.AsNoTracking().SingleOrDefaultAsync(s => s.CodeHash == hash && s.SurveyId == id, ct) is not { } saved) return Refusal.NotFound("saved answers").ToProblem();
+        if (await db.SavedAnswers.AsNoTracking().SingleOrDefaultAsync(s => s.CodeHash == hash && s.SurveyId == id, ct) is not { } saved)
+            return Refusal.NotFound("saved answers").ToProblem();
         http.SetETag(saved.RowVersion);
         return TypedResults.Ok(View(saved, survey, null));
     }
 
     /// <remarks>What cannot be submitted now is not changed either; until it is forgotten it can be read, and thrown away.</remarks>
     public static async Task<Results<Ok<SavedAnswersView>, ValidationProblem, ProblemHttpResult>> Replace(
-        Guid id, ReplaceAnswersRequest request, IfMatch ifMatch, HttpContext http, SurveyForms surveys, SurveysDb db, TimeProvider time, CancellationToken ct)
+        Guid id, ReplaceAnswersRequest request, IfMatch ifMatch, HttpContext http, SurveyForms surveys, SurveysDb db, TimeProvider time,
+        CancellationToken ct)
     {
         if (await surveys.CurrentAsync(id, db, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (!survey.Survey.IsOpen(time.GetUtcNow())) return SurveyErrors.NotOpenAt(survey.Survey, time.GetUtcNow()).ToProblem();
         if (ReceiptCodes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.NoResumeCodeIn(http).ToProblem();
         if (Unusable(survey, request) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
-        if (await db.SavedAnswers.SingleOrDefaultAsync(s => s.CodeHash == hash && s.SurveyId == id, ct) is not { } saved) return Refusal.NotFound("saved answers").ToProblem();
+        if (await db.SavedAnswers.SingleOrDefaultAsync(s => s.CodeHash == hash && s.SurveyId == id, ct) is not { } saved)
+            return Refusal.NotFound("saved answers").ToProblem();
 
         saved.Answers = JsonSerializer.SerializeToDocument(request.Answers);
         saved.Language = request.Language ?? saved.Language;
@@ -91,16 +96,19 @@ static class SaveAnswers
     /// <summary>What is half typed may be kept; what belongs to no question would be lost without a word.</summary>
     static Dictionary<string, string[]> Unusable(SurveyForm survey, SaveAnswersRequest request)
     {
-        var faults = request.Answers.Keys.Where(id => !survey.Form.Asks(id)).ToDictionary(id => $"/answers/{id}", _ => new[] { "There is no question with this id." });
+        var faults = request.Answers.Keys.Where(id => !survey.Form.Asks(id))
+            .ToDictionary(id => $"/answers/{id}", _ => new[] { "There is no question with this id." });
         if (request.Language is { } language && !survey.Form.Definition.Languages.Contains(language))
-            faults["/language"] = [$"The questionnaire has no such language; it has: {string.Join(", ", survey.Form.Definition.Languages)}."];
+            faults["/language"] =
+                [$"The questionnaire has no such language; it has: {string.Join(", ", survey.Form.Definition.Languages)}."];
         return faults;
     }
 
     static SavedAnswersView View(SavedAnswers saved, SurveyForm survey, string? code)
     {
         var answers = saved.Answers.RootElement;
-        var check = survey.Form.Check(answers.EnumerateObject().ToDictionary(a => a.Name, a => a.Value), survey.Survey.HiddenAnswers, unfinished: true);
+        var check = survey.Form.Check(
+            answers.EnumerateObject().ToDictionary(a => a.Name, a => a.Value), survey.Survey.HiddenAnswers, unfinished: true);
         return new(survey.Survey.Id, code, saved.Language, answers, saved.SavedOn.AddDays(KeptDays), check.Faults);
     }
 

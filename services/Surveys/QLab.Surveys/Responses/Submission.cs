@@ -8,7 +8,9 @@ enum Outcome
     Open,
     Stored,
 
-    /// <summary>There is a response with this id or of this participant already, or the survey has changed since the answers were checked.</summary>
+    /// <summary>
+    /// There is a response with this id or of this participant already, or the survey has changed since the answers were checked.
+    /// </summary>
     NotStored,
     QuotaFull,
     BallotUsed,

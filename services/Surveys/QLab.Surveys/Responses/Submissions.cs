@@ -67,13 +67,16 @@ sealed class Submissions(
         var language = request.Language ?? languages[0];
 
         var invited = request.InvitationCode is null ? null : await FoundBallot.OfAsync(database, survey.Id, request.InvitationCode, ct);
-        if (Refuse(submit, survey, invited, now) is { } refusal) return await EarlierAsync(id, request, check, ct) ?? (await IsStillAsync(survey, ct) ? Submitted.Not(refusal) : null);
+        if (Refuse(submit, survey, invited, now) is { } refusal)
+            return await EarlierAsync(id, request, check, ct) ?? (await IsStillAsync(survey, ct) ? Submitted.Not(refusal) : null);
         var faults = check.Faults.ToDictionary();
-        if (!languages.Contains(language)) faults["/language"] = [$"The questionnaire has no such language; it has: {string.Join(", ", languages)}."];
+        if (!languages.Contains(language))
+            faults["/language"] = [$"The questionnaire has no such language; it has: {string.Join(", ", languages)}."];
         if (faults.Count > 0) return new(default, default) { Faults = faults };
 
         var isAnonymous = survey.Mode == SurveyMode.Anonymous;
-        if (request.ParticipantId is { } named && await HasLeftAsync(survey.ProjectId, named, ct)) return Submitted.Not(ResponseErrors.HasLeft);
+        if (request.ParticipantId is { } named && await HasLeftAsync(survey.ProjectId, named, ct))
+            return Submitted.Not(ResponseErrors.HasLeft);
         var participant = isAnonymous ? null : invited?.ParticipantId ?? request.ParticipantId;
         var submittedAt = isAnonymous ? new(now.UtcDateTime.Date, TimeSpan.Zero) : now;
         var told = new ResponseSubmitted(id, survey.Id, survey.ProjectId, participant, submittedAt);
@@ -95,7 +98,8 @@ sealed class Submissions(
         {
             Outcome.QuotaFull => Submitted.Not(ResponseErrors.QuotaFull),
             Outcome.BallotUsed => Submitted.Not(ResponseErrors.InvitationUsed),
-            _ when participant is not null && await HasAnsweredAsync(survey.Id, participant.Value, ct) => Submitted.Not(ResponseErrors.AnsweredAlready),
+            _ when participant is not null && await HasAnsweredAsync(survey.Id, participant.Value, ct) =>
+                Submitted.Not(ResponseErrors.AnsweredAlready),
             _ => null,
         };
     }
@@ -103,7 +107,8 @@ sealed class Submissions(
     static Refusal? Refuse(Submit submit, Survey survey, FoundBallot? invited, DateTimeOffset now) => survey switch
     {
         _ when !survey.IsOpen(now) => SurveyErrors.NotOpenAt(survey, now),
-        _ when submit.Request.InvitationCode is not null => invited is null ? ResponseErrors.InvitationUsed : submit.Request.ParticipantId is null ? null : ResponseErrors.Anonymous,
+        _ when submit.Request.InvitationCode is not null =>
+            invited is null ? ResponseErrors.InvitationUsed : submit.Request.ParticipantId is null ? null : ResponseErrors.Anonymous,
         { Access: SurveyAccess.Invited } => ResponseErrors.NeedsInvitation,
         { Mode: SurveyMode.Anonymous } => submit.Request.ParticipantId is null ? null : ResponseErrors.Anonymous,
         _ when !submit.MayNameParticipants => ResponseErrors.NeedsToken,
@@ -131,7 +136,8 @@ sealed class Submissions(
 
     async Task<bool> HasLeftAsync(Guid projectId, Guid participant, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("SELECT EXISTS (SELECT FROM participants WHERE project_id = $1 AND id = $2 AND NOT present)");
+        await using var command =
+            database.CreateCommand("SELECT EXISTS (SELECT FROM participants WHERE project_id = $1 AND id = $2 AND NOT present)");
         command.Parameters.Add(new() { Value = projectId });
         command.Parameters.Add(new() { Value = participant });
         return (bool)(await command.ExecuteScalarAsync(ct))!;
@@ -139,7 +145,8 @@ sealed class Submissions(
 
     async Task<bool> HasAnsweredAsync(Guid surveyId, Guid participant, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("SELECT EXISTS (SELECT FROM responses WHERE survey_id = $1 AND participant_id = $2)");
+        await using var command =
+            database.CreateCommand("SELECT EXISTS (SELECT FROM responses WHERE survey_id = $1 AND participant_id = $2)");
         command.Parameters.Add(new() { Value = surveyId });
         command.Parameters.Add(new() { Value = participant });
         return (bool)(await command.ExecuteScalarAsync(ct))!;

@@ -27,7 +27,9 @@ public sealed record SubmitResponseRequest([property: Required] IReadOnlyDiction
     public string? ResumeCode { get; init; }
 }
 
-/// <param name="ReceiptCode">Opens the response at the address in Location, to follow, amend or withdraw it. Stored nowhere: keep it.</param>
+/// <param name="ReceiptCode">
+/// Opens the response at the address in Location, to follow, amend or withdraw it. Stored nowhere: keep it.
+/// </param>
 /// <param name="Follow">Where to see what became of this contribution.</param>
 sealed record SubmittedResponse(Guid Id, Guid SurveyId, DateTimeOffset SubmittedAt, string ReceiptCode, string Follow)
 {

@@ -35,7 +35,9 @@ sealed class SurveyForms(IServiceScopeFactory scopes)
     public async ValueTask<SurveyForm?> CurrentAsync(Guid surveyId, SurveysDb db, CancellationToken ct)
     {
         if (await FindAsync(surveyId, ct) is not { } form) return null;
-        return await db.Surveys.AnyAsync(s => s.Id == surveyId && s.RowVersion == form.Survey.RowVersion, ct) ? form : await ReadAgainAsync(surveyId, ct);
+        return await db.Surveys.AnyAsync(s => s.Id == surveyId && s.RowVersion == form.Survey.RowVersion, ct)
+            ? form
+            : await ReadAgainAsync(surveyId, ct);
     }
 
     public ValueTask<SurveyForm?> ReadAgainAsync(Guid surveyId, CancellationToken ct)

@@ -9,11 +9,14 @@ using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Responses;
 
-/// <summary>Takes a response back, at any time and without a reason: its answers go, the row stays so that a retry does not bring them back.</summary>
+/// <summary>
+/// Takes a response back, at any time and without a reason: its answers go, the row stays so that a retry does not bring them back.
+/// </summary>
 static class WithdrawResponse
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        Guid id, HttpContext http, SurveysDb db, SurveyForms surveys, Tallies tallies, IEvents events, TimeProvider time, CancellationToken ct)
+        Guid id, HttpContext http, SurveysDb db, SurveyForms surveys, Tallies tallies, IEvents events, TimeProvider time,
+        CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (ReadOwnResponse.IdOf(http, id) is not { } responseId) return ResponseErrors.NoReceiptIn(http).ToProblem();

@@ -9,14 +9,18 @@ namespace QLab.Surveys.Results;
 /// <summary>A survey whose results are asked for.</summary>
 sealed record AskedSurvey(Guid Id, SurveyMode Mode, bool Simulated, Definition Definition)
 {
-    public IReadOnlyDictionary<string, Question> Questions { get; } = Definition.InPageOrder().DistinctBy(q => q.Id).ToDictionary(q => q.Id);
+    public IReadOnlyDictionary<string, Question> Questions { get; } = Definition.InPageOrder()
+        .DistinctBy(q => q.Id)
+        .ToDictionary(q => q.Id);
 
     /// <summary>Whether a response can be in several groups.</summary>
     public bool Overlaps(Dimension by) =>
-        by.Kind == DimensionKind.Perspective || by.Question is { } id && Questions[id] is var question && (question.Type == QuestionType.MultipleChoice || question.Repeats);
+        by.Kind == DimensionKind.Perspective
+            || by.Question is { } id && Questions[id] is var question && (question.Type == QuestionType.MultipleChoice || question.Repeats);
 
     /// <summary>What people answer, in page order.</summary>
-    public IEnumerable<Question> Counted => Definition.InPageOrder().Where(q => q.Type is not (QuestionType.Section or QuestionType.Display));
+    public IEnumerable<Question> Counted =>
+        Definition.InPageOrder().Where(q => q.Type is not (QuestionType.Section or QuestionType.Display));
 }
 
 sealed class AskedSurveys(SurveysDb db)

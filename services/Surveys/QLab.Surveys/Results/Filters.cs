@@ -31,13 +31,16 @@ sealed class Filters(AskedSurvey survey)
             }
         if (query.Language is { } language)
         {
-            if (!survey.Definition.Languages.Contains(language)) faults["/language"] = [$"The questionnaire has no such language; it has: {string.Join(", ", survey.Definition.Languages)}."];
+            if (!survey.Definition.Languages.Contains(language)) faults["/language"] =
+                [$"The questionnaire has no such language; it has: {string.Join(", ", survey.Definition.Languages)}."];
             terms.Add(new(new(DimensionKind.Language), [language]));
         }
         if (query.Perspective is { } perspective)
         {
-            if (mode == SurveyMode.Anonymous) faults["/perspective"] = ["An anonymous survey does not know perspectives: ask for them in the questionnaire."];
-            else if (!Perspectives.Contains(perspective)) faults["/perspective"] = [$"There is no such perspective; there are: {string.Join(", ", Perspectives)}."];
+            if (mode == SurveyMode.Anonymous)
+                faults["/perspective"] = ["An anonymous survey does not know perspectives: ask for them in the questionnaire."];
+            else if (!Perspectives.Contains(perspective))
+                faults["/perspective"] = [$"There is no such perspective; there are: {string.Join(", ", Perspectives)}."];
             terms.Add(new(new(DimensionKind.Perspective), [perspective]));
         }
         if (query.From?.Year is < 1900 or > 2200) faults["/from"] = ["The day is between 1900 and 2200."];
@@ -45,7 +48,9 @@ sealed class Filters(AskedSurvey survey)
         if (query.From > query.To) faults["/from"] = ["The first day is after the last."];
         return new()
         {
-            Filters = [.. terms.OrderBy(t => t.Of.Kind).ThenBy(t => t.Of.Question, StringComparer.Ordinal).ThenBy(t => t.Of.Row, StringComparer.Ordinal)],
+            Filters = [.. terms.OrderBy(t => t.Of.Kind)
+                .ThenBy(t => t.Of.Question, StringComparer.Ordinal)
+                .ThenBy(t => t.Of.Row, StringComparer.Ordinal)],
             From = query.From, To = query.To,
         };
     }
@@ -69,7 +74,8 @@ sealed class Filters(AskedSurvey survey)
         var (id, row) = Split(name);
         if (Question(id, row, pointer) is not { } question) return null;
         if (question.Type is QuestionType.SingleChoice or QuestionType.MultipleChoice or QuestionType.Likert or QuestionType.YesNo or QuestionType.NetPromoter or QuestionType.Matrix
-            || question is { Type: QuestionType.Rating } && (question.Max ?? 5) - (question.Min ?? 1) <= 20) return new(DimensionKind.Answer, id, row);
+            || question is { Type: QuestionType.Rating } && (question.Max ?? 5) - (question.Min ?? 1) <= 20) return new(
+                DimensionKind.Answer, id, row);
         faults[pointer] = ["Only questions with a few possible answers can be crossed: choices, Likert scales, rows of a matrix, yes or no, ratings, recommendations."];
         return null;
     }
@@ -104,12 +110,14 @@ sealed class Filters(AskedSurvey survey)
         if (!questions.TryGetValue(id, out var question))
             faults[pointer] = ["There is no question with this id."];
         else if (question.Type == QuestionType.Matrix ? question.Rows.All(r => r.Value != row) : row is not null)
-            faults[pointer] = [question.Type == QuestionType.Matrix ? "Name a row of this matrix, as question/row." : "This question has no rows."];
+            faults[pointer] =
+                [question.Type == QuestionType.Matrix ? "Name a row of this matrix, as question/row." : "This question has no rows."];
         else return question;
         return null;
     }
 
-    static (string, string?) Split(string name) => name.IndexOf('/') is >= 0 and var slash ? (name[..slash], name[(slash + 1)..]) : (name, null);
+    static (string, string?) Split(string name) =>
+        name.IndexOf('/') is >= 0 and var slash ? (name[..slash], name[(slash + 1)..]) : (name, null);
 
     /// <returns>Null when nobody can answer so.</returns>
     static string? Value(Question question, string text) => question.Type switch
@@ -124,7 +132,8 @@ sealed class Filters(AskedSurvey survey)
     };
 
     static bool IsPossible(Question question, decimal number) =>
-        question.Type == QuestionType.Score || AnswerRules.Fault(question with { Repeats = false }, JsonSerializer.SerializeToElement(number)) is null;
+        question.Type == QuestionType.Score
+            || AnswerRules.Fault(question with { Repeats = false }, JsonSerializer.SerializeToElement(number)) is null;
 
     static string Possible(Question question) => question.Type switch
     {

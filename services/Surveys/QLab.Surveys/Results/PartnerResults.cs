@@ -6,9 +6,9 @@ using QLab.Surveys.Results.Tallying;
 namespace QLab.Surveys.Results;
 
 /// <summary>
-/// Results as partners see them. Under a filter everything is compared with everything else that they can see: all groups that the same question
-/// parts the responses into, and all responses. A question is withheld where any group has a small count in it, since the others and the whole
-/// would give it away; groups that are withheld themselves count as one.
+/// Results as partners see them. Under a filter everything is compared with everything else that they can see: all groups that the same
+/// question parts the responses into, and all responses. A question is withheld where any group has a small count in it, since the
+/// others and the whole would give it away; groups that are withheld themselves count as one.
 /// </summary>
 sealed class PartnerResults(PartnerTallies tallies)
 {
@@ -23,7 +23,9 @@ sealed class PartnerResults(PartnerTallies tallies)
     public async Task<SurveyResults> ReadAsync(AskedSurvey survey, TallyQuery lens, CancellationToken ct)
     {
         if (lens.Filters is not [var term])
-            return await tallies.ReadAsync(survey.Id, TallyQuery.Whole, ct) is { } whole ? ReadResults.Of(survey, whole.All, suppress: true) : Nothing(survey, More);
+            return await tallies.ReadAsync(survey.Id, TallyQuery.Whole, ct) is { } whole
+                ? ReadResults.Of(survey, whole.All, suppress: true)
+                : Nothing(survey, More);
 
         if (await tallies.ReadAsync(survey.Id, new() { By = term.Of }, ct) is not { } tally) return Nothing(survey, More);
         var groups = Groups(survey, tally, term);
@@ -37,7 +39,8 @@ sealed class PartnerResults(PartnerTallies tallies)
     static (Counts Asked, IReadOnlyList<Counts> All)? Groups(AskedSurvey survey, Tally tally, Filter term)
     {
         var names = Categories.Of(term.Of, survey, tally).Select(category => category.Value).ToList();
-        if (!tally.Groups.TryGetValue(term.Values[0], out var asked) || names.IndexOf(term.Values[0]) is not (>= 0 and var index)) return null;
+        if (!tally.Groups.TryGetValue(term.Values[0], out var asked) || names.IndexOf(term.Values[0]) is not (>= 0 and var index))
+            return null;
 
         var groups = names.Select(name => tally.Groups.GetValueOrDefault(name) ?? new()).ToList();
         var silent = tally.Groups.GetValueOrDefault(Aspects.None) ?? new();
@@ -45,7 +48,8 @@ sealed class PartnerResults(PartnerTallies tallies)
         var withheld = Withholding.Of(tally.All.Responses, tally.All.Responses - silent.Responses, [.. groups.Select(group => group.Responses)], !survey.Overlaps(term.Of)).Parts;
         if (withheld[index] || SmallNumbers.IsSmall(tally.All.Responses - asked.Responses)) return null;
         if (survey.Overlaps(term.Of))
-            return (asked, [.. groups.Append(silent).SelectMany(group => new[] { group, new Counts().Merge(tally.All, 1).Merge(group, -1) })]);
+            return (asked, [.. groups.Append(silent)
+                .SelectMany(group => new[] { group, new Counts().Merge(tally.All, 1).Merge(group, -1) })]);
         var rest = groups.Where((_, i) => withheld[i]).Aggregate(new Counts(), (sum, group) => sum.Merge(group, 1));
         return (asked, [.. groups.Where((_, i) => !withheld[i]), rest, silent]);
     }
@@ -63,7 +67,9 @@ sealed class PartnerResults(PartnerTallies tallies)
     static QuestionResults Figures(Question question, Counts asked)
     {
         var results = new QuestionFigures(question, asked.Of(question.Id), asked.Responses, suppress: true).Results();
-        return question.Type is QuestionType.Number or QuestionType.Quantity or QuestionType.Score ? results with { Distribution = [], Bands = null } : results;
+        return question.Type is QuestionType.Number or QuestionType.Quantity or QuestionType.Score
+            ? results with { Distribution = [], Bands = null }
+            : results;
     }
 
     static SurveyResults Nothing(AskedSurvey survey, string why) => new(survey.Id, survey.Simulated, null, [], true) { Withheld = why };

@@ -32,7 +32,10 @@ sealed record Crosstab(Guid SurveyId, bool Simulated, long? Responses, IReadOnly
     /// <summary>Why nothing is shown, when nothing is.</summary>
     public string? Withheld { get; init; }
 
-    /// <summary>Why counts of whole rows and columns are missing, and shares with them: one response can be in several, or they would give a withheld count away.</summary>
+    /// <summary>
+    /// Why counts of whole rows and columns are missing, and shares with them: one response can be in several, or they would give a
+    /// withheld count away.
+    /// </summary>
     public string? Note { get; init; }
 }
 
@@ -42,12 +45,14 @@ static class ReadCrosstab
         Missing = "Some counts are withheld because they are small, or would give small ones away; counts of whole rows and columns and shares are missing where they do too, and chi-square altogether.";
 
     public static async Task<Results<Ok<Crosstab>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, [AsParameters] CrossQuery cross, [AsParameters] ResultQuery query, ClaimsPrincipal user, AskedSurveys surveys, Tallies tallies, PartnerTallies partners, CancellationToken ct)
+        Guid id, [AsParameters] CrossQuery cross, [AsParameters] ResultQuery query, ClaimsPrincipal user, AskedSurveys surveys,
+        Tallies tallies, PartnerTallies partners, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return AskedSurveys.NotFound.ToProblem();
         var filters = new Filters(survey);
         var (rows, columns, lens) = (filters.Aspect(cross.Rows, "/rows"), filters.Aspect(cross.Columns, "/columns"), filters.Read(query));
-        if (rows is { Question: null } && columns is { Question: null }) filters.Faults["/columns"] = ["One of the two has to be a question."];
+        if (rows is { Question: null } && columns is { Question: null })
+            filters.Faults["/columns"] = ["One of the two has to be a question."];
         if (rows is not null && rows == columns) filters.Faults["/columns"] = ["Rows and columns are the same."];
         if (rows is null || columns is null || filters.Faults.Count > 0) return TypedResults.ValidationProblem(filters.Faults);
         var partner = user.OrganisationId() is not null;
@@ -65,7 +70,8 @@ static class ReadCrosstab
     static Crosstab Of(AskedSurvey survey, Tally tally, Dimension by, Dimension of, bool turned, bool suppress)
     {
         var (lines, columns) = (Categories.Of(by, survey, tally), Categories.Of(survey.Questions[of.Question!]));
-        var table = CrossTable.Of(tally, [.. lines.Select(line => line.Value)], survey.Overlaps(by), survey.Questions[of.Question!], of.Row, suppress);
+        var table = CrossTable.Of(
+            tally, [.. lines.Select(line => line.Value)], survey.Overlaps(by), survey.Questions[of.Question!], of.Row, suppress);
         var (down, across) = turned ? (columns, lines) : (lines, columns);
         return new(
             survey.Id, survey.Simulated, suppress && SmallNumbers.IsSmall(table.Responses) ? null : table.Responses,
@@ -99,5 +105,6 @@ static class ReadCrosstab
         return (order.IndexOf(rows.Question), rows.Row).CompareTo((order.IndexOf(columns.Question), columns.Row)) > 0;
     }
 
-    static Crosstab Nothing(AskedSurvey survey) => new(survey.Id, survey.Simulated, null, [], [], null, true) { Withheld = PartnerResults.More };
+    static Crosstab Nothing(AskedSurvey survey) =>
+        new(survey.Id, survey.Simulated, null, [], [], null, true) { Withheld = PartnerResults.More };
 }

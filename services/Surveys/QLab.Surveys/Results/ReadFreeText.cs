@@ -15,7 +15,9 @@ namespace QLab.Surveys.Results;
 /// <param name="Texts">One, or several where the question may be answered several times.</param>
 sealed record TextAnswer(Guid ResponseId, string Language, IReadOnlyList<string> Texts);
 
-/// <summary>What people said in their own words, in the order of the responses' ids, which says nothing about when they came or from whom.</summary>
+/// <summary>
+/// What people said in their own words, in the order of the responses' ids, which says nothing about when they came or from whom.
+/// </summary>
 static class ReadFreeText
 {
     public static async Task<Results<Page<TextAnswer>, ValidationProblem, ProblemHttpResult>> Handle(
@@ -29,7 +31,8 @@ static class ReadFreeText
             filters.Faults["/question"] = ["Name a question that takes words: a text, or a choice with other."];
         if (filters.Faults.Count > 0) return TypedResults.ValidationProblem(filters.Faults);
 
-        var responses = db.Responses.FromSqlRaw(Select(lens, survey, out var parameters), [.. parameters]).Where(r => r.SurveyId == id && !r.Withdrawn);
+        var responses =
+            db.Responses.FromSqlRaw(Select(lens, survey, out var parameters), [.. parameters]).Where(r => r.SurveyId == id && !r.Withdrawn);
         responses = survey.Questions[question!].Type is QuestionType.ShortText or QuestionType.LongText
             ? responses.Where(r => EF.Functions.JsonExists(r.Answers, question!))
             : responses.Where(r => EF.Functions.JsonContains(r.Answers, Contained(question!, "{}")) || EF.Functions.JsonContains(r.Answers, Contained(question!, "[{}]")));
@@ -43,7 +46,8 @@ static class ReadFreeText
     static IReadOnlyList<string> Words(JsonDocument answers, string question)
     {
         var answer = answers.RootElement.GetProperty(question);
-        return [.. (answer.ValueKind == JsonValueKind.Array ? answer.EnumerateArray() : Enumerable.Repeat(answer, 1)).Select(Word).OfType<string>()];
+        return [.. (answer.ValueKind == JsonValueKind.Array ? answer.EnumerateArray() : Enumerable.Repeat(answer, 1)).Select(Word)
+            .OfType<string>()];
     }
 
     static string? Word(JsonElement answer) => answer.ValueKind switch
@@ -53,7 +57,9 @@ static class ReadFreeText
         _ => null,
     };
 
-    /// <summary>The lens as SQL; each term is met by a response that contains one of its values in any of the shapes an answer has.</summary>
+    /// <summary>
+    /// The lens as SQL; each term is met by a response that contains one of its values in any of the shapes an answer has.
+    /// </summary>
     static string Select(TallyQuery lens, AskedSurvey survey, out List<object> parameters)
     {
         var (conditions, values) = (new List<string> { ResearchConsents.MayBeUsedSql }, new List<object>());

@@ -19,14 +19,17 @@ sealed record SurveyResults(Guid SurveyId, bool Simulated, long? Responses, IRea
 static class ReadResults
 {
     public static async Task<Results<Ok<SurveyResults>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, [AsParameters] ResultQuery query, ClaimsPrincipal user, AskedSurveys surveys, Tallies tallies, PartnerResults partners, CancellationToken ct)
+        Guid id, [AsParameters] ResultQuery query, ClaimsPrincipal user, AskedSurveys surveys, Tallies tallies, PartnerResults partners,
+        CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return AskedSurveys.NotFound.ToProblem();
         var filters = new Filters(survey);
         var lens = filters.Read(query);
         if (filters.Faults.Count > 0) return TypedResults.ValidationProblem(filters.Faults);
         if (user.OrganisationId() is not null)
-            return PartnerResults.IsTooFine(survey, lens) ? ResultErrors.TooFine.ToProblem() : TypedResults.Ok(await partners.ReadAsync(survey, lens, ct));
+            return PartnerResults.IsTooFine(survey, lens)
+                ? ResultErrors.TooFine.ToProblem()
+                : TypedResults.Ok(await partners.ReadAsync(survey, lens, ct));
 
         var suppress = query.Suppress ?? true;
         var tally = await tallies.ReadAsync(id, lens, ct);

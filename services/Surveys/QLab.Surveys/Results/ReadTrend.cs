@@ -37,7 +37,8 @@ sealed record Trend(Guid SurveyId, bool Simulated, string Question, IReadOnlyLis
 static class ReadTrend
 {
     public static async Task<Results<Ok<Trend>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, [AsParameters] TrendQuery trend, [AsParameters] ResultQuery query, ClaimsPrincipal user, AskedSurveys surveys, Tallies tallies, PartnerTallies partners, CancellationToken ct)
+        Guid id, [AsParameters] TrendQuery trend, [AsParameters] ResultQuery query, ClaimsPrincipal user, AskedSurveys surveys,
+        Tallies tallies, PartnerTallies partners, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return AskedSurveys.NotFound.ToProblem();
         var filters = new Filters(survey);
@@ -69,7 +70,8 @@ static class ReadTrend
                 isChosen ? [.. Categories.Of(question).Select((option, column) => Option(option, line, column, whole, counts))] : []);
         })];
 
-        OptionCount Option((string Value, LocalText Label) option, int line, int column, bool whole, QuestionCounts counts) => table.IsHidden(line, column)
+        OptionCount Option(
+            (string Value, LocalText Label) option, int line, int column, bool whole, QuestionCounts counts) => table.IsHidden(line, column)
             ? new(option.Value, option.Label, null, true)
             : new(option.Value, option.Label, table.Count(line, column), false) { Share = whole && counts.Answered > 0 ? Math.Round((double)table.Count(line, column) / counts.Answered, 4) : null };
     }

@@ -20,9 +20,18 @@ static class ResultEndpoints
     public static void MapResults(this RouteGroupBuilder api)
     {
         var survey = api.MapGroup("/surveys/{id:guid}").WithTag("Results", "What the responses add up to, without small numbers.");
-        survey.MapGet("results", ReadResults.Handle).RequireScope("surveys:read").WithSummary("Counts and figures of every question, small numbers suppressed");
-        survey.MapGet("crosstab", ReadCrosstab.Handle).RequireScope("surveys:read").WithSummary("Two closed questions at once, small numbers suppressed");
-        survey.MapGet("trend", ReadTrend.Handle).RequireScope("surveys:read").WithSummary("One question by month or week of submission, small numbers suppressed");
-        survey.MapGet("texts", ReadFreeText.Handle).RequireScope("surveys:read").ClosedToOrganisations().WithSummary("What people said in their own words");
+        survey.MapGet("results", ReadResults.Handle)
+            .RequireScope("surveys:read")
+            .WithSummary("Counts and figures of every question, small numbers suppressed");
+        survey.MapGet("crosstab", ReadCrosstab.Handle)
+            .RequireScope("surveys:read")
+            .WithSummary("Two closed questions at once, small numbers suppressed");
+        survey.MapGet("trend", ReadTrend.Handle)
+            .RequireScope("surveys:read")
+            .WithSummary("One question by month or week of submission, small numbers suppressed");
+        survey.MapGet("texts", ReadFreeText.Handle)
+            .RequireScope("surveys:read")
+            .ClosedToOrganisations()
+            .WithSummary("What people said in their own words");
     }
 }

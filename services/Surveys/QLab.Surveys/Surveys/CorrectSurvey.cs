@@ -57,7 +57,8 @@ static class CorrectSurvey
             if (wanted.Limit < quota.Taken) return SurveyErrors.QuotaBelowTaken(quota.Name).ToProblem();
             quota.Limit = wanted.Limit;
         }
-        (survey.Title, survey.Amendable, survey.OpensAt, survey.ClosesAt) = (request.Title, request.Amendable, request.OpensAt, request.ClosesAt);
+        (survey.Title, survey.Amendable, survey.OpensAt, survey.ClosesAt) =
+            (request.Title, request.Amendable, request.OpensAt, request.ClosesAt);
         ifMatch.Guard(db, survey);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -14,11 +14,13 @@ namespace QLab.Surveys.Surveys;
 /// <param name="Taken">How many responses have counted in it.</param>
 sealed record QuotaView(string Name, int Limit, int Taken)
 {
-    public static IReadOnlyList<QuotaView> Of(IEnumerable<Quota> quotas) => [.. quotas.Select(quota => new QuotaView(quota.Name, quota.Limit, quota.Taken))];
+    public static IReadOnlyList<QuotaView> Of(IEnumerable<Quota> quotas) =>
+        [.. quotas.Select(quota => new QuotaView(quota.Name, quota.Limit, quota.Taken))];
 }
 
 sealed record SurveyView(
-    Guid Id, Guid ProjectId, Guid QuestionnaireId, string Title, SurveyMode Mode, SurveyAccess Access, bool Amendable, SurveyState State, bool Open, bool Simulated,
+    Guid Id, Guid ProjectId, Guid QuestionnaireId, string Title, SurveyMode Mode, SurveyAccess Access, bool Amendable, SurveyState State,
+    bool Open, bool Simulated,
     DateTimeOffset OpenedAt, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, DateTimeOffset? ClosedAt, string? CloseReason,
     IReadOnlyList<string> Languages, LocalText? Introduction, IReadOnlyList<Question> Questions)
 {
@@ -38,7 +40,8 @@ sealed record SurveyView(
     }
 
     static SurveyView Of(Survey survey, Definition definition, bool simulated, DateTimeOffset now) => new(
-        survey.Id, survey.ProjectId, survey.QuestionnaireId, survey.Title, survey.Mode, survey.Access, survey.Amendable, survey.State(now), survey.IsOpen(now), simulated,
+        survey.Id, survey.ProjectId, survey.QuestionnaireId, survey.Title, survey.Mode, survey.Access, survey.Amendable, survey.State(now),
+        survey.IsOpen(now), simulated,
         survey.OpenedAt, survey.OpensAt, survey.ClosesAt, survey.ClosedAt, survey.CloseReason,
         definition.Languages, definition.Introduction, definition.Questions);
 }
@@ -47,7 +50,8 @@ sealed record SurveyListItem(Guid Id, Guid ProjectId, Guid QuestionnaireId, stri
 
 static class ReadSurveys
 {
-    public static Task<Page<SurveyListItem>> List([AsParameters] Paging paging, Guid? projectId, SurveysDb db, TimeProvider time, CancellationToken ct)
+    public static Task<Page<SurveyListItem>> List(
+        [AsParameters] Paging paging, Guid? projectId, SurveysDb db, TimeProvider time, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         return paging.ReadAsync(
@@ -55,7 +59,8 @@ static class ReadSurveys
             s => s.Id, s => new SurveyListItem(s.Id, s.ProjectId, s.QuestionnaireId, s.Title, s.Mode, s.State(now), s.IsOpen(now)), ct);
     }
 
-    public static async Task<Results<Ok<SurveyView>, ProblemHttpResult>> Get(Guid id, [StringLength(35)] string? language, SurveysDb db, TimeProvider time, HttpContext http, CancellationToken ct)
+    public static async Task<Results<Ok<SurveyView>, ProblemHttpResult>> Get(
+        Guid id, [StringLength(35)] string? language, SurveysDb db, TimeProvider time, HttpContext http, CancellationToken ct)
     {
         var found = await (
             from survey in db.Surveys.AsNoTracking()

@@ -67,7 +67,8 @@ sealed class Survey : IVersioned
 
     public bool IsOpen(DateTimeOffset now) => !IsClosed(now) && !(OpensAt > now);
 
-    public SurveyState State(DateTimeOffset now) => IsClosed(now) ? SurveyState.Closed : IsOpen(now) ? SurveyState.Open : SurveyState.Scheduled;
+    public SurveyState State(DateTimeOffset now) =>
+        IsClosed(now) ? SurveyState.Closed : IsOpen(now) ? SurveyState.Open : SurveyState.Scheduled;
 
     public void Close(string reason, DateTimeOffset now)
     {

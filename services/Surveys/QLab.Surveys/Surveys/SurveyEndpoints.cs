@@ -16,8 +16,13 @@ static class SurveyEndpoints
         surveys.MapPost("", OpenSurvey.Handle).RequireScope("surveys:write").WithSummary("Puts a questionnaire version to people");
         surveys.MapGet("", ReadSurveys.List).RequireScope("surveys:read").WithSummary("Surveys")
             .RefusesUnknown<SurveysDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
-        surveys.MapGet("{id:guid}", ReadSurveys.Get).AllowAnonymous().PublicFor(TimeSpan.FromMinutes(1)).WithSummary("What a respondent sees: the survey with its questions");
-        surveys.MapPut("{id:guid}", CorrectSurvey.Handle).RequireScope("surveys:write").WithSummary("Corrects the title, the window, whether responses may be amended, and limits");
+        surveys.MapGet("{id:guid}", ReadSurveys.Get)
+            .AllowAnonymous()
+            .PublicFor(TimeSpan.FromMinutes(1))
+            .WithSummary("What a respondent sees: the survey with its questions");
+        surveys.MapPut("{id:guid}", CorrectSurvey.Handle)
+            .RequireScope("surveys:write")
+            .WithSummary("Corrects the title, the window, whether responses may be amended, and limits");
         surveys.MapPost("{id:guid}/close", CloseSurvey.Handle).RequireScope("surveys:write").WithSummary("Ends the intake");
     }
 }

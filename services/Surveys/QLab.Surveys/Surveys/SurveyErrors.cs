@@ -16,5 +16,6 @@ static class SurveyErrors
     public static Refusal QuotaBelowTaken(string name) =>
         Refusal.Conflict("quota-below-taken", $"The quota '{name}' has taken more responses than that already: choose a higher limit.");
 
-    public static string Said(DateTimeOffset instant) => instant.UtcDateTime.ToString("d MMMM yyyy 'at' HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    public static string Said(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("d MMMM yyyy 'at' HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

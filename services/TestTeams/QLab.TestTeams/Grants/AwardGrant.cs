@@ -28,7 +28,8 @@ public sealed record AwardGrantRequest([property: Required, MinLength(1), MaxLen
     {
         var faults = Money.Faults(Amount, Currency);
         foreach (var (pointer, fault) in OrganisationNames.Repeated("/funderIds", FunderIds)) faults[pointer] = fault;
-        if (AwardedOn > today || AwardedOn.Year < 1900) faults["/awardedOn"] = ["A grant is recorded once it has been awarded: from 1900 to today."];
+        if (AwardedOn > today || AwardedOn.Year < 1900)
+            faults["/awardedOn"] = ["A grant is recorded once it has been awarded: from 1900 to today."];
         return faults;
     }
 }

@@ -10,7 +10,9 @@ static class LearningEndpoints
     {
         var learnings = api.MapGroup("/teams/{id:guid}/learnings")
             .WithTag("Learnings", "What a team has learned; each learning is a contribution.").ForHosts();
-        learnings.MapPost("", RecordLearning.Handle).RequireScope("test-teams:write").WithSummary("Records what the team has learned: a contribution");
+        learnings.MapPost("", RecordLearning.Handle)
+            .RequireScope("test-teams:write")
+            .WithSummary("Records what the team has learned: a contribution");
         learnings.MapGet("", ReadLearnings.List).RequireScope("test-teams:read").WithSummary("What the team has learned");
         learnings.MapGet("{learningId:guid}", ReadLearnings.Get).RequireScope("test-teams:read").WithSummary("One learning");
     }

@@ -19,11 +19,13 @@ sealed record LearningView(
 static class ReadLearnings
 {
     public static async Task<Results<Page<LearningView>, ProblemHttpResult>> List(
-        Guid id, [AsParameters] Paging paging, EnumParameter<Stage>? stage, EnumParameter<Confidence>? confidence, TestTeamsDb db, CancellationToken ct)
+        Guid id, [AsParameters] Paging paging, EnumParameter<Stage>? stage, EnumParameter<Confidence>? confidence, TestTeamsDb db,
+        CancellationToken ct)
     {
         if (await IsSimulated(db, id, ct) is not { } simulated) return Refusal.NotFound("team").ToProblem();
         var (inStage, sure) = (stage?.Value, confidence?.Value);
-        var learnings = db.Learnings.Where(l => l.TeamId == id && (inStage == null || l.Stage == inStage) && (sure == null || l.Confidence == sure));
+        var learnings =
+            db.Learnings.Where(l => l.TeamId == id && (inStage == null || l.Stage == inStage) && (sure == null || l.Confidence == sure));
         return await paging.ReadAsync(learnings, l => l.Id, l => LearningView.Of(l, simulated), ct);
     }
 

@@ -40,7 +40,8 @@ static class RecordLearning
 
         var learning = new Learning
         {
-            Id = learningId, TeamId = id, Stage = request.Stage ?? team.Stage, Text = request.Text, Confidence = request.Confidence, RecordedAt = time.GetUtcNow(),
+            Id = learningId, TeamId = id, Stage = request.Stage ?? team.Stage, Text = request.Text, Confidence = request.Confidence,
+            RecordedAt = time.GetUtcNow(),
         };
         db.Learnings.Add(learning);
         events.Publish(new LearningRecorded(learningId, id, project.Id, learning.RecordedAt));

@@ -7,7 +7,8 @@ sealed record OrganisationName(Guid Id, string Name);
 static class OrganisationNames
 {
     /// <summary>The names of those that are known, in the order asked for.</summary>
-    public static async Task<IReadOnlyList<OrganisationName>> Named(this TestTeamsDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    public static async Task<IReadOnlyList<OrganisationName>> Named(
+        this TestTeamsDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
         var known = await db.Organisations.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, ct);
         return [.. ids.Where(known.ContainsKey).Select(id => new OrganisationName(id, known[id]))];

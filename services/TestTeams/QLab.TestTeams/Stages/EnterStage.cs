@@ -40,7 +40,8 @@ static class EnterStage
         team.Enter(request.Stage);
         var entry = new StageEntry
         {
-            Id = entryId, TeamId = id, Version = team.Version, Stage = request.Stage, Note = request.Note, Reason = request.Reason, EnteredAt = time.GetUtcNow(),
+            Id = entryId, TeamId = id, Version = team.Version, Stage = request.Stage, Note = request.Note, Reason = request.Reason,
+            EnteredAt = time.GetUtcNow(),
         };
         db.StageEntries.Add(entry);
         events.Publish(new StageEntered(id, team.ProjectId, team.Version, request.Stage.Name(), entry.EnteredAt));

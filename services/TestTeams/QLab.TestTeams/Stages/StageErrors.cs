@@ -12,7 +12,8 @@ static class StageErrors
     public static Refusal ReasonNeeded(Stage from, Stage to) =>
         Refusal.Conflict("reason-needed", $"Going back from {from.Name()} to {to.Name()} needs a reason.");
 
-    public static Refusal ReasonNotWanted => Refusal.Conflict("reason-not-wanted", "A reason is for going back; use note for anything else.");
+    public static Refusal ReasonNotWanted =>
+        Refusal.Conflict("reason-not-wanted", "A reason is for going back; use note for anything else.");
 
     static string Where(Stage? from) => from is { } stage ? $"The team is in {stage.Name()}." : "The team has entered no stage yet.";
 }

@@ -6,7 +6,10 @@ namespace QLab.TestTeams.Teams;
 
 static class ForHostsExtensions
 {
-    /// <summary>Opens an endpoint of one team, <c>/teams/{id}</c>, to callers bound to an organisation that hosts it; for all others of them there is no such team.</summary>
+    /// <summary>
+    /// Opens an endpoint of one team, <c>/teams/{id}</c>, to callers bound to an organisation that hosts it; for all others of them
+    /// there is no such team.
+    /// </summary>
     public static TBuilder ForHosts<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.OpenToOrganisations().AddEndpointFilter(async (context, next) =>
         {

@@ -13,7 +13,8 @@ namespace QLab.TestTeams.Teams;
 static class ReadTeams
 {
     public static Task<Page<TeamListItem>> List(
-        [AsParameters] Paging paging, Guid? projectId, Guid? organisationId, EnumParameter<Stage>? stage, TestTeamsDb db, CancellationToken ct)
+        [AsParameters] Paging paging, Guid? projectId, Guid? organisationId, EnumParameter<Stage>? stage, TestTeamsDb db,
+        CancellationToken ct)
     {
         var at = stage?.Value;
         return paging.ReadAsync(
@@ -39,7 +40,8 @@ static class ReadTeams
         var organisations = await db.Named([.. team.HostOrganisationIds.Concat(grants.SelectMany(g => g.FunderIds)).Distinct()], ct);
 
         http.SetETag(team.RowVersion);
-        var withNotes = http.User.HasScope("test-teams:read") && (http.User.OrganisationId() is not { } own || team.HostOrganisationIds.Contains(own));
+        var withNotes =
+            http.User.HasScope("test-teams:read") && (http.User.OrganisationId() is not { } own || team.HostOrganisationIds.Contains(own));
         return TypedResults.Ok(TeamView.Of(
             team, [.. organisations.Where(o => team.HostOrganisationIds.Contains(o.Id))], simulated,
             [.. stages.Select(entry => StageView.Of(entry, withNotes))], learnings,

@@ -15,6 +15,9 @@ static class TeamEndpoints
         teams.MapGet("", ReadTeams.List).AllowAnonymous().WithSummary("Teams and where they are")
             .RefusesUnknown<TestTeamsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         teams.MapGet("{id:guid}", ReadTeams.Get).AllowAnonymous().WithSummary("One team: its path, its grants, how much it has learned");
-        teams.MapPut("{id:guid}/challenge", StateChallenge.Handle).RequireScope("test-teams:write").ForHosts().WithSummary("States what the team wants to change");
+        teams.MapPut("{id:guid}/challenge", StateChallenge.Handle)
+            .RequireScope("test-teams:write")
+            .ForHosts()
+            .WithSummary("States what the team wants to change");
     }
 }

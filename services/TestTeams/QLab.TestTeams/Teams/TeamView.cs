@@ -12,7 +12,8 @@ sealed record TeamView(
     bool Simulated, IReadOnlyList<StageView> Stages, int Learnings, IReadOnlyList<GrantView> Grants)
 {
     public static TeamView Of(
-        Team t, IReadOnlyList<OrganisationName> hosts, bool simulated, IReadOnlyList<StageView> stages, int learnings, IReadOnlyList<GrantView> grants) =>
+        Team t, IReadOnlyList<OrganisationName> hosts, bool simulated, IReadOnlyList<StageView> stages, int learnings,
+        IReadOnlyList<GrantView> grants) =>
         new(t.Id, t.ProjectId, t.Name, hosts, t.Challenge, t.Stage, t.FormedAt, simulated, stages, learnings, grants);
 }
 

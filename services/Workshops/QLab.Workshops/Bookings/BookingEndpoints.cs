@@ -13,6 +13,8 @@ static class BookingEndpoints
         bookings.MapGet("", ReadBookings.List).RequireScope("workshops:read").WithSummary("Who has a place, by pseudonym")
             .RefusesUnknown<WorkshopsDb>(("participantId", (db, _) => db.Participants.Select(p => p.Id)));
         bookings.MapGet("{bookingId:guid}", ReadBookings.Get).RequireScope("workshops:read").WithSummary("One booking");
-        bookings.MapDelete("{bookingId:guid}", CancelBooking.Handle).RequireScope("workshops:write").WithSummary("Cancels it; the place is free again");
+        bookings.MapDelete("{bookingId:guid}", CancelBooking.Handle)
+            .RequireScope("workshops:write")
+            .WithSummary("Cancels it; the place is free again");
     }
 }

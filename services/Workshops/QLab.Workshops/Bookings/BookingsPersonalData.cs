@@ -31,6 +31,7 @@ sealed class BookingsPersonalData(WorkshopsDb db, IEvents events, TimeProvider t
                 events.Publish(new BookingCancelled(place.Id, place.WorkshopId, place.ProjectId, Guid.NewGuid(), time.GetUtcNow()));
 
         Guid[] pseudonyms = [.. subject.Pseudonyms];
-        await db.Database.ExecuteSqlAsync($"UPDATE bookings SET participant_id = gen_random_uuid() WHERE participant_id = ANY({pseudonyms})", ct);
+        await db.Database.ExecuteSqlAsync(
+            $"UPDATE bookings SET participant_id = gen_random_uuid() WHERE participant_id = ANY({pseudonyms})", ct);
     }
 }

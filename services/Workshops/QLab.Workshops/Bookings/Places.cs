@@ -1,6 +1,8 @@
 namespace QLab.Workshops.Bookings;
 
-/// <summary>How many places a workshop has and how many are taken: a row of its own, so that booking disturbs nobody who edits the workshop.</summary>
+/// <summary>
+/// How many places a workshop has and how many are taken: a row of its own, so that booking disturbs nobody who edits the workshop.
+/// </summary>
 sealed class Places
 {
     public required Guid WorkshopId { get; init; }

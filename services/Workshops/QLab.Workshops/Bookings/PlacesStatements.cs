@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace QLab.Workshops.Bookings;
 
-/// <summary>Changes to places; each is one statement that checks and changes under the row's lock, so that no two can take the last place.</summary>
+/// <summary>
+/// Changes to places; each is one statement that checks and changes under the row's lock, so that no two can take the last place.
+/// </summary>
 static class PlacesStatements
 {
     public static async Task<bool> Take(this WorkshopsDb db, Booking booking, CancellationToken ct) =>

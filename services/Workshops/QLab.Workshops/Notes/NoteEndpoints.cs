@@ -10,7 +10,9 @@ static class NoteEndpoints
     {
         var notes = api.MapGroup("/workshops/{id:guid}/notes")
             .WithTag("Notes", "What was said at a workshop; each note is a contribution.");
-        notes.MapPost("", RecordNote.Handle).RequireScope("workshops:write").WithSummary("Records a note, a quote or a takeaway: a contribution");
+        notes.MapPost("", RecordNote.Handle)
+            .RequireScope("workshops:write")
+            .WithSummary("Records a note, a quote or a takeaway: a contribution");
         notes.MapGet("", ReadNotes.List).RequireScope("workshops:read").WithSummary("What was noted")
             .RefusesUnknown<WorkshopsDb>(("participantId", (db, _) => db.Participants.Select(p => p.Id)));
         notes.MapGet("{noteId:guid}", ReadNotes.Get).RequireScope("workshops:read").WithSummary("One note");

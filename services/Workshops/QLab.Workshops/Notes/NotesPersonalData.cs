@@ -19,6 +19,7 @@ sealed class NotesPersonalData(WorkshopsDb db) : IPersonalData
     public Task EraseAsync(DataSubject subject, CancellationToken ct)
     {
         Guid[] pseudonyms = [.. subject.Pseudonyms];
-        return db.Database.ExecuteSqlAsync($"UPDATE notes SET text = {Erased}, participant_id = NULL WHERE participant_id = ANY({pseudonyms})", ct);
+        return db.Database.ExecuteSqlAsync(
+            $"UPDATE notes SET text = {Erased}, participant_id = NULL WHERE participant_id = ANY({pseudonyms})", ct);
     }
 }

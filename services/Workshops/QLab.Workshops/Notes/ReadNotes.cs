@@ -10,16 +10,19 @@ namespace QLab.Workshops.Notes;
 /// <param name="Simulated">True when the note is made up.</param>
 /// <param name="Follow">Where to see what became of this contribution.</param>
 sealed record NoteView(
-    Guid Id, Guid WorkshopId, string? Session, NoteKind Kind, string Text, Guid? ParticipantId, DateTimeOffset RecordedAt, bool Simulated, string Follow)
+    Guid Id, Guid WorkshopId, string? Session, NoteKind Kind, string Text, Guid? ParticipantId, DateTimeOffset RecordedAt, bool Simulated,
+    string Follow)
 {
     public static NoteView Of(Note n, bool simulated) => new(
-        n.Id, n.WorkshopId, n.Session, n.Kind, n.Text, n.ParticipantId, n.RecordedAt, simulated, $"/api/publications/v1/lineage/contributions/{n.Id}");
+        n.Id, n.WorkshopId, n.Session, n.Kind, n.Text, n.ParticipantId, n.RecordedAt, simulated,
+        $"/api/publications/v1/lineage/contributions/{n.Id}");
 }
 
 static class ReadNotes
 {
     public static async Task<Results<Page<NoteView>, ProblemHttpResult>> List(
-        Guid id, [AsParameters] Paging paging, EnumParameter<NoteKind>? kind, string? session, Guid? participantId, WorkshopsDb db, CancellationToken ct)
+        Guid id, [AsParameters] Paging paging, EnumParameter<NoteKind>? kind, string? session, Guid? participantId, WorkshopsDb db,
+        CancellationToken ct)
     {
         if (await db.IsSimulated(id, ct) is not { } simulated) return Refusal.NotFound("workshop").ToProblem();
         var wanted = kind?.Value;

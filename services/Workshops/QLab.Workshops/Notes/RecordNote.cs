@@ -36,10 +36,12 @@ static class RecordNote
 
         var workshop = await db.Workshops.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, ct);
         if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
-        if (request.Session is { } session && workshop.Agenda.All(s => s.Title != session)) return TypedResults.ValidationProblem(NoSuchSession(workshop));
+        if (request.Session is { } session && workshop.Agenda.All(s => s.Title != session))
+            return TypedResults.ValidationProblem(NoSuchSession(workshop));
         var project = await db.Projects.SingleAsync(p => p.Id == workshop.ProjectId, ct);
         if (project.Closed) return WorkshopErrors.ProjectClosed.ToProblem();
-        if (request.ParticipantId is { } who && !await db.Participants.AnyAsync(p => p.ProjectId == project.Id && p.Id == who && p.Present, ct))
+        if (request.ParticipantId is { } who
+            && !await db.Participants.AnyAsync(p => p.ProjectId == project.Id && p.Id == who && p.Present, ct))
             return Refusal.NotKnownHere("participant").ToProblem();
 
         var note = new Note

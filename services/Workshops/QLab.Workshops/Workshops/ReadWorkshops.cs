@@ -12,7 +12,8 @@ namespace QLab.Workshops.Workshops;
 /// <param name="Simulated">True when the people of this project, and so its bookings and notes, are made up.</param>
 /// <param name="Attended">How many came; the public does not see it when it is from 1 to 7.</param>
 sealed record WorkshopView(
-    Guid Id, Guid ProjectId, string Title, WorkshopFormat Format, string? City, string? Venue, DateTimeOffset StartsAt, DateTimeOffset EndsAt,
+    Guid Id, Guid ProjectId, string Title, WorkshopFormat Format, string? City, string? Venue, DateTimeOffset StartsAt,
+    DateTimeOffset EndsAt,
     int Capacity, int PlacesLeft, bool Simulated, DateTimeOffset? HeldAt, int? Attended, IReadOnlyList<Session> Agenda)
 {
     public static WorkshopView Of(Workshop w, bool simulated, ClaimsPrincipal reader) => new(
@@ -39,7 +40,8 @@ static class ReadWorkshops
                 db.Projects.Any(p => p.Id == w.ProjectId && p.Simulated), w.HeldAt != null),
             ct);
 
-    public static async Task<Results<Ok<WorkshopView>, ProblemHttpResult>> Get(Guid id, WorkshopsDb db, HttpContext http, CancellationToken ct)
+    public static async Task<Results<Ok<WorkshopView>, ProblemHttpResult>> Get(
+        Guid id, WorkshopsDb db, HttpContext http, CancellationToken ct)
     {
         if (await Find(db, id, http.User, ct) is not { } found) return Refusal.NotFound("workshop").ToProblem();
         http.SetETag(found.RowVersion);

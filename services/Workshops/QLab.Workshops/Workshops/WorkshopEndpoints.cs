@@ -9,11 +9,17 @@ static class WorkshopEndpoints
     public static void MapWorkshops(this RouteGroupBuilder api)
     {
         var workshops = api.MapGroup("/workshops").WithTag("Workshops", "When and where people meet, and what for.");
-        workshops.MapPost("", ScheduleWorkshop.Handle).RequireScope("workshops:write").WithSummary("Schedules a workshop with its agenda and places");
+        workshops.MapPost("", ScheduleWorkshop.Handle)
+            .RequireScope("workshops:write")
+            .WithSummary("Schedules a workshop with its agenda and places");
         workshops.MapGet("", ReadWorkshops.List).AllowAnonymous().WithSummary("Workshops, with the places left")
             .RefusesUnknown<WorkshopsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         workshops.MapGet("{id:guid}", ReadWorkshops.Get).AllowAnonymous().WithSummary("One workshop with its agenda");
-        workshops.MapPut("{id:guid}", CorrectWorkshop.Handle).RequireScope("workshops:write").WithSummary("Corrects its details; the capacity stays at or above what is booked");
-        workshops.MapPost("{id:guid}/held", HoldWorkshop.Handle).RequireScope("workshops:write").WithSummary("Records that it has taken place");
+        workshops.MapPut("{id:guid}", CorrectWorkshop.Handle)
+            .RequireScope("workshops:write")
+            .WithSummary("Corrects its details; the capacity stays at or above what is booked");
+        workshops.MapPost("{id:guid}/held", HoldWorkshop.Handle)
+            .RequireScope("workshops:write")
+            .WithSummary("Records that it has taken place");
     }
 }

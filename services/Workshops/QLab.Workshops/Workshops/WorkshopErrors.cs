@@ -5,8 +5,11 @@ namespace QLab.Workshops.Workshops;
 static class WorkshopErrors
 {
     public static Refusal ProjectClosed => Refusal.Conflict("project-closed", "The project is closed: nothing new is collected for it.");
-    public static Refusal NotStarted => Refusal.Conflict("workshop-not-started", "The workshop has not started yet; say that it was held afterwards.");
-    public static Refusal HeldAlready(Guid id) => Refusal.Conflict("workshop-held", "The workshop is recorded as held already.") with { ExistingId = id };
-    public static Refusal HeldBeforeStart => Refusal.Conflict("workshop-held", "The workshop has been held already; it cannot start after that.");
+    public static Refusal NotStarted =>
+        Refusal.Conflict("workshop-not-started", "The workshop has not started yet; say that it was held afterwards.");
+    public static Refusal HeldAlready(Guid id) =>
+        Refusal.Conflict("workshop-held", "The workshop is recorded as held already.") with { ExistingId = id };
+    public static Refusal HeldBeforeStart =>
+        Refusal.Conflict("workshop-held", "The workshop has been held already; it cannot start after that.");
     public static Refusal CapacityBelowBooked => Refusal.Conflict("capacity-below-booked", "More places than that are booked already.");
 }

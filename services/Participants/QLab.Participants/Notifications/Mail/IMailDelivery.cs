@@ -3,7 +3,8 @@ using QLab.Participants.Notifications.Templates;
 namespace QLab.Participants.Notifications.Mail;
 
 /// <summary>A mail to one reader, before it is put into its form.</summary>
-sealed record OutgoingMail(string ToName, string ToAddress, FilledTemplate Content, DateTimeOffset At, IReadOnlyDictionary<string, string> Headers);
+sealed record OutgoingMail(
+    string ToName, string ToAddress, FilledTemplate Content, DateTimeOffset At, IReadOnlyDictionary<string, string> Headers);
 
 enum DeliveryKind
 {

@@ -39,7 +39,9 @@ sealed class SmtpOptions
 
     public SmtpTls Tls { get; set; } = SmtpTls.StartTls;
 
-    /// <summary>The SHA-256 of the one certificate to trust, in hexadecimal, for a relay whose certificate nobody else vouches for.</summary>
+    /// <summary>
+    /// The SHA-256 of the one certificate to trust, in hexadecimal, for a relay whose certificate nobody else vouches for.
+    /// </summary>
     public string? CertificateSha256 { get; set; }
 
     public string? User { get; set; }

@@ -27,14 +27,18 @@ sealed class Addressees(ParticipantsDb db, BouncedAddresses bounced, NewsletterC
         var person = notification.PersonId;
         if (notification.ParticipationId is { } participation)
         {
-            var found = await db.Participations.Where(p => p.Id == participation).Select(p => new { p.PersonId, p.LedgerId }).SingleOrDefaultAsync(ct);
+            var found = await db.Participations.Where(p => p.Id == participation)
+                .Select(p => new { p.PersonId, p.LedgerId })
+                .SingleOrDefaultAsync(ct);
             if (found?.PersonId is null) return (null, "There is no such participant, or no longer.");
             if (notification.Purpose is { } purpose && !await GivenAsync([found.LedgerId!.Value], purpose, ct)) return (null, NoConsent);
             person = found.PersonId;
         }
         else if (person is not null && notification.Purpose is { } purpose)
         {
-            var ledgers = await db.Participations.Where(p => p.PersonId == person && p.LedgerId != null).Select(p => p.LedgerId!.Value).ToArrayAsync(ct);
+            var ledgers = await db.Participations.Where(p => p.PersonId == person && p.LedgerId != null)
+                .Select(p => p.LedgerId!.Value)
+                .ToArrayAsync(ct);
             if (!await GivenAsync(ledgers, purpose, ct)) return (null, NoConsent);
         }
         return await db.People.Where(p => p.Id == person).Select(p => new Addressee(p.Name, p.Email, p.Language)).SingleOrDefaultAsync(ct) is { } addressee

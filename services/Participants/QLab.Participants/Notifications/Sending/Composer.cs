@@ -10,7 +10,8 @@ namespace QLab.Participants.Notifications.Sending;
 sealed record Composed(OutgoingMail? Mail = null, string? WithheldBecause = null, string? FailedBecause = null);
 
 /// <summary>Finds out, at the moment of sending, to which address a notification goes, whether it may, and what it says.</summary>
-sealed class Composer(Addressees addressees, TemplateShelf templates, IEnumerable<ISpecialContent> special, IOptions<KeyOptions> keys, TimeProvider time)
+sealed class Composer(
+    Addressees addressees, TemplateShelf templates, IEnumerable<ISpecialContent> special, IOptions<KeyOptions> keys, TimeProvider time)
 {
     public async Task<Composed> ComposeAsync(Notification notification, CancellationToken ct)
     {

@@ -5,8 +5,9 @@ using QLab.ServiceDefaults.Scheduling;
 namespace QLab.Participants.Notifications.Sending;
 
 /// <summary>
-/// Sends what waits, each notification once. An attempt is marked and committed before anything is handed over, and the row stays locked
-/// until the result is written: an attempt that is marked and not locked was cut off, and is settled by looking, never by sending blindly again.
+/// Sends what waits, each notification once. An attempt is marked and committed before anything is handed over, and the row stays
+/// locked until the result is written: an attempt that is marked and not locked was cut off, and is settled by looking, never by
+/// sending blindly again.
 /// </summary>
 sealed partial class SendNotifications(
     IServiceScopeFactory scopes, IMailDelivery delivery, TimeProvider time, ILogger<SendNotifications> logger) : IPeriodicWork
@@ -22,7 +23,10 @@ sealed partial class SendNotifications(
     public async Task<int> RoundAsync(CancellationToken ct)
     {
         var due = await DueAsync(ct);
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = ct }, async (id, _) => await AttemptAsync(id));
+        await Parallel.ForEachAsync(due, new ParallelOptions
+        {
+            MaxDegreeOfParallelism = SideBySide, CancellationToken = ct,
+        }, async (id, _) => await AttemptAsync(id));
         return due.Count;
     }
 
@@ -30,7 +34,11 @@ sealed partial class SendNotifications(
     {
         await using var scope = scopes.CreateAsyncScope();
         var (db, now) = (scope.ServiceProvider.GetRequiredService<ParticipantsDb>(), time.GetUtcNow());
-        return await db.Notifications.Where(n => n.NextAttemptAt <= now).OrderBy(n => n.NextAttemptAt).Select(n => n.Id).Take(AtOnce).ToListAsync(ct);
+        return await db.Notifications.Where(n => n.NextAttemptAt <= now)
+            .OrderBy(n => n.NextAttemptAt)
+            .Select(n => n.Id)
+            .Take(AtOnce)
+            .ToListAsync(ct);
     }
 
     /// <remarks>Not cancelled when the service stops: what has begun is brought to its end, within the time that a stop is given.</remarks>
@@ -45,7 +53,8 @@ sealed partial class SendNotifications(
             if (await ChangeAsync(db, due, n => BeginOrSettleAsync(n, now)) is not { State: NotificationState.Sending } begun) return;
 
             db.ChangeTracker.Clear();
-            FormattableString mine = $"SELECT * FROM notifications WHERE id = {id} AND state = 'Sending' AND attempts = {begun.Attempts} FOR UPDATE SKIP LOCKED";
+            FormattableString mine =
+                $"SELECT * FROM notifications WHERE id = {id} AND state = 'Sending' AND attempts = {begun.Attempts} FOR UPDATE SKIP LOCKED";
             var composer = scope.ServiceProvider.GetRequiredService<Composer>();
             if (await ChangeAsync(db, mine, n => SendAsync(n, composer)) is not { } done) return;
             Log.Attempted(logger, done.State == NotificationState.Sent ? LogLevel.Debug : LogLevel.Warning, id, done.Template, done.State, done.Reason);
@@ -108,7 +117,8 @@ sealed partial class SendNotifications(
     static partial class Log
     {
         [LoggerMessage("Notification {Id} ({Template}): {State} {Reason}")]
-        public static partial void Attempted(ILogger logger, LogLevel level, Guid id, string template, NotificationState state, string? reason);
+        public static partial void Attempted(
+            ILogger logger, LogLevel level, Guid id, string template, NotificationState state, string? reason);
 
         [LoggerMessage(LogLevel.Error, "The attempt to send notification {Id} was cut off")]
         public static partial void AttemptFailed(ILogger logger, Guid id, Exception e);

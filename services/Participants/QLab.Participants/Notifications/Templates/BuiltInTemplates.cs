@@ -2,7 +2,9 @@ using System.Text;
 
 namespace QLab.Participants.Notifications.Templates;
 
-/// <summary>The templates that come with the service, one file for text and one for HTML in each language; the text's first line is the subject.</summary>
+/// <summary>
+/// The templates that come with the service, one file for text and one for HTML in each language; the text's first line is the subject.
+/// </summary>
 static class BuiltInTemplates
 {
     public const string Fallback = "en";
@@ -14,7 +16,8 @@ static class BuiltInTemplates
     public static string? Fault(string template, IReadOnlyDictionary<string, string> values)
     {
         if (!All.TryGetValue((template, Fallback), out var found)) return $"There is no template '{Shortened(template)}'.";
-        if (values.Count > MostValues || values.Any(v => v.Key.Length > 100 || v.Value is null || v.Value.Length > LongestValue)) return $"There are more than {MostValues} values, or one is longer than {LongestValue} characters.";
+        if (values.Count > MostValues || values.Any(v => v.Key.Length > 100 || v.Value is null || v.Value.Length > LongestValue))
+            return $"There are more than {MostValues} values, or one is longer than {LongestValue} characters.";
         return found.Asks.Except(values.Keys).FirstOrDefault() is { } missing && !FilledWhileSending.Contains(template)
             ? $"The template '{template}' asks for '{missing}', which is not given."
             : null;
@@ -28,7 +31,9 @@ static class BuiltInTemplates
     static Dictionary<(string, string), MessageTemplate> Read()
     {
         var assembly = typeof(BuiltInTemplates).Assembly;
-        var files = assembly.GetManifestResourceNames().Where(name => name.StartsWith("templates/", StringComparison.Ordinal)).ToDictionary(name => name, ReadFile);
+        var files = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("templates/", StringComparison.Ordinal))
+            .ToDictionary(name => name, ReadFile);
         return (
             from file in files
             where file.Key.EndsWith(".txt", StringComparison.Ordinal)

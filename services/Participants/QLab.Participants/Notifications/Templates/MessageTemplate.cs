@@ -38,12 +38,15 @@ sealed partial record MessageTemplate(string Name, string Language, string Subje
     {
         if (!place.Groups["value"].Success) return content ?? "";
         var name = place.Groups["value"].Value;
-        if (!values.TryGetValue(name, out var value)) throw new TemplateFaultException($"The template '{Name}' asks for '{name}', which is not given.");
-        if (name.EndsWith("Url", StringComparison.Ordinal) && !IsWebAddress(value)) throw new TemplateFaultException($"'{name}' is no http address.");
+        if (!values.TryGetValue(name, out var value))
+            throw new TemplateFaultException($"The template '{Name}' asks for '{name}', which is not given.");
+        if (name.EndsWith("Url", StringComparison.Ordinal) && !IsWebAddress(value))
+            throw new TemplateFaultException($"'{name}' is no http address.");
         return encode(value)!;
     });
 
-    static bool IsWebAddress(string value) => Uri.TryCreate(value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+    static bool IsWebAddress(string value) => Uri.TryCreate(value, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
     [GeneratedRegex(@"\{\{\{content\}\}\}|\{\{(?<value>[A-Za-z]{1,40})\}\}")]
     internal static partial Regex Places();

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace QLab.Participants.Notifications.Templates;
 
-/// <summary>Finds a template in a language: staff's latest version before the one that comes with the service, a near language before English.</summary>
+/// <summary>
+/// Finds a template in a language: staff's latest version before the one that comes with the service, a near language before English.
+/// </summary>
 sealed class TemplateShelf(ParticipantsDb db)
 {
     public async Task<MessageTemplate> ReadAsync(string name, string language, CancellationToken ct)
@@ -18,5 +20,6 @@ sealed class TemplateShelf(ParticipantsDb db)
         ?? BuiltInTemplates.All.GetValueOrDefault((name, language));
 
     /// <summary><c>cy-GB</c>, then <c>cy</c>, then English.</summary>
-    static IEnumerable<string> Candidates(string language) => new[] { language, language.Split('-')[0], BuiltInTemplates.Fallback }.Distinct();
+    static IEnumerable<string> Candidates(string language) =>
+        new[] { language, language.Split('-')[0], BuiltInTemplates.Fallback }.Distinct();
 }

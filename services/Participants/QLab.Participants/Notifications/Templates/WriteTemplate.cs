@@ -24,31 +24,38 @@ sealed record TemplateView(string Name, string Language, int Version, string Sub
 
 sealed record TemplateListItem(string Name, string[] Languages);
 
-/// <summary>Staff's own wording of a message. It may say less than the original asks for, and nothing that the platform does not know.</summary>
+/// <summary>
+/// Staff's own wording of a message. It may say less than the original asks for, and nothing that the platform does not know.
+/// </summary>
 static class WriteTemplate
 {
     public static async Task<Results<Created<TemplateView>, ValidationProblem, ProblemHttpResult>> Handle(
         WriteTemplateRequest request, ParticipantsDb db, TimeProvider time, CancellationToken ct)
     {
         var (name, language) = (request.Name, request.Language);
-        if (!BuiltInTemplates.All.TryGetValue((name, BuiltInTemplates.Fallback), out var original)) return Refusal.NotFound("template").ToProblem();
+        if (!BuiltInTemplates.All.TryGetValue((name, BuiltInTemplates.Fallback), out var original))
+            return Refusal.NotFound("template").ToProblem();
         var faults = Faults(request, original);
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
-        var version = 1 + (await db.WrittenTemplates.Where(t => t.Name == name && t.Language == language).MaxAsync(t => (int?)t.Version, ct) ?? 0);
+        var version =
+            1 + (await db.WrittenTemplates.Where(t => t.Name == name && t.Language == language).MaxAsync(t => (int?)t.Version, ct) ?? 0);
         db.WrittenTemplates.Add(new WrittenTemplate
         {
-            Name = name, Language = language, Version = version, Subject = request.Subject, Text = request.Text, Html = request.Html, WrittenAt = time.GetUtcNow(),
+            Name = name, Language = language, Version = version, Subject = request.Subject, Text = request.Text, Html = request.Html,
+            WrittenAt = time.GetUtcNow(),
         });
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/participants/v1/message-templates/{name}?language={language}", View(new(name, language, request.Subject, request.Text, request.Html), version));
     }
 
-    public static async Task<Results<Ok<TemplateView>, ProblemHttpResult>> Read(string name, string? language, ParticipantsDb db, TemplateShelf shelf, CancellationToken ct)
+    public static async Task<Results<Ok<TemplateView>, ProblemHttpResult>> Read(
+        string name, string? language, ParticipantsDb db, TemplateShelf shelf, CancellationToken ct)
     {
         language ??= BuiltInTemplates.Fallback;
         if (await shelf.FindAsync(name, language, ct) is not { } template) return Refusal.NotFound("template").ToProblem();
-        var version = await db.WrittenTemplates.Where(t => t.Name == name && t.Language == language).MaxAsync(t => (int?)t.Version, ct) ?? 0;
+        var version =
+            await db.WrittenTemplates.Where(t => t.Name == name && t.Language == language).MaxAsync(t => (int?)t.Version, ct) ?? 0;
         return TypedResults.Ok(View(template, version));
     }
 
@@ -68,12 +75,18 @@ static class WriteTemplate
         var known = original.Asks.Append("name").ToHashSet();
         foreach (var (field, text) in new[] { ("/subject", request.Subject), ("/text", request.Text), ("/html", request.Html) })
         {
-            var unknown = MessageTemplate.Places().Matches(text).Select(place => place.Groups["value"].Value).FirstOrDefault(value => value.Length > 0 && !known.Contains(value));
-            if (unknown is not null) faults[field] = [$"Nothing is known of '{unknown}'; this template can show: {string.Join(", ", known.Order(StringComparer.Ordinal))}."];
+            var unknown = MessageTemplate.Places()
+                .Matches(text)
+                .Select(place => place.Groups["value"].Value)
+                .FirstOrDefault(value => value.Length > 0 && !known.Contains(value));
+            if (unknown is not null) faults[field] =
+                [$"Nothing is known of '{unknown}'; this template can show: {string.Join(", ", known.Order(StringComparer.Ordinal))}."];
         }
         foreach (var value in original.Asks.Where(value => original.Text.Contains($"{{{{{value}}}}}", StringComparison.Ordinal)))
-            if (!request.Text.Contains($"{{{{{value}}}}}", StringComparison.Ordinal)) faults.TryAdd("/text", [$"The message is of no use without {{{{{value}}}}}."]);
-        if (original.Text.Contains("{{{content}}}", StringComparison.Ordinal) && !request.Text.Contains("{{{content}}}", StringComparison.Ordinal))
+            if (!request.Text.Contains($"{{{{{value}}}}}", StringComparison.Ordinal))
+                faults.TryAdd("/text", [$"The message is of no use without {{{{{value}}}}}."]);
+        if (original.Text.Contains("{{{content}}}", StringComparison.Ordinal)
+            && !request.Text.Contains("{{{content}}}", StringComparison.Ordinal))
             faults.TryAdd("/text", ["The message is of no use without {{{content}}}."]);
         return faults;
     }

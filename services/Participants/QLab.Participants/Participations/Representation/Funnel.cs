@@ -3,7 +3,8 @@ using QLab.ServiceDefaults.Disclosure;
 namespace QLab.Participants.Participations.Representation;
 
 /// <summary>How many people are alike in what counts here.</summary>
-sealed record Alike(bool LivedExperience, bool Carer, bool Professional, bool Here, bool Answered, bool Booked, bool Noted, bool Posted, long People)
+sealed record Alike(
+    bool LivedExperience, bool Carer, bool Professional, bool Here, bool Answered, bool Booked, bool Noted, bool Posted, long People)
 {
     public bool Has(PerspectiveKind kind) => kind switch
     {
@@ -22,8 +23,9 @@ sealed record RepresentedPerspective(PerspectiveKind Kind, long? People, double?
 sealed record RepresentedStep(string Step, long? People, IReadOnlyList<RepresentedPerspective> Perspectives);
 
 /// <summary>
-/// The table of who reached which step, with what must not be seen withheld. Readers know that each step is part of joining, and that at each step
-/// people have a perspective or have it not; so those who did not reach a step, and those without a perspective, are counts as well, though none are shown.
+/// The table of who reached which step, with what must not be seen withheld. Readers know that each step is part of joining, and that
+/// at each step people have a perspective or have it not; so those who did not reach a step, and those without a perspective, are
+/// counts as well, though none are shown.
 /// </summary>
 static class Funnel
 {
@@ -52,7 +54,8 @@ static class Funnel
             return new(step, all, [.. Kinds.Select(kind =>
             {
                 var count = table.Read(step, kind.ToString(), withheld);
-                return new RepresentedPerspective(kind, count, count is { } some && all is > 0 and { } whole ? Math.Round(some / (double)whole, 3) : null);
+                return new RepresentedPerspective(
+                    kind, count, count is { } some && all is > 0 and { } whole ? Math.Round(some / (double)whole, 3) : null);
             })]);
         }
     }

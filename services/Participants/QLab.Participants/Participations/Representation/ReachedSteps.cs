@@ -4,7 +4,10 @@ namespace QLab.Participants.Participations.Representation;
 
 static class ReachedSteps
 {
-    /// <summary>Notes a step, in whatever order news comes. Somebody who is not known is passed over: they have been erased, and nothing may name them again.</summary>
+    /// <summary>
+    /// Notes a step, in whatever order news comes. Somebody who is not known is passed over: they have been erased, and nothing may
+    /// name them again.
+    /// </summary>
     public static Task ReachAsync(this ParticipantsDb db, Step step, IEnumerable<Guid?> participations, CancellationToken ct)
     {
         Guid[] ids = [.. participations.OfType<Guid>().Distinct()];

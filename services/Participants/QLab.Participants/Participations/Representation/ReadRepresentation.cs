@@ -4,13 +4,17 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Participations.Representation;
 
-/// <param name="Steps">Somebody with two perspectives counts in both. Counts from 1 to 7 are withheld, and others where those could be worked out from them.</param>
+/// <param name="Steps">
+/// Somebody with two perspectives counts in both. Counts from 1 to 7 are withheld, and others where those could be worked out from
+/// them.
+/// </param>
 /// <param name="Simulated">True when the people are made up.</param>
 sealed record RepresentationView(Guid ProjectId, bool Simulated, IReadOnlyList<RepresentedStep> Steps);
 
 static class ReadRepresentation
 {
-    public static async Task<Results<Ok<RepresentationView>, ProblemHttpResult>> Handle(Guid projectId, ParticipantsDb db, CancellationToken ct)
+    public static async Task<Results<Ok<RepresentationView>, ProblemHttpResult>> Handle(
+        Guid projectId, ParticipantsDb db, CancellationToken ct)
     {
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();

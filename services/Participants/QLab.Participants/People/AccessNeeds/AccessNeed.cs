@@ -48,8 +48,8 @@ sealed record NeedEntry(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note = null);
 
 /// <summary>
-/// What somebody needs to take part, by the steps of the Accessible Information Standard (DCB1605): identified, recorded, flagged, shared, met.
-/// Nobody but staff sees it until the person has agreed to share it.
+/// What somebody needs to take part, by the steps of the Accessible Information Standard (DCB1605): identified, recorded, flagged,
+/// shared, met. Nobody but staff sees it until the person has agreed to share it.
 /// </summary>
 sealed class AccessNeed : IVersioned
 {

@@ -14,5 +14,6 @@ sealed class AccessNeedsPersonalData(ParticipantsDb db) : IPersonalData
         return needs.ConvertAll(AccessNeedView.Of);
     }
 
-    public Task EraseAsync(DataSubject subject, CancellationToken ct) => db.AccessNeeds.Where(n => n.PersonId == subject.Subject).ExecuteDeleteAsync(ct);
+    public Task EraseAsync(DataSubject subject, CancellationToken ct) =>
+        db.AccessNeeds.Where(n => n.PersonId == subject.Subject).ExecuteDeleteAsync(ct);
 }

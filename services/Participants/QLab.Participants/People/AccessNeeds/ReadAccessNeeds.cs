@@ -10,7 +10,8 @@ namespace QLab.Participants.People.AccessNeeds;
 
 sealed record AccessNeedView(
     Guid Id, NeedCategory Category, string Words, IdentifiedBy IdentifiedBy, DateOnly IdentifiedOn, DateTimeOffset RecordedAt, bool Flagged,
-    bool WithFacilitators, Guid[] WithOrganisations, DateTimeOffset? SharingAgreedAt, bool? Met, DateOnly? OutcomeOn, string? OutcomeNote, DateTimeOffset? EndedAt,
+    bool WithFacilitators, Guid[] WithOrganisations, DateTimeOffset? SharingAgreedAt, bool? Met, DateOnly? OutcomeOn, string? OutcomeNote,
+    DateTimeOffset? EndedAt,
     IReadOnlyList<NeedEntry> History)
 {
     public static AccessNeedView Of(AccessNeed n) => new(

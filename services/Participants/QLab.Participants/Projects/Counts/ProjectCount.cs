@@ -17,7 +17,9 @@ enum Counted
     Publications,
 }
 
-/// <summary>How many of one thing other services have told of. A row for each kind, so that their consumers do not wait for each other.</summary>
+/// <summary>
+/// How many of one thing other services have told of. A row for each kind, so that their consumers do not wait for each other.
+/// </summary>
 sealed class ProjectCount
 {
     public required Guid ProjectId { get; init; }

@@ -4,7 +4,10 @@ namespace QLab.Participants.Projects.Counts;
 
 static class ProjectCounting
 {
-    /// <summary>Counts one up (or down) for each mention of a project. Rows are taken in the order of their ids, so that two batches cannot wait for each other.</summary>
+    /// <summary>
+    /// Counts one up (or down) for each mention of a project. Rows are taken in the order of their ids, so that two batches cannot wait
+    /// for each other.
+    /// </summary>
     public static Task CountAsync(this ParticipantsDb db, Counted what, IEnumerable<Guid> projects, CancellationToken ct, int each = 1)
     {
         Guid[] mentions = [.. projects];

@@ -17,7 +17,8 @@ static class CodebookFiles
             : TypedResults.File(RefiWriter.Codebook([.. themes.Select(t => CodeOf(t, []))]), MediaType, $"{id}.qdc");
     }
 
-    public static async Task<Results<Ok<CodebookReport>, ProblemHttpResult>> Import(Guid id, HttpRequest request, SurveysDb db, CancellationToken ct)
+    public static async Task<Results<Ok<CodebookReport>, ProblemHttpResult>> Import(
+        Guid id, HttpRequest request, SurveysDb db, CancellationToken ct)
     {
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         try
@@ -33,7 +34,9 @@ static class CodebookFiles
 
     public static RefiCode CodeOf(Theme theme, IReadOnlyList<Guid> notes) => new(theme.Id, theme.Label, ThemeDescription.Of(theme), notes);
 
-    /// <remarks>With an Idempotency-Key the body has been read once. Zip archives are read from their end, so all of it is needed.</remarks>
+    /// <remarks>
+    /// With an Idempotency-Key the body has been read once. Zip archives are read from their end, so all of it is needed.
+    /// </remarks>
     public static async Task<MemoryStream> WholeBodyAsync(this HttpRequest request, CancellationToken ct)
     {
         if (request.Body.CanSeek) request.Body.Position = 0;

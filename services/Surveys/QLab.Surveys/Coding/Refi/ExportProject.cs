@@ -9,14 +9,17 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Surveys.Coding.Refi;
 
-/// <summary>The texts of a survey with everything coded in them, for another program. Coders go out under the ids that stand for them.</summary>
+/// <summary>
+/// The texts of a survey with everything coded in them, for another program. Coders go out under the ids that stand for them.
+/// </summary>
 static class ExportProject
 {
     const int MostTexts = 20_000;
     public const string MediaType = "application/zip";
 
     public static async Task<Results<FileContentHttpResult, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, [Description("One question; every text when absent."), StringLength(64)] string? question, SurveysDb db, CancellationToken ct)
+        Guid id, [Description("One question; every text when absent."), StringLength(64)] string? question, SurveysDb db,
+        CancellationToken ct)
     {
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (!survey.Codes(question)) return CodingErrors.NoSuchTexts(survey);
@@ -30,12 +33,17 @@ static class ExportProject
     {
         var passages = await db.Set<Passage>().AsNoTracking().Where(p => p.SurveyId == survey.Id && !p.Removed && (question == null || p.Question == question))
             .OrderBy(p => p.StartPosition).ThenBy(p => p.EndPosition).ThenBy(p => p.Id).ToListAsync(ct);
-        var memos = await db.Set<Memo>().AsNoTracking().Where(m => m.SurveyId == survey.Id && !m.Removed).OrderBy(m => m.Id).ToListAsync(ct);
+        var memos =
+            await db.Set<Memo>().AsNoTracking().Where(m => m.SurveyId == survey.Id && !m.Removed).OrderBy(m => m.Id).ToListAsync(ct);
         var book = await db.CodeBookAsync(survey.ProjectId, ct);
 
         var (coded, about, asked) = (passages.ToLookup(p => (p.ResponseId, p.Question)), memos.ToLookup(m => book.Follow(m.AboutId)), survey.Questions.Where(q => question is null || q.Id == question).ToList());
         var (sources, told) = (new List<RefiSource>(), new HashSet<Guid>());
-        await foreach (var response in db.CodedResponses(survey.Id).AsNoTracking().OrderBy(r => r.Id).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var response in db.CodedResponses(survey.Id)
+            .AsNoTracking()
+            .OrderBy(r => r.Id)
+            .AsAsyncEnumerable()
+            .WithCancellation(ct))
         {
             foreach (var each in asked)
             {
@@ -63,7 +71,11 @@ static class ExportProject
     }
 
     static IReadOnlyList<RefiUser> Users(IEnumerable<Passage> passages, IEnumerable<Memo> memos) =>
-        [.. passages.Select(p => p.CoderId).Concat(memos.Select(m => m.CoderId)).Distinct().Order().Select((id, i) => new RefiUser(id, $"Coder {i + 1}"))];
+        [.. passages.Select(p => p.CoderId)
+            .Concat(memos.Select(m => m.CoderId))
+            .Distinct()
+            .Order()
+            .Select((id, i) => new RefiUser(id, $"Coder {i + 1}"))];
 
     static IReadOnlyList<RefiNote> Notes(IEnumerable<Passage> passages, IEnumerable<Memo> memos) =>
     [

@@ -41,25 +41,37 @@ static class ImportProject
             else import.Take(source, responseId, question, words);
         }
         import.TakeMemosOfThemes();
-        foreach (var source in unknown) import.Passages.Leave(source.Guid, "This text is not in the survey.", source.Selections.Sum(s => s.Codings.Count) + source.Codings.Count);
+        foreach (var source in unknown) import.Passages.Leave(
+            source.Guid, "This text is not in the survey.", source.Selections.Sum(s => s.Codings.Count) + source.Codings.Count);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return TypedResults.Ok(new ImportReport(
             import.Passages.Counts, import.Memos.Counts, import.Passages.Left, codes.Unknown,
-            [.. unknown.Take(200).Select(source => source.Name ?? source.Guid.ToString())], [.. import.Passages.Faults, .. import.Memos.Faults]));
+            [.. unknown.Take(200)
+                .Select(source => source.Name ?? source.Guid.ToString())], [.. import.Passages.Faults, .. import.Memos.Faults]));
     }
 
-    /// <summary>Which text of the survey each text of the file is: by its id, or else by the name that an export gave it. Those with nothing in them are passed over.</summary>
+    /// <summary>
+    /// Which text of the survey each text of the file is: by its id, or else by the name that an export gave it. Those with nothing in
+    /// them are passed over.
+    /// </summary>
     static async Task<(List<(RefiSource Source, Guid ResponseId, string Question)>, List<RefiSource>)> TextsAsync(
         SurveysDb db, CodedSurvey survey, IReadOnlyList<RefiSource> sources, CancellationToken ct)
     {
-        var wanted = sources.Where(s => s.Selections.Count + s.Codings.Count + s.Notes.Count > 0).DistinctBy(s => s.Guid).ToDictionary(s => s.Guid);
+        var wanted =
+            sources.Where(s => s.Selections.Count + s.Codings.Count + s.Notes.Count > 0).DistinctBy(s => s.Guid).ToDictionary(s => s.Guid);
         var named = wanted.Values.Where(s => s.Name is not null).GroupBy(s => s.Name!).ToDictionary(of => of.Key, of => of.First());
         var found = new List<(RefiSource Source, Guid, string)>();
-        await foreach (var response in db.CodedResponses(survey.Id).AsNoTracking().OrderBy(r => r.Id).Select(r => new { r.Id, r.Answers }).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var response in db.CodedResponses(survey.Id)
+            .AsNoTracking()
+            .OrderBy(r => r.Id)
+            .Select(r => new { r.Id, r.Answers })
+            .AsAsyncEnumerable()
+            .WithCancellation(ct))
         {
             foreach (var question in survey.Questions.Where(q => Texts.Of(q, response.Answers.RootElement) is not null))
-                if (wanted.GetValueOrDefault(RefiGuid.OfText(response.Id, question.Id)) is { } source || named.TryGetValue($"{response.Id} {question.Id}", out source!))
+                if (wanted.GetValueOrDefault(RefiGuid.OfText(response.Id, question.Id)) is { } source
+                    || named.TryGetValue($"{response.Id} {question.Id}", out source!))
                     found.Add((source, response.Id, question.Id));
         }
         var known = found.Select(f => f.Source.Guid).ToHashSet();

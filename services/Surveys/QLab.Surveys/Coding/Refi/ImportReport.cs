@@ -9,11 +9,14 @@ sealed record ImportFault(Guid Id, string Reason);
 sealed record ImportedCounts(int Added, int Changed, int Unchanged);
 
 /// <param name="Left">How many codings were left out, for whatever reason.</param>
-/// <param name="UnknownCodes">Codes that are no themes of the project: add them to the code book in publications, then send the file again.</param>
+/// <param name="UnknownCodes">
+/// Codes that are no themes of the project: add them to the code book in publications, then send the file again.
+/// </param>
 /// <param name="UnknownTexts">Texts of the file that are not in this survey.</param>
 /// <param name="Faults">What could not be taken, or not as it stands; at most 200.</param>
 sealed record ImportReport(
-    ImportedCounts Passages, ImportedCounts Memos, int Left, IReadOnlyList<MatchedCode> UnknownCodes, IReadOnlyList<string> UnknownTexts, IReadOnlyList<ImportFault> Faults);
+    ImportedCounts Passages, ImportedCounts Memos, int Left, IReadOnlyList<MatchedCode> UnknownCodes, IReadOnlyList<string> UnknownTexts,
+    IReadOnlyList<ImportFault> Faults);
 
 /// <summary>Counts while an import runs.</summary>
 sealed class ImportTally

@@ -5,7 +5,9 @@ using QLab.ServiceDefaults.Messaging;
 
 namespace QLab.Surveys.Coding.Refi;
 
-/// <summary>Turns the codings and notes of one file into passages and memos. They keep their ids, so that a file taken twice changes nothing.</summary>
+/// <summary>
+/// Turns the codings and notes of one file into passages and memos. They keep their ids, so that a file taken twice changes nothing.
+/// </summary>
 sealed class TakeCodings(
     SurveysDb db, IEvents events, CodedSurvey survey, Guid importer, DateTimeOffset now, RefiProject file, IReadOnlyList<MatchedCode> known,
     CodeBook book)
@@ -26,7 +28,8 @@ sealed class TakeCodings(
     /// <summary>Reads what is here already, and makes the coders of the file known under their ids.</summary>
     public async Task KnowAsync(CancellationToken ct)
     {
-        Guid[] codings = [.. file.Sources.SelectMany(s => s.Selections.SelectMany(sel => sel.Codings).Concat(s.Codings)).Select(c => c.Guid)];
+        Guid[] codings =
+            [.. file.Sources.SelectMany(s => s.Selections.SelectMany(sel => sel.Codings).Concat(s.Codings)).Select(c => c.Guid)];
         Guid[] written = [.. notes.Keys];
         passages = await db.Set<Passage>().Where(p => p.SurveyId == survey.Id || codings.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         memos = await db.Set<Memo>().Where(m => written.Contains(m.Id)).ToDictionaryAsync(m => m.Id, ct);
@@ -45,7 +48,8 @@ sealed class TakeCodings(
                 continue;
             }
             var (start, end) = text.Whole(selection.Start, selection.End);
-            if ((start, end) != (selection.Start, selection.End)) Passages.Note(selection.Guid, $"{selection.Start} to {selection.End} cuts a character; it became {start} to {end}.");
+            if ((start, end) != (selection.Start, selection.End))
+                Passages.Note(selection.Guid, $"{selection.Start} to {selection.End} cuts a character; it became {start} to {end}.");
             if (selection.Codings.Count == 0) Passages.Leave(selection.Guid, "This selection has no code.", 0);
             foreach (var coding in selection.Codings) Take(coding, selection.Notes, responseId, question, text, start, end);
         }
@@ -74,7 +78,8 @@ sealed class TakeCodings(
             return;
         }
         var state = PassageRules.State(text, start, end, stays ? there!.ThemeId : theme, MemoOf(coding, alsoNotes));
-        if (there is not null && (there.ResponseId, there.Question) != (responseId, question)) Passages.Leave(coding.Guid, "This id belongs to a passage of another text.");
+        if (there is not null && (there.ResponseId, there.Question) != (responseId, question))
+            Passages.Leave(coding.Guid, "This id belongs to a passage of another text.");
         else if (there?.State == state) Passages.Keep();
         else if (IsTaken((responseId, question, theme, there?.CoderId ?? CoderOf(coding.User), start, end), there)) Passages.Keep();
         else if (there is not null)
@@ -136,7 +141,12 @@ sealed class TakeCodings(
 
     string? MemoOf(RefiCoding coding, IReadOnlyList<Guid> alsoNotes)
     {
-        string[] texts = [.. coding.Notes.Concat(alsoNotes).Distinct().Select(id => notes.GetValueOrDefault(id)).OfType<RefiNote>().Select(Words).OfType<string>()];
+        string[] texts = [.. coding.Notes.Concat(alsoNotes)
+            .Distinct()
+            .Select(id => notes.GetValueOrDefault(id))
+            .OfType<RefiNote>()
+            .Select(Words)
+            .OfType<string>()];
         if (texts.Length == 0) return null;
         var memo = string.Join("\n\n", texts);
         if (memo.Length <= LongestMemo) return memo;

@@ -59,9 +59,11 @@ static class BeginDraft
     static async Task<Results<Created<DraftView>, ValidationProblem, ProblemHttpResult>> BeginAsync(
         QuestionnaireDraft draft, HttpContext http, SurveysDb db, CancellationToken ct)
     {
-        if (DefinitionRules.Unstorable(draft.Definition) is { Count: > 0 } faults) return TypedResults.ValidationProblem(DraftErrors.InDefinition(faults));
+        if (DefinitionRules.Unstorable(draft.Definition) is { Count: > 0 } faults)
+            return TypedResults.ValidationProblem(DraftErrors.InDefinition(faults));
         if (await db.QuestionnaireDrafts.AnyAsync(d => d.Id == draft.Id, ct)) return Refusal.AlreadyExists("draft", draft.Id).ToProblem();
-        if (await db.Questionnaires.AnyAsync(q => q.Id == draft.Id, ct)) return Refusal.AlreadyExists("questionnaire", draft.Id).ToProblem();
+        if (await db.Questionnaires.AnyAsync(q => q.Id == draft.Id, ct))
+            return Refusal.AlreadyExists("questionnaire", draft.Id).ToProblem();
 
         var project = await db.Projects.SingleOrDefaultAsync(p => p.Id == draft.ProjectId, ct);
         if (project?.Title is null) return Refusal.NotKnownHere("project").ToProblem();

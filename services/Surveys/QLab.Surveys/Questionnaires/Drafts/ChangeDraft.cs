@@ -21,7 +21,8 @@ static class ChangeDraft
     public static async Task<Results<Ok<DraftView>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, ChangeDraftRequest request, IfMatch ifMatch, HttpContext http, SurveysDb db, TimeProvider time, CancellationToken ct)
     {
-        if (DefinitionRules.Unstorable(request.Definition) is { Count: > 0 } faults) return TypedResults.ValidationProblem(DraftErrors.InDefinition(faults));
+        if (DefinitionRules.Unstorable(request.Definition) is { Count: > 0 } faults)
+            return TypedResults.ValidationProblem(DraftErrors.InDefinition(faults));
         var draft = await db.QuestionnaireDrafts.SingleOrDefaultAsync(d => d.Id == id, ct);
         if (draft is null) return Refusal.NotFound("draft").ToProblem();
 

@@ -7,7 +7,9 @@ static class DraftEndpoints
 {
     public static void MapDrafts(this RouteGroupBuilder api, RouteGroupBuilder questionnaires)
     {
-        questionnaires.MapPost("{id:guid}/draft", BeginDraft.FromVersion).RequireScope("surveys:write").WithSummary("Begins a draft from a version");
+        questionnaires.MapPost("{id:guid}/draft", BeginDraft.FromVersion)
+            .RequireScope("surveys:write")
+            .WithSummary("Begins a draft from a version");
         api.MapGroup("/questionnaire-drafts").WithTags("Questionnaires").MapEach();
         // The former address: beside /questionnaires/{id}/try nobody could tell from it alone which is meant.
         questionnaires.MapGroup("/drafts").ExcludeFromDescription().MapEach();
@@ -21,7 +23,11 @@ static class DraftEndpoints
         drafts.MapGet("{id:guid}", ReadDrafts.Get).RequireScope("surveys:read").WithSummary("One draft");
         drafts.MapPut("{id:guid}", ChangeDraft.Handle).RequireScope("surveys:write").WithSummary("Replaces what a draft says");
         drafts.MapDelete("{id:guid}", ChangeDraft.Drop).RequireScope("surveys:write").WithSummary("Throws a draft away");
-        drafts.MapPost("{id:guid}/check", ReadDrafts.Check).RequireScope("surveys:read").WithSummary("Every fault that keeps a draft from being published");
-        drafts.MapPost("{id:guid}/publish", PublishDraft.Handle).RequireScope("surveys:write").WithSummary("Makes a draft a version with the same id, frozen from then on");
+        drafts.MapPost("{id:guid}/check", ReadDrafts.Check)
+            .RequireScope("surveys:read")
+            .WithSummary("Every fault that keeps a draft from being published");
+        drafts.MapPost("{id:guid}/publish", PublishDraft.Handle)
+            .RequireScope("surveys:write")
+            .WithSummary("Makes a draft a version with the same id, frozen from then on");
     }
 }

@@ -8,5 +8,6 @@ static class DraftErrors
         Refusal.Conflict("lost-race", "Somebody published or changed this at the same moment: read the draft again, and publish it if it is still there.") with { RetryAfterSeconds = 1 };
 
     /// <summary>Faults of a definition, by where it stands in the request.</summary>
-    public static Dictionary<string, string[]> InDefinition(Dictionary<string, string[]> faults) => faults.ToDictionary(fault => $"/definition{fault.Key}", fault => fault.Value);
+    public static Dictionary<string, string[]> InDefinition(Dictionary<string, string[]> faults) =>
+        faults.ToDictionary(fault => $"/definition{fault.Key}", fault => fault.Value);
 }

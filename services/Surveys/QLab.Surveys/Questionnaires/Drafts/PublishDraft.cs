@@ -8,7 +8,8 @@ namespace QLab.Surveys.Questionnaires.Drafts;
 
 static class PublishDraft
 {
-    public static async Task<Results<Created<QuestionnaireView>, ValidationProblem, ProblemHttpResult>> Handle(Guid id, SurveysDb db, TimeProvider time, CancellationToken ct)
+    public static async Task<Results<Created<QuestionnaireView>, ValidationProblem, ProblemHttpResult>> Handle(
+        Guid id, SurveysDb db, TimeProvider time, CancellationToken ct)
     {
         if (await db.QuestionnaireDrafts.SingleOrDefaultAsync(d => d.Id == id, ct) is not { } draft)
             return (await db.Questionnaires.AnyAsync(q => q.Id == id, ct) ? Refusal.AlreadyExists("questionnaire", id) : Refusal.NotFound("draft")).ToProblem();

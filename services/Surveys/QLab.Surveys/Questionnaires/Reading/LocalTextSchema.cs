@@ -16,7 +16,10 @@ static class LocalTextSchema
             schema.OneOf =
             [
                 new OpenApiSchema { Type = JsonSchemaType.String },
-                new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } },
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+                },
             ];
             return Task.CompletedTask;
         }));

@@ -32,7 +32,8 @@ sealed record TriedScore(string Question, decimal Value, LocalText? Band);
 
 static class TryQuestionnaire
 {
-    public static async Task<Results<Ok<Tried>, ProblemHttpResult>> Handle(Guid id, TryQuestionnaireRequest request, SurveysDb db, CancellationToken ct)
+    public static async Task<Results<Ok<Tried>, ProblemHttpResult>> Handle(
+        Guid id, TryQuestionnaireRequest request, SurveysDb db, CancellationToken ct)
     {
         var definition = await db.Questionnaires.AsNoTracking().Where(q => q.Id == id).Select(q => q.Definition).SingleOrDefaultAsync(ct);
         return definition is null ? Refusal.NotFound("questionnaire").ToProblem() : TypedResults.Ok(Try(definition, request));
@@ -44,7 +45,8 @@ static class TryQuestionnaire
         var questions = definition.InPageOrder().ToList();
         return new(
             check.Faults.Count == 0, check.Faults, [.. questions.Select(question => question.Id).Where(check.Shown.Contains)], check.Kept,
-            [.. questions.Where(question => question.Type == QuestionType.Score && check.Kept.ContainsKey(question.Id)).Select(question => Score(question, check.Kept[question.Id].GetDecimal()))]);
+            [.. questions.Where(question => question.Type == QuestionType.Score && check.Kept.ContainsKey(question.Id))
+                .Select(question => Score(question, check.Kept[question.Id].GetDecimal()))]);
     }
 
     static TriedScore Score(Question question, decimal value) => new(question.Id, value, Scoring.BandOf(question.Score!, value)?.Label);

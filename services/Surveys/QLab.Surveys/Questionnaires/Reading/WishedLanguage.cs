@@ -25,5 +25,8 @@ static class WishedLanguage
     }
 
     static List<string> Accepted(HttpRequest request) =>
-        [.. request.GetTypedHeaders().AcceptLanguage.Where(wish => wish.Quality != 0 && wish.Value != "*").OrderByDescending(wish => wish.Quality ?? 1).Select(wish => wish.Value.ToString())];
+        [.. request.GetTypedHeaders().AcceptLanguage
+            .Where(wish => wish.Quality != 0 && wish.Value != "*")
+            .OrderByDescending(wish => wish.Quality ?? 1)
+            .Select(wish => wish.Value.ToString())];
 }

@@ -16,7 +16,8 @@ namespace QLab.Surveys.Questionnaires.Versions;
 /// <param name="Changes">What the later one says differently.</param>
 /// <param name="Answers">For each question of the earlier one, which of its answers the later one would take.</param>
 /// <param name="Survey">What that means for the responses of one survey, when asked for.</param>
-sealed record Differences(Guid From, int FromVersion, Guid To, int ToVersion, IReadOnlyList<Change> Changes, IReadOnlyList<Survival> Answers, Concerned? Survey);
+sealed record Differences(
+    Guid From, int FromVersion, Guid To, int ToVersion, IReadOnlyList<Change> Changes, IReadOnlyList<Survival> Answers, Concerned? Survey);
 
 /// <param name="Survey">Which survey.</param>
 /// <param name="Responses">How many responses it has; absent from 1 to 7.</param>
@@ -35,25 +36,33 @@ static class ReadDifferences
         Guid id, Guid from, Guid? survey, SurveysDb db, ClaimsPrincipal user, CancellationToken ct)
     {
         var versions = await db.Questionnaires.AsNoTracking().Where(q => q.Id == id || q.Id == from).ToListAsync(ct);
-        if (versions.SingleOrDefault(q => q.Id == id) is not { } to || versions.SingleOrDefault(q => q.Id == from) is not { } before) return Refusal.NotFound("questionnaire").ToProblem();
+        if (versions.SingleOrDefault(q => q.Id == id) is not { } to || versions.SingleOrDefault(q => q.Id == from) is not { } before)
+            return Refusal.NotFound("questionnaire").ToProblem();
 
         Concerned? concerned = null;
         if (survey is { } which)
         {
             if (user.OrganisationId() is not null) return VersionErrors.NotForOrganisations.ToProblem();
-            if (!await db.Surveys.AnyAsync(s => s.Id == which && s.QuestionnaireId == from, ct)) return VersionErrors.SurveyOfAnother.ToProblem();
+            if (!await db.Surveys.AnyAsync(s => s.Id == which && s.QuestionnaireId == from, ct))
+                return VersionErrors.SurveyOfAnother.ToProblem();
             concerned = await CountAsync(which, before.Definition, to.Definition, db, ct);
         }
         return TypedResults.Ok(new Differences(
-            before.Id, before.Version, to.Id, to.Version, Change.Between(before.Definition, to.Definition), Survival.Between(before.Definition, to.Definition), concerned));
+            before.Id, before.Version, to.Id, to.Version, Change.Between(before.Definition, to.Definition),
+            Survival.Between(before.Definition, to.Definition), concerned));
     }
 
     /// <remarks>Each response is checked by the later version as if it were submitted again; nothing of it is kept in memory.</remarks>
     static async Task<Concerned> CountAsync(Guid survey, Definition before, Definition after, SurveysDb db, CancellationToken ct)
     {
         var (form, responses) = (new Form(after), 0L);
-        var counts = before.InPageOrder().Where(question => question.Type is not (QuestionType.Section or QuestionType.Display)).ToDictionary(question => question.Id, _ => (Stay: 0L, Lost: 0L));
-        await foreach (var response in db.Responses.Where(r => r.SurveyId == survey && !r.Withdrawn).Select(r => r.Answers).AsAsyncEnumerable().WithCancellation(ct))
+        var counts = before.InPageOrder()
+            .Where(question => question.Type is not (QuestionType.Section or QuestionType.Display))
+            .ToDictionary(question => question.Id, _ => (Stay: 0L, Lost: 0L));
+        await foreach (var response in db.Responses.Where(r => r.SurveyId == survey && !r.Withdrawn)
+            .Select(r => r.Answers)
+            .AsAsyncEnumerable()
+            .WithCancellation(ct))
         {
             responses++;
             var given = response.RootElement.EnumerateObject().ToDictionary(answer => answer.Name, answer => answer.Value);

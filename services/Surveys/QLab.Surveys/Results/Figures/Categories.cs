@@ -13,8 +13,10 @@ static class Categories
     {
         QuestionType.SingleChoice or QuestionType.MultipleChoice or QuestionType.Likert or QuestionType.YesNo => Choices.Of(question),
         QuestionType.Matrix => [.. question.Options.Select(option => (option.Value, option.Label))],
-        QuestionType.NetPromoter => [("detractor", "Detractors (0 to 6)"), ("passive", "Passives (7 and 8)"), ("promoter", "Promoters (9 and 10)")],
-        QuestionType.Rating => [.. Steps(question.Min ?? 1, question.Max ?? 5).Select(step => (Aspects.Plain(step), (LocalText)Aspects.Plain(step)))],
+        QuestionType.NetPromoter =>
+            [("detractor", "Detractors (0 to 6)"), ("passive", "Passives (7 and 8)"), ("promoter", "Promoters (9 and 10)")],
+        QuestionType.Rating =>
+            [.. Steps(question.Min ?? 1, question.Max ?? 5).Select(step => (Aspects.Plain(step), (LocalText)Aspects.Plain(step)))],
         _ => [(Anything, "Answered")],
     };
 

@@ -57,7 +57,8 @@ sealed class CrossTable
         var silent = tally.Groups.GetValueOrDefault(Aspects.None) ?? new();
         var partition = !overlap && question.Type != QuestionType.MultipleChoice && !question.Repeats;
         return new(tally.All, groups, question, row, () =>
-            !suppress ? Nothing() : partition ? CrossWithholding.Of([.. groups.Append(silent).Select(WithTheSilent)]) : groups.Append(silent).Any(IsSmallSomewhere) ? null : Nothing())
+            !suppress ? Nothing() : partition ? CrossWithholding.Of([.. groups.Append(silent)
+                .Select(WithTheSilent)]) : groups.Append(silent).Any(IsSmallSomewhere) ? null : Nothing())
         {
             IsPartition = partition,
         };

@@ -3,8 +3,8 @@ using QLab.ServiceDefaults.Disclosure;
 namespace QLab.Surveys.Results.Figures;
 
 /// <summary>
-/// Withholds cells of a table. Readers know the sums of its lines and columns from other views, and those who did not answer are a line and a column
-/// too; lines or columns that are withheld in those views count as one here.
+/// Withholds cells of a table. Readers know the sums of its lines and columns from other views, and those who did not answer are a line
+/// and a column too; lines or columns that are withheld in those views count as one here.
 /// </summary>
 static class CrossWithholding
 {
@@ -16,7 +16,8 @@ static class CrossWithholding
     public static bool[][]? Of(long[][] table)
     {
         var (lines, columns) = (table.Length - 1, table[0].Length - 1);
-        long[] byLine = [.. table.Select(line => line.Sum())], byColumn = [.. Enumerable.Range(0, columns + 1).Select(c => table.Sum(line => line[c]))];
+        long[] byLine =
+            [.. table.Select(line => line.Sum())], byColumn = [.. Enumerable.Range(0, columns + 1).Select(c => table.Sum(line => line[c]))];
         var responses = byLine.Sum();
         var (lineSums, columnSums) = (Alone(byLine), Alone(byColumn));
         if (lineSums.Answered || columnSums.Answered) return null;

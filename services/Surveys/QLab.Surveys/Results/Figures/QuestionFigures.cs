@@ -29,7 +29,8 @@ sealed class QuestionFigures(Question question, QuestionCounts counts, long resp
 
     QuestionResults Choice()
     {
-        var (options, withheld) = Options(Choices.Of(question), counts.Values, counts.Answered, question.Type != QuestionType.MultipleChoice);
+        var (options, withheld) =
+            Options(Choices.Of(question), counts.Values, counts.Answered, question.Type != QuestionType.MultipleChoice);
         return Empty(withheld) with { Options = options };
     }
 
@@ -80,7 +81,9 @@ sealed class QuestionFigures(Question question, QuestionCounts counts, long resp
             Rounded = numbers.Rounded,
             Suppressed = withheld.Any || (bands?.Any(band => band.Suppressed) ?? false),
         };
-        return answered.Answered || numbers.Values.Count == 0 || suppress && SmallNumbers.IsSmall(numbers.Count) ? figures : Spread(figures, numbers);
+        return answered.Answered || numbers.Values.Count == 0 || suppress && SmallNumbers.IsSmall(numbers.Count)
+            ? figures
+            : Spread(figures, numbers);
     }
 
     QuestionResults Matrix()
@@ -92,7 +95,8 @@ sealed class QuestionFigures(Question question, QuestionCounts counts, long resp
     RowResults Row(Option row, bool withhold)
     {
         var values = counts.Rows.GetValueOrDefault(row.Value) ?? [];
-        var (options, withheld) = Options([.. question.Options.Select(o => (o.Value, o.Label))], values, values.Values.Sum(), true, withhold);
+        var (options, withheld) =
+            Options([.. question.Options.Select(o => (o.Value, o.Label))], values, values.Values.Sum(), true, withhold);
         return new(
             row.Value, row.Label, withheld.Answered ? null : values.Values.Sum(), withheld.Any, options,
             withheld.Any || values.Count == 0 ? null : Round(Points(values).Mean), Boxes(values, withheld.Any));
@@ -119,7 +123,8 @@ sealed class QuestionFigures(Question question, QuestionCounts counts, long resp
 
     QuestionResults Distribution()
     {
-        var (distribution, withheld) = Options([.. counts.Values.Keys.Order(StringComparer.Ordinal).Select(v => (v, (LocalText)v))], counts.Values, counts.Answered, true);
+        var (distribution, withheld) = Options([.. counts.Values.Keys.Order(StringComparer.Ordinal)
+            .Select(v => (v, (LocalText)v))], counts.Values, counts.Answered, true);
         return Empty(withheld) with { Distribution = withheld.Answered ? [] : distribution };
     }
 
@@ -131,16 +136,22 @@ sealed class QuestionFigures(Question question, QuestionCounts counts, long resp
         var named = ordered.Select(band => (Aspects.Plain(band.From), band.Label)).ToList();
         var (options, _) = Options(
             below > 0 ? [.. named, ("*below", (LocalText)"Below every band")] : named,
-            named.Zip(inEach, (band, count) => (band.Item1, count)).Append(("*below", below)).DistinctBy(b => b.Item1).ToDictionary(b => b.Item1, b => b.Item2),
+            named.Zip(inEach, (band, count) => (band.Item1, count))
+                .Append(("*below", below))
+                .DistinctBy(b => b.Item1)
+                .ToDictionary(b => b.Item1, b => b.Item2),
             counts.Answered, true, withhold);
         return options;
     }
 
     (IReadOnlyList<OptionCount>, Withheld) Options(
-        IReadOnlyList<(string Value, LocalText Label)> named, IReadOnlyDictionary<string, long> by, long answered, bool isPartition, bool withhold = false)
+        IReadOnlyList<(string Value, LocalText Label)> named, IReadOnlyDictionary<string, long> by, long answered, bool isPartition,
+        bool withhold = false)
     {
         long[] parts = [.. named.Select(option => by.GetValueOrDefault(option.Value))];
-        var withheld = withhold ? Withheld.Everything(parts.Length) : suppress ? Withholding.Of(responses, answered, parts, isPartition) : Withheld.Nothing(parts.Length);
+        var withheld = withhold
+            ? Withheld.Everything(parts.Length)
+            : suppress ? Withholding.Of(responses, answered, parts, isPartition) : Withheld.Nothing(parts.Length);
         return ([.. named.Select((option, i) => new OptionCount(option.Value, option.Label, withheld.Parts[i] ? null : parts[i], withheld.Parts[i])
         {
             Share = withheld.Parts[i] || withheld.Answered || answered == 0 ? null : Round((double)parts[i] / answered),
@@ -183,5 +194,6 @@ sealed class QuestionFigures(Question question, QuestionCounts counts, long resp
 
     static double? Round(double? value) => value is { } number ? Math.Round(number, 4) : null;
 
-    static decimal? Shown(decimal? value) => value is { } number ? decimal.Parse(Aspects.Plain(Math.Round(number, 6)), CultureInfo.InvariantCulture) : null;
+    static decimal? Shown(decimal? value) =>
+        value is { } number ? decimal.Parse(Aspects.Plain(Math.Round(number, 6)), CultureInfo.InvariantCulture) : null;
 }

@@ -6,8 +6,9 @@ namespace QLab.Surveys.Results.Figures;
 static class Recommended
 {
     /// <remarks>
-    /// The score is the difference of two shares of the same people, so its interval is the one for matched proportions: Wald's with half a person
-    /// added to each of the four cells (Agresti and Min, Statistics in Medicine 24, 2005, 729–740), which holds up with few answers and at the ends.
+    /// The score is the difference of two shares of the same people, so its interval is the one for matched proportions: Wald's with
+    /// half a person added to each of the four cells (Agresti and Min, Statistics in Medicine 24, 2005, 729–740), which holds up with
+    /// few answers and at the ends.
     /// </remarks>
     public static Recommendation Of(Numbers numbers)
     {

@@ -14,7 +14,9 @@ sealed record RowResults(string Value, LocalText Label, long? Answered, bool Sup
 
 /// <param name="Ranked">How many ranked it at all.</param>
 /// <param name="MeanRank">Among those who ranked it; 1 is the first choice.</param>
-/// <param name="Borda">Points: as many as there are options for a first choice, one less for each rank below, none where it was not ranked.</param>
+/// <param name="Borda">
+/// Points: as many as there are options for a first choice, one less for each rank below, none where it was not ranked.
+/// </param>
 sealed record RankedOption(string Value, LocalText Label, long? Ranked, double? MeanRank, long? FirstChoices, long? Borda);
 
 /// <param name="Score">Percentage of promoters less percentage of detractors, -100 to 100.</param>
@@ -28,7 +30,8 @@ sealed record LikertSummary(double Top, double Bottom);
 
 /// <param name="Answered">How many answered this question; null when suppressed.</param>
 /// <param name="Mean">Of numbers, or of Likert points counted from 1; null below eight answers.</param>
-sealed record QuestionResults(string Id, QuestionType Type, LocalText Text, long? Answered, IReadOnlyList<OptionCount> Options, double? Mean)
+sealed record QuestionResults(
+    string Id, QuestionType Type, LocalText Text, long? Answered, IReadOnlyList<OptionCount> Options, double? Mean)
 {
     /// <summary>Whether anything of this question is withheld because it could point at a person.</summary>
     public bool Suppressed { get; init; }

@@ -24,7 +24,8 @@ static class Aspects
     public static IReadOnlyList<string> Groups(Dimension by, Given given, IReadOnlyDictionary<string, Question> questions)
     {
         var values = Values(by, given, questions);
-        if (by.Kind == DimensionKind.Answer && questions.GetValueOrDefault(by.Question!)?.Type == QuestionType.NetPromoter) values = [.. values.Skip(1)];
+        if (by.Kind == DimensionKind.Answer && questions.GetValueOrDefault(by.Question!)?.Type == QuestionType.NetPromoter)
+            values = [.. values.Skip(1)];
         return values.Count == 0 ? [None] : values;
     }
 
@@ -41,7 +42,8 @@ static class Aspects
 
     public static string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
-    public static string Week(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Week(DateOnly day) =>
+        day.AddDays(-(((int)day.DayOfWeek + 6) % 7)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static string RecommendationGroup(decimal likely) => likely <= 6 ? "detractor" : likely <= 8 ? "passive" : "promoter";
 
@@ -50,8 +52,11 @@ static class Aspects
 
     static IEnumerable<string> Answers(Question question, string? row, JsonElement answer)
     {
-        if (row is not null) return answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty(row, out var cell) ? One(question, cell) : [];
-        return answer.ValueKind == JsonValueKind.Array ? answer.EnumerateArray().SelectMany(item => One(question, item)) : One(question, answer);
+        if (row is not null)
+            return answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty(row, out var cell) ? One(question, cell) : [];
+        return answer.ValueKind == JsonValueKind.Array
+            ? answer.EnumerateArray().SelectMany(item => One(question, item))
+            : One(question, answer);
     }
 
     static IEnumerable<string> One(Question question, JsonElement answer) => answer.ValueKind switch

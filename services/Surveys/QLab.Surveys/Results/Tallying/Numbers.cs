@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace QLab.Surveys.Results.Tallying;
 
 /// <summary>
-/// How often each number was given. Once more than <see cref="MostValues"/> different ones have come, values are rounded to two digits, and the sums,
-/// which are kept exactly in whole numbers, give mean and deviation. Numbers can be taken out again in any order.
+/// How often each number was given. Once more than <see cref="MostValues"/> different ones have come, values are rounded to two digits,
+/// and the sums, which are kept exactly in whole numbers, give mean and deviation. Numbers can be taken out again in any order.
 /// </summary>
 sealed class Numbers
 {

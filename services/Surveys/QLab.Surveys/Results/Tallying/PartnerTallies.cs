@@ -62,12 +62,14 @@ sealed class PartnerTallies(NpgsqlDataSource database, Tallies tallies, SurveyQu
 
     async Task KeepAsync(Guid surveyId, Tally tally, long position, CancellationToken ct)
     {
-        await using var keep = database.CreateCommand("UPDATE tallies SET shown = $3, shown_position = $4 WHERE survey_id = $1 AND lens = $2");
+        await using var keep =
+            database.CreateCommand("UPDATE tallies SET shown = $3, shown_position = $4 WHERE survey_id = $1 AND lens = $2");
         keep.With(surveyId, tally.Lens.Key, Sql.Json(tally.Write()), position);
         await keep.ExecuteNonQueryAsync(ct);
     }
 
-    static async Task<Kept?> ShownAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid surveyId, TallyQuery lens, CancellationToken ct)
+    static async Task<Kept?> ShownAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid surveyId, TallyQuery lens, CancellationToken ct)
     {
         await using var select = new NpgsqlCommand("SELECT shown::text, shown_position, taken_out FROM tallies WHERE survey_id = $1 AND lens = $2", connection, transaction)
         {
@@ -75,7 +77,9 @@ sealed class PartnerTallies(NpgsqlDataSource database, Tallies tallies, SurveyQu
         };
         await using var reader = await select.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct)) return null;
-        return reader.IsDBNull(0) ? new(null, 0, false) : new(Tally.Read(lens, reader.GetString(0)), reader.GetInt64(1), reader.GetBoolean(2));
+        return reader.IsDBNull(0)
+            ? new(null, 0, false)
+            : new(Tally.Read(lens, reader.GetString(0)), reader.GetInt64(1), reader.GetBoolean(2));
     }
 
     sealed record Kept(Tally? Tally, long Position, bool TakenOut);

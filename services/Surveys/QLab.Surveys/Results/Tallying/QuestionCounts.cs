@@ -53,7 +53,8 @@ sealed class QuestionCounts
                 Values.Change(answer.ValueKind == JsonValueKind.True ? "true" : "false", sign);
                 break;
             case QuestionType.Rating or QuestionType.NetPromoter or QuestionType.Number or QuestionType.Score:
-                if (answer.ValueKind == JsonValueKind.Number && answer.TryGetDecimal(out var number)) (Numbers ??= new()).Apply(number, sign);
+                if (answer.ValueKind == JsonValueKind.Number && answer.TryGetDecimal(out var number))
+                    (Numbers ??= new()).Apply(number, sign);
                 break;
             case QuestionType.Quantity:
                 if (Amount(question, answer) is { } amount) (Numbers ??= new()).Apply(amount, sign);

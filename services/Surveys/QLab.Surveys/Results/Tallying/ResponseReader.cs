@@ -16,10 +16,12 @@ static class ResponseReader
         };
 
     public static ReadResponse Read(NpgsqlDataReader reader) => new(
-        reader.GetInt64(0), JsonDocument.Parse(reader.GetFieldValue<byte[]>(1)), reader.GetString(2), reader.GetFieldValue<string[]>(3), reader.GetFieldValue<DateTimeOffset>(4));
+        reader.GetInt64(0), JsonDocument.Parse(reader.GetFieldValue<byte[]>(1)), reader.GetString(2), reader.GetFieldValue<string[]>(3),
+        reader.GetFieldValue<DateTimeOffset>(4));
 }
 
-sealed record ReadResponse(long Position, JsonDocument Answers, string Language, string[] Perspectives, DateTimeOffset SubmittedAt) : IDisposable
+sealed record ReadResponse(
+    long Position, JsonDocument Answers, string Language, string[] Perspectives, DateTimeOffset SubmittedAt) : IDisposable
 {
     public Given Given => new(Answers.RootElement, Language, Perspectives, SubmittedAt);
 

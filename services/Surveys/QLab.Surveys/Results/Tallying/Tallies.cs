@@ -8,9 +8,10 @@ using QLab.Surveys.Responses;
 namespace QLab.Surveys.Results.Tallying;
 
 /// <summary>
-/// Tallies are kept in rows and folded on from where they are. Who folds finds the row, settles on a position then and locks the row last; who takes
-/// something out locks every row of the survey until the change of the response commits. Whoever changed a response without seeing the row has
-/// finished when the position settles, so a response is in a tally exactly when its position is not above the tally's.
+/// Tallies are kept in rows and folded on from where they are. Who folds finds the row, settles on a position then and locks the row
+/// last; who takes something out locks every row of the survey until the change of the response commits. Whoever changed a response
+/// without seeing the row has finished when the position settles, so a response is in a tally exactly when its position is not above
+/// the tally's.
 /// </summary>
 sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeProvider time)
 {
@@ -21,12 +22,14 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
     public const int MostLenses = 40;
 
     /// <summary>
-    /// Takes a response, as it was read, out of every tally that has it. Call it in the transaction that changes, withdraws or erases the response
-    /// (which gets its next position there), after <see cref="ChangeSequence.WriteLockSql"/> and with the response's row locked.
+    /// Takes a response, as it was read, out of every tally that has it. Call it in the transaction that changes, withdraws or erases
+    /// the response (which gets its next position there), after <see cref="ChangeSequence.WriteLockSql"/> and with the response's row
+    /// locked.
     /// </summary>
     public Task TakeOutAsync(SurveysDb db, Response response, CancellationToken ct) => TakeOutAsync(
         (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction(),
-        response.SurveyId, response.Position, response.Answers.RootElement, response.Language, response.Perspectives, response.SubmittedAt, ct);
+        response.SurveyId, response.Position, response.Answers.RootElement, response.Language, response.Perspectives, response.SubmittedAt,
+        ct);
 
     /// <inheritdoc cref="TakeOutAsync(SurveysDb, Response, CancellationToken)"/>
     /// <param name="position">The response's position before the change.</param>
@@ -129,12 +132,14 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
         var asked = await questions.OfAsync(surveyId, connection, ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         var (tally, position, usedAt) = (default(Tally), 0L, DateTimeOffset.MaxValue);
-        await using (var select = new NpgsqlCommand("SELECT position, state::text, used_at FROM tallies WHERE survey_id = $1 AND lens = $2", connection, transaction))
+        await using (var select = new NpgsqlCommand(
+            "SELECT position, state::text, used_at FROM tallies WHERE survey_id = $1 AND lens = $2", connection, transaction))
         {
             select.With(surveyId, lens.Key);
             await using var reader = await select.ExecuteReaderAsync(ct);
             if (!await reader.ReadAsync(ct)) return (null, false);
-            (position, tally, usedAt) = (reader.GetInt64(0), Tally.Read(lens, reader.GetString(1)), reader.GetFieldValue<DateTimeOffset>(2));
+            (position, tally, usedAt) =
+                (reader.GetInt64(0), Tally.Read(lens, reader.GetString(1)), reader.GetFieldValue<DateTimeOffset>(2));
         }
         var tail = 0;
         await using (var select = ResponseReader.Command(connection, transaction, surveyId, position, long.MaxValue, mostTail + 1))
@@ -160,14 +165,18 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
     }
 
     static async Task<List<LockedTally>> LockAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, Guid surveyId, CancellationToken ct, Guid[]? ids = null, long until = long.MaxValue, bool skipLocked = false)
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, Guid surveyId, CancellationToken ct, Guid[]? ids = null,
+        long until = long.MaxValue, bool skipLocked = false)
     {
         await using var select = new NpgsqlCommand($"""
             SELECT definition::text, position, state::text, shown_position FROM tallies
             WHERE survey_id = $1 AND ($2::uuid[] IS NULL OR id = ANY($2)) AND position < $3 ORDER BY lens FOR UPDATE {(skipLocked ? "SKIP LOCKED" : "")}
             """, connection, transaction)
         {
-            Parameters = { new() { Value = surveyId }, new() { Value = (object?)ids ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }, new() { Value = until } },
+            Parameters = { new() { Value = surveyId }, new()
+            {
+                Value = (object?)ids ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid,
+            }, new() { Value = until } },
         };
         var rows = new List<LockedTally>();
         await using var reader = await select.ExecuteReaderAsync(ct);

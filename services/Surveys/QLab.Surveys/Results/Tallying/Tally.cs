@@ -17,7 +17,9 @@ sealed class Counts
         Responses += sign;
         foreach (var answer in given.Answers.EnumerateObject())
         {
-            if (answer.Value.ValueKind == JsonValueKind.Null || !questions.TryGetValue(answer.Name, out var question) || only is not null && only != question.Id) continue;
+            if (answer.Value.ValueKind == JsonValueKind.Null
+                || !questions.TryGetValue(answer.Name, out var question)
+                || only is not null && only != question.Id) continue;
             if (!Questions.TryGetValue(question.Id, out var counts)) Questions[question.Id] = counts = new();
             counts.Apply(question, answer.Value, sign);
             if (counts.IsEmpty) Questions.Remove(question.Id);
@@ -37,7 +39,9 @@ sealed class Counts
     }
 }
 
-/// <summary>The sums of a survey under a lens. Responses go in and out in any order; what is left depends on nothing but which ones are in.</summary>
+/// <summary>
+/// The sums of a survey under a lens. Responses go in and out in any order; what is left depends on nothing but which ones are in.
+/// </summary>
 sealed class Tally(TallyQuery lens)
 {
     /// <summary>More groups than this are not told apart.</summary>
@@ -71,7 +75,9 @@ sealed class Tally(TallyQuery lens)
     public string Write() => JsonSerializer.Serialize(new Kept(All, Groups), StoredJson.Options);
 
     public static Tally Read(TallyQuery lens, string json) =>
-        JsonSerializer.Deserialize<Kept>(json, StoredJson.Options) is var kept ? new(lens) { All = kept!.All, Groups = kept.Groups } : new(lens);
+        JsonSerializer.Deserialize<Kept>(json, StoredJson.Options) is var kept
+            ? new(lens) { All = kept!.All, Groups = kept.Groups }
+            : new(lens);
 
     sealed record Kept(Counts All, Dictionary<string, Counts> Groups);
 }

@@ -53,7 +53,8 @@ sealed record TallyQuery
 
     /// <summary>Its key among the tallies of a survey; empty for the whole survey.</summary>
     [JsonIgnore]
-    public string Key => IsWhole ? "" : Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, StoredJson.Options)))[..32];
+    public string Key =>
+        IsWhole ? "" : Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, StoredJson.Options)))[..32];
 
     public string Write() => JsonSerializer.Serialize(this, StoredJson.Options);
 

@@ -4,7 +4,9 @@ using QLab.Surveys.Responses;
 
 namespace QLab.Surveys.Results.Tallying;
 
-/// <summary>Keeps tallies up with the intake, once a second. Replicas share the work: a row that somebody else folds is left to them.</summary>
+/// <summary>
+/// Keeps tallies up with the intake, once a second. Replicas share the work: a row that somebody else folds is left to them.
+/// </summary>
 sealed class UpdateTallies(NpgsqlDataSource database, Tallies tallies) : IPeriodicWork
 {
     long settled = -1, covered = -1;
@@ -19,13 +21,15 @@ sealed class UpdateTallies(NpgsqlDataSource database, Tallies tallies) : IPeriod
         var behind = await BehindAsync(ct);
         settled = await ChangeSequence.HighWaterMarkAsync(database, ct);
         foreach (var (survey, ids) in behind)
-            while (await tallies.FoldAsync(survey, ids, settled, skipLocked: true, ct) is { Done: false }) ct.ThrowIfCancellationRequested();
+            while (await tallies.FoldAsync(survey, ids, settled, skipLocked: true, ct) is { Done: false })
+                ct.ThrowIfCancellationRequested();
         covered = seen;
     }
 
     async Task<long> LastAsync(CancellationToken ct)
     {
-        await using var command = database.CreateCommand("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM responses_position_seq");
+        await using var command =
+            database.CreateCommand("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM responses_position_seq");
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
