@@ -17,10 +17,15 @@ namespace QLab.Contributions;
 /// <param name="OccurredAt">
 /// When it was given, UTC; only the day (midnight) of what was given anonymously, so that time identifies nobody.
 /// </param>
+/// <param name="Consents">
+/// The purposes that whoever gave it consented to on the form it was given with, for what is anonymous; what belongs to nobody alone, such
+/// as a team's learning, says here what its givers agreed to share it for. Null or empty where a participant's own consents decide.
+/// </param>
 public sealed record ContributionGiven(
     Guid ContributionId, Guid ProjectId, Guid? ParticipantId, string Service, Guid OriginId, string Kind, string Label, string Noun,
     int Version,
-    DateTimeOffset OccurredAt);
+    DateTimeOffset OccurredAt,
+    IReadOnlyList<string>? Consents = null);
 
 /// <summary>
 /// A contribution counts no longer: it was taken back by whoever gave it, or is no longer shown. May arrive before its
