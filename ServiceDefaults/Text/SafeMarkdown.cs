@@ -1,5 +1,6 @@
 using System.Buffers;
 using Markdig;
+using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -7,7 +8,8 @@ namespace QLab.ServiceDefaults.Text;
 
 /// <summary>
 /// Markdown as HTML that a page can show as it is: raw HTML comes out as text, and a link whose address is not plainly http, https or
-/// mailto keeps its words and loses its address. Relative addresses go too: the page that shows it lies elsewhere.
+/// mailto keeps its words and loses its address. Relative addresses go too: the page that shows it lies elsewhere. The language of a code
+/// block is not shown: it would let writers choose a page's classes.
 /// </summary>
 /// <param name="extend">What is taken besides plain Markdown.</param>
 /// <param name="pictures">Whether pictures are shown; otherwise their words are.</param>
@@ -33,6 +35,7 @@ public sealed class SafeMarkdown(
             link.ReplaceBy(new ContainerInline());
         foreach (var link in document.Descendants<AutolinkInline>().Where(link => !link.IsEmail && !Leads(link.Url)).ToList())
             link.ReplaceBy(new LiteralInline(link.Url));
+        foreach (var code in document.Descendants<FencedCodeBlock>()) code.TryGetAttributes()?.Classes?.Clear();
         return document.ToHtml(pipeline);
     }
 

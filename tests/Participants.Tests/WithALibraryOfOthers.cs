@@ -1,20 +1,17 @@
-using System.Net;
-using System.Net.Http.Headers;
-using Google.Apis.Auth.OAuth2;
-using Google.Apis.Auth.OAuth2.Flows;
-using Google.Apis.Auth.OAuth2.Requests;
-using Google.Apis.Auth.OAuth2.Responses;
-using Google.Apis.Util;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Client;
+using QLab.Testing;
+using static OpenIddict.Abstractions.OpenIddictExceptions;
 using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
 
 /// <summary>
-/// OAuth libraries that we did not write find the token endpoint, get tokens, renew them and check them: that we keep to the RFCs, as
+/// OAuth libraries that we did not write find the token endpoint, get tokens, renew, lose and check them: that we keep to the RFCs, as
 /// others read them.
 /// </summary>
 public sealed class WithALibraryOfOthers(SignInApp app)
@@ -22,52 +19,40 @@ public sealed class WithALibraryOfOthers(SignInApp app)
     [Fact]
     public async Task Gets_a_token_with_client_credentials_and_uses_it()
     {
-        using var http = app.Anonymous();
-        var token = await new ClientCredentialsRequest { ClientId = "operator", ClientSecret = OperatorSecret, Scope = "participants:read" }
-            .ExecuteAsync(http, await TokenEndpointAsync(http), default, SystemClock.Default);
+        await using var program = Program("operator", OperatorSecret);
+        var got = await program.Service.AuthenticateWithClientCredentialsAsync(new() { Scopes = ["participants:read"] });
 
-        token.TokenType.ShouldBe("Bearer");
-        token.Scope.ShouldBe("participants:read");
-        token.IsStale.ShouldBeFalse();
-        using var program = app.WithToken(token.AccessToken);
-        await ReadAsync(program, "people");
+        got.TokenResponse.TokenType.ShouldBe("Bearer");
+        got.TokenResponse.Scope.ShouldBe("participants:read");
+        got.AccessTokenExpirationDate!.Value.ShouldBeGreaterThan(DateTimeOffset.UtcNow);
+        using var client = app.WithToken(got.AccessToken);
+        await ReadAsync(client, "people");
     }
 
     [Fact]
     public async Task Understands_why_it_is_refused()
     {
-        using var http = app.Anonymous();
-        var refused = await Should.ThrowAsync<TokenResponseException>(async () =>
-            await new ClientCredentialsRequest
-            {
-                ClientId = "operator", ClientSecret = "wrong",
-            }.ExecuteAsync(http, await TokenEndpointAsync(http), default, SystemClock.Default));
-        refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        refused.Error.Error.ShouldBe("invalid_client");
-        refused.Error.ErrorDescription.ShouldNotBeEmpty();
+        await using var program = Program("operator", "wrong");
+        var refused = await Should.ThrowAsync<ProtocolException>(async () =>
+            await program.Service.AuthenticateWithClientCredentialsAsync(new()));
+        refused.Error.ShouldBe("invalid_client");
+        refused.ErrorDescription.ShouldNotBeNullOrEmpty();
     }
 
     [Fact]
-    public async Task Keeps_somebody_signed_in_by_renewing_by_itself()
+    public async Task Stays_signed_in_by_renewing_and_loses_it_with_a_token_that_was_used_before()
     {
         var (_, email) = await app.SomebodyAsync();
         var signedIn = await app.SignInAsync(email);
-        using var http = app.Anonymous();
-        using var flow = new AuthorizationCodeFlow(new("https://nowhere.test/authorize", await TokenEndpointAsync(http))
-        {
-            ClientSecrets = new() { ClientId = "a-page-in-a-browser" },
-        });
-        var credential = new UserCredential(flow, "somebody", new()
-        {
-            AccessToken = "stale", RefreshToken = signedIn.Refresh, ExpiresInSeconds = 0, IssuedUtc = DateTime.UnixEpoch,
-        });
+        await using var page = Program("a-page-in-a-browser", secret: null);
 
-        var renewed = await credential.GetAccessTokenForRequestAsync();
+        var first = await RenewAsync(page, signedIn.Refresh);
+        using (var me = app.WithToken(first.AccessToken)) await ReadAsync(me, "me/sessions");
+        first.RefreshToken.ShouldNotBeNull().ShouldNotBe(signedIn.Refresh);
 
-        using var me = app.WithToken(renewed);
-        await ReadAsync(me, "me/sessions");
-        credential.Token.RefreshToken.ShouldNotBe(signedIn.Refresh, "the library keeps the rotated token");
-        (await credential.RefreshTokenAsync(default)).ShouldBeTrue();
+        var second = await RenewAsync(page, first.RefreshToken);
+        (await Should.ThrowAsync<ProtocolException>(() => RenewAsync(page, signedIn.Refresh))).Error.ShouldBe("invalid_grant");
+        (await Should.ThrowAsync<ProtocolException>(() => RenewAsync(page, second.RefreshToken!))).Error.ShouldBe("invalid_grant");
     }
 
     [Fact]
@@ -75,7 +60,7 @@ public sealed class WithALibraryOfOthers(SignInApp app)
     {
         using var http = app.Anonymous();
         var described = await OpenIdConnectConfigurationRetriever.GetAsync(
-            $"{http.BaseAddress}.well-known/openid-configuration", new ToUs(http), default);
+            $"{http.BaseAddress}.well-known/openid-configuration", new FromUs(http), default);
         var checkedToken = await new JsonWebTokenHandler().ValidateTokenAsync(await app.AccessTokenAsync(), new TokenValidationParameters
         {
             ValidIssuer = described.Issuer, IssuerSigningKeys = described.SigningKeys, ValidAudience = "qlab",
@@ -83,24 +68,45 @@ public sealed class WithALibraryOfOthers(SignInApp app)
         checkedToken.IsValid.ShouldBeTrue(checkedToken.Exception?.Message);
     }
 
-    /// <summary>Where the discovery document sends a library; the issuer's public name leads to this test's service.</summary>
-    static async Task<string> TokenEndpointAsync(HttpClient http)
+    static async Task<OpenIddictClientModels.RefreshTokenAuthenticationResult> RenewAsync(OAuthProgram program, string refreshToken) =>
+        await program.Service.AuthenticateWithRefreshTokenAsync(new() { RefreshToken = refreshToken, DisableUserInfo = true });
+
+    /// <summary>A program of somebody else that knows the issuer's address and its own name.</summary>
+    OAuthProgram Program(string clientId, string? secret)
     {
-        var described = OpenIdConnectConfiguration.Create(await http.GetStringAsync("/.well-known/openid-configuration"));
-        described.GrantTypesSupported.ShouldContain("client_credentials");
-        described.GrantTypesSupported.ShouldContain("refresh_token");
-        described.TokenEndpointAuthMethodsSupported.ShouldContain("client_secret_post");
-        return new Uri(http.BaseAddress!, new Uri(described.TokenEndpoint).AbsolutePath).ToString();
+        var services = new ServiceCollection();
+        services.AddOpenIddict().AddClient(client =>
+        {
+            client.AllowClientCredentialsFlow().AllowRefreshTokenFlow();
+            client.DisableTokenStorage();
+            client.UseSystemNetHttp();
+            client.AddRegistration(new() { Issuer = new(TokenIssuer.Issuer), ClientId = clientId, ClientSecret = secret });
+        });
+        services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(() => new ToUs(app)));
+        return new(services.BuildServiceProvider());
     }
 
-    sealed class ToUs(HttpClient http) : IDocumentRetriever
+    sealed record OAuthProgram(ServiceProvider Services) : IAsyncDisposable
+    {
+        public OpenIddictClientService Service => Services.GetRequiredService<OpenIddictClientService>();
+
+        public ValueTask DisposeAsync() => Services.DisposeAsync();
+    }
+
+    /// <summary>The issuer's public name leads to this test's service.</summary>
+    sealed class ToUs(SignInApp app) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
+        {
+            using var ours = app.Anonymous();
+            request.RequestUri = new(ours.BaseAddress!, request.RequestUri!.PathAndQuery);
+            return base.SendAsync(request, ct);
+        }
+    }
+
+    sealed class FromUs(HttpClient http) : IDocumentRetriever
     {
         public Task<string> GetDocumentAsync(string address, CancellationToken cancel) =>
             http.GetStringAsync(new Uri(address).AbsolutePath, cancel);
-    }
-
-    sealed class ClientCredentialsRequest : TokenRequest
-    {
-        public ClientCredentialsRequest() => GrantType = "client_credentials";
     }
 }
