@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
 using QLab.Contributions;
 using QLab.Participants.Contracts;
 using QLab.Publications.Tests;
@@ -14,6 +15,8 @@ namespace QLab.Publications.Tests;
 public class PublicationsApp() : ServiceApp<Program>("publications")
 {
     public const string AllScopes = "publications:read publications:write platform:operate";
+
+    protected override void Configure(IWebHostBuilder builder) => builder.UseSetting("Outcomes:LookEvery", "00:00:01");
 
     /// <summary>A project that the participants service has announced.</summary>
     public async Task<Guid> KnownProjectAsync(bool simulated = true)

@@ -1,5 +1,6 @@
 using QLab.Participants.Audit;
 using QLab.Participants.Consents;
+using QLab.Participants.Contributions;
 using QLab.Participants.Group;
 using QLab.Participants.Imports;
 using QLab.Participants.Newsletter;
@@ -30,6 +31,7 @@ static class ParticipantsApi
         builder.Services.AddGroups();
         builder.Services.AddImports();
         builder.Services.AddConsents();
+        builder.Services.AddContributions();
         builder.Services.AddRights(builder.Configuration);
         // Last, because an erasure of a person takes the ids away by which the others find what is theirs.
         builder.Services.AddPeople();
@@ -44,6 +46,7 @@ static class ParticipantsApi
         api.MapImports();
         api.MapParticipations();
         api.MapConsents();
+        api.MapContributions();
         api.MapRights();
         api.MapNotifications();
         api.MapNewsletter();

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using QLab.Participants.Audit;
 using QLab.Participants.Clients;
 using QLab.Participants.Consents;
+using QLab.Participants.Contributions;
 using QLab.Participants.Group;
 using QLab.Participants.Imports;
 using QLab.Participants.Keys;
@@ -45,6 +46,7 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<ImportLine> ImportLines => Set<ImportLine>();
     public DbSet<ConsentEntry> ConsentEntries => Set<ConsentEntry>();
     public DbSet<ConsentWording> ConsentWordings => Set<ConsentWording>();
+    public DbSet<Contribution> Contributions => Set<Contribution>();
     public DbSet<Client> Clients => Set<Client>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

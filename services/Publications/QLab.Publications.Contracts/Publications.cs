@@ -71,3 +71,26 @@ public sealed record InsightAgreed(
 public sealed record PublicationPublished(
     Guid PublicationId, Guid ProjectId, int Version, string Kind, string Slug, string Title, DateOnly PublishedOn,
     DateTimeOffset OccurredAt);
+
+/// <summary>
+/// What became of something that a participant gave is another than was told before. Published for contributions with a participant
+/// only: what is anonymous is followed by its own id, and no message says so.
+/// </summary>
+/// <param name="ContributionId">The contribution.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="ParticipantId">Whose it is.</param>
+/// <param name="Counts">False while it is left out because a consent is missing, and after it was taken back.</param>
+/// <param name="Themes">To how many themes it is coded.</param>
+/// <param name="Insights">How many insights were agreed from those.</param>
+/// <param name="UsedIn">The publications that rest on it, whether or not it counts now; empty before.</param>
+/// <param name="Version">From 1, rises with every event about this contribution: the highest counts.</param>
+/// <param name="OccurredAt">When that was seen, UTC.</param>
+public sealed record ContributionOutcomeChanged(
+    Guid ContributionId, Guid ProjectId, Guid ParticipantId, bool Counts, int Themes, int Insights, IReadOnlyList<UsedInPublication> UsedIn,
+    int Version, DateTimeOffset OccurredAt);
+
+/// <summary>A publication that rests on a contribution.</summary>
+/// <param name="PublicationId">The publication.</param>
+/// <param name="Title">Its title now.</param>
+/// <param name="Versions">The versions that rest on it, ascending.</param>
+public sealed record UsedInPublication(Guid PublicationId, string Title, IReadOnlyList<int> Versions);

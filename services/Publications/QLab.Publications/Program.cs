@@ -4,14 +4,18 @@ using QLab.Publications.Contributions;
 using QLab.Publications.Evidence;
 using QLab.Publications.Insights;
 using QLab.Publications.Lineage;
+using QLab.Publications.Outcomes;
 using QLab.Publications.Publications;
 using QLab.Publications.Themes;
 using QLab.ServiceDefaults;
 using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Scheduling;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults<PublicationsDb>("publications", Subscriptions.Add);
 builder.Services.AddScoped<IPersonalData, ContributionsPersonalData>();
+builder.Services.AddPeriodicWork<TellOutcomes>(
+    new(builder.Configuration.GetValue("Outcomes:LookEvery", TimeSpan.FromSeconds(15))) { OneReplicaAtATime = true });
 builder.Services.AddValidation();
 
 var app = builder.Build();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Contributions;
 using QLab.Publications.Evidence;
 using QLab.Publications.Insights;
+using QLab.Publications.Outcomes;
 using QLab.Publications.Publications;
 using QLab.Publications.Teams;
 using QLab.Publications.Themes;
@@ -27,12 +28,14 @@ sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceD
     public DbSet<InsightTheme> InsightThemes => Set<InsightTheme>();
     public DbSet<Publication> Publications => Set<Publication>();
     public DbSet<Edition> Editions => Set<Edition>();
+    public DbSet<ToldOutcome> ToldOutcomes => Set<ToldOutcome>();
     public DbSet<EditionInsight> EditionInsights => Set<EditionInsight>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.MapReferenceData();
         modelBuilder.Entity<Contribution>().HasIndex(c => c.ParticipantId);
+        modelBuilder.Entity<ToldOutcome>().HasKey(o => o.ContributionId);
         modelBuilder.Entity<Grant>().HasIndex(g => g.TeamId);
         modelBuilder.Entity<TeamStage>().HasKey(s => s.TeamId);
         modelBuilder.Entity<Theme>(theme =>

@@ -56,9 +56,11 @@ public sealed class EventsOnTheWire
     [Fact]
     public void Say_when_they_happened_and_are_described_in_the_docs()
     {
-        Events.Where(type => type.GetProperty("OccurredAt")?.PropertyType != typeof(DateTimeOffset)).ShouldBeEmpty();
+        // A record in the list of another is no event, but part of one.
+        var events = Events.Except(Events.SelectMany(type => type.GetProperties()).SelectMany(p => p.PropertyType.GetGenericArguments())).ToList();
+        events.Where(type => type.GetProperty("OccurredAt")?.PropertyType != typeof(DateTimeOffset)).ShouldBeEmpty();
         var docs = File.ReadAllText(Path.Combine(House.Root, "docs/events.md"));
-        Events.Select(type => type.Name).Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal)).ShouldBeEmpty();
+        events.Select(type => type.Name).Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     /// <remarks>A record that moved keeps the name under which it goes.</remarks>

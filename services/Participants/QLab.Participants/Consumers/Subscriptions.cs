@@ -1,3 +1,4 @@
+using QLab.Contributions;
 using QLab.Participants.Contracts;
 using QLab.Publications.Contracts;
 using QLab.ServiceDefaults.Messaging;
@@ -32,6 +33,9 @@ static class Subscriptions
         .On<PersonalDataCorrected, NoteAnswerWhenCorrected>("participants.note-answer-when-corrected")
         .On<ExportPartReady, KeepPartWhenReady>("participants.keep-part-when-ready")
         .On<NotificationRequested, SendWhenNotificationRequested>("participants.send-when-notification-requested")
+        .On<ContributionGiven, KeepContributions>("participants.keep-contributions-when-given")
+        .On<ContributionWithdrawn, KeepContributions>("participants.keep-contributions-when-withdrawn")
+        .On<ContributionOutcomeChanged, KeepOutcomes>("participants.keep-outcomes-when-changed")
         .On<ResponseSubmitted, KeepStepWhenSubmitted>("participants.keep-step-when-submitted")
         .On<PlaceBooked, KeepStepWhenBooked>("participants.keep-step-when-booked")
         .On<NoteRecorded, KeepStepWhenRecorded>("participants.keep-step-when-recorded")

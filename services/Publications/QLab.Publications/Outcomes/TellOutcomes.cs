@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using QLab.Publications.Contracts;
+using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Persistence;
+using QLab.ServiceDefaults.Scheduling;
+
+namespace QLab.Publications.Outcomes;
+
+/// <summary>
+/// Tells what became of contributions wherever it is another than was told last. It compares instead of listening to each of the many
+/// ways in which an outcome changes (coding, merging, agreeing, publishing, consents), so none can be forgotten.
+/// </summary>
+sealed class TellOutcomes(PublicationsDb db, IEvents events, TimeProvider time) : IPeriodicWork
+{
+    const int AtOnce = 500;
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        List<Changed> changed;
+        do
+        {
+            await using var transaction = await db.RequireTransactionAsync(ct);
+            changed = await ChangedAsync(ct);
+            foreach (var one in changed) events.Publish(one.Told(time.GetUtcNow()));
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+        while (changed.Count == AtOnce);
+    }
+
+    /// <remarks>An edition rests on what was coded, or came to its theme by a merger, before it came out.</remarks>
+    Task<List<Changed>> ChangedAsync(CancellationToken ct) => db.Database.SqlQuery<Changed>($$"""
+        WITH coded AS MATERIALIZED (
+            SELECT e.contribution_id AS id, p.theme_id, greatest(e.coded_at, p.since) AS since, t.merged_into IS NULL AS stands
+            FROM evidence e JOIN theme_parts p ON p.part_id = e.theme_id JOIN themes t ON t.id = p.theme_id
+            WHERE e.contribution_id IS NOT NULL
+        ), led AS MATERIALIZED (
+            SELECT c.id, rests.insight_id, min(c.since) AS since
+            FROM coded c JOIN insight_themes rests ON rests.theme_id = c.theme_id GROUP BY c.id, rests.insight_id
+        ), used AS (
+            SELECT l.id, based.publication_id, array_agg(DISTINCT based.version ORDER BY based.version) AS versions
+            FROM led l JOIN edition_insights based ON based.insight_id = l.insight_id
+                JOIN editions e ON e.publication_id = based.publication_id AND e.version = based.version AND e.published_at >= l.since
+            GROUP BY l.id, based.publication_id
+        ), titled AS (
+            SELECT u.id, jsonb_agg(
+                jsonb_build_object('publicationId', p.id, 'title', current.title, 'versions', to_jsonb(u.versions)) ORDER BY p.id) AS used_in
+            FROM used u JOIN publications p ON p.id = u.publication_id
+                JOIN editions current ON current.publication_id = p.id AND current.version = p.version
+            GROUP BY u.id
+        ), outcomes AS (
+            SELECT c.id, c.project_id, c.participant_id,
+                c.removed_at IS NULL AND EXISTS (
+                    SELECT FROM consents k WHERE k.participant_id = c.participant_id AND k.purpose = 'research' AND k.given) AS counts,
+                coalesce(themes.count, 0)::int AS themes, coalesce(insights.count, 0)::int AS insights, coalesce(t.used_in, '[]') AS used_in
+            FROM contributions c
+                LEFT JOIN (SELECT id, count(DISTINCT theme_id) FILTER (WHERE stands) AS count FROM coded GROUP BY id) themes ON themes.id = c.id
+                LEFT JOIN (SELECT id, count(*) AS count FROM led GROUP BY id) insights ON insights.id = c.id
+                LEFT JOIN titled t ON t.id = c.id
+            WHERE c.participant_id IS NOT NULL
+        ), news AS (
+            SELECT o.* FROM outcomes o LEFT JOIN told_outcomes told ON told.contribution_id = o.id
+            WHERE (told.contribution_id IS NULL AND (o.themes > 0 OR NOT o.counts))
+                OR (told.contribution_id IS NOT NULL
+                    AND (told.counts, told.themes, told.insights, told.used_in) <> (o.counts, o.themes, o.insights, o.used_in))
+            ORDER BY o.id LIMIT {{AtOnce}}
+        ), remembered AS (
+            INSERT INTO told_outcomes AS told (contribution_id, counts, themes, insights, used_in, version)
+            SELECT id, counts, themes, insights, used_in, 1 FROM news
+            ON CONFLICT (contribution_id) DO UPDATE SET counts = excluded.counts, themes = excluded.themes, insights = excluded.insights,
+                used_in = excluded.used_in, version = told.version + 1
+            RETURNING contribution_id, version
+        )
+        SELECT n.id AS "Id", n.project_id AS "ProjectId", n.participant_id AS "ParticipantId", n.counts AS "Counts", n.themes AS "Themes",
+            n.insights AS "Insights", n.used_in::text AS "UsedIn", r.version AS "Version"
+        FROM news n JOIN remembered r ON r.contribution_id = n.id
+        """).ToListAsync(ct);
+
+    sealed record Changed(
+        Guid Id, Guid ProjectId, Guid ParticipantId, bool Counts, int Themes, int Insights, string UsedIn, int Version)
+    {
+        public ContributionOutcomeChanged Told(DateTimeOffset now) => new(
+            Id, ProjectId, ParticipantId, Counts, Themes, Insights,
+            JsonSerializer.Deserialize<List<UsedInPublication>>(UsedIn, JsonSerializerOptions.Web)!, Version, now);
+    }
+}
