@@ -24,11 +24,11 @@ public sealed class SeeingWhatBecameOfMyContributions(ParticipantsApp app)
         await services.PublishAsync(Given(anonymous, project, null, "surveys", "surveyResponse", "a survey response"));
 
         using var mine = app.Person(me);
-        await Eventually.Equals(2, async () => (await ReadAsync(mine, "me/contributions"))["items"]!.AsArray().Count);
-        var items = (await ReadAsync(mine, "me/contributions"))["items"]!.AsArray();
+        await Eventually.Equals(2, async () => (await ReadAsync(mine, "me/contributions")).AsArray().Count);
+        var items = (await ReadAsync(mine, "me/contributions")).AsArray();
         items.Select(i => i!["id"]!.GetValue<Guid>()).ShouldBe([response, note], ignoreOrder: true);
         items.ShouldAllBe(i => i!["outcome"]!.GetValue<string>() == "received" && i["projectTitle"]!.GetValue<string>() == "Pain and mood");
-        (await ReadAsync(mine, $"me/contributions?projectId={Guid.NewGuid()}"))["items"]!.AsArray().ShouldBeEmpty();
+        (await ReadAsync(mine, $"me/contributions?projectId={Guid.NewGuid()}")).AsArray().ShouldBeEmpty();
         using var anybody = app.Anonymous();
         (await anybody.GetAsync("/api/participants/v1/me/contributions")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
@@ -51,14 +51,14 @@ public sealed class SeeingWhatBecameOfMyContributions(ParticipantsApp app)
         foreach (var saying in inOrder ? said : said.Reverse()) await app.HandledAsync(await saying());
 
         using var mine = app.Person(me);
-        var shown = (await ReadAsync(mine, "me/contributions"))["items"]!.AsArray().ShouldHaveSingleItem()!;
+        var shown = (await ReadAsync(mine, "me/contributions")).AsArray().ShouldHaveSingleItem()!;
         shown["outcome"]!.GetValue<string>().ShouldBe("leftOut");
         shown["summary"]!.GetValue<string>().ShouldBe(
             "It was used in versions 1 and 2 of “Listening first”, and is left out since the consent to its use for research ended.");
 
         await app.HandledAsync(await services.PublishAsync(
             new ContributionWithdrawn(response, project, "surveys", "surveyResponse", 2, Now)));
-        shown = (await ReadAsync(mine, "me/contributions"))["items"]![0]!;
+        shown = (await ReadAsync(mine, "me/contributions"))[0]!;
         shown["outcome"]!.GetValue<string>().ShouldBe("takenBack");
     }
 

@@ -32,7 +32,7 @@ public sealed class FollowingAContribution(PublicationsApp app)
         var essay = await app.EssayAsync(staff, project, "listening-first", insight);
 
         var forward = await PublicationsApp.ReadAsync(anybody, $"lineage/contributions/{response}");
-        forward["outcome"]!.GetValue<string>().ShouldBe("used in “Listening first”");
+        forward["outcome"]!.GetValue<string>().ShouldBe("used in version 1 of “Listening first”");
         forward["simulated"]!.GetValue<bool>().ShouldBeTrue();
         forward["usedIn"]![0]!["href"]!.GetValue<string>().ShouldBe($"/api/publications/v1/publications/{essay}");
         Edges(forward).ShouldBe(
@@ -181,7 +181,7 @@ public sealed class FollowingAContribution(PublicationsApp app)
 
         await PublicationsApp.CreatedAsync(
             staff, $"publications/{essay}/versions", new { markdown = "More voices.", changeNote = "A second voice." });
-        (await OutcomeAsync(anybody, responses[1])).ShouldBe("used in “Listening first”");
+        (await OutcomeAsync(anybody, responses[1])).ShouldBe("used in version 2 of “Listening first”");
         (await PublicationsApp.ReadAsync(staff, $"lineage/publications/{essay}")).ToJsonString().ShouldContain(responses[1].ToString());
         Versions(await PublicationsApp.ReadAsync(anybody, $"lineage/contributions/{responses[0]}"), essay).ShouldBe([1, 2]);
         Versions(await PublicationsApp.ReadAsync(anybody, $"lineage/contributions/{responses[1]}"), essay).ShouldBe([2]);

@@ -20,7 +20,7 @@ public sealed class KeepingContributions(PublicationsApp app)
         Guid[] interviews = [.. Enumerable.Range(0, 9).Select(_ => Guid.NewGuid())];
         await using var newcomer = await app.AnotherServiceAsync();
         foreach (var id in interviews)
-            await newcomer.PublishAsync(new ContributionGiven(id, project, null, "interviews", Guid.NewGuid(), "peerInterview", "an interview among peers", "peer interview", 1, Day));
+            await newcomer.PublishAsync(new ContributionGiven(id, project, null, "interviews", Guid.NewGuid(), "peerInterview", "an interview among peers", "peer interview", 1, Day, ["research"]));
         await app.ArrivedAsync(interviews);
         var theme = await app.ThemeAsync(staff, project, "T1");
         foreach (var id in interviews) await CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = id });
@@ -28,7 +28,7 @@ public sealed class KeepingContributions(PublicationsApp app)
 
         var followed = await ReadAsync(anybody, $"lineage/contributions/{interviews[0]}");
         (followed["kind"]!.GetValue<string>(), followed["outcome"]!.GetValue<string>()).ShouldBe(
-            ("peerInterview", "used in “Listening first”"));
+            ("peerInterview", "used in version 1 of “Listening first”"));
         followed["summary"]!.GetValue<string>()
             .ShouldStartWith("An interview among peers, given on 2 November 2026, is evidence for “Being believed”.");
         var behind = await ReadAsync(anybody, $"lineage/publications/{essay}");

@@ -9,12 +9,16 @@ public sealed class LineageWords
     [Fact]
     public void A_contribution_is_told_as_far_as_it_has_come()
     {
-        Story([], 0, []).ShouldBe("A survey response, given on 3 October 2018. It has arrived and has not been coded to a theme yet.");
+        Story([], 0, []).ShouldBe("A survey response, given on 3 October 2018. It has arrived, and is coded to no theme.");
         Story(["Trust"], 0, []).ShouldBe(
             "A survey response, given on 3 October 2018, is evidence for “Trust”. No insight has been agreed from it yet.");
         Story(["Trust", "Time"], 1, []).ShouldBe("A survey response, given on 3 October 2018, is evidence for “Trust” and “Time”. It supports 1 insight; no publication uses it yet.");
-        Story(["Trust"], 2, ["A", "B", "C"]).ShouldBe(
-            "A survey response, given on 3 October 2018, is evidence for “Trust”. It supports 2 insights and is used in “A”, “B” and “C”.");
+        Story(["Trust"], 2, [new("A", [1]), new("B", [1, 2, 4])]).ShouldBe(
+            "A survey response, given on 3 October 2018, is evidence for “Trust”. It supports 2 insights and is used in version 1 of “A” and versions 1, 2 and 4 of “B”.");
+        Story(["Trust"], 2, [new("A", [1, 2])], counts: false).ShouldBe(
+            "A survey response, given on 3 October 2018, was used in versions 1 and 2 of “A”. From now on it is left out, because there is no consent to its use for research.");
+        Story(["Trust"], 0, [], counts: false).ShouldBe(
+            "A survey response, given on 3 October 2018. It is left out, because there is no consent to its use for research.");
     }
 
     [Theory]
@@ -80,6 +84,6 @@ public sealed class LineageWords
 
     static ThemeFact Own(Guid theme) => new(theme, "Theme", null, DateTimeOffset.MinValue, theme, "Theme", null);
 
-    static string Story(string[] themes, int insights, string[] publications) =>
-        LineageText.OfContribution("a survey response", Given, themes, insights, publications);
+    static string Story(string[] themes, int insights, UsedIn[] publications, bool counts = true) =>
+        LineageText.OfContribution("a survey response", Given, themes, insights, publications, counts);
 }

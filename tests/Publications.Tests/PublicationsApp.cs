@@ -49,15 +49,17 @@ public class PublicationsApp() : ServiceApp<Program>("publications")
 
     /// <summary>What surveys says of a response.</summary>
     public static ContributionGiven Response(Guid id, Guid project, Guid? participant, DateTimeOffset at, Guid? survey = null) =>
-        new(id, project, participant, "surveys", survey ?? Guid.NewGuid(), "surveyResponse", "a survey response", "survey response", 1, at);
+        new(id, project, participant, "surveys", survey ?? Guid.NewGuid(), "surveyResponse", "a survey response", "survey response", 1, at,
+            participant is null ? ["research"] : null);
 
     /// <summary>What workshops says of a note that was taken for the room.</summary>
     public static ContributionGiven Note(Guid id, Guid project, DateTimeOffset at) =>
-        new(id, project, null, "workshops", Guid.NewGuid(), "workshopNote", "a workshop note", "workshop note", 1, at);
+        new(id, project, null, "workshops", Guid.NewGuid(), "workshopNote", "a workshop note", "workshop note", 1, at, ["research"]);
 
     /// <summary>What test-teams says of what a team learned.</summary>
     public static ContributionGiven Learning(Guid id, Guid team, Guid project, DateTimeOffset at) =>
-        new(id, project, null, "test-teams", team, "learning", "a test team's learning", "test team learning", 1, at);
+        new(id, project, null, "test-teams", team, "learning", "a test team's learning", "test team learning", 1, at,
+            ["research", "quotation"]);
 
     /// <summary>What participants says of a post.</summary>
     public static ContributionGiven Post(Guid id, Guid project, Guid? author, int version, DateTimeOffset at) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using QLab.Participants.Contracts;
+using QLab.ServiceDefaults.Privacy;
 using QLab.Testing;
 using static QLab.Publications.Tests.PublicationsApp;
 
@@ -8,7 +9,7 @@ namespace QLab.Publications.Tests;
 public sealed class RespectingConsents(PublicationsApp app)
 {
     [Fact]
-    public async Task Without_consent_to_research_nothing_rests_on_a_contribution_and_after_a_withdrawal_what_does_says_so()
+    public async Task Without_consent_to_research_nothing_rests_on_a_contribution_and_after_a_withdrawal_it_is_left_out()
     {
         using var staff = app.Client(AllScopes);
         var (project, who, response) = (await app.KnownProjectAsync(), Guid.NewGuid(), Guid.NewGuid());
@@ -17,8 +18,7 @@ public sealed class RespectingConsents(PublicationsApp app)
         await others.PublishAsync(Response(response, project, who, DateTimeOffset.UtcNow));
         await app.ArrivedAsync(response);
 
-        var refused = await RefusedAsync(staff, $"themes/{theme}/evidence", new { contributionId = response }, HttpStatusCode.Conflict);
-        refused["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:consent-needed");
+        await NeedsConsentAsync(staff, theme, response);
 
         var now = DateTimeOffset.UtcNow;
         await others.PublishAsync(new ConsentGiven(project, who, "research", 1, now));
@@ -26,14 +26,73 @@ public sealed class RespectingConsents(PublicationsApp app)
         await HeardAsync(who, "given", 2);
         var evidence = await CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = response });
         var before = await ReadAsync(staff, $"themes/{theme}/evidence/{evidence}");
-        (before["consentWithdrawn"]!.GetValue<bool>(), before["mayBeQuoted"]!.GetValue<bool>()).ShouldBe((false, true));
+        before["mayBeQuoted"]!.GetValue<bool>().ShouldBeTrue();
+        before.AsObject().ShouldNotContainKey("consentWithdrawn", "no piece of evidence says whose consent has ended");
+        (await ReadAsync(staff, $"themes/{theme}"))["leftOut"]!.GetValue<int>().ShouldBe(0);
+        var essay = await app.EssayAsync(staff, project, $"e-{theme:N}", await app.InsightAsync(staff, project, theme));
 
         await others.PublishAsync(new ConsentWithdrawn(project, who, "research", now.AddSeconds(1)));
-        await others.PublishAsync(new ConsentWithdrawn(project, who, "quotation", now.AddSeconds(1)));
-        await HeardAsync(who, "NOT given", 2);
-        var after = await ReadAsync(staff, $"themes/{theme}/evidence/{evidence}");
-        (after["consentWithdrawn"]!.GetValue<bool>(), after["mayBeQuoted"]!.GetValue<bool>()).ShouldBe((true, false));
+        await HeardAsync(who, "NOT given", 1);
+        (await ReadAsync(staff, $"themes/{theme}/evidence")).AsArray().ShouldBeEmpty();
+        var counted = await ReadAsync(staff, $"themes/{theme}");
+        counted["evidence"]!.GetValue<int>().ShouldBe(0);
+        counted["leftOut"].ShouldBeNull("from 1 to 7 are not told");
+        (await ReadAsync(staff, $"lineage/publications/{essay}"))["contributions"]!.AsArray().ShouldBeEmpty();
+        (await ReadAsync(staff, $"lineage/contributions/{response}"))["outcome"]!.GetValue<string>().ShouldBe(
+            "used in version 1 of “Listening first”; left out, because there is no consent to its use for research");
     }
+
+    [Fact]
+    public async Task An_anonymous_contribution_may_be_used_for_what_its_own_form_was_given_consent_to_and_nothing_else()
+    {
+        using var staff = app.Client(AllScopes);
+        var project = await app.KnownProjectAsync();
+        var theme = await app.ThemeAsync(staff, project, "ANO");
+        await using var others = await app.AnotherServiceAsync();
+        var (silent, research, both) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var given = Response(silent, project, null, DateTimeOffset.UtcNow);
+        await others.PublishAsync(given with { Consents = null });
+        await others.PublishAsync(given with { ContributionId = research, Consents = ["research"] });
+        await others.PublishAsync(given with { ContributionId = both, Consents = ["research", "quotation"] });
+        await app.ArrivedAsync(silent, research, both);
+
+        await NeedsConsentAsync(staff, theme, silent);
+        foreach (var (id, quoted) in new[] { (research, false), (both, true) })
+        {
+            var evidence = await CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = id });
+            (await ReadAsync(staff, $"themes/{theme}/evidence/{evidence}"))["mayBeQuoted"]!.GetValue<bool>().ShouldBe(quoted);
+        }
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_and_then_erased_never_comes_back_nor_does_what_is_told_after_the_erasure()
+    {
+        using var staff = app.Client(AllScopes);
+        var (project, person) = (await app.KnownProjectAsync(), Guid.NewGuid());
+        var theme = await app.ThemeAsync(staff, project, "ERA");
+        var who = await app.ConsentingAsync(project);
+        await using var others = await app.AnotherServiceAsync();
+        var (response, late) = (Guid.NewGuid(), Guid.NewGuid());
+        await others.PublishAsync(Response(response, project, who, DateTimeOffset.UtcNow));
+        await app.ArrivedAsync(response);
+        await CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = response });
+
+        await others.PublishAsync(new ConsentWithdrawn(project, who, "research", DateTimeOffset.UtcNow.AddSeconds(1)));
+        await HeardAsync(who, "NOT given", 1);
+        await app.HandledAsync(await others.PublishAsync(new ErasureRequested(Guid.NewGuid(), person, [who], DateTimeOffset.UtcNow)));
+        (await ReadAsync(staff, $"themes/{theme}/evidence")).AsArray().ShouldBeEmpty("nobody's is not anonymous");
+
+        await app.HandledAsync(await others.PublishAsync(Response(response, project, who, DateTimeOffset.UtcNow) with { Version = 2 }));
+        await others.PublishAsync(Response(late, project, who, DateTimeOffset.UtcNow));
+        await app.ArrivedAsync(late);
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM contributions WHERE participant_id = '{who}'")).ShouldBe(0);
+        (await ReadAsync(staff, $"themes/{theme}/evidence")).AsArray().ShouldBeEmpty();
+        await NeedsConsentAsync(staff, theme, late);
+    }
+
+    static async Task NeedsConsentAsync(HttpClient staff, Guid theme, Guid contribution) =>
+        (await RefusedAsync(staff, $"themes/{theme}/evidence", new { contributionId = contribution }, HttpStatusCode.Conflict))
+            ["type"]!.GetValue<string>().ShouldBe("urn:qlab:problem:consent-needed");
 
     Task HeardAsync(Guid who, string what, int count) =>
         Eventually.Equals(

@@ -41,7 +41,11 @@ public sealed class TellingWhatBecameOfContributions(PublicationsApp app)
 
         async Task<ContributionOutcomeChanged> ToldAsync(int version)
         {
-            await Eventually.Equals(1, () => Task.FromResult(told.Count(e => e.ContributionId == mine && e.Version == version)));
+            await Eventually.Succeeds(async () =>
+            {
+                var diag = await app.ScalarAsync<string>($"SELECT concat_ws('|', (SELECT string_agg(given::text,',') FROM consents WHERE participant_id='{participant}'), (SELECT row_to_json(t)::text FROM told_outcomes t WHERE contribution_id='{mine}'), (SELECT row_to_json(t)::text FROM contributions t WHERE id='{mine}'), (SELECT count(*) FROM outbox), now())");
+                told.Where(e => e.ContributionId == mine).Select(e => e.Version).ShouldBe(Enumerable.Range(1, version), diag);
+            });
             return told.Single(e => e.ContributionId == mine && e.Version == version);
         }
     }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.People;
 using QLab.ServiceDefaults.Http.Paging;
@@ -25,14 +24,14 @@ sealed record MyContribution(
 
 static class ReadMyContributions
 {
-    public static async Task<Ok<Page<MyContribution>>> Handle(
+    public static Task<Page<MyContribution>> Handle(
         [AsParameters] Paging paging, [Description("Only what was given to this project.")] Guid? projectId,
         HttpContext http, ParticipantsDb db, CancellationToken ct)
     {
         var me = http.User.Myself();
         var mine = db.Contributions.Where(c => c.Label != null && (projectId == null || c.ProjectId == projectId)
             && db.Participations.Any(p => p.Id == c.ParticipationId && p.PersonId == me));
-        return TypedResults.Ok(await paging.ReadAsync(
-            mine, c => c.Id, c => MyContribution.Of(c, db.Projects.Where(p => p.Id == c.ProjectId).Select(p => p.Title).Single()), ct));
+        return paging.ReadAsync(
+            mine, c => c.Id, c => MyContribution.Of(c, db.Projects.Where(p => p.Id == c.ProjectId).Select(p => p.Title).Single()), ct);
     }
 }

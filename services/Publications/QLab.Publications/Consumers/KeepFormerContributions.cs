@@ -1,5 +1,6 @@
 using QLab.Contributions;
 using QLab.Participants.Contracts;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Messaging;
 using QLab.Surveys.Contracts;
 using QLab.TestTeams.Contracts;
@@ -23,11 +24,11 @@ sealed class KeepFormerContributions(KeepContributions contributions) : IHandle<
 
     public Task Handle(IReadOnlyList<NoteRecorded> events, CancellationToken ct) => GivenAsync(events.Select(e => new ContributionGiven(
         e.NoteId, e.ProjectId, e.ParticipantId, "workshops", e.WorkshopId, "workshopNote", "a workshop note", "workshop note", 1,
-        e.OccurredAt)), ct);
+        e.OccurredAt, e.ParticipantId is null ? [Consent.Research] : null)), ct);
 
     public Task Handle(IReadOnlyList<LearningRecorded> events, CancellationToken ct) => GivenAsync(events.Select(e => new ContributionGiven(
         e.LearningId, e.ProjectId, null, "test-teams", e.TeamId, "learning", "a test team's learning", "test team learning", 1,
-        e.OccurredAt)), ct);
+        e.OccurredAt, [Consent.Research, Consent.Quotation])), ct);
 
     public Task Handle(IReadOnlyList<PostPublished> events, CancellationToken ct) => GivenAsync(events.Select(e => new ContributionGiven(
         e.PostId, e.ProjectId, e.ParticipantId, "participants", e.ProjectId, "groupPost", "a post in the online group", "group post",

@@ -1,11 +1,14 @@
+using QLab.ReferenceData;
+
 namespace QLab.Publications.Contributions;
 
 /// <summary>That something was given, and where it lies; what was said stays in the service that took it.</summary>
-sealed class Contribution
+sealed class Contribution : IGiven
 {
     public required Guid Id { get; init; }
     public required Guid ProjectId { get; init; }
     public Guid? ParticipantId { get; init; }
+    public required string[] Consents { get; init; }
 
     /// <summary>The service that holds its text.</summary>
     public required string Service { get; init; }

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using QLab.Publications.Consents;
+using QLab.Publications.Contributions;
 using QLab.Publications.Themes;
 using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http.Description;
@@ -71,7 +71,8 @@ static class CodeEvidence
     static async Task<Refusal?> Refuse(PublicationsDb db, Guid contributionId, Guid projectId, CancellationToken ct)
     {
         var contribution = await db.Contributions.Where(c => c.Id == contributionId)
-            .Select(c => new { c.ProjectId, c.RemovedAt, MayBeUsed = c.ParticipantId == null || db.ParticipantsWith(Consent.Research).Contains(c.ParticipantId.Value) }).SingleOrDefaultAsync(ct);
+            .Select(c => new { c.ProjectId, c.RemovedAt, MayBeUsed = db.ContributionsFor(Consent.Research).Any(may => may.Id == c.Id) })
+            .SingleOrDefaultAsync(ct);
         if (contribution is null) return Refusal.NotKnownHere("contribution");
         if (contribution.RemovedAt is not null) return EvidenceErrors.Removed;
         if (contribution.ProjectId != projectId) return EvidenceErrors.OtherProject;

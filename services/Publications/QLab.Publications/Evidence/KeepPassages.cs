@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using QLab.Publications.Consents;
+using QLab.Publications.Contributions;
 using QLab.ReferenceData;
 using QLab.Surveys.Contracts;
 
@@ -8,17 +8,17 @@ namespace QLab.Publications.Evidence;
 /// <summary>Passages are coded in surveys, where the words are; here each is a piece of evidence by reference.</summary>
 static class KeepPassages
 {
-    /// <summary>
-    /// Evidence that counts. A passage does so only once its contribution is known, and while whoever gave it consents to research;
-    /// what was coded here was held to that when it was coded.
-    /// </summary>
+    /// <summary>Evidence that counts: cited sources, and what rests on contributions that are known and may be used for research.</summary>
     public static IQueryable<PieceOfEvidence> CountedEvidence(this PublicationsDb db) =>
-        db.Evidence.Where(e => e.Question == null || db.Contributions.Any(c => c.Id == e.ContributionId && c.RemovedAt == null
-            && (c.ParticipantId == null || db.ParticipantsWith(Consent.Research).Contains(c.ParticipantId.Value))));
+        db.Evidence.Where(e => e.ContributionId == null || db.ContributionsFor(Consent.Research).Any(c => c.Id == e.ContributionId));
 
-    /// <summary>What is coded to a theme, or to one that was merged into it.</summary>
+    /// <summary>What counts for a theme: coded to it, or to one that was merged into it.</summary>
     public static IQueryable<PieceOfEvidence> EvidenceOf(this PublicationsDb db, Guid themeId) =>
-        db.Evidence.Where(e => db.ThemeParts.Any(p => p.ThemeId == themeId && p.PartId == e.ThemeId));
+        db.CountedEvidence().Where(e => db.ThemeParts.Any(p => p.ThemeId == themeId && p.PartId == e.ThemeId));
+
+    /// <summary>What is left out, for want of a consent or because its contribution was taken back or is not known yet.</summary>
+    public static IQueryable<PieceOfEvidence> LeftOut(this PublicationsDb db) =>
+        db.Evidence.Where(e => e.ContributionId != null && !db.ContributionsFor(Consent.Research).Any(c => c.Id == e.ContributionId));
 
     public static async Task Keep(this PublicationsDb db, IEnumerable<PassageCoded> told, CancellationToken ct)
     {

@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using QLab.Publications.Consents;
+using QLab.Publications.Contributions;
 using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
@@ -13,14 +13,10 @@ namespace QLab.Publications.Evidence;
 /// <param name="Service">The service that holds the contribution's text.</param>
 /// <param name="Question">The question whose answer the passage is part of, where it was coded in a survey.</param>
 /// <param name="Simulated">True when the contribution is made up.</param>
-/// <param name="ConsentWithdrawn">
-/// True when whoever gave it does not or no longer consent to its use for research, or nothing is known of it yet: what rests on it has
-/// to be looked at again.
-/// </param>
-/// <param name="MayBeQuoted">True when whoever gave it consents to being quoted.</param>
+/// <param name="MayBeQuoted">True when whoever gave it consents to being quoted, on its form where it is anonymous.</param>
 sealed record EvidenceView(
     Guid Id, Guid ThemeId, Guid? ContributionId, string? Kind, string? Service, string? Question, Passage? Passage, CitedSource? Source,
-    string? Memo, bool Simulated, bool ConsentWithdrawn, bool MayBeQuoted, DateTimeOffset CodedAt)
+    string? Memo, bool Simulated, bool MayBeQuoted, DateTimeOffset CodedAt)
 {
     public static Expression<Func<PieceOfEvidence, EvidenceView>> From(PublicationsDb db) => e => new(
         e.Id, e.ThemeId, e.ContributionId,
@@ -31,10 +27,7 @@ sealed record EvidenceView(
         e.SourceTitle == null ? null : new CitedSource(e.SourceTitle) { Url = e.SourceUrl },
         e.Memo,
         e.ContributionId != null && db.Themes.Any(t => t.Id == e.ThemeId && db.Projects.Any(p => p.Id == t.ProjectId && p.Simulated)),
-        e.ContributionId != null && !db.Contributions.Any(c => c.Id == e.ContributionId
-            && (c.ParticipantId == null || db.ParticipantsWith(Consent.Research).Contains(c.ParticipantId.Value))),
-        e.ContributionId != null && db.Contributions.Any(c => c.Id == e.ContributionId
-            && c.ParticipantId != null && db.ParticipantsWith(Consent.Quotation).Contains(c.ParticipantId.Value)),
+        e.ContributionId != null && db.ContributionsFor(Consent.Quotation).Any(c => c.Id == e.ContributionId),
         e.CodedAt);
 }
 

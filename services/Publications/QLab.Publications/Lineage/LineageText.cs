@@ -2,23 +2,38 @@ using System.Globalization;
 
 namespace QLab.Publications.Lineage;
 
+/// <summary>The versions of a publication that rest on something.</summary>
+sealed record UsedIn(string Title, IReadOnlyList<int> Versions);
+
 /// <summary>What lineage says in words. What a contribution is called is its own service's to say.</summary>
 static class LineageText
 {
     public const string NotUsedYet = "not used yet";
+    const string LeftOut = "left out, because there is no consent to its use for research";
 
-    public static string Outcome(IReadOnlyList<string> publications) =>
-        publications.Count == 0 ? NotUsedYet : $"used in {List([.. publications.Select(title => $"“{title}”")])}";
+    /// <param name="counts">Whether it may be used now.</param>
+    public static string Outcome(IReadOnlyList<UsedIn> publications, bool counts) =>
+        (publications.Count == 0, counts) switch
+        {
+            (true, true) => NotUsedYet,
+            (true, false) => LeftOut,
+            (false, true) => Used(publications),
+            (false, false) => $"{Used(publications)}; {LeftOut}",
+        };
 
     /// <summary>What became of one contribution so far.</summary>
     public static string OfContribution(
-        string label, DateTimeOffset givenAt, IReadOnlyList<string> themes, int insights, IReadOnlyList<string> publications)
+        string label, DateTimeOffset givenAt, IReadOnlyList<string> themes, int insights, IReadOnlyList<UsedIn> publications, bool counts)
     {
         var given = $"{Capital(label)}, given on {Day(givenAt)}";
-        if (themes.Count == 0) return $"{given}. It has arrived and has not been coded to a theme yet.";
+        if (!counts)
+            return publications.Count == 0
+                ? $"{given}. It is {LeftOut}."
+                : $"{given}, was {Used(publications)}. From now on it is {LeftOut}.";
+        if (themes.Count == 0) return $"{given}. It has arrived, and is coded to no theme.";
 
         var coded = $"{given}, is evidence for {List([.. themes.Select(theme => $"“{theme}”")])}";
-        if (publications.Count > 0) return $"{coded}. It supports {Many(insights, "insight")} and is {Outcome(publications)}.";
+        if (publications.Count > 0) return $"{coded}. It supports {Many(insights, "insight")} and is {Used(publications)}.";
         return insights > 0
             ? $"{coded}. It supports {Many(insights, "insight")}; no publication uses {(insights == 1 ? "it" : "them")} yet."
             : $"{coded}. No insight has been agreed from it yet.";
@@ -40,6 +55,12 @@ static class LineageText
 
     public static string List(IReadOnlyList<string> items) =>
         items.Count > 1 ? $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}" : string.Concat(items);
+
+    static string Used(IReadOnlyList<UsedIn> publications) => $"used in {List([.. publications.Select(Versions)])}";
+
+    static string Versions(UsedIn publication) => publication.Versions.Count == 1
+        ? $"version {publication.Versions[0]} of “{publication.Title}”"
+        : $"versions {List([.. publication.Versions.Select(v => v.ToString(CultureInfo.InvariantCulture))])} of “{publication.Title}”";
 
     static string Amount(ContributionCount count) =>
         count.Count is { } shown ? Many(shown, count.Noun) : $"a few {Several(count.Noun)}";

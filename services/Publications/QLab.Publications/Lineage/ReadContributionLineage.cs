@@ -1,17 +1,20 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Publications.Contributions;
+using QLab.ReferenceData;
 
 namespace QLab.Publications.Lineage;
 
 /// <param name="Kind">As its service calls it.</param>
 /// <param name="Simulated">True when the contribution is made up; null while nothing is known of its project.</param>
-/// <param name="Outcome">"used in …", or "not used yet".</param>
+/// <param name="Outcome">"used in versions 1 and 2 of …", "not used yet", "left out …".</param>
 /// <param name="Summary">The whole story in a sentence or two.</param>
 sealed record ContributionLineage(
     Guid ContributionId, string Kind, DateOnly GivenOn, Guid ProjectId, string? ProjectTitle, bool? Simulated,
     string Outcome, string Summary, IReadOnlyList<PublicationLink> UsedIn, IReadOnlyList<Node> Nodes, IReadOnlyList<Edge> Edges);
 
-sealed record PublicationLink(Guid Id, string Title, string Href);
+/// <param name="Versions">Those that rest on it, ascending.</param>
+sealed record PublicationLink(Guid Id, string Title, string Href, IReadOnlyList<int> Versions);
 
 static class ReadContributionLineage
 {
@@ -38,13 +41,15 @@ static class ReadContributionLineage
         graph.Add(teams);
         graph.Connect(given.OriginId, id, Relation.Recorded);
 
-        PublicationLink[] usedIn = [.. editions.DistinctBy(e => e.PublicationId)
-            .Select(e => new PublicationLink(e.PublicationId, e.Title, FactsToGraph.Href(e.PublicationId)))];
-        string[] titles = [.. usedIn.Select(p => p.Title)];
+        PublicationLink[] usedIn = [.. editions.GroupBy(e => e.PublicationId).Select(of => new PublicationLink(
+            of.Key, of.First().Title, FactsToGraph.Href(of.Key), [.. of.Select(e => e.Version).Distinct().Order()]))];
+        UsedIn[] used = [.. usedIn.Select(p => new UsedIn(p.Title, p.Versions))];
+        var counts = await db.ContributionsFor(Consent.Research).AnyAsync(c => c.Id == id, ct);
         return TypedResults.Ok(new ContributionLineage(
             id, given.Kind, DateOnly.FromDateTime(given.GivenAt.UtcDateTime), given.ProjectId, project?.Title, project?.Simulated,
-            LineageText.Outcome(titles),
-            LineageText.OfContribution(given.Label, given.GivenAt, Standing(themes), insights.DistinctBy(i => i.Id).Count(), titles),
+            LineageText.Outcome(used, counts),
+            LineageText.OfContribution(
+                given.Label, given.GivenAt, Standing(themes), insights.DistinctBy(i => i.Id).Count(), used, counts),
             usedIn, graph.Nodes, graph.Edges));
     }
 

@@ -8,8 +8,9 @@ namespace QLab.Publications.Lineage;
 /// <summary>One query a level, whatever its width; every join is covered by an index.</summary>
 static class Walk
 {
+    /// <summary>All that was coded of it, whether or not it counts now: what happened is told as it was.</summary>
     public static async Task<List<EvidenceFact>> EvidenceOf(this PublicationsDb db, ContributionFact contribution, CancellationToken ct) =>
-        [.. (await db.CountedEvidence().Where(e => e.ContributionId == contribution.Id).OrderBy(e => e.Id)
+        [.. (await db.Evidence.Where(e => e.ContributionId == contribution.Id).OrderBy(e => e.Id)
             .Select(e => new { e.Id, e.ThemeId, e.CodedAt }).ToListAsync(ct))
             .Select(e => new EvidenceFact(e.Id, e.ThemeId, e.CodedAt, contribution, SourceTitle: null, SourceUrl: null))];
 
@@ -43,7 +44,7 @@ static class Walk
 
     /// <summary>Evidence of the themes behind a publication, as far as it was there when an edition came out.</summary>
     public static IQueryable<PieceOfEvidence> EvidenceBehind(this PublicationsDb db, Guid publicationId) =>
-        db.CountedEvidence().Where(e => (e.ContributionId == null || db.Contributions.Any(c => c.Id == e.ContributionId && c.RemovedAt == null)) && (
+        db.CountedEvidence().Where(e => (
             from based in db.EditionInsights
             join edition in db.Editions on new { based.PublicationId, based.Version } equals new { edition.PublicationId, edition.Version }
             join rests in db.InsightThemes on based.InsightId equals rests.InsightId

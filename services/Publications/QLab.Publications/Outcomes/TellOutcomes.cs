@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Contracts;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Scheduling;
@@ -15,22 +16,8 @@ sealed class TellOutcomes(PublicationsDb db, IEvents events, TimeProvider time) 
 {
     const int AtOnce = 500;
 
-    public async Task RunAsync(CancellationToken ct)
-    {
-        List<Changed> changed;
-        do
-        {
-            await using var transaction = await db.RequireTransactionAsync(ct);
-            changed = await ChangedAsync(ct);
-            foreach (var one in changed) events.Publish(one.Told(time.GetUtcNow()));
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
-        }
-        while (changed.Count == AtOnce);
-    }
-
     /// <remarks>An edition rests on what was coded, or came to its theme by a merger, before it came out.</remarks>
-    Task<List<Changed>> ChangedAsync(CancellationToken ct) => db.Database.SqlQuery<Changed>($$"""
+    static readonly string ChangesSql = $$"""
         WITH coded AS MATERIALIZED (
             SELECT e.contribution_id AS id, p.theme_id, greatest(e.coded_at, p.since) AS since, t.merged_into IS NULL AS stands
             FROM evidence e JOIN theme_parts p ON p.part_id = e.theme_id JOIN themes t ON t.id = p.theme_id
@@ -51,8 +38,7 @@ sealed class TellOutcomes(PublicationsDb db, IEvents events, TimeProvider time) 
             GROUP BY u.id
         ), outcomes AS (
             SELECT c.id, c.project_id, c.participant_id,
-                c.removed_at IS NULL AND EXISTS (
-                    SELECT FROM consents k WHERE k.participant_id = c.participant_id AND k.purpose = 'research' AND k.given) AS counts,
+                c.removed_at IS NULL AND {{MayBeUsed.Sql("c", Consent.Research)}} AS counts,
                 coalesce(themes.count, 0)::int AS themes, coalesce(insights.count, 0)::int AS insights, coalesce(t.used_in, '[]') AS used_in
             FROM contributions c
                 LEFT JOIN (SELECT id, count(DISTINCT theme_id) FILTER (WHERE stands) AS count FROM coded GROUP BY id) themes ON themes.id = c.id
@@ -75,7 +61,21 @@ sealed class TellOutcomes(PublicationsDb db, IEvents events, TimeProvider time) 
         SELECT n.id AS "Id", n.project_id AS "ProjectId", n.participant_id AS "ParticipantId", n.counts AS "Counts", n.themes AS "Themes",
             n.insights AS "Insights", n.used_in::text AS "UsedIn", r.version AS "Version"
         FROM news n JOIN remembered r ON r.contribution_id = n.id
-        """).ToListAsync(ct);
+        """;
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        List<Changed> changed;
+        do
+        {
+            await using var transaction = await db.RequireTransactionAsync(ct);
+            changed = await db.Database.SqlQueryRaw<Changed>(ChangesSql).ToListAsync(ct);
+            foreach (var one in changed) events.Publish(one.Told(time.GetUtcNow()));
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+        while (changed.Count == AtOnce);
+    }
 
     sealed record Changed(
         Guid Id, Guid ProjectId, Guid ParticipantId, bool Counts, int Themes, int Insights, string UsedIn, int Version)

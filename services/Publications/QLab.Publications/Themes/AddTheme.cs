@@ -45,6 +45,6 @@ static class AddTheme
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/publications/v1/themes/{id}", new ThemeView(
             id, theme.ProjectId, theme.Code, theme.Label, theme.Description, theme.State, theme.MergedInto, theme.SplitInto,
-            Evidence: 0, project.Simulated, theme.AddedAt));
+            Evidence: 0, LeftOut: 0, project.Simulated, theme.AddedAt));
     }
 }

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Evidence;
+using QLab.ServiceDefaults.Disclosure;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
@@ -12,17 +13,24 @@ namespace QLab.Publications.Themes;
 /// <param name="MergedInto">The theme that has taken its place.</param>
 /// <param name="SplitInto">The themes that take its place.</param>
 /// <param name="Evidence">How many pieces of evidence count for it: coded to it, or to a theme that was merged into it.</param>
+/// <param name="LeftOut">
+/// How many more are coded to it and left out for want of a consent to research, or because what they rest on was taken back; null when
+/// from 1 to 7, never whose.
+/// </param>
 /// <param name="Simulated">True when the project's contributions are made up.</param>
 sealed record ThemeView(
     Guid Id, Guid ProjectId, string Code, string Label, string? Description, ThemeState State, Guid? MergedInto,
     IReadOnlyList<Guid> SplitInto,
-    int Evidence, bool Simulated, DateTimeOffset AddedAt)
+    int Evidence, int? LeftOut, bool Simulated, DateTimeOffset AddedAt)
 {
     public static Expression<Func<Theme, ThemeView>> From(PublicationsDb db) => theme => new(
         theme.Id, theme.ProjectId, theme.Code, theme.Label, theme.Description, theme.State, theme.MergedInto, theme.SplitInto,
         db.CountedEvidence().Count(e => db.ThemeParts.Any(p => p.ThemeId == theme.Id && p.PartId == e.ThemeId)),
+        Shown(db.LeftOut().Count(e => db.ThemeParts.Any(p => p.ThemeId == theme.Id && p.PartId == e.ThemeId))),
         db.Projects.Any(p => p.Id == theme.ProjectId && p.Simulated),
         theme.AddedAt);
+
+    static int? Shown(int leftOut) => SmallNumbers.IsSmall(leftOut) ? null : leftOut;
 }
 
 static class ReadThemes

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Contributions;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
@@ -28,6 +29,9 @@ public sealed record RecordNoteRequest([property: Required, StringLength(10_000)
 
 static class RecordNote
 {
+    /// <summary>A note of nobody in particular is the facilitators' record of the room: to work with, and nobody's words to quote.</summary>
+    static readonly string[] TakenForTheRoom = [Consent.Research];
+
     public static async Task<Results<Created<NoteView>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, RecordNoteRequest request, WorkshopsDb db, IEvents events, TimeProvider time, CancellationToken ct)
     {
@@ -54,7 +58,7 @@ static class RecordNote
         events.Publish(new ContributionGiven(
             noteId, project.Id, note.ParticipantId, "workshops", OriginId: id, "workshopNote", Label: "a workshop note",
             Noun: "workshop note",
-            Version: 1, note.RecordedAt));
+            Version: 1, note.RecordedAt, note.ParticipantId is null ? TakenForTheRoom : null));
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/workshops/v1/workshops/{id}/notes/{noteId}", NoteView.Of(note, project.Simulated));
     }
