@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using QLab.Participants.Notifications;
 using QLab.Participants.Notifications.Templates;
+using QLab.ServiceDefaults.Text;
 using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
@@ -50,7 +51,7 @@ public sealed class WordingMessages(ParticipantsApp app)
     {
         var names = BuiltInTemplates.All.Keys.Select(key => key.Name).Distinct().ToList();
         names.Count.ShouldBeGreaterThan(8);
-        BuiltInTemplates.All.Keys.ShouldBe(names.SelectMany(name => Languages.Spoken.Select(language => (name, language))), ignoreOrder: true);
+        BuiltInTemplates.All.Keys.ShouldBe(names.SelectMany(name => SpokenLanguages.All.Select(language => (name, language))), ignoreOrder: true);
         foreach (var ((name, language), template) in BuiltInTemplates.All)
         {
             var (what, english) = ($"{name} {language}", BuiltInTemplates.All[(name, "en")]);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.Notifications.Templates;
 
@@ -50,7 +51,8 @@ sealed partial record MessageTemplate(string Name, string Language, string Subje
     string Fill(string text, IReadOnlyDictionary<string, string> values, string? content, Func<string, string?> encode)
     {
         var said = Sections().Replace(text, section => Holds(section, values) ? section.Groups["inside"].Value : "");
-        return Places().Replace(said, place => place.Groups["value"].Success ? encode(Value(place.Groups["value"].Value, values))! : content ?? "");
+        return Places().Replace(
+            said, place => place.Groups["value"].Success ? encode(Value(place.Groups["value"].Value, values))! : content ?? "");
     }
 
     static bool Holds(Match section, IReadOnlyDictionary<string, string> values) =>
@@ -65,7 +67,7 @@ sealed partial record MessageTemplate(string Name, string Language, string Subje
             throw new TemplateFaultException($"'{name}' is no http address.");
         if (!name.EndsWith("Day", StringComparison.Ordinal)) return value;
         return DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? Languages.Written(day, Language)
+            ? SpokenLanguages.Written(day, Language)
             : throw new TemplateFaultException($"'{name}' is no day such as 2026-10-31.");
     }
 
