@@ -41,7 +41,7 @@ public sealed class CountingWhatOthersTell(ParticipantsApp app)
         await others.PublishAsync(new PublicationPublished(publication, project, 2, "essay", "essay", "Essay", new(2019, 6, 1), Now));
 
         var expected = JsonNode.Parse("""
-            {"participants":0,"responses":1,"surveys":2,"surveysClosed":1,"workshops":{"scheduled":2,"held":1},"placesBooked":1,"notes":1,"teams":1,"learnings":1,
+            {"participants":0,"involved":{"people":null,"reason":"answeredAnonymously"},"responses":1,"surveys":2,"surveysClosed":1,"workshops":{"scheduled":2,"held":1},"placesBooked":1,"notes":1,"teams":1,"learnings":1,
              "grants":2,"teamsFunded":1,"themes":1,"insights":1,"publications":1,"partners":0,"suppressed":[]}
             """)!.ToJsonString();
         using var staff = app.Staff();
@@ -85,6 +85,54 @@ public sealed class CountingWhatOthersTell(ParticipantsApp app)
         using var anybody = app.Anonymous();
         (await ReadAsync(anybody, "projects/late"))["counts"]!["responses"]!.GetValue<int>().ShouldBe(8);
     }
+
+    [Fact]
+    public async Task Each_person_who_took_part_in_anything_counts_once_and_who_answered_anonymously_is_said_to_be_unknown()
+    {
+        using var staff = app.Staff();
+        using var anybody = app.Anonymous();
+        var project = await app.ProjectAsync();
+        var people = await Task.WhenAll(Enumerable.Range(0, 21).Select(_ => app.PersonAsync()));
+        var participants = new List<Guid>();
+        foreach (var person in people) participants.Add(await CreatedAsync(staff, $"projects/{project}/participants", Joining(person)));
+        await using var others = await app.AnotherServiceAsync();
+        foreach (var who in participants.Take(12))
+        {
+            await others.PublishAsync(new ResponseSubmitted(Guid.NewGuid(), Guid.NewGuid(), project, who, Now));
+            await others.PublishAsync(new PlaceBooked(Guid.NewGuid(), Guid.NewGuid(), project, who, Now));
+        }
+        await DoneAsync(staff, $"projects/{project}/participants/{participants[0]}/leave", null);
+        var again = await CreatedAsync(staff, $"projects/{project}/participants", Joining(people[0]));
+        await others.PublishAsync(new NoteRecorded(Guid.NewGuid(), Guid.NewGuid(), project, again, Now));
+
+        await Eventually.Equals(25L, () => app.ScalarAsync<long>(
+            $"SELECT count(*) FROM participation_steps s JOIN participations p ON p.id = s.participation_id WHERE p.project_id = '{project}'"));
+        (await InvolvedAsync(staff, project)).ShouldBe("""{"people":12,"reason":null}""");
+        (await InvolvedAsync(anybody, project)).ShouldBe("""{"people":12,"reason":null}""");
+
+        await others.PublishAsync(new ResponseSubmitted(Guid.NewGuid(), Guid.NewGuid(), project, null, Now));
+        await Eventually.Equals("""{"people":12,"reason":"answeredAnonymously"}""", () => InvolvedAsync(staff, project));
+    }
+
+    [Fact]
+    public async Task The_public_sees_how_many_are_involved_where_nobody_is_left_over()
+    {
+        using var staff = app.Staff();
+        using var anybody = app.Anonymous();
+        var project = await app.ProjectAsync();
+        await using var others = await app.AnotherServiceAsync();
+        for (var i = 0; i < 9; i++)
+        {
+            var who = await CreatedAsync(staff, $"projects/{project}/participants", Joining(await app.PersonAsync()));
+            await others.PublishAsync(new PlaceBooked(Guid.NewGuid(), Guid.NewGuid(), project, who, Now));
+        }
+        await Eventually.Equals("""{"people":9,"reason":null}""", () => InvolvedAsync(anybody, project));
+        await CreatedAsync(staff, $"projects/{project}/participants", Joining(await app.PersonAsync()));
+        (await InvolvedAsync(anybody, project)).ShouldBe("""{"people":null,"reason":"smallNumber"}""");
+    }
+
+    static async Task<string> InvolvedAsync(HttpClient client, Guid project) =>
+        (await ReadAsync(client, $"projects/{project}"))["counts"]!["involved"]!.ToJsonString();
 
     [Fact]
     public async Task The_public_sees_no_count_of_people_from_one_to_seven()

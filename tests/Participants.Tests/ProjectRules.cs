@@ -47,7 +47,7 @@ public sealed class ProjectRules
     [InlineData(8, 8L)]
     public void Only_counts_of_people_from_one_to_seven_are_withheld(int count, long? shown)
     {
-        var counts = new ProjectCounts(count, count, count, count, new(count, count), count, count, count, count, count, count, count, count, count, count, []).ForThePublic();
+        var counts = new ProjectCounts(count, new(count, null), count, count, count, new(count, count), count, count, count, count, count, count, count, count, count, count, []).ForThePublic();
         (counts.Participants, counts.Responses, counts.PlacesBooked).ShouldBe((shown, shown, shown));
         (counts.Surveys, counts.Teams, counts.Publications).ShouldBe((count, count, count));
         counts.Suppressed.ShouldBe(shown is null ? ["participants", "responses", "placesBooked"] : []);

@@ -26,6 +26,8 @@ public sealed class ReadingTheNewsletter(ParticipantsApp app)
 
         var page = await anybody.GetStringAsync(link);
         page.ShouldContain("<form method=\"post\"");
+        page.ShouldContain("<html lang=\"cy\">");
+        page.ShouldContain("Ydw, anfonwch ef");
         (await StateAsync(address)).ShouldBe("Pending");
         using var confirmed = await anybody.PostAsync(link, null);
         confirmed.StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using QLab.Participants.Contracts;
 using QLab.Participants.Participations.Representation;
+using QLab.Participants.Projects.Counts;
 using QLab.Surveys.Contracts;
 using QLab.Testing;
 using QLab.Workshops.Contracts;
@@ -65,6 +66,22 @@ public sealed class SeeingWhoIsRepresented(ParticipantsApp app)
         (steps[0].People is null).ShouldBeTrue("43 joined and 40 take part, which the public page shows");
         steps[1].People.ShouldBe(40);
         (steps[0].Perspectives[0].People is null || steps[1].Perspectives[0].People is null).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Who_answered_anonymously_is_unknown_and_not_nobody()
+    {
+        Alike[] nobody = [new(true, false, false, Here: true, Answered: false, true, true, true, 40)];
+        var answered = Funnel.Of(nobody, anonymously: true)[2];
+        (answered.People, answered.Reason).ShouldBe((null, NotKnown.AnsweredAnonymously));
+        answered.Perspectives.ShouldAllBe(p => p.People == null && p.Share == null);
+        (Funnel.Of(nobody)[2].People, Funnel.Of(nobody)[2].Reason).ShouldBe((0, null));
+
+        Alike[] some = [.. nobody, new(true, false, false, Here: true, Answered: true, true, true, true, 30)];
+        (Funnel.Of(some, anonymously: true)[2].People, Funnel.Of(some, anonymously: true)[2].Reason).ShouldBe((30, NotKnown.AnsweredAnonymously));
+        Funnel.Of(some, anonymously: true).Where(step => step.Step != "answered").ShouldAllBe(step => step.Reason == null);
+        Alike[] few = [.. nobody, new(true, false, false, Here: true, Answered: true, true, true, true, 3)];
+        (Funnel.Of(few, anonymously: true)[2].People, Funnel.Of(few, anonymously: true)[2].Reason).ShouldBe((null, NotKnown.SmallNumber));
     }
 
     [Fact]

@@ -41,7 +41,36 @@ public sealed class SendingNotifications(ParticipantsApp app)
         var person = await app.PersonAsync("Siân", $"{Guid.NewGuid():N}@example.org");
         await app.ExecuteAsync($"UPDATE people SET language = 'cy-GB' WHERE id = '{person}'");
         (await app.Mail.ReadAsync(await SendAsync(new(person), "sign-in-code", new() { ["code"] = "1" })))["Subject"].ShouldBe("Eich cod mewngofnodi");
+        (await app.Mail.ReadAsync(await SendAsync(new(person), "export-ready")))["Content-Language"].ShouldBe("cy");
+        await app.ExecuteAsync($"UPDATE people SET language = 'pl' WHERE id = '{person}'");
         (await app.Mail.ReadAsync(await SendAsync(new(person), "export-ready")))["Content-Language"].ShouldBe("en");
+    }
+
+    [Fact]
+    public async Task A_message_names_the_Lab_and_takes_the_readers_language_for_what_comes_in_several()
+    {
+        using var staff = app.Staff();
+        var (person, participant, _) = await ParticipantAsync(staff, Contact);
+        await app.ExecuteAsync($"UPDATE people SET language = 'cy-GB' WHERE id = '{person}'");
+        await app.ExecuteAsync($"UPDATE projects SET title = 'Sleep on wards', question = 'How can nights be quiet?' WHERE id = (SELECT project_id FROM participations WHERE id = '{participant}')");
+        await using var surveys = await app.AnotherServiceAsync();
+        var mail = await app.Mail.ReadAsync(await RequestAsync(surveys, participant, "survey-invitation", values: new()
+        {
+            ["title"] = "Nights", ["title@cy"] = "Nosweithiau", ["title@pl"] = "Noce", ["code"] = "7Q2M9", ["mode"] = "confidential",
+            ["surveyUrl"] = "https://lab.example.org/1", ["surveyUrl@cy"] = "https://lab.example.org/1?language=cy",
+        }));
+        mail["Subject"].ShouldBe("Gwahoddiad: Nosweithiau");
+        mail.Text.ShouldContain("Sleep on wards");
+        mail.Text.ShouldContain("How can nights be quiet?");
+        mail.Text.ShouldContain("https://lab.example.org/1?language=cy");
+        mail.Text.ShouldContain("Q Lab");
+
+        await app.ExecuteAsync($"UPDATE people SET language = 'de' WHERE id = '{person}'");
+        var fallback = await app.Mail.ReadAsync(await RequestAsync(surveys, participant, "survey-invitation", values: new()
+        {
+            ["title"] = "Nosweithiau", ["title@en"] = "Nights", ["code"] = "7Q2M9", ["surveyUrl"] = "https://lab.example.org/1",
+        }));
+        fallback["Subject"].ShouldBe("You are invited: Nights");
     }
 
     [Theory]

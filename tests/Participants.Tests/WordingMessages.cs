@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using QLab.Participants.Notifications;
 using QLab.Participants.Notifications.Templates;
+using QLab.ServiceDefaults.Text;
 using static QLab.Participants.Tests.ParticipantsApp;
 
 namespace QLab.Participants.Tests;
@@ -16,7 +17,7 @@ public sealed class WordingMessages(ParticipantsApp app)
             await WrittenAsync(staff, new { name = "export-ready", language = "fr", subject = $"Bonjour {version}", text = "C'est prêt, {{name}}.", html = "<p>C'est prêt, {{name}}.</p>" });
         (await ReadAsync(staff, "notifications/templates/export-ready?language=fr"))["version"]!.GetValue<int>().ShouldBe(2);
         (await ReadAsync(staff, "notifications/templates")).AsArray()
-            .Single(t => t!["name"]!.GetValue<string>() == "export-ready")!["languages"]!.ToJsonString().ShouldBe("""["en","fr"]""");
+            .Single(t => t!["name"]!.GetValue<string>() == "export-ready")!["languages"]!.ToJsonString().ShouldBe("""["cy","en","fr"]""");
 
         var person = await app.PersonAsync("Zoé & <Co>", $"{Guid.NewGuid():N}@example.org");
         await app.ExecuteAsync($"UPDATE people SET language = 'fr-CA' WHERE id = '{person}'");
@@ -35,6 +36,8 @@ public sealed class WordingMessages(ParticipantsApp app)
     [InlineData("Code {{code}}", "No code.", "<p>{{code}}</p>", "/text")]
     [InlineData("Code {{code}}", "{{code}}", "<p>{{secret}}</p>", "/html")]
     [InlineData("A\nB {{other}}", "{{code}}", "<p></p>", "/subject")]
+    [InlineData("A", "{{code}}", "<p>{{#code}}</p>", "/html")]
+    [InlineData("A", "{{code}}{{#secret}}b{{/secret}}", "<p></p>", "/text")]
     public async Task A_wording_that_could_not_be_filled_is_refused(string subject, string text, string html, string pointer)
     {
         using var staff = app.Staff();
@@ -46,15 +49,71 @@ public sealed class WordingMessages(ParticipantsApp app)
     [Fact]
     public void Every_template_that_comes_along_is_whole_in_every_language()
     {
-        BuiltInTemplates.All.Count.ShouldBeGreaterThan(8);
+        var names = BuiltInTemplates.All.Keys.Select(key => key.Name).Distinct().ToList();
+        names.Count.ShouldBeGreaterThan(8);
+        BuiltInTemplates.All.Keys.ShouldBe(names.SelectMany(name => SpokenLanguages.All.Select(language => (name, language))), ignoreOrder: true);
         foreach (var ((name, language), template) in BuiltInTemplates.All)
         {
-            template.Subject.ShouldNotBeNullOrWhiteSpace($"{name} {language}");
-            template.Text.ShouldNotBeNullOrWhiteSpace($"{name} {language}");
+            var (what, english) = ($"{name} {language}", BuiltInTemplates.All[(name, "en")]);
+            template.Subject.ShouldNotBeNullOrWhiteSpace(what);
+            template.Text.ShouldNotBeNullOrWhiteSpace(what);
             template.Html.ShouldStartWith(name == "newsletter-issue" ? "{{{content}}}" : "<p>");
-            template.Asks.ShouldBe(
-                BuiltInTemplates.All[(name, "en")].Asks, ignoreOrder: true, $"{name} {language} asks for what English asks for");
+            template.Asks.ShouldBe(english.Asks, ignoreOrder: true, $"{what} asks for what English asks for");
+            foreach (var (part, same) in new[] { (template.Text, english.Text), (template.Html, english.Html) })
+            {
+                Conditions(part).ShouldBe(Conditions(same), $"{what} says the same under the same conditions");
+                Shown(part).ShouldBe(Shown(same), ignoreOrder: true, $"{what} shows what English shows");
+                MessageTemplate.Marks().IsMatch(MessageTemplate.Sections().Replace(part, "${inside}")).ShouldBeFalse(what);
+            }
         }
+
+        static IEnumerable<string> Conditions(string part) => new MessageTemplate("", "", "", part, "").Conditions;
+        static IEnumerable<string> Shown(string part) => new MessageTemplate("", "", "", part, "").Shows;
+    }
+
+    [Theory]
+    [InlineData("anonymous", "en", "nobody can tell which answers are yours")]
+    [InlineData("confidential", "en", "only the few people whom the Lab has named")]
+    [InlineData("identified", "en", "not anonymous")]
+    [InlineData("anonymous", "cy", "ni all neb ddweud pa atebion yw eich rhai chi")]
+    [InlineData("confidential", "cy", "dim ond yr ychydig bobl")]
+    [InlineData("identified", "cy", "Nid yw'r arolwg hwn yn ddienw")]
+    public void An_invitation_promises_what_the_survey_keeps_and_nothing_else(string mode, string language, string promise)
+    {
+        string[] modes = ["anonymous", "confidential", "identified"];
+        var promises = modes.ToDictionary(each => each, each => Invitation(language, ("mode", each)));
+        foreach (var other in modes)
+        {
+            var holds = promises[other].Text.Contains(promise, StringComparison.Ordinal);
+            holds.ShouldBe(other == mode, other);
+            promises[other].Html.Contains(System.Net.WebUtility.HtmlDecode(promise), StringComparison.Ordinal).ShouldBe(other == mode, other);
+        }
+        Invitation(language).Text.ShouldNotContain(promise);
+    }
+
+    [Fact]
+    public void What_is_not_known_is_not_spoken_of_and_leaves_no_gap()
+    {
+        var bare = Invitation("en").Text;
+        foreach (var word in new[] { "What it is for", "Time it takes", "Last day", "Questions", "{{" }) bare.ShouldNotContain(word);
+        bare.ShouldNotContain("\n\n\n");
+        var whole = Invitation(
+            "en", ("mode", "anonymous"), ("purpose", "To plan."), ("minutes", "12"), ("lastDay", "2026-10-31"), ("contact", "lab@example.org")).Text;
+        foreach (var word in new[] { "What it is for: To plan.", "about 12 min", "Last day to answer: 31 October 2026", "Questions: lab@example.org" })
+            whole.ShouldContain(word);
+        whole.ShouldNotContain("\n\n\n");
+        Invitation("cy", ("lastDay", "2026-10-31")).Text.ShouldContain("Diwrnod olaf i ateb: 31 Hydref 2026");
+        Should.Throw<TemplateFaultException>(() => Invitation("en", ("lastDay", "soon")));
+    }
+
+    static FilledTemplate Invitation(string language, params (string Name, string Value)[] more)
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["name"] = "Siân", ["lab"] = "Sleep", ["sender"] = "Q Lab", ["title"] = "Nights", ["surveyUrl"] = "https://lab.example.org/1", ["code"] = "7Q2M9",
+        };
+        foreach (var (name, value) in more) values[name] = value;
+        return BuiltInTemplates.All[("survey-invitation", language)].Fill(values);
     }
 
     [Theory]

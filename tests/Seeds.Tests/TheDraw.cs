@@ -105,4 +105,15 @@ public sealed class TheDraw
                         .ShouldBeSubsetOf(options.Select(option => option.Value));
             }
     }
+
+    [Fact]
+    public void Answers_while_the_survey_was_open_in_the_story_and_not_all_on_one_day()
+    {
+        foreach (var draw in Draws.Where(draw => draw.Facts.Survey is not null))
+        {
+            var days = draw.Responses.Select(response => response.GivenOn).ToHashSet();
+            days.ShouldAllBe(day => day.ToString("yyyy-MM", null) == draw.Facts.Survey!.OpenedIn);
+            days.Count.ShouldBeGreaterThan(20);
+        }
+    }
 }

@@ -106,8 +106,9 @@ public sealed class InvitingParticipants(SurveysApp app)
         await Eventually.Equals(2, () => Task.FromResult(requested.Count(r => ids.Contains(r.ParticipantId))));
         var message = requested.First(r => ids.Contains(r.ParticipantId));
         message.Template.ShouldBe("survey-invitation");
-        message.Values.Keys.ShouldBe(["title", "surveyUrl"], ignoreOrder: true);
-        message.Values["surveyUrl"].ShouldEndWith($"/surveys/{survey.Id}");
+        message.Values.Keys.ShouldBe(["title", "surveyUrl", "mode", "minutes"], ignoreOrder: true);
+        message.Values["mode"].ShouldBe("anonymous");
+        message.Values["surveyUrl"].ShouldEndWith($"/surveys/{survey.Id}/page?language=en");
         var code = JsonNode.Parse(SealedBox.Open(message.Sealed!, key))!["code"]!.GetValue<string>();
         (await survey.AnswerAsync(code)).ShouldBe(HttpStatusCode.Created);
     }
@@ -141,9 +142,23 @@ public sealed class InvitingParticipants(SurveysApp app)
             (await survey.ReadAsync("invitations")).AsArray().ShouldAllBe(i => i!["answered"] == null);
             (await survey.ReadAsync("invitations/counts"))["answered"].ShouldBeNull();
             (await survey.ReadAsync("invitations/counts"))["suppressed"]!.GetValue<bool>().ShouldBeTrue();
+            (await survey.ReadAsync("invitations/counts"))["reason"]!.GetValue<string>().ShouldBe("smallNumber");
             foreach (var code in all.Values.Skip(1).Take(9)) await survey.AnswerAsync(code);
             (await survey.ReadAsync("invitations/counts"))["answered"]!.GetValue<int>().ShouldBe(10);
         }
+    }
+
+    [Fact]
+    public async Task Is_not_what_an_open_survey_knows_so_it_says_that_it_cannot_tell_who_answered()
+    {
+        var survey = await InvitedSurvey.OpenAsync(app, access: "open");
+        await SurveysApp.CreatedAsync(app.Anonymous(), $"surveys/{survey.Id}/responses", new { answers = new { role = "lived" } });
+
+        var counts = await survey.ReadAsync("invitations/counts");
+
+        counts["answered"].ShouldBeNull();
+        counts["reason"]!.GetValue<string>().ShouldBe("openToAll");
+        counts["suppressed"]!.GetValue<bool>().ShouldBeFalse();
     }
 
     [Fact]

@@ -4,7 +4,8 @@ using QLab.Seeds.Facts;
 namespace QLab.Seeds.Drawing;
 
 /// <param name="Key">The idempotency key: it stays the same on every play.</param>
-sealed record SimulatedResponse(string Key, IReadOnlyDictionary<string, object> Answers, Said Said);
+/// <param name="GivenOn">A day while the survey was open in the story.</param>
+sealed record SimulatedResponse(string Key, DateOnly GivenOn, IReadOnlyDictionary<string, object> Answers, Said Said);
 
 /// <summary>Answers to the launch survey; each theme comes first in turn, so that every theme is heard.</summary>
 static class SimulatedResponses
@@ -17,8 +18,12 @@ static class SimulatedResponses
     public static IReadOnlyList<SimulatedResponse> Of(Lab lab)
     {
         if (lab.Survey is not { } survey) return [];
-        var chance = new Chance($"{lab.Slug}/responses");
-        return [.. Enumerable.Range(1, lab.Project.Headline.Responses.Number).Select(number => Response(lab, survey, number, chance))];
+        var (chance, days) = (new Chance($"{lab.Slug}/responses"), new Chance($"{lab.Slug}/days of responses"));
+        return [.. Enumerable.Range(1, lab.Project.Headline.Responses.Number)
+            .Select(number => Response(lab, survey, number, chance) with
+            {
+                GivenOn = survey.FirstDay.AddDays(days.Below(survey.LastDay.Day)),
+            })];
     }
 
     static SimulatedResponse Response(Lab lab, SurveyFacts survey, int number, Chance chance)
@@ -28,7 +33,7 @@ static class SimulatedResponses
         foreach (var question in survey.Questions)
             if (question.Required || !chance.Percent(SkipsPercent))
                 answers[question.Id] = Answer(question, said, chance);
-        return new($"{lab.Slug}/response/{number.ToString("000", CultureInfo.InvariantCulture)}", answers, said);
+        return new($"{lab.Slug}/response/{number.ToString("000", CultureInfo.InvariantCulture)}", survey.FirstDay, answers, said);
     }
 
     static object Answer(QuestionFacts question, Said said, Chance chance) => question.Type switch

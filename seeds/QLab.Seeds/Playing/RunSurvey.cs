@@ -19,17 +19,21 @@ static class RunSurvey
             questions = survey.Questions.Select(q => new { q.Id, q.Type, q.Text, q.Required, options = q.Options ?? [], q.Min, q.Max }),
         }, ct);
         var surveyId = SurveyId(draw);
-        await gateway.Create("/api/surveys/v1/surveys", surveyId, new { id = surveyId, questionnaireId, survey.Title, survey.Mode }, ct);
+        await gateway.Create("/api/surveys/v1/surveys", surveyId, new
+        {
+            id = surveyId, questionnaireId, survey.Title, survey.Mode, openedOn = survey.FirstDay,
+        }, ct);
 
         var given = new ConcurrentDictionary<string, Guid>();
         var submitted = await Progress.Each("survey responses", draw.Responses, async (response, stop) =>
         {
             var address = $"/api/surveys/v1/surveys/{surveyId}/responses";
-            var answer = await gateway.Submit(address, response.Key, new { response.Answers }, stop);
+            var answer = await gateway.Submit(address, response.Key, new { response.Answers, response.GivenOn }, stop);
             given[response.Key] = answer.GetProperty("id").GetGuid();
             return Outcome.New;
         }, ct);
-        await gateway.Do($"/api/surveys/v1/surveys/{surveyId}/close", new { reason = survey.CloseReason }, done: "survey-closed", ct);
+        await gateway.Do(
+            $"/api/surveys/v1/surveys/{surveyId}/close", new { reason = survey.CloseReason, closedOn = survey.LastDay }, done: "survey-closed", ct);
         progress.Say(draw.Slug, submitted);
         return [.. draw.Responses.Select(response => new Contribution(given[response.Key], response.Key, response.Said.Passages))];
     }

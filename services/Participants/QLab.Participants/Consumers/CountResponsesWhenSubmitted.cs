@@ -6,6 +6,9 @@ namespace QLab.Participants.Consumers;
 
 sealed class CountResponsesWhenSubmitted(ParticipantsDb db) : IHandle<ResponseSubmitted>
 {
-    public Task Handle(IReadOnlyList<ResponseSubmitted> events, CancellationToken ct) =>
-        db.CountAsync(Counted.Responses, events.Select(e => e.ProjectId), ct);
+    public async Task Handle(IReadOnlyList<ResponseSubmitted> events, CancellationToken ct)
+    {
+        await db.CountAsync(Counted.Responses, events.Select(e => e.ProjectId), ct);
+        await db.CountAsync(Counted.AnonymousResponses, events.Where(e => e.ParticipantId is null).Select(e => e.ProjectId), ct);
+    }
 }

@@ -56,10 +56,17 @@ sealed class ModeratePost(
                 Guid.CreateVersion7(), new(ParticipationId: author), "post-moderated",
                 new Dictionary<string, string>
                 {
-                    ["state"] = to == PostState.Visible ? "shown again" : done, ["reason"] = reason,
+                    ["state"] = to == PostState.Visible ? "shown again" : done, ["state@cy"] = InWelsh(done), ["reason"] = reason,
                 }, Purpose.Contact);
         await audit.ChangedAsync($"post {done}", ct, await db.AuditIdsAsync([post.AuthorId], ct));
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
     }
+
+    static string InWelsh(string done) => done switch
+    {
+        "hidden" => "wedi'i guddio",
+        "removed" => "wedi'i ddileu",
+        _ => "yn cael ei ddangos eto",
+    };
 }

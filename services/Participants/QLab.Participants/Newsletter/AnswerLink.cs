@@ -1,8 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Persistence;
+using QLab.ServiceDefaults.Text;
 
 namespace QLab.Participants.Newsletter;
 
@@ -12,11 +13,20 @@ namespace QLab.Participants.Newsletter;
 /// </summary>
 static class AnswerLink
 {
-    public static ContentHttpResult ConfirmPage(string token, HttpContext http) =>
-        Page(http, "The newsletter of the Lab", "Do you want the newsletter to come to this address?", ("confirm", token, "Yes, send it"));
+    public static async Task<ContentHttpResult> ConfirmPage(string token, HttpContext http, ParticipantsDb db, CancellationToken ct)
+    {
+        var hash = Subscribe.HashOf(token);
+        var words = LinkWords.In(await LanguageAsync(db.Subscriptions.Where(s => s.TokenHash == hash), ct));
+        return Page(http, words, words.Newsletter, words.AskConfirm, ("confirm", token, words.Yes));
+    }
 
-    public static ContentHttpResult UnsubscribePage(string token, HttpContext http) =>
-        Page(http, "The newsletter of the Lab", "Do you want to stop the newsletter?", ("unsubscribe", token, "Stop it"));
+    public static async Task<ContentHttpResult> UnsubscribePage(
+        string token, HttpContext http, ParticipantsDb db, NewsletterLinks links, CancellationToken ct)
+    {
+        var id = links.ReadUnsubscribe(token);
+        var words = LinkWords.In(await LanguageAsync(db.Subscriptions.Where(s => s.Id == id), ct));
+        return Page(http, words, words.Newsletter, words.AskStop, ("unsubscribe", token, words.Stop));
+    }
 
     public static async Task<Results<ContentHttpResult, ProblemHttpResult>> Confirm(
         string token, HttpContext http, ParticipantsDb db, NewsletterConsent consent, TimeProvider time, CancellationToken ct)
@@ -32,7 +42,8 @@ static class AnswerLink
             await db.SaveChangesAsync(ct);
         }
         await transaction.CommitAsync(ct);
-        return Page(http, "Thank you", "The newsletter will come to this address. Every issue has a link to stop it.");
+        var words = LinkWords.In(subscription.Language);
+        return Page(http, words, words.Thanks, words.Confirmed);
     }
 
     public static async Task<Results<ContentHttpResult, ProblemHttpResult>> Unsubscribe(
@@ -50,22 +61,44 @@ static class AnswerLink
             await db.SaveChangesAsync(ct);
         }
         await transaction.CommitAsync(ct);
-        return Page(http, "The newsletter has stopped", "It will not come to this address any more.");
+        var words = LinkWords.In(subscription?.Language);
+        return Page(http, words, words.Stopped, words.NoMore);
     }
 
-    static ContentHttpResult Page(HttpContext http, string title, string words, (string Action, string Token, string Button)? form = null)
+    /// <remarks>A token that leads nowhere shows the same page: whether it is good is said when the button is pressed.</remarks>
+    static Task<string?> LanguageAsync(IQueryable<Subscription> which, CancellationToken ct) =>
+        which.Select(subscription => subscription.Language).FirstOrDefaultAsync(ct);
+
+    static ContentHttpResult Page(
+        HttpContext http, LinkWords words, string title, string said, (string Action, string Token, string Button)? form = null)
     {
-        // The address holds a token that must not travel on.
-        http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        http.Response.Headers[HeaderNames.ContentSecurityPolicy] =
-            "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
         var button = form is var (action, token, label)
-            ? $"""<form method="post" action="{action}?token={WebUtility.HtmlEncode(Uri.EscapeDataString(token))}"><button type="submit">{label}</button></form>"""
+            ? $"""
+                <form method="post" action="{action}?token={WebUtility.HtmlEncode(Uri.EscapeDataString(token))}">
+                <button type="submit">{label}</button></form>
+                """
             : "";
-        return TypedResults.Content($"""
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title></head>
-            <body><main><h1>{title}</h1><p>{words}</p>{button}</main></body></html>
-            """, "text/html; charset=utf-8");
+        return PlainPage.Of(http, words.Language, title, $"<p>{said}</p>{button}");
     }
+}
+
+/// <summary>What the pages behind these links say.</summary>
+sealed record LinkWords(
+    string Language, string Newsletter, string AskConfirm, string Yes, string AskStop, string Stop, string Thanks, string Confirmed,
+    string Stopped, string NoMore)
+{
+    static readonly LinkWords English = new(
+        "en", "The newsletter of the Lab", "Do you want the newsletter to come to this address?", "Yes, send it",
+        "Do you want to stop the newsletter?", "Stop it", "Thank you",
+        "The newsletter will come to this address. Every issue has a link to stop it.", "The newsletter has stopped",
+        "It will not come to this address any more.");
+
+    static readonly LinkWords Welsh = new(
+        "cy", "Cylchlythyr y Lab", "Ydych chi am i'r cylchlythyr ddod i'r cyfeiriad hwn?", "Ydw, anfonwch ef",
+        "Ydych chi am roi'r gorau i'r cylchlythyr?", "Rhoi'r gorau iddo", "Diolch",
+        "Bydd y cylchlythyr yn dod i'r cyfeiriad hwn. Mae dolen ym mhob rhifyn i roi'r gorau iddo.",
+        "Mae'r cylchlythyr wedi dod i ben", "Ni ddaw i'r cyfeiriad hwn mwyach.");
+
+    /// <param name="language">What its reader reads; null where that is not known.</param>
+    public static LinkWords In(string? language) => SpokenLanguages.Nearest(language ?? "") == "cy" ? Welsh : English;
 }

@@ -31,17 +31,28 @@ sealed class HandOut(SurveysDb db, Notifications notifications, IConfiguration c
             """, ct);
     }
 
-    public void Send(Survey survey, string template, IEnumerable<Bearer> bearers, byte[] key)
+    public async Task SendAsync(Survey survey, string template, IEnumerable<Bearer> bearers, byte[] key, CancellationToken ct)
     {
-        var values = new Dictionary<string, string> { ["title"] = survey.Title, ["surveyUrl"] = PageOf(survey.Id) };
+        var questionnaire = await db.Questionnaires.AsNoTracking().SingleAsync(q => q.Id == survey.QuestionnaireId, ct);
+        var words = InvitationWords.Of(survey, questionnaire, language => PageOf(survey.Id, language));
         foreach (var bearer in bearers)
             notifications.Request(
-                bearer.NotificationId, survey.ProjectId, bearer.ParticipantId, template, values,
-                secrets: new(new Dictionary<string, string> { ["code"] = bearer.Code }, key));
+                bearer.NotificationId, survey.ProjectId, bearer.ParticipantId, template, words, secrets: new(Secrets(survey, bearer), key));
     }
 
-    /// <summary>Where the survey is answered: <c>Invitations:PageUrl</c> with <c>{id}</c>, or the survey itself at the gateway.</summary>
-    string PageOf(Guid surveyId) =>
-        (configuration["Invitations:PageUrl"] ?? $"{configuration["Auth:Issuer"]?.TrimEnd('/')}/api/surveys/v1/surveys/{{id}}").Replace(
-            "{id}", surveyId.ToString(), StringComparison.Ordinal);
+    /// <remarks>Whom to ask may be somebody's name, which no event carries in the open.</remarks>
+    static Dictionary<string, string> Secrets(Survey survey, Bearer bearer)
+    {
+        var secrets = new Dictionary<string, string> { ["code"] = bearer.Code };
+        if (survey.Contact is { } contact) secrets["contact"] = contact;
+        return secrets;
+    }
+
+    /// <summary>
+    /// Where people read about the survey and answer it: <c>Invitations:PageUrl</c> with <c>{id}</c> and <c>{language}</c>, or the
+    /// survey's page at the gateway.
+    /// </summary>
+    string PageOf(Guid surveyId, string language) =>
+        (configuration["Invitations:PageUrl"] ?? $"{configuration["Auth:Issuer"]?.TrimEnd('/')}{SurveyPage.Address}")
+            .Replace("{id}", surveyId.ToString(), StringComparison.Ordinal).Replace("{language}", language, StringComparison.Ordinal);
 }

@@ -55,7 +55,7 @@ sealed class InviteList(SurveysDb db, HandOut handOut, TimeProvider time)
 
         var present = await PresentAsync(survey.ProjectId, listed, ct);
         var invited = await InviteAsync(surveyId, present.Where(known => known.Value).Select(known => known.Key), ct);
-        if (key is not null) handOut.Send(survey, "survey-invitation", invited.Values, key);
+        if (key is not null) await handOut.SendAsync(survey, "survey-invitation", invited.Values, key, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
 

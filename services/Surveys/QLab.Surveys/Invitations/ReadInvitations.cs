@@ -10,11 +10,24 @@ namespace QLab.Surveys.Invitations;
 /// <param name="Answered">Only in an identified survey; in any other nobody is told.</param>
 sealed record InvitationView(Guid ParticipantId, bool? Answered);
 
-/// <param name="Answered">Absent where a small number could tell who has answered.</param>
-/// <param name="Suppressed">Whether it is absent for that reason.</param>
+/// <summary>Why it is not said how many of the invited have answered.</summary>
+public enum AnsweredNotKnown
+{
+    /// <summary>Nobody is invited to it: whoever has the link answers, and nobody can say who that was.</summary>
+    OpenToAll,
+
+    /// <summary>It, or how many have not, is from 1 to 7.</summary>
+    SmallNumber,
+}
+
+/// <param name="Answered">Null where it cannot be known, or where a small number could tell who has answered.</param>
+/// <param name="Suppressed">Whether it is null because of a small number.</param>
 /// <param name="RemindedAt">When those who had not answered were last reminded.</param>
 sealed record InvitationCounts(int Invited, int? Answered, bool Suppressed, DateTimeOffset? RemindedAt)
 {
+    /// <summary>Why Answered is null.</summary>
+    public AnsweredNotKnown? Reason { get; init; }
+
     /// <summary>Whoever invited knows how many; how many of them answered is shown when neither they nor the others are few.</summary>
     public static bool MayShow(Survey survey, int invited, int waiting) =>
         survey.Mode == SurveyMode.Identified || (!SmallNumbers.IsSmall(waiting) && !SmallNumbers.IsSmall(invited - waiting));
@@ -39,7 +52,12 @@ static class ReadInvitations
             return Refusal.NotFound("survey").ToProblem();
         var invited = await db.Invitations.CountAsync(i => i.SurveyId == id, ct);
         var waiting = await db.Ballots.CountAsync(b => b.SurveyId == id, ct);
+        if (survey.Access == SurveyAccess.Open)
+            return TypedResults.Ok(new InvitationCounts(invited, null, false, survey.RemindedAt) { Reason = AnsweredNotKnown.OpenToAll });
         var shown = InvitationCounts.MayShow(survey, invited, waiting);
-        return TypedResults.Ok(new InvitationCounts(invited, shown ? invited - waiting : null, !shown, survey.RemindedAt));
+        return TypedResults.Ok(new InvitationCounts(invited, shown ? invited - waiting : null, !shown, survey.RemindedAt)
+        {
+            Reason = shown ? null : AnsweredNotKnown.SmallNumber,
+        });
     }
 }

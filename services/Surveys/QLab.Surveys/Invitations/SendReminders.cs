@@ -33,7 +33,7 @@ static class SendReminders
 
         var waiting = await WaitingAsync(db, survey, ct);
         await handOut.StoreAsync(waiting, ct);
-        if (key is not null) handOut.Send(survey, "survey-reminder", waiting, key);
+        if (key is not null) await handOut.SendAsync(survey, "survey-reminder", waiting, key, ct);
         survey.RemindedAt = now;
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -11,8 +11,8 @@ using QLab.Surveys.Surveys;
 namespace QLab.Surveys.Responses;
 
 /// <param name="Key">The Idempotency-Key that it came with.</param>
-/// <param name="MayNameParticipants">Whether the caller may say whose response it is.</param>
-sealed record Submit(Guid SurveyId, SubmitResponseRequest Request, string? Key, bool MayNameParticipants);
+/// <param name="IsStaff">Whether the caller may say whose response it is, and in a made-up project of which day.</param>
+sealed record Submit(Guid SurveyId, SubmitResponseRequest Request, string? Key, bool IsStaff);
 
 /// <summary>The response, or why there is none.</summary>
 sealed record Submitted(Guid Id, DateTimeOffset SubmittedAt)
@@ -72,13 +72,15 @@ sealed class Submissions(
         var faults = check.Faults.ToDictionary();
         if (!languages.Contains(language))
             faults["/language"] = [$"The questionnaire has no such language; it has: {string.Join(", ", languages)}."];
+        if (request.GivenOn is { } day && StoryDays.Fault(day, form.Simulated && submit.IsStaff, now) is { } fault)
+            faults["/givenOn"] = [fault];
         if (faults.Count > 0) return new(default, default) { Faults = faults };
 
         var isAnonymous = survey.Mode == SurveyMode.Anonymous;
         if (request.ParticipantId is { } named && await HasLeftAsync(survey.ProjectId, named, ct))
             return Submitted.Not(ResponseErrors.HasLeft);
         var participant = isAnonymous ? null : invited?.ParticipantId ?? request.ParticipantId;
-        var submittedAt = isAnonymous ? new(now.UtcDateTime.Date, TimeSpan.Zero) : now;
+        var submittedAt = request.GivenOn is { } given ? StoryDays.At(given) : isAnonymous ? new(now.UtcDateTime.Date, TimeSpan.Zero) : now;
         var told = new ResponseSubmitted(id, survey.Id, survey.ProjectId, participant, submittedAt);
         var submission = new Submission(
             id, survey.Id, survey.RowVersion, participant, language, JsonSerializer.Serialize(check.Kept), submittedAt,
@@ -111,7 +113,7 @@ sealed class Submissions(
             invited is null ? ResponseErrors.InvitationUsed : submit.Request.ParticipantId is null ? null : ResponseErrors.Anonymous,
         { Access: SurveyAccess.Invited } => ResponseErrors.NeedsInvitation,
         { Mode: SurveyMode.Anonymous } => submit.Request.ParticipantId is null ? null : ResponseErrors.Anonymous,
-        _ when !submit.MayNameParticipants => ResponseErrors.NeedsToken,
+        _ when !submit.IsStaff => ResponseErrors.NeedsToken,
         _ => submit.Request.ParticipantId is null ? ResponseErrors.NeedsParticipant : null,
     };
 

@@ -22,6 +22,9 @@ public sealed record SubmitResponseRequest([property: Required] IReadOnlyDiction
     [StringLength(100)]
     public string? InvitationCode { get; init; }
 
+    /// <summary>The day of the story on which it was given, in a project that is made up; only with the scope surveys:write.</summary>
+    public DateOnly? GivenOn { get; init; }
+
     /// <summary>The code of saved answers that this response takes the place of.</summary>
     [StringLength(100)]
     public string? ResumeCode { get; init; }

@@ -11,6 +11,9 @@ namespace QLab.Surveys.Responses;
 /// <param name="Quotas">Each quota's name and which answers it is about.</param>
 sealed record SurveyForm(Survey Survey, Form Form, IReadOnlyList<(string Name, Condition? When)> Quotas)
 {
+    /// <summary>Whether its people and what they give are made up.</summary>
+    public bool Simulated { get; init; }
+
     /// <summary>The quotas that a response with these answers counts in.</summary>
     public IReadOnlyList<string> QuotasOf(IReadOnlyDictionary<string, JsonElement> answers) =>
         [.. Quotas.Where(quota => Conditions.Hold(quota.When, answers)).Select(quota => quota.Name)];
@@ -55,11 +58,15 @@ sealed class SurveyForms(IServiceScopeFactory scopes)
         var found = await (
             from survey in db.Surveys.AsNoTracking()
             join questionnaire in db.Questionnaires on survey.QuestionnaireId equals questionnaire.Id
+            join project in db.Projects on survey.ProjectId equals project.Id
             where survey.Id == surveyId
-            select new { survey, questionnaire.Definition }).SingleOrDefaultAsync(ct);
+            select new { survey, questionnaire.Definition, project.Simulated }).SingleOrDefaultAsync(ct);
         if (found is null) return null;
 
         var quotas = await db.Quotas.AsNoTracking().Where(q => q.SurveyId == surveyId).OrderBy(q => q.Name).ToListAsync(ct);
-        return new(found.survey, new(found.Definition), [.. quotas.Select(q => (q.Name, q.When is null ? null : JsonSerializer.Deserialize<Condition>(q.When, DefinitionJson.Options)))]);
+        return new(found.survey, new(found.Definition), [.. quotas.Select(q => (q.Name, q.When is null ? null : JsonSerializer.Deserialize<Condition>(q.When, DefinitionJson.Options)))])
+        {
+            Simulated = found.Simulated,
+        };
     }
 }

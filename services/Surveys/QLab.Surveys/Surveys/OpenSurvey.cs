@@ -23,6 +23,18 @@ public sealed record OpenSurveyRequest(Guid QuestionnaireId, [property: Required
     /// <summary>Your own id for the survey, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }
 
+    /// <summary>The title in the other languages of the questionnaire, by tag.</summary>
+    [Worded(200)]
+    public LocalText? Titles { get; init; }
+
+    /// <summary>What the answers are for, in the mail that invites and on the survey's page.</summary>
+    [Worded(1_000)]
+    public LocalText? Purpose { get; init; }
+
+    /// <summary>Whom to ask about it, by e-mail or telephone.</summary>
+    [Text(200)]
+    public string? Contact { get; init; }
+
     /// <summary>Open to whoever has the link (the default), or with an invitation only.</summary>
     public SurveyAccess Access { get; init; }
 
@@ -31,6 +43,9 @@ public sealed record OpenSurveyRequest(Guid QuestionnaireId, [property: Required
 
     /// <summary>Whether a response may be changed while the survey is open.</summary>
     public bool Amendable { get; init; }
+
+    /// <summary>The day of the story on which it was opened, in a project that is made up; now when absent.</summary>
+    public DateOnly? OpenedOn { get; init; }
 
     /// <summary>No response before it.</summary>
     public DateTimeOffset? OpensAt { get; init; }
@@ -62,12 +77,15 @@ static class OpenSurvey
         // Locked, so that a project cannot close in between and leave this survey open behind it.
         var project = await db.Projects.FromSql($"SELECT * FROM projects WHERE id = {questionnaire.ProjectId} FOR SHARE").SingleAsync(ct);
         if (project.Closed) return SurveyErrors.ProjectClosed.ToProblem();
+        if (request.OpenedOn is { } day && StoryDays.Fault(day, project.Simulated, now) is { } fault)
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/openedOn"] = [fault] });
 
         var survey = new Survey
         {
             Id = id, ProjectId = questionnaire.ProjectId, QuestionnaireId = questionnaire.Id,
-            Title = request.Title, Mode = request.Mode, Access = request.Access, HiddenAnswers = request.HiddenAnswers,
-            Amendable = request.Amendable, OpensAt = request.OpensAt, ClosesAt = request.ClosesAt, OpenedAt = now,
+            Title = request.Title, Titles = request.Titles, Purpose = request.Purpose, Contact = request.Contact, Mode = request.Mode, Access = request.Access, HiddenAnswers = request.HiddenAnswers,
+            Amendable = request.Amendable, OpensAt = request.OpensAt, ClosesAt = request.ClosesAt,
+            OpenedAt = request.OpenedOn is { } opened ? StoryDays.At(opened) : now,
         };
         var quotas = request.Quotas.Select(quota => quota.For(id)).ToList();
         db.Surveys.Add(survey);
@@ -82,7 +100,11 @@ static class OpenSurvey
     {
         var (faults, rules) = (new Faults(), WindowFaults(request.OpensAt, request.ClosesAt, now));
         AttributeRules.Validate(request, "", faults);
-        if (definition is not null) QuotaRules.Check(request.Quotas, definition, rules);
+        if (definition is not null)
+        {
+            QuotaRules.Check(request.Quotas, definition, rules);
+            SurveyWording.Check(request.Title, request.Titles, request.Purpose, definition, faults);
+        }
         faults.AddAll(rules);
         return faults.ToDictionary();
     }

@@ -24,6 +24,15 @@ sealed record SurveyView(
     DateTimeOffset OpenedAt, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, DateTimeOffset? ClosedAt, string? CloseReason,
     IReadOnlyList<string> Languages, LocalText? Introduction, IReadOnlyList<Question> Questions)
 {
+    /// <summary>The title in each language that it has one in.</summary>
+    public LocalText? Titles { get; init; }
+
+    /// <summary>What the answers are for.</summary>
+    public LocalText? Purpose { get; init; }
+
+    /// <summary>Whom to ask about it.</summary>
+    public string? Contact { get; init; }
+
     /// <summary>Only for staff of the Lab: callers with the scope surveys:write who act for no single organisation.</summary>
     public IReadOnlyList<QuotaView>? Quotas { get; init; }
 
@@ -35,8 +44,17 @@ sealed record SurveyView(
 
     public static SurveyView Of(Survey survey, Questionnaire questionnaire, bool simulated, DateTimeOffset now, string? language = null)
     {
-        var view = Of(survey, questionnaire.Definition.In(language), simulated, now);
-        return view with { EstimatedMinutes = Minutes.Of(questionnaire.Id, questionnaire.Definition), Language = language };
+        var definition = questionnaire.Definition;
+        var (titles, purpose) = (survey.TitlesIn(definition), survey.Purpose);
+        var view = Of(survey, definition.In(language), simulated, now) with
+        {
+            Titles = titles,
+            Purpose = language is null || purpose is null ? purpose : new(purpose.In(language, definition.Languages)),
+            Contact = survey.Contact,
+            EstimatedMinutes = Minutes.Of(questionnaire.Id, definition),
+            Language = language,
+        };
+        return language is null ? view : view with { Title = titles.In(language, definition.Languages) };
     }
 
     static SurveyView Of(Survey survey, Definition definition, bool simulated, DateTimeOffset now) => new(

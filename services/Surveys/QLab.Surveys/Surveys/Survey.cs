@@ -1,3 +1,4 @@
+using QLab.Questionnaires;
 using QLab.Questionnaires.Answering;
 using QLab.ServiceDefaults.Persistence;
 
@@ -39,7 +40,19 @@ sealed class Survey : IVersioned
     public required Guid ProjectId { get; init; }
     public required Guid QuestionnaireId { get; init; }
     public int Version { get; private set; } = 1;
+
+    /// <summary>In the first language of its questionnaire.</summary>
     public required string Title { get; set; }
+
+    /// <summary>In its other languages.</summary>
+    public LocalText? Titles { get; set; }
+
+    /// <summary>What the answers are for.</summary>
+    public LocalText? Purpose { get; set; }
+
+    /// <summary>Whom to ask about it.</summary>
+    public string? Contact { get; set; }
+
     public required SurveyMode Mode { get; init; }
     public SurveyAccess Access { get; init; }
     public HiddenAnswers HiddenAnswers { get; init; }

@@ -20,6 +20,13 @@ static class SurveyEndpoints
             .AllowAnonymous()
             .PublicFor(TimeSpan.FromMinutes(1))
             .WithSummary("What a respondent sees: the survey with its questions");
+        surveys.MapGet("{id:guid}/page", SurveyPage.Handle).WithName("showSurveyPage")
+            .AllowAnonymous()
+            .PublicFor(TimeSpan.FromMinutes(1))
+            .WithSummary("The page behind the link of an invitation: what the survey is for, what it promises, and how to answer");
+        surveys.MapPut("{id:guid}/wording", WordSurvey.Handle)
+            .RequireScope("surveys:write")
+            .WithSummary("Words the title and the purpose in each language of the questionnaire, and says whom to ask");
         surveys.MapPut("{id:guid}", CorrectSurvey.Handle)
             .RequireScope("surveys:write")
             .WithSummary("Corrects the title, the window, whether responses may be amended, and limits");

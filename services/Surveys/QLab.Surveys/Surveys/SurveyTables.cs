@@ -1,11 +1,18 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using QLab.Questionnaires;
 using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Surveys;
 
 sealed class SurveyTables : IEntityTypeConfiguration<Survey>, IEntityTypeConfiguration<Quota>
 {
+    /// <summary>A text is replaced whole or not at all.</summary>
+    static readonly ValueComparer<LocalText?> Whole = new(
+        (left, right) => ReferenceEquals(left, right), text => text == null ? 0 : text.GetHashCode(), text => text);
+
     public void Configure(EntityTypeBuilder<Survey> survey)
     {
         survey.HasIndex(s => s.ProjectId);
@@ -14,6 +21,10 @@ sealed class SurveyTables : IEntityTypeConfiguration<Survey>, IEntityTypeConfigu
         survey.Property(s => s.Mode).HasConversion<string>();
         survey.Property(s => s.Access).HasConversion<string>();
         survey.Property(s => s.HiddenAnswers).HasConversion<string>();
+        foreach (var text in new[] { survey.Property(s => s.Titles), survey.Property(s => s.Purpose) })
+            text.HasColumnType("jsonb").HasConversion(
+                words => JsonSerializer.Serialize(words, DefinitionJson.Options),
+                json => JsonSerializer.Deserialize<LocalText>(json, DefinitionJson.Options), Whole);
         survey.HasOne<Questionnaire>().WithMany().HasForeignKey(s => s.QuestionnaireId).OnDelete(DeleteBehavior.Restrict);
     }
 

@@ -11,7 +11,8 @@ sealed record Composed(OutgoingMail? Mail = null, string? WithheldBecause = null
 
 /// <summary>Finds out, at the moment of sending, to which address a notification goes, whether it may, and what it says.</summary>
 sealed class Composer(
-    Addressees addressees, TemplateShelf templates, IEnumerable<ISpecialContent> special, IOptions<KeyOptions> keys, TimeProvider time)
+    Addressees addressees, TemplateShelf templates, Letterhead letterhead, IEnumerable<ISpecialContent> special, IOptions<KeyOptions> keys,
+    TimeProvider time)
 {
     public async Task<Composed> ComposeAsync(Notification notification, CancellationToken ct)
     {
@@ -34,8 +35,8 @@ sealed class Composer(
             ? await source.ForAsync(notification, addressee, ct)
             : SpecialContent.None;
         foreach (var (name, value) in content.Values) values[name] = value;
-        values["name"] = addressee.Name;
         var template = await templates.ReadAsync(notification.Template, content.Language ?? addressee.Language, ct);
+        await letterhead.CompleteAsync(values, notification, addressee, template, ct);
         var filled = template.Fill(values, content.Text, content.Html);
         return new(addressee.Name, addressee.Email, filled, time.GetUtcNow(), content.Headers);
     }

@@ -4,11 +4,13 @@ namespace QLab.Participants.Notifications.Templates;
 
 /// <summary>
 /// The templates that come with the service, one file for text and one for HTML in each language; the text's first line is the subject.
+/// Each ends with the <c>signature</c> of its language.
 /// </summary>
 static class BuiltInTemplates
 {
     public const string Fallback = "en";
-    const int MostValues = 30, LongestValue = 4000;
+    const string Signature = "signature";
+    const int MostValues = 100, LongestValue = 4000;
 
     public static IReadOnlyDictionary<(string Name, string Language), MessageTemplate> All { get; } = Read();
 
@@ -39,8 +41,11 @@ static class BuiltInTemplates
             where file.Key.EndsWith(".txt", StringComparison.Ordinal)
             let parts = file.Key.Split('/')
             let name = Path.GetFileNameWithoutExtension(parts[2])
+            where name != Signature
             let text = file.Value.Split('\n', 2)
-            select new MessageTemplate(name, parts[1], text[0], text[1].TrimStart('\n'), files[Path.ChangeExtension(file.Key, ".html")]))
+            select new MessageTemplate(
+                name, parts[1], text[0], $"{text[1].TrimStart('\n')}\n{files[$"templates/{parts[1]}/{Signature}.txt"]}",
+                files[Path.ChangeExtension(file.Key, ".html")] + files[$"templates/{parts[1]}/{Signature}.html"]))
             .ToDictionary(template => (template.Name, template.Language));
 
         string ReadFile(string name)

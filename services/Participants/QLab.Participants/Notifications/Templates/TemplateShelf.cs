@@ -21,5 +21,5 @@ sealed class TemplateShelf(ParticipantsDb db)
 
     /// <summary><c>cy-GB</c>, then <c>cy</c>, then English.</summary>
     static IEnumerable<string> Candidates(string language) =>
-        new[] { language, language.Split('-')[0], BuiltInTemplates.Fallback }.Distinct();
+        Languages.Near(language).Append(BuiltInTemplates.Fallback).Distinct();
 }

@@ -19,8 +19,10 @@ public sealed record WriteTemplateRequest(
     [property: Required, StringLength(40_000)] string Html);
 
 /// <param name="Version">0 for the one that comes with the service.</param>
-/// <param name="Asks">The values it is filled with, besides the reader's name.</param>
-sealed record TemplateView(string Name, string Language, int Version, string Subject, string Text, string Html, string[] Asks);
+/// <param name="Asks">The values without which it is not sent, besides those that every message has: name, lab and sender.</param>
+/// <param name="Shows">Every value that it shows, those included that stand under a condition such as {{#lastDay}} … {{/lastDay}}.</param>
+sealed record TemplateView(
+    string Name, string Language, int Version, string Subject, string Text, string Html, string[] Asks, string[] Shows);
 
 sealed record TemplateListItem(string Name, string[] Languages);
 
@@ -72,15 +74,14 @@ static class WriteTemplate
     static Dictionary<string, string[]> Faults(WriteTemplateRequest request, MessageTemplate original)
     {
         var faults = new Dictionary<string, string[]>();
-        var known = original.Asks.Append("name").ToHashSet();
+        var known = original.Shows.ToHashSet();
         foreach (var (field, text) in new[] { ("/subject", request.Subject), ("/text", request.Text), ("/html", request.Html) })
         {
-            var unknown = MessageTemplate.Places()
-                .Matches(text)
-                .Select(place => place.Groups["value"].Value)
-                .FirstOrDefault(value => value.Length > 0 && !known.Contains(value));
+            var unknown = new MessageTemplate(request.Name, request.Language, "", text, "").Shows.FirstOrDefault(value => !known.Contains(value));
             if (unknown is not null) faults[field] =
                 [$"Nothing is known of '{unknown}'; this template can show: {string.Join(", ", known.Order(StringComparer.Ordinal))}."];
+            else if (MessageTemplate.Marks().Match(MessageTemplate.Sections().Replace(text, "${inside}")) is { Success: true } mark)
+                faults[field] = [$"{mark.Value} has no other half: what is said under a condition begins with {{{{#name}}}} and ends with {{{{/name}}}}."];
         }
         foreach (var value in original.Asks.Where(value => original.Text.Contains($"{{{{{value}}}}}", StringComparison.Ordinal)))
             if (!request.Text.Contains($"{{{{{value}}}}}", StringComparison.Ordinal))
@@ -92,5 +93,6 @@ static class WriteTemplate
     }
 
     static TemplateView View(MessageTemplate template, int version) =>
-        new(template.Name, template.Language, version, template.Subject, template.Text, template.Html, [.. template.Asks]);
+        new(
+            template.Name, template.Language, version, template.Subject, template.Text, template.Html, [.. template.Asks], [.. template.Shows]);
 }

@@ -1,3 +1,4 @@
+using QLab.Participants.Projects.Counts;
 using QLab.ServiceDefaults.Disclosure;
 
 namespace QLab.Participants.Participations.Representation;
@@ -19,8 +20,9 @@ sealed record Alike(
 sealed record RepresentedPerspective(PerspectiveKind Kind, long? People, double? Share);
 
 /// <param name="Step">joined, takingPart, answered, booked, noted or posted.</param>
-/// <param name="People">How many reached it; null when withheld.</param>
-sealed record RepresentedStep(string Step, long? People, IReadOnlyList<RepresentedPerspective> Perspectives);
+/// <param name="People">How many reached it; null when that is withheld or cannot be known.</param>
+/// <param name="Reason">Why it is null; beside a number, that there may be more.</param>
+sealed record RepresentedStep(string Step, long? People, NotKnown? Reason, IReadOnlyList<RepresentedPerspective> Perspectives);
 
 /// <summary>
 /// The table of who reached which step, with what must not be seen withheld. Readers know that each step is part of joining, and that
@@ -37,7 +39,8 @@ static class Funnel
         ("booked", people => people.Booked), ("noted", people => people.Noted), ("posted", people => people.Posted),
     ];
 
-    public static IReadOnlyList<RepresentedStep> Of(IReadOnlyList<Alike> people)
+    /// <param name="anonymously">Whether there are answers that are nobody's.</param>
+    public static IReadOnlyList<RepresentedStep> Of(IReadOnlyList<Alike> people, bool anonymously = false)
     {
         var table = new Table();
         foreach (var (name, reached) in Steps)
@@ -50,8 +53,11 @@ static class Funnel
 
         RepresentedStep Shown(string step)
         {
-            var all = table.Read(step, "all", withheld);
-            return new(step, all, [.. Kinds.Select(kind =>
+            var (all, isOpen) = (table.Read(step, "all", withheld), anonymously && step == "answered");
+            if (isOpen && all == 0)
+                return new(step, null, NotKnown.AnsweredAnonymously, [.. Kinds.Select(kind => new RepresentedPerspective(kind, null, null))]);
+            NotKnown? reason = all is null ? NotKnown.SmallNumber : isOpen ? NotKnown.AnsweredAnonymously : null;
+            return new(step, all, reason, [.. Kinds.Select(kind =>
             {
                 var count = table.Read(step, kind.ToString(), withheld);
                 return new RepresentedPerspective(

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Projects.Counts;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Participations.Representation;
@@ -28,6 +29,8 @@ static class ReadRepresentation
             WHERE project_id = {{projectId}}
             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
             """).ToListAsync(ct);
-        return TypedResults.Ok(new RepresentationView(projectId, project.Simulated, Funnel.Of(people)));
+        var anonymously = await db.ProjectCounts.AnyAsync(
+            c => c.ProjectId == projectId && c.What == Counted.AnonymousResponses && c.Value > 0, ct);
+        return TypedResults.Ok(new RepresentationView(projectId, project.Simulated, Funnel.Of(people, anonymously)));
     }
 }

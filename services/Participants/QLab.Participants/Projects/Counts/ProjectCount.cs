@@ -5,6 +5,9 @@ enum Counted
     Surveys,
     SurveysClosed,
     Responses,
+
+    /// <summary>Those of them that are nobody's: who gave them cannot be known.</summary>
+    AnonymousResponses,
     WorkshopsScheduled,
     WorkshopsHeld,
     PlacesBooked,
