@@ -16,7 +16,8 @@ public class PublicationsApp() : ServiceApp<Program>("publications")
 {
     public const string AllScopes = "publications:read publications:write platform:operate";
 
-    protected override void Configure(IWebHostBuilder builder) => builder.UseSetting("Outcomes:LookEvery", "00:00:01");
+    /// <remarks>Outcomes are told when a test says so.</remarks>
+    protected override void Configure(IWebHostBuilder builder) => builder.UseSetting("Outcomes:LookEvery", "1.00:00:00");
 
     /// <summary>A project that the participants service has announced.</summary>
     public async Task<Guid> KnownProjectAsync(bool simulated = true)

@@ -26,8 +26,11 @@ public sealed class SubmittingAResponse(SurveysApp app) : IClassFixture<SurveysA
         var said = announced.Single(e => e.ResponseId == response);
         said.SurveyId.ShouldBe(survey);
         await Eventually.Equals(1, () => Task.FromResult(given.Count(e => e.ContributionId == response)));
-        given.Single(e => e.ContributionId == response)
-            .ShouldBe(new(response, said.ProjectId, said.ParticipantId, "surveys", survey, "surveyResponse", "a survey response", "survey response", 1, said.OccurredAt));
+        var contribution = given.Single(e => e.ContributionId == response);
+        contribution.Consents.ShouldBe(["research"]);
+        (contribution with { Consents = null }).ShouldBe(new(
+            response, said.ProjectId, said.ParticipantId, "surveys", survey, "surveyResponse", "a survey response", "survey response", 1,
+            said.OccurredAt));
         await Eventually.Equals(0L, () => app.ScalarAsync<long>("SELECT count(*) FROM outbox"));
     }
 

@@ -41,8 +41,9 @@ sealed class SurveyToExport(SurveysApp app, Guid id, Definition definition)
 
     public async Task<Guid> SubmitAsync(JsonObject answers, Guid? participantId = null)
     {
+        if (participantId is { } who) await app.ConsentedAsync(who);
         using var staff = app.Client(SurveysApp.AllScopes);
-        var submitted = await Answering.SubmittedAsync(staff, id, new { answers, participantId });
+        var submitted = await Answering.SubmittedAsync(staff, id, SurveysApp.Consenting(new { answers, participantId }));
         var response = submitted["id"]!.GetValue<Guid>();
         receipts[response] = submitted["receiptCode"]!.GetValue<string>();
         return response;
@@ -66,8 +67,8 @@ sealed class SurveyToExport(SurveysApp app, Guid id, Definition definition)
 
     /// <summary>Many responses at once, each with about so many characters of text; too many to send.</summary>
     public Task FillAsync(int rows, int length) => ExecuteAsync($$"""
-        INSERT INTO responses (id, survey_id, language, perspectives, withdrawn, answers, submitted_at)
-        SELECT gen_random_uuid(), '{{id}}', 'en', '{}', false, jsonb_build_object('story', repeat('x', {{length}}), 'years', n), date_trunc('day', now()) FROM generate_series(1, {{rows}}) n
+        INSERT INTO responses (id, survey_id, language, perspectives, withdrawn, consents, answers, submitted_at)
+        SELECT gen_random_uuid(), '{{id}}', 'en', '{}', false, '{research}', jsonb_build_object('story', repeat('x', {{length}}), 'years', n), date_trunc('day', now()) FROM generate_series(1, {{rows}}) n
         """);
 
     public async Task<JsonNode> ExportAsync(string format, object? more = null)

@@ -48,9 +48,27 @@ public class SurveysApp() : ServiceApp<Program>("surveys")
         return await CreatedAsync(staff, "surveys", body);
     }
 
+    /// <summary>A participant whose consent to research has been heard of, long ago.</summary>
+    public async Task ConsentedAsync(params Guid[] participants)
+    {
+        await using var command = Database.CreateCommand("""
+            INSERT INTO consents (participant_id, purpose, given, changed_at) SELECT id, 'research', true, '2018-01-01Z' FROM unnest($1) AS id
+            """);
+        command.Parameters.Add(new() { Value = participants });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>An anonymous response whose form was given consent to research; the response of a participant as it is.</summary>
+    public static JsonObject Consenting(object response)
+    {
+        var body = JsonSerializer.SerializeToNode(response, JsonSerializerOptions.Web)!.AsObject();
+        if (body["participantId"] is null && body["invitationCode"] is null && !body.ContainsKey("consents")) body["consents"] = new JsonArray("research");
+        return body;
+    }
+
     public static async Task<Guid> CreatedAsync(HttpClient client, string path, object body)
     {
-        using var response = await client.PostAsJsonAsync($"/api/surveys/v1/{path}", body);
+        using var response = await client.PostAsJsonAsync($"/api/surveys/v1/{path}", path.EndsWith("/responses") ? Consenting(body) : body);
         var json = await response.Content.ReadAsStringAsync();
         response.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created, json);
         return JsonNode.Parse(json)!["id"]!.GetValue<Guid>();

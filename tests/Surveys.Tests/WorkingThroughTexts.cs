@@ -135,6 +135,7 @@ public sealed class WorkingThroughTexts(CodingApp app)
         var who = Guid.NewGuid();
         using var staff = app.Client(SurveysApp.AllScopes);
         using var coder = app.Coder();
+        await app.ConsentedAsync(who);
         var response = await SurveysApp.CreatedAsync(
             staff, $"surveys/{project.Survey}/responses", new { participantId = who, answers = new { story = "Nobody asked." } });
         var passage = await CodeAsync(coder, project.Survey, response, project.Theme, 0, 6);

@@ -7,6 +7,9 @@ namespace QLab.Seeds.Playing;
 /// <summary>The launch survey with its answers. Responses get their ids from the platform: the answer to each tells it.</summary>
 static class RunSurvey
 {
+    /// <summary>Everybody in the story ticked both boxes of the form.</summary>
+    static readonly string[] Consents = ["research", "quotation"];
+
     public static Guid SurveyId(LabDraw draw) => draw.Id("survey", draw.Facts.Survey!.Key, 0);
 
     public static async Task<IReadOnlyList<Contribution>> Play(LabDraw draw, Gateway gateway, Progress progress, CancellationToken ct)
@@ -28,7 +31,7 @@ static class RunSurvey
         var submitted = await Progress.Each("survey responses", draw.Responses, async (response, stop) =>
         {
             var address = $"/api/surveys/v1/surveys/{surveyId}/responses";
-            var answer = await gateway.Submit(address, response.Key, new { response.Answers, response.GivenOn }, stop);
+            var answer = await gateway.Submit(address, response.Key, new { response.Answers, response.GivenOn, Consents }, stop);
             given[response.Key] = answer.GetProperty("id").GetGuid();
             return Outcome.New;
         }, ct);

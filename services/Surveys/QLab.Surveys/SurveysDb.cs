@@ -27,8 +27,6 @@ sealed class SurveysDb(DbContextOptions<SurveysDb> options) : ServiceDb(options)
     public DbSet<Secret> Secrets => Set<Secret>();
     public DbSet<SavedAnswers> SavedAnswers => Set<SavedAnswers>();
 
-    public IQueryable<Consent> ResearchConsents => Consents.Where(consent => consent.Purpose == Consent.Research);
-
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(SurveysDb).Assembly);

@@ -27,6 +27,7 @@ public sealed class ExchangingBundles(SurveysApp app)
     {
         var from = await InvitedSurvey.OpenAsync(app, "identified", "open");
         var ids = await from.JoinedAsync(2);
+        await app.ConsentedAsync(ids);
         await from.ImportAsync($"participantId,role,submittedAt\n{ids[0]},lived,2018-09-03T09:30:00Z\n{ids[1]},work,2018-09-04\n");
         var to = await AgainAsync(from.Id, "identified", from.Project);
         var somebody =
@@ -89,7 +90,7 @@ public sealed class ExchangingBundles(SurveysApp app)
         using var staff = app.Client(SurveysApp.AllScopes);
         var questionnaire = await app.ScalarAsync<Guid>($"SELECT questionnaire_id FROM surveys WHERE id = '{survey}'");
         return new(
-            app, await SurveysApp.CreatedAsync(staff, "surveys", new { questionnaireId = questionnaire, title = "Again", mode }), project);
+            app, await SurveysApp.CreatedAsync(staff, "surveys", new { questionnaireId = questionnaire, title = "Again", mode }), project, mode);
     }
 
     async Task<JsonNode> BundleAsync(Guid survey)

@@ -14,7 +14,7 @@ namespace QLab.Publications.Outcomes;
 /// </summary>
 sealed class TellOutcomes(PublicationsDb db, IEvents events, TimeProvider time) : IPeriodicWork
 {
-    const int AtOnce = 500;
+    const int AtOnce = 2_000;
 
     /// <remarks>An edition rests on what was coded, or came to its theme by a merger, before it came out.</remarks>
     static readonly string ChangesSql = $$"""

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.Coding;
 using QLab.Questionnaires;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Responses;
 
@@ -25,11 +26,11 @@ static class CodingTexts
         select new CodedSurvey(survey.Id, survey.ProjectId, survey.Title, questionnaire.Definition)).AsNoTracking().SingleOrDefaultAsync(ct);
 
     /// <summary>
-    /// The responses whose words may be read for research: none that was taken back, by withdrawing it or the consent to its use.
+    /// The responses whose words may be read for research: none that was taken back, and none without a consent to its use.
     /// </summary>
     public static IQueryable<Response> CodedResponses(this SurveysDb db, Guid surveyId) =>
-        db.Responses.Where(r => r.SurveyId == surveyId && !r.Withdrawn
-            && (r.ParticipantId == null || !db.ResearchConsents.Any(c => c.ParticipantId == r.ParticipantId && !c.Given)));
+        db.Responses.Where(r => r.SurveyId == surveyId && !r.Withdrawn)
+            .Where(MayBeUsed.For<Response>(db, Consent.Research));
 
     /// <summary>
     /// The text of one answer, which stays as it is until the transaction ends: an amendment or a withdrawal waits for whoever is

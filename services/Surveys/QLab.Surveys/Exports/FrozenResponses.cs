@@ -2,7 +2,7 @@ using System.Data;
 using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
-using QLab.Surveys.Consents;
+using QLab.ReferenceData;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Exports;
@@ -12,7 +12,7 @@ namespace QLab.Surveys.Exports;
 readonly record struct FrozenResponse(Guid Id, DateTime SubmittedAt, Guid? ParticipantId, string Language, ReadOnlyMemory<byte> Answers);
 
 /// <param name="OfNobody">
-/// How many of them belong to no participant, as all of an anonymous survey and those of people who were erased.
+/// How many more belong to no participant and may not be used: those of people who were erased, and anonymous ones without a consent.
 /// </param>
 readonly record struct FrozenCount(long Rows, long OfNobody);
 
@@ -22,13 +22,15 @@ readonly record struct FrozenCount(long Rows, long OfNobody);
 /// </summary>
 sealed class FrozenResponses : IAsyncDisposable
 {
-    const string AsOf = $"""
+    static readonly string AsOf = Standing(MayBeUsed.Sql("r", Consent.Research)), Erased = Standing("r.participant_id IS NULL AND r.consents = '{}'");
+
+    static string Standing(string condition) => $"""
         SELECT r.id, r.position, r.submitted_at, r.participant_id, r.language, r.answers
-        FROM responses r WHERE r.survey_id = $1 AND r.position <= $2 AND NOT r.withdrawn AND {ResearchConsents.MayBeUsedSql}
+        FROM responses r WHERE r.survey_id = $1 AND r.position <= $2 AND NOT r.withdrawn AND {condition}
         UNION ALL
         SELECT r.id, e.position, r.submitted_at, r.participant_id, e.language, e.answers
         FROM earlier_answers e JOIN responses r ON r.id = e.response_id
-        WHERE e.survey_id = $1 AND e.position <= $2 AND e.until_position > $2 AND NOT r.withdrawn AND {ResearchConsents.MayBeUsedSql}
+        WHERE e.survey_id = $1 AND e.position <= $2 AND e.until_position > $2 AND NOT r.withdrawn AND {condition}
         """;
 
     readonly NpgsqlConnection connection;
@@ -59,7 +61,7 @@ sealed class FrozenResponses : IAsyncDisposable
 
     public async Task<FrozenCount> CountAsync(CancellationToken ct)
     {
-        await using var command = Command($"SELECT count(*), count(*) FILTER (WHERE participant_id IS NULL) FROM ({AsOf}) AS frozen");
+        await using var command = Command($"SELECT (SELECT count(*) FROM ({AsOf}) AS frozen), (SELECT count(*) FROM ({Erased}) AS erased)");
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         return new(reader.GetInt64(0), reader.GetInt64(1));

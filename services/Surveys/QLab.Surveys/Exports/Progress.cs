@@ -12,7 +12,8 @@ sealed class Progress(SurveysDb db, TimeProvider time, Export? export)
     public async Task StartAsync(FrozenCount now, CancellationToken ct)
     {
         if (export is null) return;
-        var (withdrawn, erased) = (export.Rows - now.Rows, Math.Max(0, now.OfNobody - export.RowsOfNobody));
+        var erased = Math.Max(0, now.OfNobody - export.RowsOfNobody);
+        var withdrawn = Math.Max(0, export.Rows - now.Rows - erased);
         await db.Database.ExecuteSqlAsync($"""
             UPDATE exports SET state = {nameof(ExportState.Running)}, rows_written = 0, withdrawn_since = {withdrawn}, erased_since = {erased},
                 started_at = {time.GetUtcNow()}, ended_at = NULL

@@ -12,7 +12,7 @@ namespace QLab.Surveys.Exports;
 /// <param name="WithdrawnSince">
 /// How many of them were missing when the running or last download began: withdrawn, or withheld with the consent to research.
 /// </param>
-/// <param name="ErasedSince">How many of them had lost their own words by an erasure when the running or last download began.</param>
+/// <param name="ErasedSince">How many of them were gone by an erasure when the running or last download began.</param>
 /// <param name="RowsWritten">How far the running or last download has come.</param>
 /// <param name="Content">Where to fetch it.</param>
 sealed record ExportView(

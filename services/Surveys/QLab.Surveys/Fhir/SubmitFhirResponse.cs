@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -5,6 +6,7 @@ using QLab.Fhir;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Responses;
 
 namespace QLab.Surveys.Fhir;
@@ -12,7 +14,9 @@ namespace QLab.Surveys.Fhir;
 static class SubmitFhirResponse
 {
     public static async Task<IResult> Handle(
-        JsonElement resource, Guid? surveyId, HttpContext http, SurveysDb db, Submissions submissions, CancellationToken ct)
+        JsonElement resource, Guid? surveyId,
+        [Description("The purposes that were ticked on the form of an anonymous survey, parted by commas.")] string? consents,
+        HttpContext http, SurveysDb db, Submissions submissions, CancellationToken ct)
     {
         var issues = new FhirIssues("QuestionnaireResponse");
         if (surveyId is not { } id)
@@ -34,7 +38,7 @@ static class SubmitFhirResponse
             issues.Error("/status", "business-rule", "What is not finished is not submitted: send it when its status is completed.");
         if (response is null || issues.HasErrors) return FhirRefusal.Of(issues);
 
-        var request = new SubmitResponseRequest(response.Answers) { Language = response.Language, ParticipantId = response.ParticipantId };
+        var request = new SubmitResponseRequest(response.Answers) { Language = response.Language, ParticipantId = response.ParticipantId, Consents = FormConsent.Listed(consents) };
         var submitted = await submissions.SubmitAsync(
             new(id, request, IdempotencyKey.Read(http.Request), http.User.HasScope("surveys:write")), ct);
         if (submitted.Refusal is { } refusal) return refusal.ToProblem();

@@ -26,6 +26,10 @@ sealed class Import
     public required Guid Id { get; init; }
     public required Guid SurveyId { get; init; }
     public required bool DryRun { get; init; }
+
+    /// <summary>What everybody whose response is in the file had consented to on its form, in an anonymous survey.</summary>
+    public required string[] Consents { get; init; }
+
     public ImportState State { get; set; }
 
     /// <summary>SHA-256 of what was sent, so that the same file under the same id is the same import.</summary>

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Scheduling;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Surveys;
 using QLab.Tabular;
@@ -20,11 +21,15 @@ static class ReceiveResponses
     public static async Task<Results<Accepted<ImportView>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, [Description("Your own id for the import, so that sending it again is safe.")] Guid? importId,
         [Description("Only says what would become of the file.")] bool? dryRun,
+        [Description("The purposes that everybody in the file consented to on the form of an anonymous survey, parted by commas.")] string? consents,
         HttpContext http, SurveysDb db, SurveyForms surveys, Receiving receiving, WakeSignal<StoreImports> store, TimeProvider time,
         CancellationToken ct)
     {
         surveys.Forget(id);
         if (await surveys.FindAsync(id, ct) is not { } form) return Refusal.NotFound("survey").ToProblem();
+        var faults = new Dictionary<string, string[]>();
+        var agreed = FormConsent.Read(form.Survey, FormConsent.Listed(consents), faults);
+        if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
         using var body = new HashedStream(http.Request.Body);
         if (ImportFormats.Rows(http.Request.ContentType, body, form.Survey.QuestionnaireId, form.Form.Definition, ct) is not { } rows)
             return ImportErrors.NotReadable.ToProblem();
@@ -34,7 +39,7 @@ static class ReceiveResponses
         var import = new Import
         {
             Id = importId ?? (key is null ? Guid.CreateVersion7() : IdOf(id, key)), SurveyId = id, DryRun = dryRun ?? false, Faults = [],
-            ReceivedAt = time.GetUtcNow(),
+            Consents = agreed, ReceivedAt = time.GetUtcNow(),
         };
         var earlier = await db.Set<Import>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == import.Id, ct);
         if (earlier is not null && (earlier.SurveyId != id || earlier.DryRun != import.DryRun)) return ImportErrors.IdReused.ToProblem();

@@ -42,10 +42,12 @@ sealed class Receiving(NpgsqlDataSource database, ReceiptSecret secret, TimeProv
         await using var take = new NpgsqlCommand("SELECT pg_try_advisory_xact_lock(hashtextextended($1, 4))", connection) { Parameters = { new() { Value = $"import {import.Id}" } } };
         if (!(bool)(await take.ExecuteScalarAsync(ct))!) return false;
         await using var begin = database.CreateCommand("""
-            INSERT INTO imports (id, survey_id, dry_run, state, lines, refused, imported, faults, received_at) VALUES ($1, $2, $3, 'Receiving', 0, 0, 0, '[]', $4)
-            ON CONFLICT (id) DO UPDATE SET lines = 0, refused = 0, received_at = excluded.received_at WHERE imports.state = 'Receiving'
+            INSERT INTO imports (id, survey_id, dry_run, state, lines, refused, imported, faults, received_at, consents)
+            VALUES ($1, $2, $3, 'Receiving', 0, 0, 0, '[]', $4, $5)
+            ON CONFLICT (id) DO UPDATE SET lines = 0, refused = 0, received_at = excluded.received_at, consents = excluded.consents
+            WHERE imports.state = 'Receiving'
             """);
-        begin.Parameters.AddRange((NpgsqlParameter[])[new() { Value = import.Id }, new() { Value = import.SurveyId }, new() { Value = import.DryRun }, new() { Value = import.ReceivedAt }]);
+        begin.Parameters.AddRange((NpgsqlParameter[])[new() { Value = import.Id }, new() { Value = import.SurveyId }, new() { Value = import.DryRun }, new() { Value = import.ReceivedAt }, new() { Value = import.Consents }]);
         return await begin.ExecuteNonQueryAsync(ct) == 1;
     }
 

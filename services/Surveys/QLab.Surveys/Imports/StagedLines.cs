@@ -42,11 +42,12 @@ sealed class StagedLines(NpgsqlConnection connection, Import import, Survey surv
             WHERE q.survey_id = $2 AND q.name = c.name
             """, ct);
         var events = await AnnouncedAsync(ct);
-        await EventRow.CopyAsync(connection, events.SelectMany(told => (EventRow[])[EventRow.Of(told, now), EventRow.Of(ResponseContribution.Given(told), now)]), ct);
+        await EventRow.CopyAsync(connection, events.SelectMany(told => (EventRow[])[EventRow.Of(told, now), EventRow.Of(ResponseContribution.Given(told, import.Consents), now)]), ct);
         await using (var take = new NpgsqlCommand(ChangeSequence.WriteLockSql, connection)) await take.ExecuteNonQueryAsync(ct);
         var stored = await RunAsync($"""
-            INSERT INTO responses (id, survey_id, participant_id, language, perspectives, answers, submitted_at, withdrawn)
-            SELECT l.response_id, $2, l.participant_id, l.language, coalesce(p.perspectives, ARRAY[]::text[]), l.answers, l.submitted_at, false
+            INSERT INTO responses (id, survey_id, participant_id, language, perspectives, answers, submitted_at, withdrawn, consents)
+            SELECT l.response_id, $2, l.participant_id, l.language, coalesce(p.perspectives, ARRAY[]::text[]), l.answers, l.submitted_at, false,
+                (SELECT consents FROM imports WHERE id = $1)
             FROM import_lines l LEFT JOIN participants p ON p.project_id = $3 AND p.id = l.participant_id
             WHERE l.import_id = $1 ORDER BY {(survey.Mode == SurveyMode.Anonymous ? "l.response_id" : "l.number")}
             """, ct);

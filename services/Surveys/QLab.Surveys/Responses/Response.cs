@@ -1,10 +1,11 @@
 using System.Text.Json;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Surveys.Responses;
 
 /// <summary>What somebody answered: a contribution. Its id follows from a receipt code that only they know.</summary>
-sealed class Response : IVersioned
+sealed class Response : IVersioned, IGiven
 {
     public required Guid Id { get; init; }
     public required Guid SurveyId { get; init; }
@@ -14,6 +15,9 @@ sealed class Response : IVersioned
 
     /// <summary>Whose it is; null in an anonymous survey and after an erasure.</summary>
     public Guid? ParticipantId { get; private set; }
+
+    /// <summary>What its form was given consent to, in an anonymous survey; empty in any other.</summary>
+    public required string[] Consents { get; init; }
 
     /// <summary>In which language it was given.</summary>
     public required string Language { get; init; }

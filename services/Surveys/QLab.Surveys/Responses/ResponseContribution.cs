@@ -8,10 +8,10 @@ static class ResponseContribution
 {
     const string Service = "surveys", Kind = "surveyResponse";
 
-    public static ContributionGiven Given(ResponseSubmitted told) => new(
+    public static ContributionGiven Given(ResponseSubmitted told, IReadOnlyList<string> consents) => new(
         told.ResponseId, told.ProjectId, told.ParticipantId, Service, told.SurveyId, Kind, Label: "a survey response",
         Noun: "survey response",
-        Version: 1, told.OccurredAt);
+        Version: 1, told.OccurredAt, consents);
 
     /// <remarks>A response is taken back once and for ever; an amendment changes nothing that readers know of.</remarks>
     public static ContributionWithdrawn Withdrawn(ResponseWithdrawn told) =>

@@ -26,6 +26,8 @@ sealed record Submission(
 {
     public IReadOnlyList<string> Quotas { get; init; } = [];
 
+    public IReadOnlyList<string> Consents { get; init; } = [];
+
     /// <summary>The ballot that is used up with it.</summary>
     public Guid? BallotId { get; init; }
 

@@ -5,6 +5,7 @@ using QLab.Questionnaires.Answering;
 using QLab.ServiceDefaults.Messaging.Outbox;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Telemetry;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Contracts;
 using QLab.Surveys.Surveys;
 
@@ -74,6 +75,7 @@ sealed class Submissions(
             faults["/language"] = [$"The questionnaire has no such language; it has: {string.Join(", ", languages)}."];
         if (request.GivenOn is { } day && StoryDays.Fault(day, form.Simulated && submit.IsStaff, now) is { } fault)
             faults["/givenOn"] = [fault];
+        var consents = FormConsent.Read(survey, request.Consents, faults);
         if (faults.Count > 0) return new(default, default) { Faults = faults };
 
         var isAnonymous = survey.Mode == SurveyMode.Anonymous;
@@ -84,8 +86,9 @@ sealed class Submissions(
         var told = new ResponseSubmitted(id, survey.Id, survey.ProjectId, participant, submittedAt);
         var submission = new Submission(
             id, survey.Id, survey.RowVersion, participant, language, JsonSerializer.Serialize(check.Kept), submittedAt,
-            [EventRow.Of(told, now), EventRow.Of(ResponseContribution.Given(told), now)])
+            [EventRow.Of(told, now), EventRow.Of(ResponseContribution.Given(told, consents), now)])
         {
+            Consents = consents,
             Quotas = form.QuotasOf(check.Kept), BallotId = invited?.BallotId, SavedCodeHash = ReceiptCodes.HashOf(request.ResumeCode),
         };
         await intake.CommitAsync(submission, ct);

@@ -8,7 +8,7 @@ using QLab.ServiceDefaults.Security;
 
 namespace QLab.Surveys.Responses;
 
-[Example("""{ "answers": { "story": "The light in the corridor.", "hours": 5 }, "language": "en" }""")]
+[Example("""{ "answers": { "story": "The light in the corridor.", "hours": 5 }, "language": "en", "consents": ["research"] }""")]
 public sealed record SubmitResponseRequest([property: Required] IReadOnlyDictionary<string, JsonElement> Answers)
 {
     /// <summary>Whose response it is, when somebody with the scope surveys:write enters it; never in an anonymous survey.</summary>
@@ -17,6 +17,12 @@ public sealed record SubmitResponseRequest([property: Required] IReadOnlyDiction
     /// <summary>In which of the questionnaire's languages it was given; the first when absent.</summary>
     [StringLength(35)]
     public string? Language { get; init; }
+
+    /// <summary>
+    /// The purposes among those that the form asks for (the survey's consents) that were ticked; none when absent. Answers count without any.
+    /// </summary>
+    [MaxLength(10)]
+    public IReadOnlyList<string>? Consents { get; init; }
 
     /// <summary>The single-use code of an invitation.</summary>
     [StringLength(100)]

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using QLab.Questionnaires;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http.Paging;
-using QLab.Surveys.Consents;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Results.Tallying;
 
@@ -62,7 +62,7 @@ static class ReadFreeText
     /// </summary>
     static string Select(TallyQuery lens, AskedSurvey survey, out List<object> parameters)
     {
-        var (conditions, values) = (new List<string> { ResearchConsents.MayBeUsedSql }, new List<object>());
+        var (conditions, values) = (new List<string> { MayBeUsed.Sql("r", Consent.Research) }, new List<object>());
         foreach (var term in lens.Filters)
             conditions.Add(term.Of.Kind switch
             {

@@ -6,6 +6,7 @@ using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Questionnaires.Reading;
 
@@ -30,6 +31,9 @@ sealed record SurveyView(
     /// <summary>What the answers are for.</summary>
     public LocalText? Purpose { get; init; }
 
+    /// <summary>What the form asks consent to, each by itself; empty where the Lab asks.</summary>
+    public IReadOnlyList<FormConsent> Consents { get; init; } = [];
+
     /// <summary>Whom to ask about it.</summary>
     public string? Contact { get; init; }
 
@@ -51,6 +55,7 @@ sealed record SurveyView(
             Titles = titles,
             Purpose = language is null || purpose is null ? purpose : new(purpose.In(language, definition.Languages)),
             Contact = survey.Contact,
+            Consents = FormConsent.Of(survey),
             EstimatedMinutes = Minutes.Of(questionnaire.Id, definition),
             Language = language,
         };

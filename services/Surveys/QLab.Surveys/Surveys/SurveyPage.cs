@@ -7,6 +7,7 @@ using QLab.Questionnaires;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Text;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Questionnaires.Reading;
 
@@ -37,7 +38,7 @@ static class SurveyPage
         var title = found.survey.TitlesIn(found.questionnaire.Definition).In(spoken, languages);
         return PlainPage.Of(http, words.Language, title, new Body(words, spoken)
             .About(found.survey, found.questionnaire, found.Title, found.Simulated)
-            .Asks(found.questionnaire.Definition)
+            .Asks(found.questionnaire.Definition, found.survey)
             .Answering(found.survey, time.GetUtcNow()).ToString());
     }
 
@@ -60,7 +61,7 @@ static class SurveyPage
             return this;
         }
 
-        public Body Asks(Definition definition)
+        public Body Asks(Definition definition, Survey survey)
         {
             Head(words.Asks);
             if (definition.Introduction is { } introduction) Say(introduction.In(language, definition.Languages), inTheirs: true);
@@ -68,6 +69,7 @@ static class SurveyPage
             foreach (var question in definition.InPageOrder())
                 if (question.Type is not (QuestionType.Hidden or QuestionType.Score)) Ask(question, definition);
             html.Append("</ul>");
+            foreach (var consent in FormConsent.Of(survey)) Say($"☐ {consent.Wording.In(words.Language, ["en"])}");
             return this;
         }
 
