@@ -17,7 +17,8 @@ public sealed class AskingForConsents(ParticipantsApp app)
         using var staff = app.Staff();
         using var anybody = app.Anonymous();
         var (project, participant, address) = await ParticipantAsync(staff);
-        (await AskAsync(staff, project, [participant], "research", "quotation", "newsletter")).ToJsonString().ShouldBe("""{"asked":1,"leftOut":[]}""");
+        var asked = await AskAsync(staff, project, [participant], "research", "quotation", "newsletter");
+        asked.ToJsonString().ShouldBe("""{"asked":1,"leftOut":[]}""");
         var link = await LinkAsync(address);
 
         var page = await anybody.GetStringAsync(link);
@@ -151,13 +152,15 @@ public sealed class AskingForConsents(ParticipantsApp app)
 
     static async Task<JsonNode> AskAsync(HttpClient staff, Guid project, Guid[] participantIds, params string[] purposes)
     {
-        using var response = await staff.PostAsJsonAsync($"/api/participants/v1/projects/{project}/consent-requests", new { participantIds, purposes });
+        using var response = await staff.PostAsJsonAsync(
+            $"/api/participants/v1/projects/{project}/consent-requests", new { participantIds, purposes });
         var json = await response.Content.ReadAsStringAsync();
         response.StatusCode.ShouldBe(HttpStatusCode.OK, json);
         return JsonNode.Parse(json)!;
     }
 
-    async Task<string> LinkAsync(string address) => new Uri((await app.Mail.LatestToAsync(address)).Link("/consent-requests/answer")).PathAndQuery;
+    async Task<string> LinkAsync(string address) =>
+        new Uri((await app.Mail.LatestToAsync(address)).Link("/consent-requests/answer")).PathAndQuery;
 
     static async Task<string> AnswerAsync(HttpClient anybody, string link, params (string Field, string Value)[] answers)
     {

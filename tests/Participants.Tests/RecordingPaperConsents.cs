@@ -15,13 +15,15 @@ public sealed class RecordingPaperConsents(ParticipantsApp app)
         var project = await app.ProjectAsync();
         Guid[] participants = [await JoinAsync(staff, project), await JoinAsync(staff, project)];
 
-        await DoneAsync(staff, $"projects/{project}/consents", Paper([.. participants.Select(p => Signed(p, InJune, "contact", "research"))]));
+        await DoneAsync(
+            staff, $"projects/{project}/consents", Paper([.. participants.Select(p => Signed(p, InJune, "contact", "research"))]));
 
         foreach (var participant in participants)
         {
             var now = (await ConsentsAsync(staff, project, participant))["now"]!.AsArray();
             now.Select(e => $"{e!["purpose"]} {e["given"]} {e["method"]}").ShouldBe(["contact true paper", "research true paper"], ignoreOrder: true);
-            now[0]!["paper"]!.ToJsonString().ShouldBe("""{"form":"Consent form, version 2","signedOn":"2018-06-12","heldBy":"The office"}""");
+            now[0]!["paper"]!.ToJsonString().ShouldBe(
+                """{"form":"Consent form, version 2","signedOn":"2018-06-12","heldBy":"The office"}""");
         }
         (await ReadAsync(staff, $"projects/{project}/participants/{participants[0]}/consents/receipt")).ToJsonString()
             .ShouldContain("on paper: Consent form, version 2, signed on 2018-06-12, held by The office");

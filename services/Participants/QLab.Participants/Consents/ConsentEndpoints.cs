@@ -39,7 +39,8 @@ static class ConsentEndpoints
             .Audited()
             .WithSummary("Withdraws consent for one purpose");
 
-        var many = api.MapGroup("/projects/{projectId:guid}").WithTags("Consents").RequireScope("participants:write").OpenToOrganisations().Audited();
+        var many = api.MapGroup("/projects/{projectId:guid}").WithTags("Consents")
+            .RequireScope("participants:write").OpenToOrganisations().Audited();
         many.MapPost("consents", RecordPaperConsents.Handle)
             .WithSummary("Records consents that people have signed on paper, all of them or none");
         many.MapPost("consent-requests", AskForConsents.Handle)

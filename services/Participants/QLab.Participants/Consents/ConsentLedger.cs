@@ -16,7 +16,7 @@ sealed class ConsentLedger(ParticipantsDb db, IEvents events)
     public static DateTimeOffset After(ConsentEntry? latest, DateTimeOffset now) =>
         latest is not null && now < latest.RecordedAt + Tick ? latest.RecordedAt + Tick : now;
 
-    /// <summary>The versions of the wordings that people are asked now: read once, so that a request sees the same ones throughout.</summary>
+    /// <summary>The versions of the wordings that people are asked now; read once, so that a request sees the same throughout.</summary>
     public async Task<IReadOnlyDictionary<Purpose, int>> CurrentWordingsAsync(CancellationToken ct) =>
         currentWordings ??= await db.ConsentWordings.GroupBy(w => w.Purpose)
             .Select(versions => new { versions.Key, Latest = versions.Max(w => w.Version) })

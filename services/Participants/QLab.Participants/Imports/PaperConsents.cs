@@ -25,7 +25,8 @@ sealed record PaperConsents(IReadOnlyList<Purpose> Purposes, SignedPaper Paper)
     {
         var purposes = new List<Purpose>();
         foreach (var part in text?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
-            if (char.IsAsciiLetter(part[0]) && Enum.TryParse<Purpose>(part.Replace(" ", "", StringComparison.Ordinal), ignoreCase: true, out var purpose)
+            if (char.IsAsciiLetter(part[0])
+                && Enum.TryParse<Purpose>(part.Replace(" ", "", StringComparison.Ordinal), ignoreCase: true, out var purpose)
                 && Enum.IsDefined(purpose))
                 purposes.Add(purpose);
             else
