@@ -82,6 +82,34 @@ public sealed class ImportingAList(ImportsApp app) : IClassFixture<ImportsApp>
     }
 
     [Fact]
+    public async Task Consents_come_from_a_signed_paper_and_from_nothing_else()
+    {
+        using var staff = app.Staff();
+        var project = await app.ProjectAsync();
+        var import = await ReceivedAsync(staff, project, """
+            name,email,perspectives,consent_purposes,consent_signed_on,consent_form,consent_held_by
+            Signed Paper,signed@paper.example,carer,contact; lived experience data,2018-06-12,"Consent form, version 2",The office
+            Signed Nothing,unsigned@paper.example,carer,,,,
+            Half Said,half@paper.example,carer,research,,,
+            Wrongly Said,wrong@paper.example,carer,everything,9999-01-01,Form,Office
+            """);
+        await StateAsync(staff, import, "checked");
+        var lines = (await ReadAsync(staff, $"imports/{import}/lines")).AsArray();
+        lines.Select(l => l!["outcome"]!.GetValue<string>()).ShouldBe(["ready", "ready", "refused", "refused"]);
+        lines[2]!["reasons"]!.AsArray().Select(r => r!["column"]!.GetValue<string>()).ShouldBe(
+            ["consent_signed_on", "consent_form", "consent_held_by"]);
+        lines[3]!["reasons"]!.AsArray().Select(r => r!["column"]!.GetValue<string>()).ShouldBe(["consent_purposes", "consent_signed_on"]);
+
+        await AcceptedAsync(staff, import, "skip");
+        await StateAsync(staff, import, "applied");
+        var added = (await ReadAsync(staff, $"imports/{import}/lines?outcome=added")).AsArray();
+        var signed = (await ReadAsync(staff, $"projects/{project}/participants/{added[0]!["participantId"]}/consents"))["now"]!.AsArray();
+        signed.Select(e => $"{e!["purpose"]} {e["given"]} {e["paper"]!["signedOn"]}").ShouldBe(
+            ["contact true 2018-06-12", "livedExperienceData true 2018-06-12"], ignoreOrder: true);
+        (await ReadAsync(staff, $"projects/{project}/participants/{added[1]!["participantId"]}/consents"))["now"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Look_alikes_are_added_when_somebody_says_so_and_only_once()
     {
         using var staff = app.Staff();

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using QLab.Participants.Audit;
 using QLab.Participants.Clients;
 using QLab.Participants.Consents;
+using QLab.Participants.Consents.Requests;
 using QLab.Participants.Contributions;
 using QLab.Participants.Group;
 using QLab.Participants.Imports;
@@ -46,6 +47,8 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<ImportLine> ImportLines => Set<ImportLine>();
     public DbSet<ConsentEntry> ConsentEntries => Set<ConsentEntry>();
     public DbSet<ConsentWording> ConsentWordings => Set<ConsentWording>();
+    public DbSet<ConsentWordingTranslation> ConsentWordingTranslations => Set<ConsentWordingTranslation>();
+    public DbSet<ConsentRequest> ConsentRequests => Set<ConsentRequest>();
     public DbSet<Contribution> Contributions => Set<Contribution>();
     public DbSet<Client> Clients => Set<Client>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
@@ -118,8 +121,16 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
             wording.HasKey(w => new { w.Purpose, w.Version });
             wording.Property(w => w.Purpose).HasConversion(purpose => PurposeText.Of(purpose), text => PurposeText.Read(text));
         });
+        modelBuilder.Entity<ConsentWordingTranslation>(translation =>
+        {
+            translation.HasKey(t => new { t.Purpose, t.Version, t.Language });
+            translation.Property(t => t.Purpose).HasConversion(purpose => PurposeText.Of(purpose), text => PurposeText.Read(text));
+            translation.HasOne<ConsentWording>().WithMany().HasForeignKey(t => new { t.Purpose, t.Version }).OnDelete(DeleteBehavior.Restrict);
+        });
         modelBuilder.Entity<ConsentEntry>(entry =>
         {
+            entry.Property(e => e.Method).HasConversion<string>();
+            AsJson(entry.Property<SignedPaper>(nameof(ConsentEntry.Paper)));
             entry.HasKey(e => e.Position);
             entry.Property(e => e.Position).UseIdentityAlwaysColumn();
             entry.Property(e => e.Purpose).HasConversion(purpose => PurposeText.Of(purpose), text => PurposeText.Read(text));

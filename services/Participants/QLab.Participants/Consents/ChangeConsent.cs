@@ -10,40 +10,42 @@ using QLab.ServiceDefaults.Problems;
 namespace QLab.Participants.Consents;
 
 [Example("""{ "purpose": "quotation" }""")]
-public sealed record ConsentRequest(Purpose Purpose);
+public sealed record ChangeConsentRequest(Purpose Purpose);
 
 static class ChangeConsent
 {
-    static readonly TimeSpan Tick = TimeSpan.FromMicroseconds(1);
-
     public static Task<Results<NoContent, ProblemHttpResult>> Give(
-        Guid projectId, Guid participantId, ConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger,
+        Guid projectId, Guid participantId, ChangeConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger,
         AuditLog audit, TimeProvider time, CancellationToken ct) =>
-        GiveAsync(db.Participations.Where(p => p.Id == participantId && p.ProjectId == projectId).VisibleTo(http.User, db), request.Purpose, db, ledger, audit, time, ct);
+        GiveAsync(
+            db.Participations.Where(p => p.Id == participantId && p.ProjectId == projectId).VisibleTo(http.User, db), request.Purpose,
+            ConsentMethod.Staff, db, ledger, audit, time, ct);
 
     public static Task<Results<NoContent, ProblemHttpResult>> Withdraw(
-        Guid projectId, Guid participantId, ConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger,
+        Guid projectId, Guid participantId, ChangeConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger,
         AuditLog audit, TimeProvider time, CancellationToken ct) =>
-        WithdrawAsync(db.Participations.Where(p => p.Id == participantId && p.ProjectId == projectId).VisibleTo(http.User, db), request.Purpose, db, ledger, audit, time, ct);
+        WithdrawAsync(
+            db.Participations.Where(p => p.Id == participantId && p.ProjectId == projectId).VisibleTo(http.User, db), request.Purpose,
+            ConsentMethod.Staff, db, ledger, audit, time, ct);
 
     public static Task<Results<NoContent, ProblemHttpResult>> GiveAsync(
-        IQueryable<Participation> subject, Purpose purpose, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time,
-        CancellationToken ct) =>
+        IQueryable<Participation> subject, Purpose purpose, ConsentMethod method, ParticipantsDb db, ConsentLedger ledger, AuditLog audit,
+        TimeProvider time, CancellationToken ct) =>
         ChangeAsync(subject, purpose, db, ledger, audit, time, async (participation, latest, now) =>
         {
             if (latest is { Given: true }) return ConsentErrors.AlreadyGiven;
             if (participation.LeftAt is not null) return ParticipationErrors.HasLeft;
-            await ledger.RecordAsync(participation, purpose, given: true, now, ct);
+            await ledger.RecordAsync(participation, purpose, given: true, method, now, ct);
             return null;
         }, ct);
 
     public static Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync(
-        IQueryable<Participation> subject, Purpose purpose, ParticipantsDb db, ConsentLedger ledger, AuditLog audit, TimeProvider time,
-        CancellationToken ct) =>
+        IQueryable<Participation> subject, Purpose purpose, ConsentMethod method, ParticipantsDb db, ConsentLedger ledger, AuditLog audit,
+        TimeProvider time, CancellationToken ct) =>
         ChangeAsync(subject, purpose, db, ledger, audit, time, (participation, latest, now) =>
         {
             if (latest is not { Given: true }) return Task.FromResult<Refusal?>(ConsentErrors.NotGiven);
-            ledger.Withdraw(participation, latest, now);
+            ledger.Withdraw(participation, latest, method, now);
             return Task.FromResult<Refusal?>(null);
         }, ct);
 
@@ -56,15 +58,11 @@ static class ChangeConsent
         if (participation?.PersonId is not { } person) return Refusal.NotFound("participant").ToProblem();
 
         var latest = await ledger.LatestAsync(participation, purpose, ct);
-        if (await change(participation, latest, After(latest, time.GetUtcNow())) is { } refusal) return refusal.ToProblem();
+        if (await change(participation, latest, ConsentLedger.After(latest, time.GetUtcNow())) is { } refusal) return refusal.ToProblem();
         await audit.ChangedAsync(
             $"consent {PurposeText.Of(purpose)}", ct, await db.People.Where(p => p.Id == person).Select(p => p.AuditId).SingleAsync(ct));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
-
-    /// <summary>For other services the latest instant counts, so no two entries of one purpose share it.</summary>
-    static DateTimeOffset After(ConsentEntry? latest, DateTimeOffset now) =>
-        latest is not null && now < latest.RecordedAt + Tick ? latest.RecordedAt + Tick : now;
 }

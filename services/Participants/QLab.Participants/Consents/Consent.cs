@@ -12,6 +12,28 @@ public enum Purpose
     Newsletter,
 }
 
+/// <summary>How an answer was given.</summary>
+public enum ConsentMethod
+{
+    /// <summary>By the person, signed in.</summary>
+    Themselves,
+
+    /// <summary>Told to staff, who recorded it.</summary>
+    Staff,
+
+    /// <summary>By the person, on the page behind a link in a mail.</summary>
+    Page,
+
+    /// <summary>On a form that the person signed.</summary>
+    Paper,
+}
+
+/// <summary>A form on paper. What the person agreed to is what stands there; the ledger says where it can be looked at.</summary>
+/// <param name="Form">Its name and version.</param>
+/// <param name="SignedOn">The day of the signature.</param>
+/// <param name="HeldBy">Who keeps it.</param>
+sealed record SignedPaper(string Form, DateOnly SignedOn, string HeldBy);
+
 /// <summary>
 /// One line of the ledger: what a participant said about one purpose. Never changed and never removed; the schema sees to it.
 /// </summary>
@@ -28,6 +50,11 @@ sealed class ConsentEntry
     public required int WordingVersion { get; init; }
 
     public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>Null in entries from before it was recorded.</summary>
+    public ConsentMethod? Method { get; init; }
+
+    public SignedPaper? Paper { get; init; }
 }
 
 /// <summary>What people are asked for a purpose. A new wording is a new version.</summary>
@@ -35,6 +62,15 @@ sealed class ConsentWording
 {
     public required Purpose Purpose { get; init; }
     public required int Version { get; init; }
+    public required string Text { get; init; }
+}
+
+/// <summary>The same wording in another language than English.</summary>
+sealed class ConsentWordingTranslation
+{
+    public required Purpose Purpose { get; init; }
+    public required int Version { get; init; }
+    public required string Language { get; init; }
     public required string Text { get; init; }
 }
 

@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 using QLab.Participants.Audit;
+using QLab.Participants.Consents.Requests;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Privacy;
@@ -8,10 +11,13 @@ namespace QLab.Participants.Consents;
 
 static class ConsentEndpoints
 {
+    const int LargestForm = 16 * 1024;
+
     public static void AddConsents(this IServiceCollection services)
     {
-        services.AddScoped<ConsentLedger>();
+        services.AddScoped<ConsentLedger>().AddScoped<ConsentMails>();
         services.AddScoped<IPersonalData, ConsentsPersonalData>();
+        services.AddScoped<IPersonalData, ConsentRequestsPersonalData>();
     }
 
     public static void MapConsents(this RouteGroupBuilder api)
@@ -33,6 +39,20 @@ static class ConsentEndpoints
             .Audited()
             .WithSummary("Withdraws consent for one purpose");
 
+        var many = api.MapGroup("/projects/{projectId:guid}").WithTags("Consents")
+            .RequireScope("participants:write").OpenToOrganisations().Audited();
+        many.MapPost("consents", RecordPaperConsents.Handle)
+            .WithSummary("Records consents that people have signed on paper, all of them or none");
+        many.MapPost("consent-requests", AskForConsents.Handle)
+            .WithSummary("Asks people for consents by mail; says who is left out, and why");
+
+        var answer = api.MapGroup("/consent-requests/answer").WithTags("Consents").AllowAnonymous();
+        answer.MapGet("", AnswerConsentRequest.Show).WithName("showConsentPage")
+            .WithSummary("The page behind the link of a mail that asks for consents; it changes nothing");
+        answer.MapPost("", AnswerConsentRequest.Answer).WithName("answerConsentRequest").WithLimits(maxBytes: LargestForm)
+            .AddOpenApiOperationTransformer(DescribeForm)
+            .WithSummary("Records the answers of that page, once; safe to repeat");
+
         var mine = api.MapGroup("/me/participations/{participantId:guid}").WithTags("Consents").RequireScope("me").Audited();
         mine.MapGet("consents", MyConsents.Read).WithName("readMyConsents").WithSummary("What I have agreed to, with its history");
         mine.MapGet("consents/receipt", WriteReceipt.OfMine).WithName("readMyConsentReceipt").WithSummary("My receipt (ISO/IEC TS 27560)");
@@ -49,5 +69,20 @@ static class ConsentEndpoints
         wordings.MapPost("", ReviseWording.Handle)
             .RequireScope("participants:write")
             .WithSummary("Words a purpose anew, as its next version");
+    }
+
+    /// <remarks>A field for each purpose and wording, such as <c>research.1</c>, with yes or no.</remarks>
+    static Task DescribeForm(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        var schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object, Description = "The purpose and the version of its wording, parted by a dot, with yes or no.",
+            AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+        };
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Content = new Dictionary<string, OpenApiMediaType> { ["application/x-www-form-urlencoded"] = new() { Schema = schema } },
+        };
+        return Task.CompletedTask;
     }
 }

@@ -16,7 +16,7 @@ sealed class ConsentsPersonalData(ParticipantsDb db) : IPersonalData
         join wording in db.ConsentWordings on new { entry.Purpose, Version = entry.WordingVersion } equals new { wording.Purpose, wording.Version }
         where subject.Pseudonyms.Contains(participation.Id)
         orderby entry.Position
-        select new { ParticipantId = participation.Id, entry.Purpose, entry.Given, wording.Version, wording.Text, entry.RecordedAt }).ToListAsync(ct);
+        select new { ParticipantId = participation.Id, entry.Purpose, entry.Given, wording.Version, wording.Text, entry.RecordedAt, entry.Method, entry.Paper }).ToListAsync(ct);
 
     public Task EraseAsync(DataSubject subject, CancellationToken ct) =>
         db.Participations.Where(p => subject.Pseudonyms.Contains(p.Id))

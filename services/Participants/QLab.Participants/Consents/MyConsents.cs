@@ -24,14 +24,16 @@ static class MyConsents
         ReadConsents.Of(db.Mine(participantId, http.User), db, audit, ct);
 
     public static Task<Results<NoContent, ProblemHttpResult>> Give(
-        Guid participantId, ConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger, AuditLog audit,
+        Guid participantId, ChangeConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger, AuditLog audit,
         TimeProvider time, CancellationToken ct) =>
-        ChangeConsent.GiveAsync(db.Mine(participantId, http.User), request.Purpose, db, ledger, audit, time, ct);
+        ChangeConsent.GiveAsync(
+            db.Mine(participantId, http.User), request.Purpose, ConsentMethod.Themselves, db, ledger, audit, time, ct);
 
     public static Task<Results<NoContent, ProblemHttpResult>> Withdraw(
-        Guid participantId, ConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger, AuditLog audit,
+        Guid participantId, ChangeConsentRequest request, HttpContext http, ParticipantsDb db, ConsentLedger ledger, AuditLog audit,
         TimeProvider time, CancellationToken ct) =>
-        ChangeConsent.WithdrawAsync(db.Mine(participantId, http.User), request.Purpose, db, ledger, audit, time, ct);
+        ChangeConsent.WithdrawAsync(
+            db.Mine(participantId, http.User), request.Purpose, ConsentMethod.Themselves, db, ledger, audit, time, ct);
 
     /// <summary>An objection (UK GDPR Art. 21) stops everything at once: it withdraws whatever is given.</summary>
     public static async Task<Results<NoContent, ProblemHttpResult>> Object(
@@ -43,7 +45,8 @@ static class MyConsents
         await audit.ChangedAsync("objection", ct, await db.Me(http.User).Select(p => p.AuditId).SingleAsync(ct));
         await db.SaveChangesAsync(ct);
         foreach (var purpose in Enum.GetValues<Purpose>())
-            await ChangeConsent.WithdrawAsync(db.Mine(participantId, http.User), purpose, db, ledger, audit, time, ct);
+            await ChangeConsent.WithdrawAsync(
+                db.Mine(participantId, http.User), purpose, ConsentMethod.Themselves, db, ledger, audit, time, ct);
         await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }

@@ -7,14 +7,17 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Consents;
 
-sealed record ConsentEntryView(Purpose Purpose, bool Given, int WordingVersion, DateTimeOffset RecordedAt);
+/// <param name="Method">How it was given; null where that was not recorded yet.</param>
+sealed record ConsentEntryView(
+    Purpose Purpose, bool Given, int WordingVersion, DateTimeOffset RecordedAt, ConsentMethod? Method, SignedPaper? Paper);
 
 /// <param name="Now">For each purpose that was ever answered, what counts today.</param>
 /// <param name="History">Every answer, oldest first.</param>
 sealed record ConsentsView(
     Guid ParticipantId, bool Simulated, IReadOnlyList<ConsentEntryView> Now, IReadOnlyList<ConsentEntryView> History);
 
-sealed record ConsentWordingView(Purpose Purpose, int Version, string Text);
+/// <param name="Translations">The same in other languages than English, by their tags.</param>
+sealed record ConsentWordingView(Purpose Purpose, int Version, string Text, IReadOnlyDictionary<string, string> Translations);
 
 static class ReadConsents
 {
@@ -33,13 +36,19 @@ static class ReadConsents
         if (found is null) return Refusal.NotFound("participant").ToProblem();
 
         var history = await db.ConsentEntries.Where(e => e.LedgerId == found.LedgerId).OrderBy(e => e.Position)
-            .Select(e => new ConsentEntryView(e.Purpose, e.Given, e.WordingVersion, e.RecordedAt)).ToListAsync(ct);
+            .Select(e => new ConsentEntryView(e.Purpose, e.Given, e.WordingVersion, e.RecordedAt, e.Method, e.Paper)).ToListAsync(ct);
         await audit.ReadAsync("consents", [found.AuditId], ct);
         return TypedResults.Ok(new ConsentsView(
             found.Id, found.Simulated, [.. history.GroupBy(e => e.Purpose).Select(entries => entries.Last())], history));
     }
 
-    public static async Task<Ok<IReadOnlyList<ConsentWordingView>>> Wordings(ParticipantsDb db, CancellationToken ct) =>
-        TypedResults.Ok<IReadOnlyList<ConsentWordingView>>(await db.ConsentWordings.OrderBy(w => w.Purpose).ThenBy(w => w.Version)
-            .Select(w => new ConsentWordingView(w.Purpose, w.Version, w.Text)).ToListAsync(ct));
+    public static Dictionary<string, string> Translations(string? welsh) => welsh is null ? [] : new() { ["cy"] = welsh };
+
+    public static async Task<Ok<IReadOnlyList<ConsentWordingView>>> Wordings(ParticipantsDb db, CancellationToken ct)
+    {
+        var translations = (await db.ConsentWordingTranslations.AsNoTracking().ToListAsync(ct)).ToLookup(t => (t.Purpose, t.Version));
+        var wordings = await db.ConsentWordings.AsNoTracking().OrderBy(w => w.Purpose).ThenBy(w => w.Version).ToListAsync(ct);
+        return TypedResults.Ok<IReadOnlyList<ConsentWordingView>>([.. wordings.Select(w => new ConsentWordingView(
+            w.Purpose, w.Version, w.Text, translations[(w.Purpose, w.Version)].ToDictionary(t => t.Language, t => t.Text)))]);
+    }
 }

@@ -9,7 +9,12 @@ namespace QLab.Participants.Consents;
 /// The version that you have read and now replace: nobody's revision is lost when two people revise at once.
 /// </param>
 public sealed record ReviseWordingRequest(
-    Purpose Purpose, [property: Required, StringLength(2000, MinimumLength = 10)] string Text, int AfterVersion);
+    Purpose Purpose, [property: Required, StringLength(2000, MinimumLength = 10)] string Text, int AfterVersion)
+{
+    /// <summary>The same in Welsh; people who read Welsh see the English text where it is missing.</summary>
+    [StringLength(2000, MinimumLength = 10)]
+    public string? Welsh { get; init; }
+}
 
 /// <summary>What was agreed to before stays as it was worded; the new wording is what people are asked from now on.</summary>
 static class ReviseWording
@@ -22,8 +27,11 @@ static class ReviseWording
 
         var wording = new ConsentWording { Purpose = request.Purpose, Version = latest.Version + 1, Text = request.Text };
         db.ConsentWordings.Add(wording);
+        if (request.Welsh is { } welsh)
+            db.ConsentWordingTranslations.Add(new() { Purpose = wording.Purpose, Version = wording.Version, Language = "cy", Text = welsh });
         await db.SaveChangesAsync(ct);
         return TypedResults.Created(
-            "/api/participants/v1/consent-wordings", new ConsentWordingView(wording.Purpose, wording.Version, wording.Text));
+            "/api/participants/v1/consent-wordings",
+            new ConsentWordingView(wording.Purpose, wording.Version, wording.Text, ReadConsents.Translations(request.Welsh)));
     }
 }

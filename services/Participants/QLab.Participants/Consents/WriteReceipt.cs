@@ -51,7 +51,7 @@ static class WriteReceipt
         var purpose = new PurposeOfProcessing(
             PurposeText.Of(latest.Purpose), wordings[(latest.Purpose, latest.WordingVersion)], latest.WordingVersion,
             "consent (UK GDPR Art. 6(1)(a) and Art. 9(2)(a))",
-            Information(latest.Purpose), [Controller], "asked by the Lab", "until erasure is asked for", [Jurisdiction], [],
+            Information(latest.Purpose), [Controller], Method(latest), "until erasure is asked for", [Jurisdiction], [],
             $"{settings.Issuer()}/api/participants/v1/me/participations/{participation.Id}/consents/withdraw, or by telling the Lab",
             Rights);
         return new(
@@ -61,6 +61,14 @@ static class WriteReceipt
 
     static string State(ConsentEntry entry, ConsentEntry? before) =>
         entry.Given ? "given" : before is { Given: true } ? "withdrawn" : "refused";
+
+    static string Method(ConsentEntry entry) => entry switch
+    {
+        { Paper: { } paper } => $"on paper: {paper.Form}, signed on {paper.SignedOn:yyyy-MM-dd}, held by {paper.HeldBy}",
+        { Method: ConsentMethod.Page } => "on a page behind a link in a mail",
+        { Method: ConsentMethod.Themselves } => "by the person, signed in",
+        _ => "asked by the Lab",
+    };
 
     static PiiInformation[] Information(Purpose purpose) => purpose switch
     {

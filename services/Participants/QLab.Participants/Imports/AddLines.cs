@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
+using QLab.Participants.Consents;
 using QLab.Participants.Contracts;
 using QLab.Participants.Participations;
 using QLab.Participants.People;
@@ -11,7 +12,7 @@ namespace QLab.Participants.Imports;
 /// <summary>
 /// Adds the people of some lines and lets them join. Everything commits together with the lines' outcomes, so each line counts once.
 /// </summary>
-sealed class AddLines(ParticipantsDb db, IEvents events, AuditLog audit, TimeProvider time)
+sealed class AddLines(ParticipantsDb db, IEvents events, ConsentLedger ledger, AuditLog audit, TimeProvider time)
 {
     public async Task RunAsync(Import import, IReadOnlyList<ImportLine> lines, CancellationToken ct)
     {
@@ -35,17 +36,18 @@ sealed class AddLines(ParticipantsDb db, IEvents events, AuditLog audit, TimePro
             }
             else
             {
-                subjects.Add(Add(import, line, line.Fields.Organisation is { } name ? organisations.GetValueOrDefault(name) : null, project.Simulated));
+                var organisation = line.Fields.Organisation is { } name ? organisations.GetValueOrDefault(name) : null;
+                subjects.Add(await AddAsync(import, line, organisation, project.Simulated, ct));
                 known.Add(line.EmailKey, line.OfPerson!.Value);
             }
         }
         if (subjects.Count > 0) await audit.ChangedAsync($"person, by import {import.Id}", ct, [.. subjects]);
     }
 
-    Guid Add(Import import, ImportLine line, Guid? organisation, bool simulated)
+    async Task<Guid> AddAsync(Import import, ImportLine line, Guid? organisation, bool simulated, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var reading = LineReading.Of(line.Fields);
+        var reading = LineReading.Of(line.Fields, import.ReceivedAt);
         var person = new Person
         {
             Id = Guid.CreateVersion7(now), Name = reading.Person.Name, Email = reading.Person.Email,
@@ -63,6 +65,8 @@ sealed class AddLines(ParticipantsDb db, IEvents events, AuditLog audit, TimePro
         db.Participations.Add(participation);
         db.AccessNeeds.AddRange(reading.Person.AccessNeeds.Select(words => AccessNeed.Record(person.Id, NeedCategory.Other, words, IdentifiedBy.Themselves, now)));
         events.Publish(new ParticipantJoined(import.ProjectId, participation.Id, [.. participation.Perspectives.Select(p => p.Name)], now));
+        foreach (var purpose in reading.Consents?.Purposes ?? [])
+            await ledger.RecordAsync(participation, purpose, given: true, ConsentMethod.Paper, now, ct, reading.Consents!.Paper);
         (line.OfPerson, line.ParticipationId) = (person.Id, participation.Id);
         import.Settle(line, LineOutcome.Added);
         return person.AuditId;

@@ -12,7 +12,10 @@ static class CsvList
 
     static readonly string[] Needed = ["name", "email", "perspectives"];
     static readonly string[] Known =
-        [.. Needed, "postal_address", "preferred_contact", "q_member", "remote_only", "access_needs", "organisation", "language"];
+    [
+        .. Needed, "postal_address", "preferred_contact", "q_member", "remote_only", "access_needs", "organisation", "language",
+        "consent_purposes", "consent_signed_on", "consent_form", "consent_held_by",
+    ];
 
     /// <exception cref="UnreadableTableException">It is no such list.</exception>
     public static async IAsyncEnumerable<ReadLine> ReadAsync(Stream body, [EnumeratorCancellation] CancellationToken ct)
@@ -32,7 +35,8 @@ static class CsvList
         if (file.Fault is { } fault) faults.Add(new("", fault));
         var fields = new LineFields(
             Field("name") ?? "", Field("email") ?? "", Field("perspectives") ?? "", Field("postal_address"), Field("preferred_contact"),
-            Field("q_member"), Field("remote_only"), Field("access_needs"), Field("organisation"), Field("language"));
+            Field("q_member"), Field("remote_only"), Field("access_needs"), Field("organisation"), Field("language"),
+            Field("consent_purposes"), Field("consent_signed_on"), Field("consent_form"), Field("consent_held_by"));
         return new(file.Line, fields, faults);
 
         string? Field(string column)

@@ -96,7 +96,8 @@ sealed class Import
 sealed record LineFields(
     string Name, string Email, string Perspectives,
     string? PostalAddress = null, string? PreferredContact = null, string? QMember = null, string? RemoteOnly = null,
-    string? AccessNeeds = null, string? Organisation = null, string? Language = null);
+    string? AccessNeeds = null, string? Organisation = null, string? Language = null,
+    string? ConsentPurposes = null, string? ConsentSignedOn = null, string? ConsentForm = null, string? ConsentHeldBy = null);
 
 /// <param name="Column">The column as the header calls it; empty for the line as a whole.</param>
 /// <param name="Fault">What is wrong and what to do.</param>

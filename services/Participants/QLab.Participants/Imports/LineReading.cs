@@ -8,11 +8,12 @@ namespace QLab.Participants.Imports;
 
 /// <summary>What a line means, under the same rules as a request that adds one person and lets them join.</summary>
 sealed record LineReading(
-    AddPersonRequest Person, IReadOnlyList<StatedPerspective> Perspectives, bool QMember, bool RemoteOnly, IReadOnlyList<LineFault> Faults)
+    AddPersonRequest Person, IReadOnlyList<StatedPerspective> Perspectives, bool QMember, bool RemoteOnly, PaperConsents? Consents,
+    IReadOnlyList<LineFault> Faults)
 {
     static readonly string[] Yes = ["yes", "y", "true", "1"], No = ["no", "n", "false", "0", ""];
 
-    public static LineReading Of(LineFields fields)
+    public static LineReading Of(LineFields fields, DateTimeOffset now)
     {
         var faults = new List<LineFault>();
         var person = new AddPersonRequest(fields.Name, fields.Email)
@@ -25,7 +26,9 @@ sealed record LineReading(
         faults.AddRange(results.Select(result => new LineFault(Column(result.MemberNames.First()), result.ErrorMessage!)));
         faults.AddRange(
             person.Faults().SelectMany(fault => fault.Value.Select(text => new LineFault(Column(fault.Key.TrimStart('/')), text))));
-        return new(person, ReadPerspectives(fields.Perspectives, faults), Truth("q_member", fields.QMember, faults), Truth("remote_only", fields.RemoteOnly, faults), faults);
+        return new(
+            person, ReadPerspectives(fields.Perspectives, faults), Truth("q_member", fields.QMember, faults),
+            Truth("remote_only", fields.RemoteOnly, faults), PaperConsents.Of(fields, now, faults), faults);
     }
 
     static IReadOnlyList<StatedPerspective> ReadPerspectives(string text, List<LineFault> faults)

@@ -10,8 +10,6 @@ namespace QLab.Participants.Newsletter;
 /// </summary>
 sealed class NewsletterConsent(ParticipantsDb db, ConsentLedger ledger)
 {
-    static readonly TimeSpan Tick = TimeSpan.FromMicroseconds(1);
-
     public async Task<bool> HoldsAsync(Subscription subscription, CancellationToken ct)
     {
         var entry = await db.ConsentEntries
@@ -31,7 +29,8 @@ sealed class NewsletterConsent(ParticipantsDb db, ConsentLedger ledger)
         {
             var latest = await ledger.LatestAsync(participation, Purpose.Newsletter, ct);
             if (latest is not { Given: true })
-                await ledger.RecordAsync(participation, Purpose.Newsletter, given: true, After(latest, now), ct);
+                await ledger.RecordAsync(
+                    participation, Purpose.Newsletter, given: true, ConsentMethod.Page, ConsentLedger.After(latest, now), ct);
         }
     }
 
@@ -40,7 +39,8 @@ sealed class NewsletterConsent(ParticipantsDb db, ConsentLedger ledger)
         foreach (var participation in await Of(subscription).AsNoTracking().ToListAsync(ct))
         {
             var latest = await ledger.LatestAsync(participation, Purpose.Newsletter, ct);
-            if (latest is { Given: true }) ledger.Withdraw(participation, latest, After(latest, now));
+            if (latest is { Given: true })
+                ledger.Withdraw(participation, latest, ConsentMethod.Page, ConsentLedger.After(latest, now));
         }
     }
 
@@ -50,7 +50,4 @@ sealed class NewsletterConsent(ParticipantsDb db, ConsentLedger ledger)
             : db.Participations.Where(p =>
                 (subscription.ProjectId == null || p.ProjectId == subscription.ProjectId)
                 && db.People.Any(person => person.Id == p.PersonId && person.EmailKey == subscription.EmailKey));
-
-    static DateTimeOffset After(ConsentEntry? latest, DateTimeOffset now) =>
-        latest is not null && now < latest.RecordedAt + Tick ? latest.RecordedAt + Tick : now;
 }

@@ -30,7 +30,7 @@ sealed class NewsletterLinks(IOptions<KeyOptions> keys, IOptions<MailOptions> ma
         return CryptographicOperations.FixedTimeEquals(Mac(id), bytes.AsSpan(16)) ? id : null;
     }
 
-    string Root => $"{(mail.Value.PublicUrl ?? configuration.Issuer()).TrimEnd('/')}/api/participants/v1/newsletter";
+    string Root => $"{mail.Value.Root(configuration)}/api/participants/v1/newsletter";
 
     byte[] Mac(Guid subscription)
     {

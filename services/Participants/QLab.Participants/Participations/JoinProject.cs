@@ -100,7 +100,7 @@ static class JoinProject
         db.Participations.Add(participation);
         events.Publish(new ParticipantJoined(projectId, id, [.. participation.Perspectives.Select(p => p.Name)], now));
         foreach (var consent in request.Consents)
-            await ledger.RecordAsync(participation, consent.Purpose, consent.Given, now, ct);
+            await ledger.RecordAsync(participation, consent.Purpose, consent.Given, ConsentMethod.Staff, now, ct);
         await audit.ChangedAsync("participation", ct, person.AuditId);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created(

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using QLab.Participants.SignIn;
@@ -23,12 +22,10 @@ sealed record TokenAnswer(
 /// <summary>POST /connect/token, grant by grant.</summary>
 static class IssueToken
 {
-    static readonly FormOptions Small = new() { ValueCountLimit = 20, KeyLengthLimit = 100, ValueLengthLimit = 4096 };
-
     public static async Task<Results<Ok<TokenAnswer>, TokenError>> Handle(
         HttpContext http, ClientCredentials clients, Sessions sessions, CheckCode codes, CancellationToken ct)
     {
-        if (await Form(http.Request, ct) is not { } form)
+        if (await SmallForm.ReadAsync(http.Request, ct) is not { } form)
             return TokenError.InvalidRequest(
                 "Send the parameters as application/x-www-form-urlencoded, at most 20 of them and none over 4,096 characters.");
         if (TokenRequest.Fault(form) is { } fault) return fault;
@@ -74,18 +71,4 @@ static class IssueToken
         http.Request.Headers.Authorization.Count > 0 || TokenRequest.Value(form, "client_secret") is not null
             ? TokenError.InvalidRequest("This grant is for people: send no client credentials.")
             : null;
-
-    static async Task<IFormCollection?> Form(HttpRequest request, CancellationToken ct)
-    {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "application/x-www-form-urlencoded")
-            return null;
-        try
-        {
-            return await new FormFeature(request, Small).ReadFormAsync(ct);
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
-    }
 }

@@ -1,3 +1,5 @@
+using QLab.Participants.Tokens;
+
 namespace QLab.Participants.Notifications.Mail;
 
 enum SmtpTls
@@ -24,6 +26,9 @@ sealed class MailOptions
 
     /// <summary>Where links in mails lead; the issuer's address when not set, because that is the gateway's.</summary>
     public string? PublicUrl { get; set; }
+
+    /// <summary>The beginning of every link in a mail.</summary>
+    public string Root(IConfiguration configuration) => (PublicUrl ?? configuration.Issuer()).TrimEnd('/');
 
     public SmtpOptions Smtp { get; set; } = new();
 
