@@ -93,13 +93,25 @@ public sealed class EnteringAStage(TestTeamsApp app)
     }
 
     [Fact]
-    public async Task In_a_closed_project_is_refused()
+    public async Task In_a_closed_project_is_refused_without_a_grant()
     {
         var project = await app.KnownProjectAsync();
-        var team = await app.FormedAsync(project);
+        var (team, funded) = (await app.FormedAsync(project), await app.FormedAsync(project));
+        await app.FundAsync(funded);
         await app.CloseAsync(project);
         using var refused = await EnterAsync(team, "gather");
         await TestTeamsApp.ProblemAsync(refused, HttpStatusCode.Conflict, "project-closed");
+    }
+
+    [Fact]
+    public async Task In_a_closed_project_goes_on_with_a_grant()
+    {
+        var project = await app.KnownProjectAsync();
+        var team = await app.FormedAsync(project, "gather");
+        await app.CloseAsync(project);
+        await app.FundAsync(team);
+        using var entered = await EnterAsync(team, "diagnose");
+        entered.StatusCode.ShouldBe(HttpStatusCode.Created, await entered.Content.ReadAsStringAsync());
     }
 
     [Fact]

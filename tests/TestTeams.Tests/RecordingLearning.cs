@@ -68,10 +68,22 @@ public sealed class RecordingLearning(TestTeamsApp app)
     }
 
     [Fact]
-    public async Task In_a_closed_project_or_for_no_team_is_refused()
+    public async Task In_a_closed_project_goes_on_with_a_grant()
     {
         var project = await app.KnownProjectAsync();
         var team = await app.FormedAsync(project);
+        await app.FundAsync(team);
+        await app.CloseAsync(project);
+        using var recorded = await app.PostAsync($"teams/{team}/learnings", new { text = Words, confidence = "low" });
+        recorded.StatusCode.ShouldBe(HttpStatusCode.Created, await recorded.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task In_a_closed_project_without_a_grant_or_for_no_team_is_refused()
+    {
+        var project = await app.KnownProjectAsync();
+        var (team, funded) = (await app.FormedAsync(project), await app.FormedAsync(project));
+        await app.FundAsync(funded);
         await app.CloseAsync(project);
         using var closed = await app.PostAsync($"teams/{team}/learnings", new { text = Words, confidence = "low" });
         await TestTeamsApp.ProblemAsync(closed, HttpStatusCode.Conflict, "project-closed");

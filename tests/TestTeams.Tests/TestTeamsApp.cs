@@ -49,6 +49,13 @@ public class TestTeamsApp() : ServiceApp<Program>("test-teams")
         return team;
     }
 
+    /// <summary>Gives the team a grant.</summary>
+    public async Task FundAsync(Guid team)
+    {
+        using var staff = Client(AllScopes);
+        await CreatedAsync(staff, $"teams/{team}/grants", new { funderIds = new[] { await KnownOrganisationAsync() }, awardedOn = "2019-11-01" });
+    }
+
     public async Task<HttpResponseMessage> PostAsync(string path, object body)
     {
         using var staff = Client(AllScopes);

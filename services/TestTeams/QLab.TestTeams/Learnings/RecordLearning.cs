@@ -40,7 +40,7 @@ static class RecordLearning
         var team = await db.Teams.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, ct);
         if (team is null) return Refusal.NotFound("team").ToProblem();
         var project = await db.Projects.SingleAsync(p => p.Id == team.ProjectId, ct);
-        if (project.Closed) return TeamErrors.ProjectClosed.ToProblem();
+        if (!await db.GoesOnAsync(team, ct)) return TeamErrors.NotFunded.ToProblem();
 
         var learning = new Learning
         {

@@ -34,7 +34,7 @@ static class EnterStage
 
         var team = await db.Teams.SingleOrDefaultAsync(t => t.Id == id, ct);
         if (team is null) return Refusal.NotFound("team").ToProblem();
-        if (await db.Projects.AnyAsync(p => p.Id == team.ProjectId && p.Closed, ct)) return TeamErrors.ProjectClosed.ToProblem();
+        if (!await db.GoesOnAsync(team, ct)) return TeamErrors.NotFunded.ToProblem();
         if (Refuse(team.Stage, request) is { } refusal) return refusal.ToProblem();
 
         team.Enter(request.Stage);
