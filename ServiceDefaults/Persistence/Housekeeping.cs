@@ -5,7 +5,8 @@ namespace QLab.ServiceDefaults.Persistence;
 
 /// <summary>Takes out rows that have served their time, a few thousand at once so that nobody waits for it.</summary>
 /// <remarks>
-/// A message can come again as long as it is unacknowledged, which the broker ends after half an hour; a week leaves room for restores.
+/// A message can come again as long as it is unacknowledged, which the broker ends after half an hour; a week, or
+/// a day less since the inbox knows days only, leaves room for restores.
 /// </remarks>
 public sealed class Housekeeping(NpgsqlDataSource dataSource, TimeProvider time) : IPeriodicWork
 {

@@ -11,7 +11,7 @@ namespace QLab.ServiceDefaults.Privacy;
 /// <summary>
 /// Takes dead letters that name erased ids out of the broker's queues: after the commit of the erasure, again and again until it is
 /// done, and only then is whoever asked for the erasure answered. No transaction waits for the broker, and doing it twice does no harm,
-/// so replicas need not agree. At every start, and every hour, it looks for letters that came after an erasure.
+/// so replicas need not agree. The rows that the erasure left dead in the database's files go before the answer too. At every start, and every hour, it looks for letters that came after an erasure.
 /// </summary>
 sealed partial class DropErasedDeadLetters(IServiceScopeFactory scopes, DeadLetterQueues letters, ServiceName service, TimeProvider time)
     : IPeriodicWork
@@ -32,7 +32,9 @@ sealed partial class DropErasedDeadLetters(IServiceScopeFactory scopes, DeadLett
         if (due.Count > 0 || await erased.AnyAsync(ct))
             await letters.DropAsync(body => erased.IncludeAnyAsync(IdsIn(body), ct), ct);
         lookedAt = started;
-        if (due.Count > 0) await AnswerAsync(due, db, scope.ServiceProvider.GetRequiredService<IEvents>(), ct);
+        if (due.Count == 0) return;
+        await scope.ServiceProvider.GetRequiredService<DeadRows>().ClearAsync(ct);
+        await AnswerAsync(due, db, scope.ServiceProvider.GetRequiredService<IEvents>(), ct);
     }
 
     static IEnumerable<Guid> IdsIn(string body) => AnId().Matches(body).Select(match => Guid.Parse(match.Value));

@@ -11,6 +11,7 @@ static class PrivacyExtensions
     public static void AddPersonalData(this IServiceCollection services)
     {
         services.AddScoped<ErasedIds>();
+        services.AddScoped<DeadRows>();
         services.AddScoped(provider => new PersonalData(
             provider.GetRequiredService<ServiceDb>(), provider.GetServices<IPersonalData>(),
             provider.GetRequiredService<ErasedIds>(), provider.GetRequiredService<WakeSignal<DropErasedDeadLetters>>(),

@@ -44,6 +44,20 @@ public sealed class OrganisationsApart(SignInApp app)
         ["POST /clients/{id}/revoke"] = (client, _, side) => PostAsync(client, $"clients/{side.Client}/revoke", null),
     };
 
+    /// <summary>Those that name several in the body: one that is another's is a fault of the request.</summary>
+    static readonly Dictionary<string, Func<HttpClient, Guid, Side, Task<HttpStatusCode>>> Several = new()
+    {
+        ["POST /projects/{projectId}/consents"] = (client, project, side) => PostAsync(client, $"projects/{project}/consents", new
+        {
+            form = "Consent form, version 2", heldBy = "Front office",
+            consents = new[] { new { participantId = side.Participant, signedOn = "2018-06-12", purposes = new[] { "quotation" } } },
+        }),
+        ["POST /projects/{projectId}/consent-requests"] = (client, project, side) => PostAsync(client, $"projects/{project}/consent-requests", new
+        {
+            participantIds = new[] { side.Participant }, purposes = new[] { "namedCredit" },
+        }),
+    };
+
     static readonly Dictionary<string, Func<Guid, string>> Lists = new()
     {
         ["GET /people"] = _ => "people?limit=200",
@@ -62,6 +76,7 @@ public sealed class OrganisationsApart(SignInApp app)
             if (name.Contains(" /me/", StringComparison.Ordinal)
                 || PublicAnyway.Contains(name)
                 || Single.ContainsKey(name)
+                || Several.ContainsKey(name)
                 || Lists.ContainsKey(name)) continue;
             using var request =
                 new HttpRequestMessage(new(method), path) { Content = method == "GET" ? null : JsonContent.Create(new { }) };
@@ -78,6 +93,11 @@ public sealed class OrganisationsApart(SignInApp app)
         var project = await ProjectAsync();
         var (own, others) = (await SideAsync(project), await SideAsync(project));
         using var bound = await BoundAsync(own.Organisation);
+        foreach (var (name, ask) in Several)
+        {
+            (await ask(bound, project, others)).ShouldBe(HttpStatusCode.BadRequest, name);
+            ((int)await ask(bound, project, own)).ShouldBeOneOf([200, 204], name);
+        }
         foreach (var (name, ask) in Single)
         {
             (await ask(bound, project, others)).ShouldBe(HttpStatusCode.NotFound, name);

@@ -45,9 +45,16 @@ public sealed class AnotherService : IAsyncDisposable
     }
 
     /// <summary>Begins to receive events of this type; call it before the act.</summary>
-    public async Task<ConcurrentQueue<TEvent>> ListenAsync<TEvent>() where TEvent : class
+    public Task<ConcurrentQueue<TEvent>> ListenAsync<TEvent>() where TEvent : class =>
+        ListenAsync<TEvent, TEvent>(context => context.Message);
+
+    /// <summary>The same, for the ids of the messages that bring the events.</summary>
+    public Task<ConcurrentQueue<Guid>> ListenForIdsAsync<TEvent>() where TEvent : class =>
+        ListenAsync<TEvent, Guid>(context => context.MessageId!.Value);
+
+    async Task<ConcurrentQueue<T>> ListenAsync<TEvent, T>(Func<ConsumeContext<TEvent>, T> heard) where TEvent : class
     {
-        var received = new ConcurrentQueue<TEvent>();
+        var received = new ConcurrentQueue<T>();
         var listener = Bus.Factory.CreateUsingRabbitMq(rabbit =>
         {
             rabbit.Host(new Uri(broker));
@@ -56,7 +63,7 @@ public sealed class AnotherService : IAsyncDisposable
                 endpoint.AutoDelete = true;
                 endpoint.Handler<TEvent>(context =>
                 {
-                    received.Enqueue(context.Message);
+                    received.Enqueue(heard(context));
                     return Task.CompletedTask;
                 });
             });

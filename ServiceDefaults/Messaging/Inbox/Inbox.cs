@@ -23,6 +23,8 @@ sealed class Inbox<TEvent, THandler> : IAsyncDisposable
         group = new(HandleGroup, LargestGroup);
     }
 
+    DateTimeOffset Today => new(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+
     public Task HandleAsync(Guid messageId, TEvent message, CancellationToken ct) => group.CommitAsync(new(messageId, message), ct);
 
     async Task HandleGroup(IReadOnlyList<Delivery> deliveries, CancellationToken ct)
@@ -46,7 +48,7 @@ sealed class Inbox<TEvent, THandler> : IAsyncDisposable
         Guid[] ids = [.. byId.Keys];
         var fresh = await db.Database.SqlQuery<Guid>($"""
             INSERT INTO inbox (message_id, consumer, received_at)
-            SELECT id, {queue}, {time.GetUtcNow()} FROM unnest({ids}) AS id
+            SELECT id, {queue}, {Today} FROM unnest({ids}) AS id
             ON CONFLICT DO NOTHING
             RETURNING message_id
             """).ToListAsync(ct);
