@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using QLab.Participants.Projects;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
@@ -19,12 +18,13 @@ sealed class GroupCallers(ParticipantsDb db, IHttpContextAccessor accessor)
 {
     public Task<(GroupCaller?, Refusal?)> ReaderAsync(Guid project, CancellationToken ct) => FindAsync(project, "participants:read", ct);
 
-    /// <summary>Somebody who may write: the project is open, and a participant has agreed to the rules of today.</summary>
+    /// <summary>Somebody who may write: the group has not been ended, and a participant has agreed to the rules of today.</summary>
     public async Task<(GroupCaller?, Refusal?)> WriterAsync(Guid project, CancellationToken ct)
     {
         var (caller, refusal) = await FindAsync(project, "participants:write", ct);
         if (caller is null) return (null, refusal);
-        if (await db.Projects.AnyAsync(p => p.Id == project && p.ClosedAt != null, ct)) return (null, ProjectErrors.Closed);
+        if (await db.Projects.Where(p => p.Id == project).Select(p => p.GroupEndReason).SingleAsync(ct) is { } ended)
+            return (null, GroupErrors.Ended(ended));
         if (caller.ParticipationId is { } participation && !await HasAcceptedAsync(project, participation, ct))
             return (null, GroupErrors.RulesNotAccepted);
         return (caller, null);

@@ -36,6 +36,8 @@ static class GroupEndpoints
 
         group.MapPost("rules", AgreeToRules.Write).WithName("writeGroupRules").RequireScope("participants:write")
             .WithSummary("Writes the house rules anew; everybody is asked again");
+        group.MapPost("end", EndGroup.Handle).RequireScope("participants:write").Audited()
+            .WithSummary("Ends the online group: it can be read and not written to");
         var moderating = group.MapGroup("").RequireScopeOrRole("participants:write", QLab.ServiceDefaults.Security.Roles.Facilitator);
         moderating.MapPost("topics/{topicId:guid}/lock", LockTopic.Lock).WithSummary("Locks a topic: it can be read and not written to");
         moderating.MapPost("topics/{topicId:guid}/unlock", LockTopic.Unlock).WithSummary("Opens a topic again");

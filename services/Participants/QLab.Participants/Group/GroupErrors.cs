@@ -9,6 +9,8 @@ static class GroupErrors
         Refusal.Conflict("rules-not-accepted", "Read the house rules and agree to them first; there may be a new version.");
     public static Refusal RulesHaveChanged => Refusal.Conflict("rules-changed", "These are not the house rules of today; read them again.");
     public static Refusal Locked => Refusal.Conflict("topic-locked", "This topic is locked: it can be read and not written to.");
+    public static Refusal Ended(string reason) =>
+        Refusal.Conflict("group-ended", $"The Lab has ended this group, which can still be read: {reason}");
     public static Refusal NotYours => new(403, "not-the-author", "Only who wrote a post can change it or take it back.");
     public static Refusal TooLate =>
         Refusal.Conflict("too-late-to-edit", "A post can be changed for 15 minutes, while it is shown. It can still be taken back.");

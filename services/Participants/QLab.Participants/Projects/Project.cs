@@ -26,6 +26,10 @@ sealed class Project : IVersioned
     public int Version { get; private set; } = 1;
     public required DateTimeOffset OpenedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>When staff ended its online group; closing the project does not.</summary>
+    public DateTimeOffset? GroupEndedAt { get; private set; }
+    public string? GroupEndReason { get; private set; }
     public uint RowVersion { get; private set; }
 
     public bool IsClosed => ClosedAt is not null;
@@ -50,6 +54,8 @@ sealed class Project : IVersioned
         ClosedAt = now;
         Version++;
     }
+
+    public void EndGroup(string reason, DateTimeOffset now) => (GroupEndReason, GroupEndedAt) = (reason, now);
 
     public void Correct(ProjectPlan plan)
     {

@@ -22,6 +22,6 @@ static class ProjectEndpoints
         projects.MapPost("{id:guid}/phases/enter", EnterPhase.Handle).RequireScope("participants:write").WithSummary("Enters a phase");
         projects.MapPost("{id:guid}/close", CloseProject.Handle)
             .RequireScope("participants:write")
-            .WithSummary("Ends the project: nothing new is collected for it");
+            .WithSummary("Ends recruiting and collecting for the project; its online group stays");
     }
 }
