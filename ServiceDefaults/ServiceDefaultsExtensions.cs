@@ -71,6 +71,7 @@ public static class ServiceDefaultsExtensions
         app.UseExceptionHandler(
             new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.HttpContext.Response.StatusCode < 500 });
         app.UseStatusCodePages();
+        app.Use(RefuseAnEmptyMediaType);
         app.UseRouting();
         app.Use(AnswerWhatHasNoRoute);
         app.Use(KeepBody);
@@ -101,6 +102,14 @@ public static class ServiceDefaultsExtensions
         args.Contains("--migrate")
             ? app.Services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None)
             : app.RunAsync();
+
+    /// <remarks>Routing would find an address that takes several media types several times.</remarks>
+    static Task RefuseAnEmptyMediaType(HttpContext http, RequestDelegate next)
+    {
+        if (!http.Request.Headers.TryGetValue("Content-Type", out var type) || !string.IsNullOrWhiteSpace(type)) return next(http);
+        http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+        return Task.CompletedTask;
+    }
 
     /// <remarks>Denying by default would turn a wrong address into 401 and a wrong method into 403.</remarks>
     static Task AnswerWhatHasNoRoute(HttpContext http, RequestDelegate next)

@@ -202,4 +202,15 @@ public sealed class InvitingParticipants(SurveysApp app)
 
     Task<long> CountAsync(string table, InvitedSurvey survey) =>
         app.ScalarAsync<long>($"SELECT count(*) FROM {table} WHERE survey_id = '{survey.Id}'");
+
+    [Fact]
+    public async Task A_list_that_does_not_say_what_it_is_is_refused()
+    {
+        var survey = await InvitedSurvey.OpenAsync(app);
+        using var staff = app.Client(SurveysApp.AllScopes);
+        using var content = new ByteArrayContent("participantId"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", "").ShouldBeTrue();
+        using var refused = await staff.PostAsync($"/api/surveys/v1/surveys/{survey.Id}/invitations", content);
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType, await refused.Content.ReadAsStringAsync());
+    }
 }

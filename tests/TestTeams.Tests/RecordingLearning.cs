@@ -33,7 +33,9 @@ public sealed class RecordingLearning(TestTeamsApp app)
         (said.TeamId, said.ProjectId).ShouldBe((team, project));
         JsonSerializer.Serialize(said).ShouldNotContain("Lunch");
         await Eventually.Equals(1, () => Task.FromResult(given.Count(e => e.ContributionId == id)));
-        given.Single(e => e.ContributionId == id)
+        var contribution = given.Single(e => e.ContributionId == id);
+        contribution.Consents.ShouldBe(["research", "quotation"], "it is the team's to share");
+        (contribution with { Consents = null })
             .ShouldBe(
                 new(id, project, null, "test-teams", team, "learning", "a test team's learning", "test team learning", 1, said.OccurredAt));
     }

@@ -30,10 +30,11 @@ public static class MayBeUsed
             : db.Set<Consent>().Any(c => c.ParticipantId == given.ParticipantId && c.Purpose == purpose && c.Given);
 
     /// <summary>The rule in SQL, on a table with the columns <c>participant_id</c> and <c>consents</c>.</summary>
-    /// <param name="alias">The table's alias in the statement.</param>
+    /// <param name="alias">The table's alias in the statement; not <c>said</c>, which is the rule's own.</param>
     /// <param name="purpose">One of the known purposes; it is put into the text of the statement, so never what a caller sent.</param>
     public static string Sql(string alias, string purpose) => $"""
         CASE WHEN {alias}.participant_id IS NULL THEN {alias}.consents @> ARRAY['{purpose}'::text]
-        ELSE EXISTS (SELECT FROM consents c WHERE c.participant_id = {alias}.participant_id AND c.purpose = '{purpose}' AND c.given) END
+        ELSE EXISTS (
+            SELECT FROM consents said WHERE said.participant_id = {alias}.participant_id AND said.purpose = '{purpose}' AND said.given) END
         """;
 }
