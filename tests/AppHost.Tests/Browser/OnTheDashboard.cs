@@ -30,9 +30,12 @@ public sealed partial class OnTheDashboard(DashboardVisit visit) : IClassFixture
 
         await Eventually.Succeeds(async () => (await TextsAsync(page, FirstColumn)).ShouldBe(Resources, ignoreOrder: true));
         await Eventually.Succeeds(async () =>
-            (await TextsAsync(page, SecondColumn)).ShouldBe(Enumerable.Repeat("Running", Resources.Length)));
+            (await TextsAsync(page, SecondColumn)).Select(StateOf).ShouldBe(Enumerable.Repeat("Running", Resources.Length)));
         await DashboardVisit.KeepPictureAsync(page, "resources");
     }
+
+    /// <summary>Without the number of errors in the log, which the dashboard puts beside it.</summary>
+    static string StateOf(string cell) => cell.Split(' ')[0];
 
     [Fact]
     public async Task A_response_is_followed_from_the_gateway_to_its_lineage()
