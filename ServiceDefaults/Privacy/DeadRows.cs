@@ -3,11 +3,12 @@ using Npgsql;
 namespace QLab.ServiceDefaults.Privacy;
 
 /// <summary>
-/// What an erasure has deleted or written over stays in the files of the database as dead rows until PostgreSQL's vacuum, which comes by
-/// itself only when enough of a table is dead. So it is asked for, after the commit, in every table that holds personal data.
+/// What an erasure has deleted or written over stays in the files of the database as dead rows until PostgreSQL's vacuum, which comes
+/// by itself only when enough of a table is dead. So it is asked for, after the commit, in every table that holds personal data.
 /// </summary>
 /// <remarks>
-/// A table that somebody has locked is left to PostgreSQL's own vacuum, and so are rows that a transaction which began earlier may still see.
+/// A table that somebody has locked is left to PostgreSQL's own vacuum, and so are rows that a transaction which began earlier may
+/// still see.
 /// </remarks>
 sealed class DeadRows(NpgsqlDataSource database, IEnumerable<IPersonalData> nouns)
 {

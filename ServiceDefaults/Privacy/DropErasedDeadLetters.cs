@@ -11,7 +11,8 @@ namespace QLab.ServiceDefaults.Privacy;
 /// <summary>
 /// Takes dead letters that name erased ids out of the broker's queues: after the commit of the erasure, again and again until it is
 /// done, and only then is whoever asked for the erasure answered. No transaction waits for the broker, and doing it twice does no harm,
-/// so replicas need not agree. The rows that the erasure left dead in the database's files go before the answer too. At every start, and every hour, it looks for letters that came after an erasure.
+/// so replicas need not agree. The rows that the erasure left dead in the database's files go before the answer too. At every start,
+/// and every hour, it looks for letters that came after an erasure.
 /// </summary>
 sealed partial class DropErasedDeadLetters(IServiceScopeFactory scopes, DeadLetterQueues letters, ServiceName service, TimeProvider time)
     : IPeriodicWork

@@ -91,7 +91,8 @@ public sealed class AskingForConsents(ParticipantsApp app)
         var (project, old, oldAddress) = await ParticipantAsync(staff);
         var (left, leftAddress) = await JoinAsync(staff, project);
         await AskAsync(staff, project, [old, left], "research");
-        string[] links = [await LinkAsync(oldAddress), await LinkAsync(leftAddress), "/api/participants/v1/consent-requests/answer?token=abc"];
+        string[] links =
+            [await LinkAsync(oldAddress), await LinkAsync(leftAddress), "/api/participants/v1/consent-requests/answer?token=abc"];
         await app.ExecuteAsync($"UPDATE consent_requests SET expires_at = now() - interval '1 second' WHERE participation_id = '{old}'");
         await DoneAsync(staff, $"projects/{project}/participants/{left}/leave");
 
@@ -125,11 +126,13 @@ public sealed class AskingForConsents(ParticipantsApp app)
         var first = await AskAsync(staff, project, everybody, "research");
         first["asked"]!.GetValue<int>().ShouldBe(1);
         Reasons(first).ShouldBe(
-            [("left", left), ("refusesContact", refuses), ("prefersPost", post), ("mailReturned", returned), ("givenAlready", given)], ignoreOrder: true);
+            [("left", left), ("refusesContact", refuses), ("prefersPost", post), ("mailReturned", returned), ("givenAlready", given)],
+            ignoreOrder: true);
         (await AskAsync(staff, project, [asked], "research"))["leftOut"]![0]!["reason"]!.GetValue<string>().ShouldBe("askedAlready");
         Pointers(await RefusedAsync(
             staff, $"projects/{project}/consent-requests",
-            new { participantIds = new[] { asked, Guid.NewGuid(), asked }, purposes = new[] { "research", "research" } }, HttpStatusCode.BadRequest))
+            new { participantIds = new[] { asked, Guid.NewGuid(), asked }, purposes = new[] { "research", "research" } },
+            HttpStatusCode.BadRequest))
             .ShouldBe(["/participantIds/1", "/participantIds/2", "/purposes/1"], ignoreOrder: true);
     }
 

@@ -106,7 +106,8 @@ public sealed class ImportingAList(ImportsApp app) : IClassFixture<ImportsApp>
         var signed = (await ReadAsync(staff, $"projects/{project}/participants/{added[0]!["participantId"]}/consents"))["now"]!.AsArray();
         signed.Select(e => $"{e!["purpose"]} {e["given"]} {e["paper"]!["signedOn"]}").ShouldBe(
             ["contact true 2018-06-12", "livedExperienceData true 2018-06-12"], ignoreOrder: true);
-        (await ReadAsync(staff, $"projects/{project}/participants/{added[1]!["participantId"]}/consents"))["now"]!.AsArray().ShouldBeEmpty();
+        (await ReadAsync(staff, $"projects/{project}/participants/{added[1]!["participantId"]}/consents"))["now"]!.AsArray()
+            .ShouldBeEmpty();
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class RecordingPaperConsents(ParticipantsApp app)
         foreach (var participant in participants)
         {
             var now = (await ConsentsAsync(staff, project, participant))["now"]!.AsArray();
-            now.Select(e => $"{e!["purpose"]} {e["given"]} {e["method"]}").ShouldBe(["contact true paper", "research true paper"], ignoreOrder: true);
+            now.Select(e => $"{e!["purpose"]} {e["given"]} {e["method"]}")
+                .ShouldBe(["contact true paper", "research true paper"], ignoreOrder: true);
             now[0]!["paper"]!.ToJsonString().ShouldBe(
                 """{"form":"Consent form, version 2","signedOn":"2018-06-12","heldBy":"The office"}""");
         }

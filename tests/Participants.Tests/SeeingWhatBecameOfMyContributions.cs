@@ -117,5 +117,6 @@ public sealed class SeeingWhatBecameOfMyContributions(ParticipantsApp app)
 
     static ContributionOutcomeChanged Outcome(
         Guid id, Guid project, Guid participant, int version, bool counts, params int[] editions) => new(
-        id, project, participant, counts, 1, editions.Length, editions.Length == 0 ? [] : [new(Essay, "Listening first", editions)], version, Now);
+        id, project, participant, counts, 1, editions.Length, editions.Length == 0 ? [] : [new(Essay, "Listening first", editions)],
+        version, Now);
 }

@@ -51,7 +51,8 @@ public sealed class WordingMessages(ParticipantsApp app)
     {
         var names = BuiltInTemplates.All.Keys.Select(key => key.Name).Distinct().ToList();
         names.Count.ShouldBeGreaterThan(8);
-        BuiltInTemplates.All.Keys.ShouldBe(names.SelectMany(name => SpokenLanguages.All.Select(language => (name, language))), ignoreOrder: true);
+        BuiltInTemplates.All.Keys.ShouldBe(
+            names.SelectMany(name => SpokenLanguages.All.Select(language => (name, language))), ignoreOrder: true);
         foreach (var ((name, language), template) in BuiltInTemplates.All)
         {
             var (what, english) = ($"{name} {language}", BuiltInTemplates.All[(name, "en")]);
@@ -86,7 +87,8 @@ public sealed class WordingMessages(ParticipantsApp app)
         {
             var holds = promises[other].Text.Contains(promise, StringComparison.Ordinal);
             holds.ShouldBe(other == mode, other);
-            promises[other].Html.Contains(System.Net.WebUtility.HtmlDecode(promise), StringComparison.Ordinal).ShouldBe(other == mode, other);
+            promises[other].Html.Contains(System.Net.WebUtility.HtmlDecode(promise), StringComparison.Ordinal)
+                .ShouldBe(other == mode, other);
         }
         Invitation(language).Text.ShouldNotContain(promise);
     }
@@ -98,7 +100,8 @@ public sealed class WordingMessages(ParticipantsApp app)
         foreach (var word in new[] { "What it is for", "Time it takes", "Last day", "Questions", "{{" }) bare.ShouldNotContain(word);
         bare.ShouldNotContain("\n\n\n");
         var whole = Invitation(
-            "en", ("mode", "anonymous"), ("purpose", "To plan."), ("minutes", "12"), ("lastDay", "2026-10-31"), ("contact", "lab@example.org")).Text;
+            "en", ("mode", "anonymous"), ("purpose", "To plan."), ("minutes", "12"), ("lastDay", "2026-10-31"),
+            ("contact", "lab@example.org")).Text;
         foreach (var word in new[] { "What it is for: To plan.", "about 12 min", "Last day to answer: 31 October 2026", "Questions: lab@example.org" })
             whole.ShouldContain(word);
         whole.ShouldNotContain("\n\n\n");
@@ -110,7 +113,8 @@ public sealed class WordingMessages(ParticipantsApp app)
     {
         var values = new Dictionary<string, string>
         {
-            ["name"] = "Siân", ["lab"] = "Sleep", ["sender"] = "Q Lab", ["title"] = "Nights", ["surveyUrl"] = "https://lab.example.org/1", ["code"] = "7Q2M9",
+            ["name"] = "Siân", ["lab"] = "Sleep", ["sender"] = "Q Lab", ["title"] = "Nights", ["surveyUrl"] = "https://lab.example.org/1",
+            ["code"] = "7Q2M9",
         };
         foreach (var (name, value) in more) values[name] = value;
         return BuiltInTemplates.All[("survey-invitation", language)].Fill(values);

@@ -62,7 +62,8 @@ public class SurveysApp() : ServiceApp<Program>("surveys")
     public static JsonObject Consenting(object response)
     {
         var body = JsonSerializer.SerializeToNode(response, JsonSerializerOptions.Web)!.AsObject();
-        if (body["participantId"] is null && body["invitationCode"] is null && !body.ContainsKey("consents")) body["consents"] = new JsonArray("research");
+        if (body["participantId"] is null && body["invitationCode"] is null && !body.ContainsKey("consents"))
+            body["consents"] = new JsonArray("research");
         return body;
     }
 

@@ -16,7 +16,8 @@ public sealed class WordingASurvey(SurveysApp app)
     public async Task Says_its_title_and_purpose_in_each_language_of_the_questionnaire()
     {
         using var staff = app.Client(SurveysApp.AllScopes);
-        var survey = await OpenAsync(staff, new { titles = new { en = "Nights", cy = "Nosweithiau" }, purpose = Purpose, contact = "lab@example.org" });
+        var survey = await OpenAsync(
+            staff, new { titles = new { en = "Nights", cy = "Nosweithiau" }, purpose = Purpose, contact = "lab@example.org" });
 
         var all = await ReadAsync(staff, survey);
         all["title"]!.GetValue<string>().ShouldBe("Nights");
@@ -50,7 +51,10 @@ public sealed class WordingASurvey(SurveysApp app)
             .ShouldBe(["/titles/pl", "/titles", "/purpose/pl"], ignoreOrder: true);
 
         var survey = await OpenAsync(staff, new { });
-        (await WordAsync(staff, survey, "*", new { title = "", titles = new { en = "Days" }, purpose = new { pl = "Po co?" }, contact = (string?)null }))
+        (await WordAsync(staff, survey, "*", new
+        {
+            title = "", titles = new { en = "Days" }, purpose = new { pl = "Po co?" }, contact = (string?)null,
+        }))
             .ShouldBe((HttpStatusCode.BadRequest, "/title /purpose/pl /titles"));
     }
 
@@ -129,7 +133,8 @@ public sealed class WordingASurvey(SurveysApp app)
         message.Values.Where(value => !value.Key.StartsWith("surveyUrl")).ShouldBe(new Dictionary<string, string>
         {
             ["title"] = "Nights", ["title@en"] = "Nights", ["title@cy"] = "Nosweithiau", ["mode"] = "confidential", ["minutes"] = "1",
-            ["lastDay"] = "2126-10-31", ["purpose"] = "To choose <what> the Lab works on.", ["purpose@en"] = "To choose <what> the Lab works on.",
+            ["lastDay"] = "2126-10-31", ["purpose"] = "To choose <what> the Lab works on.",
+            ["purpose@en"] = "To choose <what> the Lab works on.",
             ["purpose@cy"] = "I ddewis gwaith y Lab.",
         }, ignoreOrder: true);
         message.Values["surveyUrl@cy"].ShouldEndWith($"/api/surveys/v1/surveys/{survey.Id}/page?language=cy");
@@ -143,10 +148,14 @@ public sealed class WordingASurvey(SurveysApp app)
     {
         var questionnaire = await SurveysApp.CreatedAsync(staff, "questionnaires", new
         {
-            projectId = project ?? await app.KnownProjectAsync(), key = "sleep", languages = new[] { "en", "cy" }, title = new { en = "Sleep", cy = "Cwsg" },
+            projectId = project ?? await app.KnownProjectAsync(), key = "sleep", languages = new[] { "en", "cy" },
+            title = new { en = "Sleep", cy = "Cwsg" },
             questions = new object[] { new { id = "nights", type = "yesNo", text = new { en = "How are your nights?", cy = "Sut mae eich nosweithiau?" } } },
         });
-        var body = System.Text.Json.JsonSerializer.SerializeToNode(new { questionnaireId = questionnaire, title = "Nights", mode = "anonymous" })!.AsObject();
+        var body = System.Text.Json.JsonSerializer.SerializeToNode(new
+        {
+            questionnaireId = questionnaire, title = "Nights", mode = "anonymous",
+        })!.AsObject();
         foreach (var (name, value) in System.Text.Json.JsonSerializer.SerializeToNode(more)!.AsObject()) body[name] = value?.DeepClone();
         return body;
     }

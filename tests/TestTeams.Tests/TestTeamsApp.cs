@@ -53,7 +53,8 @@ public class TestTeamsApp() : ServiceApp<Program>("test-teams")
     public async Task FundAsync(Guid team)
     {
         using var staff = Client(AllScopes);
-        await CreatedAsync(staff, $"teams/{team}/grants", new { funderIds = new[] { await KnownOrganisationAsync() }, awardedOn = "2019-11-01" });
+        await CreatedAsync(
+            staff, $"teams/{team}/grants", new { funderIds = new[] { await KnownOrganisationAsync() }, awardedOn = "2019-11-01" });
     }
 
     public async Task<HttpResponseMessage> PostAsync(string path, object body)

@@ -8,6 +8,7 @@ sealed class InboxMessage
 {
     public required Guid MessageId { get; init; }
     public required string Consumer { get; init; }
+
     /// <summary>The day, UTC: what came of an anonymous response must not say when it was given.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 

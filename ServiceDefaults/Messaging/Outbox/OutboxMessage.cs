@@ -8,6 +8,7 @@ namespace QLab.ServiceDefaults.Messaging.Outbox;
 sealed class OutboxMessage
 {
     public long Position { get; private set; }
+
     /// <summary>Of version 4: consumers keep it for days, and a time in it would date what nobody may date.</summary>
     public required Guid MessageId { get; init; }
     public required string Type { get; init; }

@@ -36,7 +36,8 @@ static class RunSurvey
             return Outcome.New;
         }, ct);
         await gateway.Do(
-            $"/api/surveys/v1/surveys/{surveyId}/close", new { reason = survey.CloseReason, closedOn = survey.LastDay }, done: "survey-closed", ct);
+            $"/api/surveys/v1/surveys/{surveyId}/close", new { reason = survey.CloseReason, closedOn = survey.LastDay },
+            done: "survey-closed", ct);
         progress.Say(draw.Slug, submitted);
         return [.. draw.Responses.Select(response => new Contribution(given[response.Key], response.Key, response.Said.Passages))];
     }

@@ -125,7 +125,10 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
         {
             translation.HasKey(t => new { t.Purpose, t.Version, t.Language });
             translation.Property(t => t.Purpose).HasConversion(purpose => PurposeText.Of(purpose), text => PurposeText.Read(text));
-            translation.HasOne<ConsentWording>().WithMany().HasForeignKey(t => new { t.Purpose, t.Version }).OnDelete(DeleteBehavior.Restrict);
+            translation.HasOne<ConsentWording>()
+                .WithMany()
+                .HasForeignKey(t => new { t.Purpose, t.Version })
+                .OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<ConsentEntry>(entry =>
         {

@@ -57,7 +57,8 @@ public sealed class EventsOnTheWire
     public void Say_when_they_happened_and_are_described_in_the_docs()
     {
         // A record in the list of another is no event, but part of one.
-        var events = Events.Except(Events.SelectMany(type => type.GetProperties()).SelectMany(p => p.PropertyType.GetGenericArguments())).ToList();
+        var events =
+            Events.Except(Events.SelectMany(type => type.GetProperties()).SelectMany(p => p.PropertyType.GetGenericArguments())).ToList();
         events.Where(type => type.GetProperty("OccurredAt")?.PropertyType != typeof(DateTimeOffset)).ShouldBeEmpty();
         var docs = File.ReadAllText(Path.Combine(House.Root, "docs/events.md"));
         events.Select(type => type.Name).Where(name => !docs.Contains($"`{name}`", StringComparison.Ordinal)).ShouldBeEmpty();

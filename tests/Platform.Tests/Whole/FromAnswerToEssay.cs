@@ -13,7 +13,10 @@ public sealed class FromAnswerToEssay(RunningPlatform platform)
         var (project, survey) = await platform.OpenSurveyAsync();
         var heardBefore = await HeardAsync();
         using var answered = await platform.Anybody.PostAsJsonAsync(
-            $"/api/surveys/v1/surveys/{survey}/responses", new { answers = new { story = "Nobody asked about both." }, consents = new[] { "research" } });
+            $"/api/surveys/v1/surveys/{survey}/responses", new
+            {
+                answers = new { story = "Nobody asked about both." }, consents = new[] { "research" },
+            });
         var response = JsonNode.Parse(await answered.Content.ReadAsStringAsync())!;
         var theme =
             await platform.CreateAsync("publications/v1/themes", new { projectId = project, code = "joined-up", label = "Joined-up care" });

@@ -90,7 +90,10 @@ public sealed class ExchangingBundles(SurveysApp app)
         using var staff = app.Client(SurveysApp.AllScopes);
         var questionnaire = await app.ScalarAsync<Guid>($"SELECT questionnaire_id FROM surveys WHERE id = '{survey}'");
         return new(
-            app, await SurveysApp.CreatedAsync(staff, "surveys", new { questionnaireId = questionnaire, title = "Again", mode }), project, mode);
+            app, await SurveysApp.CreatedAsync(staff, "surveys", new
+            {
+                questionnaireId = questionnaire, title = "Again", mode,
+            }), project, mode);
     }
 
     async Task<JsonNode> BundleAsync(Guid survey)

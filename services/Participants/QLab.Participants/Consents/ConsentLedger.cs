@@ -53,7 +53,8 @@ sealed class ConsentLedger(ParticipantsDb db, IEvents events)
     {
         Guid[] ids = [.. participations.Select(p => p.Id)], ledgers = [.. participations.Select(p => p.LedgerId).OfType<Guid>()];
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM participations WHERE id = ANY({ids}) ORDER BY id FOR UPDATE", ct);
-        var entries = await db.ConsentEntries.AsNoTracking().Where(e => ledgers.Contains(e.LedgerId)).OrderBy(e => e.Position).ToListAsync(ct);
+        var entries =
+            await db.ConsentEntries.AsNoTracking().Where(e => ledgers.Contains(e.LedgerId)).OrderBy(e => e.Position).ToListAsync(ct);
         return entries.GroupBy(e => (e.LedgerId, e.Purpose)).ToDictionary(of => of.Key, of => of.Last());
     }
 

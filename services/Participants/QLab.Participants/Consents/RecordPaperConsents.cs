@@ -42,7 +42,8 @@ static class RecordPaperConsents
         await using var transaction = await db.RequireTransactionAsync(ct);
         Guid[] ids = [.. request.Consents.Select(c => c.ParticipantId).Distinct()];
         var known = await db.Participations.VisibleTo(user, db)
-            .Where(p => p.ProjectId == projectId && p.PersonId != null && ids.Contains(p.Id)).AsNoTracking().ToDictionaryAsync(p => p.Id, ct);
+            .Where(p => p.ProjectId == projectId && p.PersonId != null && ids.Contains(p.Id)).AsNoTracking().ToDictionaryAsync(
+                p => p.Id, ct);
         var latest = await ledger.LatestAsync(known.Values, ct);
         var now = time.GetUtcNow();
         var faults = new Dictionary<string, string[]>();
@@ -58,7 +59,8 @@ static class RecordPaperConsents
             for (var j = 0; j < signed.Purposes.Count; j++)
             {
                 var before = participation is null ? null : latest.GetValueOrDefault((participation.LedgerId!.Value, signed.Purposes[j]));
-                var fault = !seen.Add((signed.ParticipantId, signed.Purposes[j])) ? "This purpose is there already." : PurposeFault(before, signed);
+                var fault =
+                    !seen.Add((signed.ParticipantId, signed.Purposes[j])) ? "This purpose is there already." : PurposeFault(before, signed);
                 if (fault is not null) faults[$"/consents/{i}/purposes/{j}"] = [fault];
             }
         }

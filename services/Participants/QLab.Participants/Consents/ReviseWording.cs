@@ -28,7 +28,8 @@ static class ReviseWording
         var wording = new ConsentWording { Purpose = request.Purpose, Version = latest.Version + 1, Text = request.Text };
         db.ConsentWordings.Add(wording);
         if (request.Welsh is { } welsh)
-            db.ConsentWordingTranslations.Add(new() { Purpose = wording.Purpose, Version = wording.Version, Language = "cy", Text = welsh });
+            db.ConsentWordingTranslations.Add(
+                new() { Purpose = wording.Purpose, Version = wording.Version, Language = "cy", Text = welsh });
         await db.SaveChangesAsync(ct);
         return TypedResults.Created(
             "/api/participants/v1/consent-wordings",

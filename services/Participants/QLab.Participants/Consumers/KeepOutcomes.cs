@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using QLab.Participants.Consents;
 using QLab.Participants.Notifications;
 using QLab.Participants.Notifications.Mail;
-using QLab.Participants.Tokens;
 using QLab.Publications.Contracts;
 using QLab.ServiceDefaults.Messaging;
 
@@ -42,7 +41,8 @@ sealed class KeepOutcomes(ParticipantsDb db, NotificationQueue queue, IOptions<M
         Guid[] ids = [.. first.Select(each => each.Key)];
         var told = await db.Notifications.Where(n => ids.Contains(n.Id)).Select(n => n.Id).ToListAsync(ct);
         Guid[] participants = [.. used.Select(e => e.ParticipantId)];
-        var present = await db.Participations.Where(p => participants.Contains(p.Id) && p.PersonId != null).Select(p => p.Id).ToListAsync(ct);
+        var present =
+            await db.Participations.Where(p => participants.Contains(p.Id) && p.PersonId != null).Select(p => p.Id).ToListAsync(ct);
         foreach (var each in first.Where(each => !told.Contains(each.Key)))
         {
             var (participant, publication) = each.First();
@@ -55,7 +55,7 @@ sealed class KeepOutcomes(ParticipantsDb db, NotificationQueue queue, IOptions<M
     }
 
     string AddressOf(Guid publication) =>
-        $"{(mail.Value.PublicUrl ?? configuration.Issuer()).TrimEnd('/')}/api/publications/v1/publications/{publication}";
+        $"{mail.Value.Root(configuration)}/api/publications/v1/publications/{publication}";
 
     /// <summary>Two mails about one publication to one participant are one mail.</summary>
     static Guid IdOf(Guid participant, Guid publication) =>

@@ -16,7 +16,8 @@ public sealed record EndGroupRequest([property: Required, StringLength(1_000, Mi
 static class EndGroup
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        Guid projectId, EndGroupRequest request, HttpContext http, ParticipantsDb db, AuditLog audit, TimeProvider time, CancellationToken ct)
+        Guid projectId, EndGroupRequest request, HttpContext http, ParticipantsDb db, AuditLog audit, TimeProvider time,
+        CancellationToken ct)
     {
         if (http.User.OrganisationId() is not null) return GroupErrors.NotAMember.ToProblem();
         var project = await db.Projects.SingleOrDefaultAsync(p => p.Id == projectId, ct);

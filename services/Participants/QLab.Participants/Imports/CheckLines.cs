@@ -11,7 +11,8 @@ static class CheckLines
         var known = await KnownAsync(lines, db, ct);
         var alike = await AlikeAsync(lines, db, ct);
         foreach (var line in lines)
-            line.Reasons = [.. line.Reasons, .. LineReading.Of(line.Fields, import.ReceivedAt).Faults, .. OrganisationFaults(line, organisations)];
+            line.Reasons =
+                [.. line.Reasons, .. LineReading.Of(line.Fields, import.ReceivedAt).Faults, .. OrganisationFaults(line, organisations)];
         var (addresses, names) = await FirstAsync(import, lines, db, ct);
 
         foreach (var line in lines)

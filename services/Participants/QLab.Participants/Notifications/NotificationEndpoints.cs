@@ -28,7 +28,11 @@ static class NotificationEndpoints
             (provider, db) => db.AddInterceptors(provider.GetRequiredService<WakeAfterCommit<Notification, SendNotifications>>()));
         if (string.IsNullOrEmpty(builder.Configuration["Mail:Smtp:Host"])) services.AddSingleton<IMailDelivery, MailFolder>();
         else services.AddSingleton<IMailDelivery, SmtpDelivery>();
-        services.AddScoped<Composer>().AddScoped<Addressees>().AddScoped<Letterhead>().AddScoped<BouncedAddresses>().AddScoped<TemplateShelf>();
+        services.AddScoped<Composer>()
+            .AddScoped<Addressees>()
+            .AddScoped<Letterhead>()
+            .AddScoped<BouncedAddresses>()
+            .AddScoped<TemplateShelf>();
         services.AddScoped<IPersonalData, NotificationsPersonalData>();
         services.AddSingleton<SendNotifications>().AddPeriodicWork<SendNotifications>(new(TimeSpan.FromSeconds(1)) { AtStart = true });
         services.AddPeriodicWork<ForgetValues>(new(TimeSpan.FromHours(1)));

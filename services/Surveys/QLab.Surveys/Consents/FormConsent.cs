@@ -36,7 +36,8 @@ public sealed record FormConsent(string Purpose, LocalText Wording)
         return [.. asked.Where(purpose => ticked?.Contains(purpose) == true)];
     }
 
-    internal static string[]? Listed(string? purposes) => purposes?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    internal static string[]? Listed(string? purposes) =>
+        purposes?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     static LocalText Words(string english, string welsh) =>
         new(new Dictionary<string, string> { ["en"] = english, ["cy"] = welsh });

@@ -22,7 +22,8 @@ readonly record struct FrozenCount(long Rows, long OfNobody);
 /// </summary>
 sealed class FrozenResponses : IAsyncDisposable
 {
-    static readonly string AsOf = Standing(MayBeUsed.Sql("r", Consent.Research)), Erased = Standing("r.participant_id IS NULL AND r.consents = '{}'");
+    static readonly string AsOf = Standing(MayBeUsed.Sql("r", Consent.Research));
+    static readonly string Erased = Standing("r.participant_id IS NULL AND r.consents = '{}'");
 
     static string Standing(string condition) => $"""
         SELECT r.id, r.position, r.submitted_at, r.participant_id, r.language, r.answers

@@ -38,7 +38,10 @@ static class SubmitFhirResponse
             issues.Error("/status", "business-rule", "What is not finished is not submitted: send it when its status is completed.");
         if (response is null || issues.HasErrors) return FhirRefusal.Of(issues);
 
-        var request = new SubmitResponseRequest(response.Answers) { Language = response.Language, ParticipantId = response.ParticipantId, Consents = FormConsent.Listed(consents) };
+        var request = new SubmitResponseRequest(response.Answers)
+        {
+            Language = response.Language, ParticipantId = response.ParticipantId, Consents = FormConsent.Listed(consents),
+        };
         var submitted = await submissions.SubmitAsync(
             new(id, request, IdempotencyKey.Read(http.Request), http.User.HasScope("surveys:write")), ct);
         if (submitted.Refusal is { } refusal) return refusal.ToProblem();

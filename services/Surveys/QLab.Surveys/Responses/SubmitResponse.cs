@@ -19,7 +19,8 @@ public sealed record SubmitResponseRequest([property: Required] IReadOnlyDiction
     public string? Language { get; init; }
 
     /// <summary>
-    /// The purposes among those that the form asks for (the survey's consents) that were ticked; none when absent. Answers count without any.
+    /// The purposes among those that the form asks for (the survey's consents) that were ticked; none when absent. Answers count
+    /// without any.
     /// </summary>
     [MaxLength(10)]
     public IReadOnlyList<string>? Consents { get; init; }

@@ -83,7 +83,8 @@ static class OpenSurvey
         var survey = new Survey
         {
             Id = id, ProjectId = questionnaire.ProjectId, QuestionnaireId = questionnaire.Id,
-            Title = request.Title, Titles = request.Titles, Purpose = request.Purpose, Contact = request.Contact, Mode = request.Mode, Access = request.Access, HiddenAnswers = request.HiddenAnswers,
+            Title = request.Title, Titles = request.Titles, Purpose = request.Purpose, Contact = request.Contact, Mode = request.Mode,
+            Access = request.Access, HiddenAnswers = request.HiddenAnswers,
             Amendable = request.Amendable, OpensAt = request.OpensAt, ClosesAt = request.ClosesAt,
             OpenedAt = request.OpenedOn is { } opened ? StoryDays.At(opened) : now,
         };

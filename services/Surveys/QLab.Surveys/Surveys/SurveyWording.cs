@@ -16,7 +16,8 @@ static class SurveyWording
         var others = survey.Titles ?? (survey.Title == definition.PlainTitle ? definition.Title : null);
         var titles = new Dictionary<string, string> { [definition.Languages[0]] = survey.Title };
         foreach (var language in definition.Languages.Skip(1))
-            if (others?.Translations.GetValueOrDefault(language) is { } title && !string.IsNullOrWhiteSpace(title)) titles[language] = title;
+            if (others?.Translations.GetValueOrDefault(language) is { } title && !string.IsNullOrWhiteSpace(title))
+                titles[language] = title;
         return new(titles);
     }
 

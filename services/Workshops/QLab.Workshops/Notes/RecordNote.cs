@@ -29,7 +29,9 @@ public sealed record RecordNoteRequest([property: Required, StringLength(10_000)
 
 static class RecordNote
 {
-    /// <summary>A note of nobody in particular is the facilitators' record of the room: to work with, and nobody's words to quote.</summary>
+    /// <summary>
+    /// A note of nobody in particular is the facilitators' record of the room: to work with, and nobody's words to quote.
+    /// </summary>
     static readonly string[] TakenForTheRoom = [Consent.Research];
 
     public static async Task<Results<Created<NoteView>, ValidationProblem, ProblemHttpResult>> Handle(

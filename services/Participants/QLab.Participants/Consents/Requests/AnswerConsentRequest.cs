@@ -29,7 +29,8 @@ static class AnswerConsentRequest
         var form = await SmallForm.ReadAsync(http.Request, ct);
         await using var transaction = await db.RequireTransactionAsync(ct);
         var hash = ConsentMails.HashOf(token);
-        var locked = await db.ConsentRequests.FromSql($"SELECT * FROM consent_requests WHERE token_hash = {hash} FOR UPDATE").ToListAsync(ct);
+        var locked =
+            await db.ConsentRequests.FromSql($"SELECT * FROM consent_requests WHERE token_hash = {hash} FOR UPDATE").ToListAsync(ct);
         var asked = locked is [var one] ? await AskedAsync(db.ConsentRequests.Where(r => r.Id == one.Id), db, ct) : null;
         if (Ended(asked, http, time) is { } ended) return ended;
 
@@ -60,7 +61,8 @@ static class AnswerConsentRequest
 
     static ContentHttpResult? Ended(Asked? asked, HttpContext http, TimeProvider time)
     {
-        if (asked is null || asked.Request.IsExpired(time.GetUtcNow())) return ConsentPage.NotValid(http, asked?.Words ?? ConsentWords.In(""));
+        if (asked is null || asked.Request.IsExpired(time.GetUtcNow()))
+            return ConsentPage.NotValid(http, asked?.Words ?? ConsentWords.In(""));
         return asked.Request.AnsweredAt is null ? null : ConsentPage.Thanks(http, asked.Words);
     }
 
@@ -80,7 +82,8 @@ static class AnswerConsentRequest
         foreach (var purpose in asked.Request.Purposes.Select(PurposeText.Read))
         {
             var version = current[purpose];
-            var english = await db.ConsentWordings.Where(w => w.Purpose == purpose && w.Version == version).Select(w => w.Text).SingleAsync(ct);
+            var english =
+                await db.ConsentWordings.Where(w => w.Purpose == purpose && w.Version == version).Select(w => w.Text).SingleAsync(ct);
             var own = await db.ConsentWordingTranslations
                 .Where(t => t.Purpose == purpose && t.Version == version && t.Language == asked.Words.Language)
                 .Select(t => t.Text).SingleOrDefaultAsync(ct);

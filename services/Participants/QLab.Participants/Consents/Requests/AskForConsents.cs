@@ -30,7 +30,8 @@ public sealed record AskForConsentsRequest(
         var faults = new Dictionary<string, string[]>();
         for (var i = 0; i < ParticipantIds.Count; i++)
             if (!known.ContainsKey(ParticipantIds[i])) faults[$"/participantIds/{i}"] = ["There is no such participant in this project."];
-            else if (ParticipantIds.Take(i).Contains(ParticipantIds[i])) faults[$"/participantIds/{i}"] = ["This participant is there already."];
+            else if (ParticipantIds.Take(i).Contains(ParticipantIds[i]))
+                faults[$"/participantIds/{i}"] = ["This participant is there already."];
         for (var i = 0; i < Purposes.Count; i++)
             if (Purposes.Take(i).Contains(Purposes[i])) faults[$"/purposes/{i}"] = ["This purpose is there already."];
         return faults;

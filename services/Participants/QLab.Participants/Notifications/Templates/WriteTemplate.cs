@@ -77,7 +77,8 @@ static class WriteTemplate
         var known = original.Shows.ToHashSet();
         foreach (var (field, text) in new[] { ("/subject", request.Subject), ("/text", request.Text), ("/html", request.Html) })
         {
-            var unknown = new MessageTemplate(request.Name, request.Language, "", text, "").Shows.FirstOrDefault(value => !known.Contains(value));
+            var unknown =
+                new MessageTemplate(request.Name, request.Language, "", text, "").Shows.FirstOrDefault(value => !known.Contains(value));
             if (unknown is not null) faults[field] =
                 [$"Nothing is known of '{unknown}'; this template can show: {string.Join(", ", known.Order(StringComparer.Ordinal))}."];
             else if (MessageTemplate.Marks().Match(MessageTemplate.Sections().Replace(text, "${inside}")) is { Success: true } mark)
@@ -94,5 +95,6 @@ static class WriteTemplate
 
     static TemplateView View(MessageTemplate template, int version) =>
         new(
-            template.Name, template.Language, version, template.Subject, template.Text, template.Html, [.. template.Asks], [.. template.Shows]);
+            template.Name, template.Language, version, template.Subject, template.Text, template.Html, [.. template.Asks],
+            [.. template.Shows]);
 }

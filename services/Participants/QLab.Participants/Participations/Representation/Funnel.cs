@@ -55,7 +55,8 @@ static class Funnel
         {
             var (all, isOpen) = (table.Read(step, "all", withheld), anonymously && step == "answered");
             if (isOpen && all == 0)
-                return new(step, null, NotKnown.AnsweredAnonymously, [.. Kinds.Select(kind => new RepresentedPerspective(kind, null, null))]);
+                return new(
+                    step, null, NotKnown.AnsweredAnonymously, [.. Kinds.Select(kind => new RepresentedPerspective(kind, null, null))]);
             NotKnown? reason = all is null ? NotKnown.SmallNumber : isOpen ? NotKnown.AnsweredAnonymously : null;
             return new(step, all, reason, [.. Kinds.Select(kind =>
             {

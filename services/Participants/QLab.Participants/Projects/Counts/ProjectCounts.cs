@@ -14,7 +14,8 @@ sealed record WorkshopCounts(long Scheduled, long Held);
 /// <param name="Suppressed">Names of counts from 1 to 7 that are withheld because they could point at a person.</param>
 sealed record ProjectCounts(
     long? Participants, InvolvedPeople Involved, long? Responses, long Surveys, long SurveysClosed, WorkshopCounts Workshops,
-    long? PlacesBooked, long Notes, long Teams, long Learnings, long Grants, long TeamsFunded, long Themes, long Insights, long Publications, long Partners,
+    long? PlacesBooked, long Notes, long Teams, long Learnings, long Grants, long TeamsFunded, long Themes, long Insights,
+    long Publications, long Partners,
     IReadOnlyList<string> Suppressed)
 {
     public static async Task<ProjectCounts> ReadAsync(ParticipantsDb db, Guid project, CancellationToken ct)
