@@ -39,20 +39,14 @@ public static class Access
             .WithMetadata(new NeedsScope(scope));
 
     /// <summary>
-    /// Closes endpoints to callers that are bound to one organisation, whatever their scopes: for a service that keeps data of many
-    /// organisations, so that a new endpoint shows nothing to the wrong one. <see cref="OpenToOrganisations{TBuilder}"/> takes an
-    /// endpoint out.
+    /// Lets in callers bound to one organisation, to whom every endpoint is closed that does not say so, whatever their scopes. The
+    /// endpoint sees to it that they meet that organisation's data only.
     /// </summary>
     /// <typeparam name="TBuilder">An endpoint or a group.</typeparam>
-    /// <param name="endpoint">Mostly a whole group.</param>
-    public static TBuilder ClosedToOrganisations<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new ForOrganisations(Open: false));
-
-    /// <summary>This endpoint sees to it that a caller bound to an organisation meets that organisation's data only.</summary>
-    /// <typeparam name="TBuilder">An endpoint or a group.</typeparam>
     /// <param name="endpoint">The endpoint or group.</param>
-    public static TBuilder OpenToOrganisations<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new ForOrganisations(Open: true));
+    /// <param name="sees">What such a caller meets there, for the API description: <c>its own people</c>.</param>
+    public static TBuilder OpenToOrganisations<TBuilder>(this TBuilder endpoint, string sees) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new ForOrganisations(sees));
 
     /// <summary>What a scope lets a program do, in a few words.</summary>
     /// <param name="scope">The scope.</param>
@@ -71,6 +65,11 @@ public static class Access
     /// <param name="scope">The scope.</param>
     public static bool HasScope(this ClaimsPrincipal user, string scope) =>
         user.FindFirstValue("scope")?.Split(' ').Contains(scope, StringComparer.Ordinal) ?? false;
+
+    /// <summary>Whether the caller has the scope and acts for the Lab: is bound to no organisation.</summary>
+    /// <param name="user">The caller.</param>
+    /// <param name="scope">The scope.</param>
+    public static bool ActsForLab(this ClaimsPrincipal user, string scope) => user.OrganisationId() is null && user.HasScope(scope);
 }
 
 /// <summary>Marks an endpoint with what a caller's token has to carry, for the API description.</summary>
@@ -85,9 +84,9 @@ public sealed record NeedsScope(params string[] AnyOf)
         $"the scope {string.Join(" or ", AnyOf.Select(scope => $"`{scope}`"))}{(OrRole is null ? "" : $", or the role `{OrRole}`")}";
 }
 
-/// <summary>Says whether callers bound to an organisation are let in; the marker nearest to the endpoint counts.</summary>
-/// <param name="Open">Whether they are.</param>
-public sealed record ForOrganisations(bool Open);
+/// <summary>Marks an endpoint that lets in callers bound to one organisation.</summary>
+/// <param name="Sees">What they meet there.</param>
+public sealed record ForOrganisations(string Sees);
 
 sealed class ScopeRequirement(params string[] anyOf) : AuthorizationHandler<ScopeRequirement>, IAuthorizationRequirement
 {
@@ -100,5 +99,5 @@ sealed class ScopeRequirement(params string[] anyOf) : AuthorizationHandler<Scop
     /// <remarks>Somebody's own data is open to them, whoever they are bound to.</remarks>
     static bool IsClosedTo(AuthorizationHandlerContext context, string scope) =>
         scope != Access.Me && context.User.FindFirst(Callers.OrganisationClaim) is not null
-        && (context.Resource as HttpContext)?.GetEndpoint()?.Metadata.GetMetadata<ForOrganisations>() is { Open: false };
+        && (context.Resource as HttpContext)?.GetEndpoint()?.Metadata.GetMetadata<ForOrganisations>() is null;
 }

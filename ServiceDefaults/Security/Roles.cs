@@ -18,7 +18,7 @@ public static class Roles
     /// <summary>A member of a test team.</summary>
     public const string TeamMember = "team-member";
 
-    /// <summary>Somebody who looks after one organisation's programs and sees that organisation's people; always bound to it.</summary>
+    /// <summary>Somebody who looks after one organisation's programs and people, and reads of its projects what partners may; always bound to it.</summary>
     public const string OrganisationAdministrator = "organisation-administrator";
 
     /// <summary>The scopes that a program may be given: reading and writing, service by service.</summary>
@@ -31,7 +31,11 @@ public static class Roles
         [Facilitator] = ["surveys:read", "workshops:read", "workshops:write", "test-teams:read", "publications:read"],
         [Participant] = [],
         [TeamMember] = ["test-teams:read", "publications:read"],
-        [OrganisationAdministrator] = ["participants:read", Access.Clients],
+        [OrganisationAdministrator] =
+        [
+            "participants:read", "participants:write", "surveys:read", "workshops:read", "workshops:write", "test-teams:read",
+            "publications:read", Access.Clients,
+        ],
     };
 
     /// <summary>Every role there is.</summary>

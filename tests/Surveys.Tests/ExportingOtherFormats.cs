@@ -65,7 +65,7 @@ public sealed class ExportingOtherFormats(SurveysApp app)
     public async Task The_codebook_comes_in_another_language_and_as_json_also_to_organisations()
     {
         var survey = await SurveyToExport.OpenAsync(app);
-        using var partner = app.Client("surveys:read", Guid.NewGuid());
+        using var partner = await app.PartnerOfAsync(survey.Id, "surveys:read");
 
         var entries = JsonNode.Parse(await partner.GetStringAsync($"/api/surveys/v1/surveys/{survey.Id}/codebook?language=cy"))!.AsArray();
 

@@ -9,13 +9,13 @@ public sealed class ResultsForPartners(SurveysApp app)
 {
     static readonly string[] Roles = ["lived", "carer", "work"], Points = ["never", "rarely", "sometimes", "often", "always"];
 
-    HttpClient Partner() => app.Client("surveys:read", Guid.NewGuid());
+    Task<HttpClient> PartnerAsync(Guid survey) => app.PartnerOfAsync(survey, "surveys:read");
 
     [Fact]
     public async Task Small_numbers_stay_suppressed_whatever_a_partner_says()
     {
         var survey = await FilledAsync();
-        using var partner = Partner();
+        using var partner = await PartnerAsync(survey);
         var results = await partner.ReadAsync(survey, "results?suppress=false");
         results["suppressed"]!.GetValue<bool>().ShouldBeTrue();
         results.Count("role", "carer").ShouldBeNull();
@@ -30,7 +30,7 @@ public sealed class ResultsForPartners(SurveysApp app)
     {
         var survey = await ResultsOfASurvey.OpenAsync(app);
         await app.GiveAsync(survey, 20, new { role = "lived", listened = "always" });
-        using var partner = Partner();
+        using var partner = await PartnerAsync(survey);
         var first = (await partner.ReadAsync(survey, "results")).ToJsonString();
         for (var i = 0; i < 7; i++)
         {
@@ -49,7 +49,7 @@ public sealed class ResultsForPartners(SurveysApp app)
     {
         var survey = await ResultsOfASurvey.OpenAsync(app);
         foreach (var role in Roles) await app.GiveAsync(survey, 20, new { role, listened = "always" });
-        using var partner = Partner();
+        using var partner = await PartnerAsync(survey);
         (await partner.ReadAsync(survey, "results"))["responses"]!.GetValue<int>().ShouldBe(60);
         await app.GiveAsync(survey, new { role = "lived", listened = "never" });
 
@@ -63,7 +63,7 @@ public sealed class ResultsForPartners(SurveysApp app)
     public async Task Filters_taken_from_the_whole_leave_no_small_number()
     {
         var survey = await FilledAsync();
-        using var partner = Partner();
+        using var partner = await PartnerAsync(survey);
         var whole = await partner.ReadAsync(survey, "results");
         var views = new List<JsonNode>();
         foreach (var role in Roles) views.Add(await partner.ReadAsync(survey, $"results?filter=role%3D{role}"));
@@ -83,7 +83,7 @@ public sealed class ResultsForPartners(SurveysApp app)
         foreach (var role in Roles) await app.GiveAsync(survey, 20, new { role, listened = "always", again = true });
         await app.GiveAsync(survey, 3, new { role = "lived", listened = "never", again = true });
         await app.GiveAsync(survey, 20, new { role = "work", listened = "never", again = true });
-        using var partner = Partner();
+        using var partner = await PartnerAsync(survey);
 
         var work = await partner.ReadAsync(survey, "results?filter=role%3Dwork");
 
@@ -100,7 +100,7 @@ public sealed class ResultsForPartners(SurveysApp app)
         await app.GiveAsync(survey, 30, new { role = "lived" });
         await app.GiveAsync(survey, 20, new { role = "lived" }, language: "cy");
         await app.GiveAsync(survey, 3, new { role = "lived" }, language: "gd");
-        using var partner = Partner();
+        using var partner = await PartnerAsync(survey);
         (await partner.ReadAsync(survey, "results?language=en"))["responses"]!.GetValue<int>().ShouldBe(30);
         (await partner.ReadAsync(survey, "results?language=cy"))["withheld"].ShouldNotBeNull("53 - 30 - 20 leaves 3");
         (await partner.ReadAsync(survey, "results?language=gd"))["withheld"].ShouldNotBeNull();
@@ -114,7 +114,7 @@ public sealed class ResultsForPartners(SurveysApp app)
         await app.GiveAsync(survey, 5, new { recommend = 7 });
         await app.GiveAsync(survey, 30, new { recommend = 10 });
         await app.GiveAsync(survey, 9, new { recommend = 3 });
-        using var partner = Partner();
+        using var partner = await PartnerAsync(survey);
         (await partner.ReadAsync(survey, "results?filter=recommend%3Dpassive"))["responses"]!.GetValue<int>().ShouldBe(25);
         (await partner.ReadAsync(survey, "results")).Question("recommend")["distribution"]!.AsArray().Select(d => (d!["value"]!.GetValue<string>(), d["count"]!.GetValue<int>()))
             .ShouldBe([("detractor", 9), ("passive", 25), ("promoter", 30)], "25 less the 20 eights would leave five sevens");
@@ -127,7 +127,7 @@ public sealed class ResultsForPartners(SurveysApp app)
         await app.GiveAsync(survey, 20, new { topics = new[] { "pain" } });
         await app.GiveAsync(survey, 2, new { topics = new[] { "mood" } });
         await app.GiveAsync(survey, 20, new { again = true });
-        using var partner = Partner();
+        using var partner = await PartnerAsync(survey);
         (await partner.ReadAsync(survey, "results")).Count("topics", "pain").ShouldBeNull("22 answered");
         (await partner.ReadAsync(survey, "results?filter=topics%3Dpain"))["withheld"].ShouldNotBeNull();
     }
@@ -143,7 +143,7 @@ public sealed class ResultsForPartners(SurveysApp app)
     public async Task Narrower_views_are_refused(string what)
     {
         var survey = await ResultsOfASurvey.OpenAsync(app);
-        using var partner = Partner();
+        using var partner = await PartnerAsync(survey);
         using var refused = await partner.GetAsync($"/api/surveys/v1/surveys/{survey}/{what}");
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
@@ -152,7 +152,7 @@ public sealed class ResultsForPartners(SurveysApp app)
     public async Task A_crosstab_hides_what_its_sums_would_give_away()
     {
         var survey = await FilledAsync();
-        using var partner = Partner();
+        using var partner = await PartnerAsync(survey);
         var table = await partner.ReadAsync(survey, "crosstab?rows=role&columns=listened");
         var turned = await partner.ReadAsync(survey, "crosstab?rows=listened&columns=role");
 
@@ -172,7 +172,7 @@ public sealed class ResultsForPartners(SurveysApp app)
         var survey = await ResultsOfASurvey.OpenAsync(app);
         foreach (var role in Roles) await app.GiveAsync(survey, 20, new { role, listened = "always" });
         var gone = await app.GiveAsync(survey, new { role = "lived", listened = "always" });
-        using var partner = Partner();
+        using var partner = await PartnerAsync(survey);
         var before = (await partner.ReadAsync(survey, "results")).ToJsonString();
 
         await KeepingTallies.WithdrawAsync(app, survey, gone);

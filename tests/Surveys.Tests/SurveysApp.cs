@@ -48,6 +48,10 @@ public class SurveysApp() : ServiceApp<Program>("surveys")
         return await CreatedAsync(staff, "surveys", body);
     }
 
+    /// <summary>A client of an organisation that is a partner in the survey's project.</summary>
+    public async Task<HttpClient> PartnerOfAsync(Guid survey, string scope) =>
+        await PartnerAsync(await ScalarAsync<Guid>($"SELECT project_id FROM surveys WHERE id = '{survey}'"), scope);
+
     /// <summary>A participant whose consent to research has been heard of, long ago.</summary>
     public async Task ConsentedAsync(params Guid[] participants)
     {

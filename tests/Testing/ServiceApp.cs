@@ -84,6 +84,14 @@ public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime wher
     /// <summary>A client whose token is bound to an organisation.</summary>
     public HttpClient Client(string scope, Guid organisation) => WithToken(Issuer.Token(scope, organisation: organisation));
 
+    /// <summary>A client of an organisation that the service knows as a partner in a project.</summary>
+    public async Task<HttpClient> PartnerAsync(Guid project, string scope, string role = "partner", Guid? organisation = null)
+    {
+        var partner = organisation ?? Guid.NewGuid();
+        await ScalarAsync<int>($"INSERT INTO partnerships (organisation_id, project_id, role) VALUES ('{partner}', '{project}', '{role}')");
+        return Client(scope, partner);
+    }
+
     /// <summary>Somebody signed in, with the scopes that these roles give.</summary>
     public HttpClient SignedIn(Guid person, params string[] roles) =>
         WithToken(Issuer.PersonToken(person, string.Join(' ', [Access.Me, .. Roles.ScopesOf(roles)]), roles));

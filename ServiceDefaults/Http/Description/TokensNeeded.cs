@@ -19,8 +19,13 @@ static class TokensNeeded
             operation.Security.Add(new() { [new OpenApiSecuritySchemeReference(OfAnybody, document)] = [scope] });
         }
         if (needs.OrRole is { } role) operation.Security.Add(new() { [new OpenApiSecuritySchemeReference(OfAnybody, document)] = [role] });
-        operation.Description = $"Needs {needs}. {operation.Description}".Trim();
+        operation.Description = $"Needs {needs}{OfOrganisations(needs, metadata)}. {operation.Description}".Trim();
     }
+
+    static string OfOrganisations(NeedsScope needs, IList<object> metadata) =>
+        metadata.OfType<ForOrganisations>().LastOrDefault() is { } open ? $"; on behalf of an organisation: {open.Sees}"
+        : needs.AnyOf is [Access.Me] ? ""
+        : "; not on behalf of an organisation";
 
     public static void WriteSchemes(OpenApiDocument document)
     {

@@ -31,3 +31,14 @@ public sealed record ConsentGiven(
 /// <param name="Purpose">The purpose, as in <see cref="ConsentGiven"/>.</param>
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record ConsentWithdrawn(Guid ProjectId, Guid ParticipantId, string Purpose, DateTimeOffset OccurredAt);
+
+/// <summary>
+/// Which partner of the project somebody who takes part belongs to, so that it may do something for its own people. The latest
+/// <paramref name="OccurredAt"/> counts.
+/// </summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="ParticipantId">The pseudonym.</param>
+/// <param name="OrganisationId">The organisation; null when they belong to no partner of the project any more.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record ParticipantAffiliationChanged(
+    Guid ProjectId, Guid ParticipantId, Guid? OrganisationId, DateTimeOffset OccurredAt);

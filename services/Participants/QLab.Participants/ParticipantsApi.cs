@@ -25,6 +25,7 @@ static class ParticipantsApi
         builder.Services.AddScoped<AuditLog>();
         builder.Services.AddTokens();
         builder.Services.AddProjects();
+        builder.Services.AddParticipations();
         builder.AddSignIn();
         builder.AddNotifications();
         builder.Services.AddNewsletter();

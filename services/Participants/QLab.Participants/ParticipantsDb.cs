@@ -41,6 +41,7 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<AccessNeed> AccessNeeds => Set<AccessNeed>();
+    public DbSet<ToldAffiliation> ToldAffiliations => Set<ToldAffiliation>();
     public DbSet<Participation> Participations => Set<Participation>();
     public DbSet<ParticipationStep> ParticipationSteps => Set<ParticipationStep>();
     public DbSet<Import> Imports => Set<Import>();
@@ -116,6 +117,7 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
             participation.HasOne<Project>().WithMany().HasForeignKey(p => p.ProjectId).OnDelete(DeleteBehavior.Restrict);
             participation.HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId).OnDelete(DeleteBehavior.Restrict);
         });
+        modelBuilder.Entity<ToldAffiliation>().HasKey(told => told.ParticipationId);
         modelBuilder.Entity<ConsentWording>(wording =>
         {
             wording.HasKey(w => new { w.Purpose, w.Version });

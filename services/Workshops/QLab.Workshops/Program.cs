@@ -4,6 +4,7 @@ using QLab.ServiceDefaults;
 using QLab.ServiceDefaults.Files;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Workshops;
+using QLab.Workshops.Affiliations;
 using QLab.Workshops.Bookings;
 using QLab.Workshops.Consumers;
 using QLab.Workshops.Materials;
@@ -13,10 +14,12 @@ using QLab.Workshops.Workshops;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults<WorkshopsDb>("workshops", consumers => consumers.KeepReferenceData(kept => kept
     .Projects()
-    .Participants(whenLeft: "free-places-when-participant-left").Then<ParticipantLeft, FreePlacesWhenParticipantLeft>()));
+    .Participants(whenLeft: "free-places-when-participant-left").Then<ParticipantLeft, FreePlacesWhenParticipantLeft>())
+    .On<ParticipantAffiliationChanged, KeepAffiliationWhenChanged>("workshops.keep-affiliation-when-changed"));
 builder.AddFiles();
 builder.Services.AddScoped<IPersonalData, BookingsPersonalData>();
 builder.Services.AddScoped<IPersonalData, NotesPersonalData>();
+builder.Services.AddScoped<IPersonalData, AffiliationsPersonalData>();
 builder.Services.AddSingleton<BookingMeasures>();
 builder.Services.AddValidation();
 

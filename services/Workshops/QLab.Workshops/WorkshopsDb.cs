@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.ReferenceData;
 using QLab.ServiceDefaults.Persistence;
+using QLab.Workshops.Affiliations;
 using QLab.Workshops.Bookings;
 using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
@@ -13,6 +14,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<Participant> Participants => Set<Participant>();
+    public DbSet<Affiliation> Affiliations => Set<Affiliation>();
     public DbSet<Workshop> Workshops => Set<Workshop>();
     public DbSet<Places> Places => Set<Places>();
     public DbSet<Booking> Bookings => Set<Booking>();
@@ -22,6 +24,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.MapReferenceData();
+        modelBuilder.Entity<Affiliation>().HasKey(a => a.ParticipantId);
         modelBuilder.Entity<Workshop>(workshop =>
         {
             workshop.HasIndex(w => w.ProjectId);

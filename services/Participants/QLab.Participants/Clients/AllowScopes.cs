@@ -1,5 +1,7 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.People;
 using QLab.Participants.SignIn;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
@@ -13,8 +15,9 @@ sealed record AllowedScopes(string[] Scopes);
 
 static class AllowScopes
 {
-    public static async Task<Results<Ok<AllowedScopes>, ProblemHttpResult>> Read(Guid id, ParticipantsDb db, CancellationToken ct) =>
-        await db.Organisations.AnyAsync(o => o.Id == id, ct)
+    public static async Task<Results<Ok<AllowedScopes>, ProblemHttpResult>> Read(
+        Guid id, ClaimsPrincipal user, ParticipantsDb db, CancellationToken ct) =>
+        user.MayActFor(id) && await db.Organisations.AnyAsync(o => o.Id == id, ct)
             ? TypedResults.Ok(new AllowedScopes(await db.ScopesAllowedAsync(id, ct)))
             : Refusal.NotFound("organisation").ToProblem();
 

@@ -10,7 +10,8 @@ static class ClientEndpoints
     public static void MapClients(this RouteGroupBuilder api)
     {
         var clients = api.MapGroup("/clients")
-            .WithTag("Clients", "API clients of the Lab and of organisations, and which scopes they may have.").RequireScope(Access.Clients).OpenToOrganisations();
+            .WithTag("Clients", "API clients of the Lab and of organisations, and which scopes they may have.")
+            .RequireScope(Access.Clients).OpenToOrganisations("its own clients");
         // Remembering the answer for a repeated request would keep the secret in the clear.
         clients.MapPost("", RegisterClient.Handle)
             .KeepsIdempotencyKeyItself()
@@ -25,7 +26,8 @@ static class ClientEndpoints
             .WithSummary("Ends a client; its tokens are refused everywhere within a minute");
 
         var allowed = api.MapGroup("/organisations/{id:guid}/scopes").WithTags("Clients");
-        allowed.MapGet("", AllowScopes.Read).RequireScope(Access.Grant).WithSummary("What the organisation's programs may be given");
+        allowed.MapGet("", AllowScopes.Read).RequireAnyScope(Access.Grant, Access.Clients).OpenToOrganisations("what it may lend")
+            .WithSummary("What the organisation's programs may be given");
         allowed.MapPost("allow", AllowScopes.Allow).RequireScope(Access.Grant).WithSummary("Lets the organisation's programs have more");
         allowed.MapPost("withdraw", AllowScopes.Withdraw)
             .RequireScope(Access.Grant)

@@ -23,7 +23,8 @@ static class ConsentEndpoints
     public static void MapConsents(this RouteGroupBuilder api)
     {
         var consents = api.MapGroup("/projects/{projectId:guid}/participants/{participantId:guid}/consents")
-            .WithTag("Consents", "What people have agreed to, purpose by purpose, with its history and its wordings.").OpenToOrganisations();
+            .WithTag("Consents", "What people have agreed to, purpose by purpose, with its history and its wordings.")
+            .OpenToOrganisations(People.Visible.OwnPeople);
         consents.MapGet("", ReadConsents.OfParticipant)
             .RequireScope("participants:read")
             .Audited()
@@ -40,7 +41,7 @@ static class ConsentEndpoints
             .WithSummary("Withdraws consent for one purpose");
 
         var many = api.MapGroup("/projects/{projectId:guid}").WithTags("Consents")
-            .RequireScope("participants:write").OpenToOrganisations().Audited();
+            .RequireScope("participants:write").OpenToOrganisations(People.Visible.OwnPeople).Audited();
         many.MapPost("consents", RecordPaperConsents.Handle)
             .WithSummary("Records consents that people have signed on paper, all of them or none");
         many.MapPost("consent-requests", AskForConsents.Handle)

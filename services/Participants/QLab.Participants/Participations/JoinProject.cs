@@ -86,7 +86,7 @@ static class JoinProject
         var id = request.Id ?? Guid.CreateVersion7();
         if (await Existing(db, id, projectId, request.PersonId, ct) is { } existing)
             return Refusal.AlreadyExists("participant", existing).ToProblem();
-        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
+        var project = await db.Projects.VisibleTo(user, db).AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();
         if (project.IsClosed) return ProjectErrors.Closed.ToProblem();
 

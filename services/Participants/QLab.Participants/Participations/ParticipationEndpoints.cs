@@ -2,16 +2,21 @@ using QLab.Participants.Audit;
 using QLab.Participants.Participations.Representation;
 using QLab.Participants.People;
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Participations;
 
 static class ParticipationEndpoints
 {
+    public static void AddParticipations(this IServiceCollection services) =>
+        services.AddPeriodicWork<TellAffiliations>(new(TimeSpan.FromSeconds(2)) { OneReplicaAtATime = true });
+
     public static void MapParticipations(this RouteGroupBuilder api)
     {
         var participants = api.MapGroup("/projects/{projectId:guid}/participants")
-            .WithTag("Participants", "Who takes part in a project, by the pseudonym that every other service uses.").OpenToOrganisations().Audited();
+            .WithTag("Participants", "Who takes part in a project, by the pseudonym that every other service uses.")
+            .OpenToOrganisations(Visible.OwnPeople).Audited();
         participants.MapPost("", JoinProject.Handle).RequireScope("participants:write").WithSummary("A person joins the project");
         participants.MapGet("", ReadParticipants.List).RequireScope("participants:read").WithSummary("Who takes part, or took part");
         participants.MapGet("{participantId:guid}", ReadParticipants.Get).RequireScope("participants:read").WithSummary("One participant");

@@ -24,7 +24,7 @@ static class ReadParticipants
     public static async Task<Results<Page<ParticipantView>, ProblemHttpResult>> List(
         Guid projectId, [AsParameters] Paging paging, bool? left, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
-        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
+        var project = await db.Projects.VisibleTo(http.User, db).AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();
 
         var simulated = project.Simulated;

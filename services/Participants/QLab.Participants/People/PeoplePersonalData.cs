@@ -10,7 +10,7 @@ namespace QLab.Participants.People;
 sealed class PeoplePersonalData(ParticipantsDb db) : IPersonalData
 {
     public string Name => "person";
-    public IReadOnlyList<string> Tables => ["people", "participations", "participation_steps"];
+    public IReadOnlyList<string> Tables => ["people", "participations", "participation_steps", "told_affiliations"];
 
     public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct)
     {
@@ -33,6 +33,7 @@ sealed class PeoplePersonalData(ParticipantsDb db) : IPersonalData
     public async Task EraseAsync(DataSubject subject, CancellationToken ct)
     {
         Guid[] pseudonyms = [.. subject.Pseudonyms];
+        await db.Database.ExecuteSqlAsync($"DELETE FROM told_affiliations WHERE participation_id = ANY({pseudonyms})", ct);
         await db.Database.ExecuteSqlAsync($"""
             UPDATE participations SET
                 id = gen_random_uuid(), person_id = NULL, ledger_id = NULL, remote_only = false,

@@ -1,22 +1,31 @@
 using System.Security.Claims;
 using QLab.Participants.Participations;
+using QLab.Participants.Projects;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.People;
 
 /// <summary>
-/// The one rule of who sees whom: a caller bound to an organisation sees and changes only its own people; for that caller nobody else
-/// exists. Every query for people or participations on behalf of a caller goes through it.
+/// The one rule of who sees whom: a caller bound to an organisation sees and changes only its own people, and how they take part only in
+/// projects that it is a partner in; for that caller nothing else exists. Every query on behalf of a caller goes through it.
 /// </summary>
 static class Visible
 {
+    public const string OwnPeople = "its own people";
+
     public static IQueryable<Person> VisibleTo(this IQueryable<Person> people, ClaimsPrincipal user) =>
         user.OrganisationId() is { } organisation ? people.Where(p => p.OrganisationId == organisation) : people;
 
     public static IQueryable<Participation> VisibleTo(this IQueryable<Participation> participations, ClaimsPrincipal user, ParticipantsDb db) =>
         user.OrganisationId() is { } organisation
-            ? participations.Where(t => db.People.Any(p => p.Id == t.PersonId && p.OrganisationId == organisation))
+            ? participations.Where(t => db.People.Any(p => p.Id == t.PersonId && p.OrganisationId == organisation)
+                && db.Partnerships.Any(p => p.ProjectId == t.ProjectId && p.OrganisationId == organisation))
             : participations;
+
+    public static IQueryable<Project> VisibleTo(this IQueryable<Project> projects, ClaimsPrincipal user, ParticipantsDb db) =>
+        user.OrganisationId() is { } organisation
+            ? projects.Where(project => db.Partnerships.Any(p => p.ProjectId == project.Id && p.OrganisationId == organisation))
+            : projects;
 
     /// <summary>
     /// Whether the caller may see or write what belongs to this organisation; what belongs to none is only for callers that are not

@@ -7,15 +7,11 @@ using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Tokens;
 
-/// <summary>
-/// Everything about who may do what. Callers bound to an organisation are kept out of the whole service but for the endpoints
-/// that say how they limit them.
-/// </summary>
+/// <summary>Everything about who may do what.</summary>
 static class AccessEndpoints
 {
     public static void MapAccess(this RouteGroupBuilder api)
     {
-        api.ClosedToOrganisations();
         api.MapSignIn();
         api.MapRoles();
         api.MapClients();

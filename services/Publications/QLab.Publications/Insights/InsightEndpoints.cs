@@ -1,3 +1,4 @@
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
@@ -6,17 +7,22 @@ namespace QLab.Publications.Insights;
 
 static class InsightEndpoints
 {
+    const string OfItsProjects = "the insights of the projects that it is a partner in";
+
     public static void MapInsights(this RouteGroupBuilder api)
     {
         var insights = api.MapGroup("/insights").WithTag("Insights", "What was agreed from themes that have evidence.");
         insights.MapPost("", AgreeInsight.Handle)
             .RequireScope("publications:write")
             .WithSummary("Records what was agreed from themes that have evidence");
-        insights.MapGet("", ReadInsights.List).RequireScope("publications:read").WithSummary("Insights")
+        insights.MapGet("", ReadInsights.List).RequireScope("publications:read")
+            .OpenToOrganisations(OfItsProjects)
+            .WithSummary("Insights")
             .RefusesUnknown<PublicationsDb>(
                 ("projectId", (db, _) => db.Projects.Select(p => p.Id)), ("themeId", (db, _) => db.Themes.Select(t => t.Id)));
         insights.MapGet("{id:guid}", ReadInsights.Get)
             .RequireScope("publications:read")
+            .ForPartners<Insight>(OfItsProjects)
             .WithSummary("One insight with the themes it rests on");
     }
 }

@@ -1,6 +1,8 @@
 using System.Linq.Expressions;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
@@ -23,11 +25,11 @@ static class ReadInsights
 {
     public static Task<Page<InsightView>> List(
         [AsParameters] Paging paging, Guid? projectId, EnumParameter<InsightKind>? kind, Guid? themeId, PublicationsDb db,
-        CancellationToken ct)
+        ClaimsPrincipal user, CancellationToken ct)
     {
         var wanted = kind?.Value;
         return paging.ReadAsync(
-            db.Insights.Where(i => (projectId == null || i.ProjectId == projectId) && (wanted == null || i.Kind == wanted)
+            db.Insights.VisibleTo(user, db).Where(i => (projectId == null || i.ProjectId == projectId) && (wanted == null || i.Kind == wanted)
                 && (themeId == null || db.InsightThemes.Any(t => t.InsightId == i.Id && t.ThemeId == themeId))),
             i => i.Id, InsightView.From(db), ct);
     }

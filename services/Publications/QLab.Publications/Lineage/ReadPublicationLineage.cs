@@ -9,7 +9,7 @@ namespace QLab.Publications.Lineage;
 /// <param name="Simulated">True when the contributions are made up.</param>
 /// <param name="Summary">What it rests on, in a sentence or two.</param>
 /// <param name="Contributions">
-/// How many contributions of each kind; without the scope publications:read a count from 1 to 7 is null.
+/// How many contributions of each kind; for callers other than the Lab, with the scope publications:read, a count from 1 to 7 is null.
 /// </param>
 sealed record PublicationLineage(
     Guid PublicationId, Guid ProjectId, PublicationKind Kind, string Slug, string Title, int Version, bool Simulated,
@@ -29,7 +29,7 @@ static class ReadPublicationLineage
         if (found is null) return Refusal.NotFound("publication").ToProblem();
 
         // Ids of contributions are pseudonyms of what people gave: the public sees how many, not which.
-        var showEach = http.User.HasScope("publications:read");
+        var showEach = http.User.ActsForLab("publications:read");
         var behind = db.EvidenceBehind(id);
         var editions = await db.EditionsOf(id, ct);
         var insights = await db.InsightsBehind(id, ct);

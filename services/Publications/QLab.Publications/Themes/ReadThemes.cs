@@ -1,7 +1,9 @@
 using System.Linq.Expressions;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Evidence;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Disclosure;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
@@ -37,11 +39,11 @@ static class ReadThemes
 {
     public static Task<Page<ThemeView>> List(
         [AsParameters] Paging paging, Guid? projectId, string? code, EnumParameter<ThemeState>? state, PublicationsDb db,
-        CancellationToken ct)
+        ClaimsPrincipal user, CancellationToken ct)
     {
         var wanted = state?.Value;
         return paging.ReadAsync(
-            db.Themes.Where(t => (projectId == null || t.ProjectId == projectId) && (code == null || t.Code == code) && (wanted == null || t.State == wanted)),
+            db.Themes.VisibleTo(user, db).Where(t => (projectId == null || t.ProjectId == projectId) && (code == null || t.Code == code) && (wanted == null || t.State == wanted)),
             t => t.Id, ThemeView.From(db), ct);
     }
 

@@ -1,3 +1,4 @@
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
@@ -6,13 +7,20 @@ namespace QLab.Publications.Themes;
 
 static class ThemeEndpoints
 {
+    const string OfItsProjects = "the themes of the projects that it is a partner in";
+
     public static void MapThemes(this RouteGroupBuilder api)
     {
         var themes = api.MapGroup("/themes").WithTag("Themes", "The code book of a project.");
         themes.MapPost("", AddTheme.Handle).RequireScope("publications:write").WithSummary("Adds a theme to the code book of a project");
-        themes.MapGet("", ReadThemes.List).RequireScope("publications:read").WithSummary("The code book")
+        themes.MapGet("", ReadThemes.List).RequireScope("publications:read")
+            .OpenToOrganisations(OfItsProjects)
+            .WithSummary("The code book")
             .RefusesUnknown<PublicationsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
-        themes.MapGet("{id:guid}", ReadThemes.Get).RequireScope("publications:read").WithSummary("One theme");
+        themes.MapGet("{id:guid}", ReadThemes.Get)
+            .RequireScope("publications:read")
+            .ForPartners<Theme>(OfItsProjects)
+            .WithSummary("One theme");
         themes.MapPut("{id:guid}", ReviseTheme.Handle).RequireScope("publications:write").WithSummary("Words a theme anew; its code stays");
         themes.MapPost("{id:guid}/merge", MergeTheme.Handle)
             .RequireScope("publications:write")

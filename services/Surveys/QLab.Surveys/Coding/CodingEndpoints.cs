@@ -21,7 +21,7 @@ static class CodingEndpoints
     public static void MapCoding(this RouteGroupBuilder api)
     {
         var survey = api.MapGroup("/surveys/{id:guid}")
-            .WithTag("Coding", "Passages of what people said, coded to themes by several coders.").ClosedToOrganisations();
+            .WithTag("Coding", "Passages of what people said, coded to themes by several coders.");
         survey.MapPost("responses/{responseId:guid}/passages", CodePassage.Handle)
             .RequireScope("surveys:write")
             .WithSummary("Codes some words of an answer to a theme");

@@ -1,5 +1,7 @@
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
+using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Exports;
 
@@ -17,7 +19,9 @@ static class ExportEndpoints
             .WithSummary("A JSON object for each response at once");
 
         api.MapGet("/surveys/{id:guid}/codebook", ReadContent.Codebook)
-            .WithName("readCodebook").WithTags("Exports").RequireScope("surveys:read").WithSummary("What each column of wide data means");
+            .WithName("readCodebook").WithTags("Exports").RequireScope("surveys:read")
+            .ForPartners<Survey>("the surveys of the projects that it is a partner in")
+            .WithSummary("What each column of wide data means");
 
         var exports = api.MapGroup("/exports/{id:guid}").WithTags("Exports").RequireScope("surveys:read").ForTheLabOnly();
         exports.MapGet("", ReadExports.Get).WithSummary("An export, and how far its download has come");
@@ -26,6 +30,7 @@ static class ExportEndpoints
     }
 
     /// <remarks>A refusal of our own instead of the policy's, because it says where to go.</remarks>
-    static RouteGroupBuilder ForTheLabOnly(this RouteGroupBuilder group) => group.AddEndpointFilter((context, next) =>
-        context.HttpContext.User.OrganisationId() is null ? next(context) : ValueTask.FromResult<object?>(ExportErrors.ForTheLab.ToProblem()));
+    static RouteGroupBuilder ForTheLabOnly(this RouteGroupBuilder group) => group
+        .OpenToOrganisations("a refusal that says where the results are")
+        .AddEndpointFilter((context, next) => context.HttpContext.User.OrganisationId() is null ? next(context) : ValueTask.FromResult<object?>(ExportErrors.ForTheLab.ToProblem()));
 }

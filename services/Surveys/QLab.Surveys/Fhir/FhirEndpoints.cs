@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using QLab.Fhir;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Security;
+using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Responses;
 
 namespace QLab.Surveys.Fhir;
@@ -28,10 +30,11 @@ static class FhirEndpoints
             .WithMetadata(new SpeaksFhir(), new AcceptsMetadata([FhirNames.MediaType], typeof(JsonElement)))
             .WithOrder(-1) // The framework counts every +json as application/json, so both endpoints match; this one is asked first.
             .ExcludeFromDescription();
-        api.MapGet("/surveys/{id:guid}/responses/{responseId:guid}", ReadFhirResponse.Handle).RequireScope("surveys:read").ClosedToOrganisations().WithTags("FHIR").WithMetadata(new SpeaksFhir())
+        api.MapGet("/surveys/{id:guid}/responses/{responseId:guid}", ReadFhirResponse.Handle).RequireScope("surveys:read").WithTags("FHIR").WithMetadata(new SpeaksFhir())
             .Produces<object>(contentType: FhirNames.MediaType).WithSummary(
                 "One response as a FHIR R4 QuestionnaireResponse; its participant only where the survey is identified");
         fhir.MapGet("Questionnaire/{id:guid}", ReadFhirQuestionnaire.Handle).RequireScope("surveys:read")
+            .ForPartners<Questionnaire>("the questionnaires of the projects that it is a partner in")
             .Produces<object>(contentType: FhirNames.MediaType).WithSummary("One version as a FHIR R4 Questionnaire");
         fhir.MapGet("Questionnaire/{id:guid}/report", ReadFhirQuestionnaire.Report).WithName("readFhirReport").RequireScope("surveys:read")
             .Produces<ExportReport>().WithSummary("What other systems do not see of a version");

@@ -43,7 +43,7 @@ static class SubmitFhirResponse
             Language = response.Language, ParticipantId = response.ParticipantId, Consents = FormConsent.Listed(consents),
         };
         var submitted = await submissions.SubmitAsync(
-            new(id, request, IdempotencyKey.Read(http.Request), http.User.HasScope("surveys:write")), ct);
+            new(id, request, IdempotencyKey.Read(http.Request), http.User.ActsForLab("surveys:write")), ct);
         if (submitted.Refusal is { } refusal) return refusal.ToProblem();
         if (submitted.Faults is { } faults)
         {

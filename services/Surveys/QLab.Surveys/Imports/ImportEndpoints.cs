@@ -20,7 +20,7 @@ static class ImportEndpoints
 
     public static void MapImports(this RouteGroupBuilder api)
     {
-        var all = api.MapGroup("").WithTag("Imports", "Responses given elsewhere.").RequireScope("surveys:write").ClosedToOrganisations();
+        var all = api.MapGroup("").WithTag("Imports", "Responses given elsewhere.").RequireScope("surveys:write");
         all.MapPost("/surveys/{id:guid}/imports", ReceiveResponses.Handle).WithName("importResponses")
             .KeepsIdempotencyKeyItself().WithLimits(maxBytes: LargestFile)
             .WithSummary("Brings in responses given elsewhere, as CSV or a FHIR Bundle up to 256 MB: all of them or none").AddOpenApiOperationTransformer((operation, _, _) =>

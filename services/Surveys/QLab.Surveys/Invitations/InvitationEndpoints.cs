@@ -16,7 +16,7 @@ static class InvitationEndpoints
     public static void MapInvitations(this RouteGroupBuilder api)
     {
         var survey = api.MapGroup("/surveys/{id:guid}")
-            .WithTag("Invitations", "Who is invited to a survey that is not open to all, and reminders.").RequireScope("surveys:write").ClosedToOrganisations();
+            .WithTag("Invitations", "Who is invited to a survey that is not open to all, and reminders.").RequireScope("surveys:write");
         survey.AddEndpointFilter((context, next) =>
         {
             IdempotencyKey.Read(context.HttpContext.Request);

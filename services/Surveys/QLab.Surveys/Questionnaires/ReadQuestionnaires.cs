@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Questionnaires;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Fhir;
@@ -28,9 +30,10 @@ sealed record QuestionnaireListItem(Guid Id, Guid ProjectId, string Key, int Ver
 
 static class ReadQuestionnaires
 {
-    public static Task<Page<QuestionnaireListItem>> List([AsParameters] Paging paging, Guid? projectId, string? key, SurveysDb db, CancellationToken ct) =>
+    public static Task<Page<QuestionnaireListItem>> List(
+        [AsParameters] Paging paging, Guid? projectId, string? key, SurveysDb db, ClaimsPrincipal user, CancellationToken ct) =>
         paging.ReadAsync(
-            db.Questionnaires.Where(q => (projectId == null || q.ProjectId == projectId) && (key == null || q.Key == key)),
+            db.Questionnaires.VisibleTo(user, db).Where(q => (projectId == null || q.ProjectId == projectId) && (key == null || q.Key == key)),
             q => q.Id, q => new QuestionnaireListItem(q.Id, q.ProjectId, q.Key, q.Version, q.Title, q.PublishedAt), ct);
 
     public static async Task<Results<Ok<QuestionnaireView>, FhirAnswer, ProblemHttpResult>> Get(

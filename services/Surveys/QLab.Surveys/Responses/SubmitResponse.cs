@@ -53,7 +53,7 @@ static class SubmitResponse
         Guid id, SubmitResponseRequest request, HttpContext http, Submissions submissions, CancellationToken ct)
     {
         var submitted = await submissions.SubmitAsync(
-            new(id, request, IdempotencyKey.Read(http.Request), http.User.HasScope("surveys:write")), ct);
+            new(id, request, IdempotencyKey.Read(http.Request), http.User.ActsForLab("surveys:write")), ct);
         return submitted switch
         {
             { Faults: { } faults } => TypedResults.ValidationProblem(faults),

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Questionnaires;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
@@ -74,11 +76,12 @@ sealed record SurveyListItem(Guid Id, Guid ProjectId, Guid QuestionnaireId, stri
 static class ReadSurveys
 {
     public static Task<Page<SurveyListItem>> List(
-        [AsParameters] Paging paging, Guid? projectId, SurveysDb db, TimeProvider time, CancellationToken ct)
+        [AsParameters] Paging paging, Guid? projectId, SurveysDb db, ClaimsPrincipal user, TimeProvider time,
+        CancellationToken ct)
     {
         var now = time.GetUtcNow();
         return paging.ReadAsync(
-            db.Surveys.Where(s => projectId == null || s.ProjectId == projectId),
+            db.Surveys.VisibleTo(user, db).Where(s => projectId == null || s.ProjectId == projectId),
             s => s.Id, s => new SurveyListItem(s.Id, s.ProjectId, s.QuestionnaireId, s.Title, s.Mode, s.State(now), s.IsOpen(now)), ct);
     }
 
@@ -95,8 +98,7 @@ static class ReadSurveys
 
         http.SetETag(found.survey.RowVersion);
         var view = SurveyView.Of(found.survey, found.questionnaire, found.Simulated, time.GetUtcNow(), WishedLanguage.Choose(http, language, found.questionnaire.Definition.Languages));
-        var isStaff = http.User.HasScope("surveys:write") && http.User.OrganisationId() is null;
-        return TypedResults.Ok(!isStaff ? view : view with
+        return TypedResults.Ok(!http.User.ActsForLab("surveys:write") ? view : view with
         {
             Quotas = QuotaView.Of(await db.Quotas.AsNoTracking().Where(q => q.SurveyId == id).OrderBy(q => q.Name).ToListAsync(ct)),
         });

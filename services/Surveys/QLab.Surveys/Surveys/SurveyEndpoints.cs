@@ -14,7 +14,9 @@ static class SurveyEndpoints
         var surveys = api.MapGroup("/surveys")
             .WithTag("Surveys", "A questionnaire version put to people, for a while and under conditions.");
         surveys.MapPost("", OpenSurvey.Handle).RequireScope("surveys:write").WithSummary("Puts a questionnaire version to people");
-        surveys.MapGet("", ReadSurveys.List).RequireScope("surveys:read").WithSummary("Surveys")
+        surveys.MapGet("", ReadSurveys.List).RequireScope("surveys:read")
+            .OpenToOrganisations("the surveys of the projects that it is a partner in")
+            .WithSummary("Surveys")
             .RefusesUnknown<SurveysDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         surveys.MapGet("{id:guid}", ReadSurveys.Get)
             .AllowAnonymous()

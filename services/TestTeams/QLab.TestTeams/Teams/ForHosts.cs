@@ -11,7 +11,7 @@ static class ForHostsExtensions
     /// there is no such team.
     /// </summary>
     public static TBuilder ForHosts<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.OpenToOrganisations().AddEndpointFilter(async (context, next) =>
+        endpoint.OpenToOrganisations("the teams that it hosts").AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
             if (http.User.OrganisationId() is not { } own) return await next(context);

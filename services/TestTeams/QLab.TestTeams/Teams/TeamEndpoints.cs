@@ -9,7 +9,6 @@ static class TeamEndpoints
     public static void MapTeams(this RouteGroupBuilder api)
     {
         // Forming teams and awarding grants is the Lab's own work, not an organisation's.
-        api.ClosedToOrganisations();
         var teams = api.MapGroup("/teams").WithTag("Teams", "Teams that try something out, and who hosts them.");
         teams.MapPost("", FormTeam.Handle).RequireScope("test-teams:write").WithSummary("Forms a team hosted by one or more organisations");
         teams.MapGet("", ReadTeams.List).AllowAnonymous().WithSummary("Teams and where they are")

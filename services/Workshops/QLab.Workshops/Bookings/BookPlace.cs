@@ -1,9 +1,11 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
+using QLab.Workshops.Affiliations;
 using QLab.Workshops.Contracts;
 using QLab.Workshops.Workshops;
 
@@ -20,12 +22,13 @@ static class BookPlace
 {
     public static async Task<Results<Created<BookingView>, ProblemHttpResult>> Handle(
         Guid id, BookPlaceRequest request, WorkshopsDb db, IEvents events, AfterCommit afterCommit, BookingMeasures measures,
-        TimeProvider time, CancellationToken ct)
+        ClaimsPrincipal user, TimeProvider time, CancellationToken ct)
     {
         var booking = new Booking
         {
             Id = request.Id ?? Guid.CreateVersion7(), WorkshopId = id, ParticipantId = request.ParticipantId, BookedAt = time.GetUtcNow(),
         };
+        if (!await db.MayBookForAsync(user, booking.ParticipantId, ct)) return Refusal.NotKnownHere("participant").ToProblem();
         if (await Earlier(db, booking, ct) is { } earlier) return Refusal.AlreadyExists("booking", earlier).ToProblem();
 
         var workshop = await db.Workshops.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, ct);

@@ -13,7 +13,7 @@ static class MaterialEndpoints
     public static void MapMaterials(this RouteGroupBuilder api)
     {
         var materials = api.MapGroup("/workshops/{id:guid}/materials")
-            .WithTag("Materials", "Slides, templates, recordings and pictures of a workshop, to be downloaded.").ClosedToOrganisations();
+            .WithTag("Materials", "Slides, templates, recordings and pictures of a workshop, to be downloaded.");
         materials.MapPost("", AddMaterial.Handle).RequireScope("workshops:write").TakesFile(Files).WithSummary("Adds a file");
         materials.MapGet("", ReadMaterials.List).RequireScope("workshops:read").WithSummary("What there is to download");
         materials.MapGet("{materialId:guid}", ReadMaterials.Get)

@@ -21,7 +21,7 @@ sealed record WorkshopView(
         w.Places.Capacity, w.Places.Left, simulated, w.HeldAt, ShownTo(reader, w.Attended), w.Agenda);
 
     static int? ShownTo(ClaimsPrincipal reader, int? attended) =>
-        attended is { } count && SmallNumbers.IsSmall(count) && !reader.HasScope("workshops:read") ? null : attended;
+        attended is { } count && SmallNumbers.IsSmall(count) && !reader.ActsForLab("workshops:read") ? null : attended;
 }
 
 sealed record WorkshopListItem(

@@ -27,7 +27,7 @@ static class AccessNeedEndpoints
             .WithSummary("The need has ended; its history stays until an erasure");
 
         api.MapGet("/projects/{projectId:guid}/participants/{participantId:guid}/access-needs", ReadAccessNeeds.Shared)
-            .WithName("listSharedAccessNeeds").WithTags("Access needs").Audited().OpenToOrganisations()
+            .WithName("listSharedAccessNeeds").WithTags("Access needs").Audited().OpenToOrganisations("the needs that people share with it")
             .RequireScope("workshops:write").WithSummary(
                 "What those may know who arrange something for the participant: what is shared with them");
 

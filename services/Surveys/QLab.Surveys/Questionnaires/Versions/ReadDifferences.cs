@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Questionnaires;
 using QLab.Questionnaires.Answering;
 using QLab.Questionnaires.Versions;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Disclosure;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
@@ -35,7 +36,7 @@ static class ReadDifferences
     public static async Task<Results<Ok<Differences>, ProblemHttpResult>> Handle(
         Guid id, Guid from, Guid? survey, SurveysDb db, ClaimsPrincipal user, CancellationToken ct)
     {
-        var versions = await db.Questionnaires.AsNoTracking().Where(q => q.Id == id || q.Id == from).ToListAsync(ct);
+        var versions = await db.Questionnaires.AsNoTracking().VisibleTo(user, db).Where(q => q.Id == id || q.Id == from).ToListAsync(ct);
         if (versions.SingleOrDefault(q => q.Id == id) is not { } to || versions.SingleOrDefault(q => q.Id == from) is not { } before)
             return Refusal.NotFound("questionnaire").ToProblem();
 
