@@ -93,6 +93,18 @@ public sealed class RefiFiles
         Should.Throw<UnreadableFileException>(() => Read(Zip(("project.qde", $"<Project name='P'>{string.Concat(Enumerable.Repeat("<a/>", 1_000_001))}</Project>")))).Message.ShouldContain("more than 1000000 elements");
     }
 
+    [Fact]
+    public void Elements_nested_without_end_are_refused_before_they_are_read()
+    {
+        var nested = string.Concat(Enumerable.Repeat("<Code>", 40_000)) + string.Concat(Enumerable.Repeat("</Code>", 40_000));
+        foreach (var (root, read) in new (string, Action<string>)[]
+        {
+            ("CodeBook", xml => RefiReader.Codebook(new MemoryStream(Encoding.UTF8.GetBytes(xml)))),
+            ("Project", xml => Read(Zip(("project.qde", xml)))),
+        })
+            Should.Throw<UnreadableFileException>(() => read($"<{root} name='P'>{nested}</{root}>")).Message.ShouldContain("nested more than");
+    }
+
     [Theory]
     [InlineData("<Wrong/>", "not Project")]
     [InlineData("<Project name='P'><Sources><TextSource guid='x'/></Sources></Project>", "TextSource has no guid")]

@@ -32,6 +32,22 @@ public sealed class JoiningAndLeaving(ParticipantsApp app)
     }
 
     [Fact]
+    public async Task Names_stand_beside_participants_and_participations_beside_the_person()
+    {
+        var (project, person) = (await app.ProjectAsync(), await app.PersonAsync());
+        using var staff = app.Staff();
+        var participant = await CreatedAsync(staff, $"projects/{project}/participants", Joining(person));
+
+        var shown = await ReadAsync(staff, $"people/{person}");
+        var name = shown["name"]!.GetValue<string>();
+
+        shown["participations"]!.AsArray().ShouldHaveSingleItem()!["participantId"]!.GetValue<Guid>().ShouldBe(participant);
+        (await ReadAsync(staff, $"projects/{project}/participants/{participant}"))["name"]!.GetValue<string>().ShouldBe(name);
+        (await ReadAsync(staff, $"projects/{project}/participants")).AsArray().ShouldHaveSingleItem()!["name"]!.GetValue<string>()
+            .ShouldBe(name);
+    }
+
+    [Fact]
     public async Task Who_is_in_cannot_join_twice_but_who_left_can_join_again_under_a_new_pseudonym()
     {
         await using var another = await app.AnotherServiceAsync();

@@ -57,6 +57,33 @@ public sealed class ComingBackLater(SurveysApp app)
     }
 
     [Fact]
+    public async Task What_is_longer_than_its_question_takes_is_not_kept()
+    {
+        var survey = await app.OpenSurveyAsync();
+        using var phone = app.Anonymous();
+        using var refused =
+            await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { story = new string('x', 10_001), years = 7 } });
+        var problem = await JsonAsync(refused, HttpStatusCode.BadRequest);
+        problem["errors"]!.AsObject().Select(e => e.Key).ShouldBe(["/answers/story"]);
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM saved_answers WHERE survey_id = '{survey}'")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_survey_keeps_so_many_unfinished_answers_and_no_more()
+    {
+        var survey = await app.OpenSurveyAsync();
+        await app.ScalarAsync<int>($"""
+            INSERT INTO saved_answers (code_hash, survey_id, language, answers, saved_on)
+            SELECT sha256(convert_to('{survey}' || n, 'UTF8')), '{survey}', 'en', '{"{}"}', CURRENT_DATE FROM generate_series(1, 10000) n
+            """);
+        using var phone = app.Anonymous();
+        using var refused = await SavedAsync(phone, HttpMethod.Post, survey, null, new { answers = new { years = 7 } });
+        await RefusedAsync(refused, HttpStatusCode.Conflict, "too-many-saved-answers");
+        using var submitted = await phone.PostAsJsonAsync(Path(survey), new { answers = Answers() });
+        submitted.StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task A_code_that_cannot_be_one_is_told_what_one_looks_like()
     {
         var survey = await app.OpenSurveyAsync();

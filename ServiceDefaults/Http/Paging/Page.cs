@@ -22,6 +22,10 @@ public sealed class Page<TItem> : IResult, IPage, IEndpointMetadataProvider
     /// <summary>The items of this page.</summary>
     public IReadOnlyList<TItem> Items { get; }
 
+    /// <summary>The same page, each of its items told more fully.</summary>
+    /// <param name="items">As many, in the same order.</param>
+    public Page<TItem> With(IReadOnlyList<TItem> items) => new(items, next);
+
     bool IPage.IsEmpty => Items.Count == 0;
 
     /// <inheritdoc />

@@ -14,6 +14,9 @@ sealed record ParticipantView(
     Guid Id, Guid ProjectId, Guid? PersonId, IReadOnlyList<StatedPerspective> Perspectives, bool QMember, bool RemoteOnly,
     bool Simulated, DateTimeOffset JoinedAt, DateTimeOffset? LeftAt)
 {
+    /// <summary>Their name; absent once they have been erased, and where somebody reads of themselves.</summary>
+    public string? Name { get; init; }
+
     public static ParticipantView Of(Participation p, bool simulated) => new(
         p.Id, p.ProjectId, p.PersonId, [.. p.Perspectives.Select(q => new StatedPerspective(q.Kind, q.Field))],
         p.QMember, p.RemoteOnly, simulated, p.JoinedAt, p.LeftAt);
@@ -31,8 +34,7 @@ static class ReadParticipants
         var page = await paging.ReadAsync(
             db.Participations.VisibleTo(http.User, db).Where(p => p.ProjectId == projectId && (left == null || (p.LeftAt != null) == left)),
             p => p.Id, p => ParticipantView.Of(p, simulated), ct);
-        await AuditAsync(page.Items, db, audit, ct);
-        return page;
+        return page.With(await NamedAsync(page.Items, db, audit, ct));
     }
 
     public static async Task<Results<Ok<ParticipantView>, ProblemHttpResult>> Get(
@@ -46,9 +48,8 @@ static class ReadParticipants
         if (found is null) return Refusal.NotFound("participant").ToProblem();
 
         var view = ParticipantView.Of(found.participation, found.Simulated);
-        await AuditAsync([view], db, audit, ct);
         http.SetETag(found.participation.RowVersion);
-        return TypedResults.Ok(view);
+        return TypedResults.Ok((await NamedAsync([view], db, audit, ct))[0]);
     }
 
     public static async Task<Ok<IReadOnlyList<ParticipantView>>> Mine(HttpContext http, ParticipantsDb db, CancellationToken ct)
@@ -64,9 +65,13 @@ static class ReadParticipants
             [.. found.Select(each => ParticipantView.Of(each.participation, each.Simulated))]);
     }
 
-    static async Task AuditAsync(IReadOnlyList<ParticipantView> shown, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+    static async Task<List<ParticipantView>> NamedAsync(
+        IReadOnlyList<ParticipantView> shown, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
-        Guid?[] people = [.. shown.Select(p => p.PersonId)];
-        await audit.ReadAsync("participants", await db.People.Where(p => people.Contains(p.Id)).Select(p => p.AuditId).ToListAsync(ct), ct);
+        Guid?[] ids = [.. shown.Select(p => p.PersonId)];
+        var people = await db.People.Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name, p.AuditId }).ToListAsync(ct);
+        await audit.ReadAsync("participants", people.Select(p => p.AuditId), ct);
+        var names = people.ToDictionary(p => p.Id, p => p.Name);
+        return [.. shown.Select(p => p.PersonId is { } id && names.TryGetValue(id, out var name) ? p with { Name = name } : p)];
     }
 }

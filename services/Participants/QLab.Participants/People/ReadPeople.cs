@@ -22,15 +22,25 @@ sealed record PersonView(
     Guid? OrganisationId,
     bool AccessNeedsFlagged, bool Simulated, DateTimeOffset AddedAt)
 {
+    /// <summary>What they take part in or took part in, each time by another pseudonym, the latest first.</summary>
+    public IReadOnlyList<PersonsParticipation> Participations { get; init; } = [];
+
     public static async Task<PersonView> OfAsync(Person p, HttpContext http, ParticipantsDb db, CancellationToken ct)
     {
         http.SetETag(p.RowVersion);
         return new(p.Id, p.Name, p.DisplayName, p.Email, p.PostalAddress, p.PreferredContact, p.Language, p.OrganisationId,
             await db.AccessNeeds.AnyAsync(n => n.PersonId == p.Id && n.Flagged && n.EndedAt == null, ct),
             p.Simulated || await db.Participations.AnyAsync(t => t.PersonId == p.Id && db.Projects.Any(project => project.Id == t.ProjectId && project.Simulated), ct),
-            p.AddedAt);
+            p.AddedAt)
+        {
+            Participations = await db.Participations.VisibleTo(http.User, db).Where(t => t.PersonId == p.Id)
+                .OrderByDescending(t => t.JoinedAt).ThenBy(t => t.Id)
+                .Select(t => new PersonsParticipation(t.ProjectId, t.Id, t.JoinedAt, t.LeftAt)).ToListAsync(ct),
+        };
     }
 }
+
+sealed record PersonsParticipation(Guid ProjectId, Guid ParticipantId, DateTimeOffset JoinedAt, DateTimeOffset? LeftAt);
 
 sealed record PersonListItem(
     Guid Id, string Name, string Email, Guid? OrganisationId, bool AccessNeedsFlagged, bool Simulated, [property: JsonIgnore] Guid AuditId);

@@ -12,7 +12,7 @@ public sealed class UnreadableFileException(string reason, Exception? inner = nu
 public static class RefiReader
 {
     const long MostCharacters = 32 * 1024 * 1024, MostText = 1024 * 1024, MostTexts = 256 * 1024 * 1024;
-    const int MostEntries = 30_000, MostThings = 1_000_000, LongestName = 1000;
+    const int MostEntries = 30_000, MostThings = 1_000_000, MostNested = 200, LongestName = 1000;
 
     public static IReadOnlyList<RefiCode> Codebook(MemoryStream qdc)
     {
@@ -50,10 +50,12 @@ public static class RefiReader
     {
         try
         {
-            // Counted first: in memory an element is many times what it is in the file.
+            // Counted first: in memory an element is many times what it is in the file, and the time it takes grows with its depth.
             using (var counted = Open(stream))
                 for (var things = 0; counted.Read();)
-                    if (counted.NodeType == XmlNodeType.Element && (things += 1 + counted.AttributeCount) > MostThings)
+                    if (counted.Depth > MostNested)
+                        throw new UnreadableFileException($"its elements are nested more than {MostNested} deep.");
+                    else if (counted.NodeType == XmlNodeType.Element && (things += 1 + counted.AttributeCount) > MostThings)
                         throw new UnreadableFileException($"it has more than {MostThings} elements and attributes.");
             stream.Position = 0;
             using var xml = Open(stream);

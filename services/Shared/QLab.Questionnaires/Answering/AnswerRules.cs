@@ -20,17 +20,19 @@ public static class AnswerRules
 
     const int MostPatterns = 1_000;
     static readonly ConcurrentDictionary<string, Regex> Patterns = [];
-    static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan LongestMatch = TimeSpan.FromMilliseconds(200);
 
     /// <returns>What is wrong and what to do; null when it fits.</returns>
-    public static string? Fault(Question question, JsonElement answer)
+    public static string? Fault(Question question, JsonElement answer) => Fault(question, answer, new());
+
+    internal static string? Fault(Question question, JsonElement answer, MatchingTime time)
     {
-        if (!question.Repeats || question.Type == QuestionType.MultipleChoice) return One(question, answer);
+        if (!question.Repeats || question.Type == QuestionType.MultipleChoice) return One(question, answer, time);
         if (answer.ValueKind != JsonValueKind.Array) return "This question may be answered several times: answer with an array.";
-        return HowMany(question with { MaxChoices = question.MaxChoices ?? MostRepeats }, answer.GetArrayLength()) ?? answer.EnumerateArray().Select(item => One(question, item)).FirstOrDefault(fault => fault is not null);
+        return HowMany(question with { MaxChoices = question.MaxChoices ?? MostRepeats }, answer.GetArrayLength()) ?? answer.EnumerateArray().Select(item => One(question, item, time)).FirstOrDefault(fault => fault is not null);
     }
 
-    static string? One(Question question, JsonElement answer) => question.Type switch
+    static string? One(Question question, JsonElement answer, MatchingTime time) => question.Type switch
     {
         QuestionType.SingleChoice or QuestionType.Likert => OneOf(question, answer),
         QuestionType.MultipleChoice => SomeOf(question, answer),
@@ -41,14 +43,20 @@ public static class AnswerRules
         QuestionType.Number => Number(question, answer),
         QuestionType.Quantity => Quantity(question, answer),
         QuestionType.Date or QuestionType.Time or QuestionType.DateTime => Moment(question, answer),
-        QuestionType.ShortText or QuestionType.Hidden or QuestionType.LongText => Text(question, answer),
-        QuestionType.Email => Text(question, answer) ?? (MailAddress.TryCreate(answer.GetString(), out var address) && address.Address == answer.GetString() ? null : "Answer with an e-mail address such as name@example.org."),
-        QuestionType.Url => Text(question, answer) ?? (Uri.TryCreate(answer.GetString(), UriKind.Absolute, out _) ? null : "Answer with a whole address such as https://example.org/page."),
+        QuestionType.ShortText or QuestionType.Hidden or QuestionType.LongText => Text(question, answer, time),
+        QuestionType.Email => Text(question, answer, time) ?? (MailAddress.TryCreate(answer.GetString(), out var address) && address.Address == answer.GetString() ? null : "Answer with an e-mail address such as name@example.org."),
+        QuestionType.Url => Text(question, answer, time) ?? (Uri.TryCreate(answer.GetString(), UriKind.Absolute, out _) ? null : "Answer with a whole address such as https://example.org/page."),
         QuestionType.YesNo => answer.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "Answer with true or false.",
         QuestionType.Attachment or QuestionType.Reference => AnObject(answer),
         QuestionType.Score => "A score is worked out, not given: leave it out.",
         _ => "This is not a question: leave its answer out.",
     };
+
+    /// <summary>What is wrong with an answer that may be half typed: nothing but that it could never be given.</summary>
+    public static string? TooLong(Question question, JsonElement answer) =>
+        answer.ValueKind == JsonValueKind.String && Longest(question) is { } longest
+            ? answer.GetString()!.Length > longest ? $"The longest possible answer is {longest} characters." : null
+            : answer.GetRawText().Length > LargestObject ? $"The longest possible answer is {LargestObject} characters." : null;
 
     static string? OneOf(Question question, JsonElement answer) =>
         IsChoice(question, answer) ? null : $"Answer with one of: {Values(question)}.";
@@ -124,25 +132,13 @@ public static class AnswerRules
     public static int? FewestChoices(Question question) =>
         question.MinChoices ?? (question is { Type: QuestionType.Ranking, Required: true } ? question.MaxChoices ?? question.Options.Count : null);
 
-    static string? Text(Question question, JsonElement answer)
+    static string? Text(Question question, JsonElement answer, MatchingTime time)
     {
         if (answer.ValueKind != JsonValueKind.String) return "Answer with a text.";
         var text = answer.GetString()!;
         if (text.Length > Longest(question)) return $"The longest possible answer is {Longest(question)} characters.";
         if (text.Length < question.MinLength) return $"The shortest possible answer is {question.MinLength} characters.";
-        return question.Pattern is null || Fits(text, question.Pattern) ? null : "This answer is not written as the question asks.";
-    }
-
-    static bool Fits(string text, string pattern)
-    {
-        try
-        {
-            return Whole(pattern).IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
+        return question.Pattern is null || time.Fits(text, Whole(question.Pattern)) ? null : "This answer is not written as the question asks.";
     }
 
     /// <summary>A pattern that has to match the whole text.</summary>

@@ -38,6 +38,12 @@ public sealed class Form
 
     public bool Asks(string questionId) => questions.ContainsKey(questionId);
 
+    /// <summary>Why an answer that may be half typed cannot be kept; null when it can.</summary>
+    /// <param name="questionId">The question.</param>
+    /// <param name="answer">What there is of its answer.</param>
+    public string? UnfinishedFault(string questionId, JsonElement answer) =>
+        questions.TryGetValue(questionId, out var question) ? AnswerRules.TooLong(question, answer) : "There is no question with this id.";
+
     /// <remarks>Conditions and scores look back only, so one walk in page order settles everything.</remarks>
     /// <param name="answers">By question id.</param>
     /// <param name="hidden">What becomes of answers to questions that are not shown.</param>
@@ -48,6 +54,7 @@ public sealed class Form
         var faults = new Dictionary<string, string[]>();
         var kept = new Dictionary<string, JsonElement>(answers.Count);
         var shown = new HashSet<string>(steps.Length);
+        var time = new MatchingTime();
 
         foreach (var id in answers.Keys)
             if (!questions.ContainsKey(id)) faults[Pointer(id)] = ["There is no question with this id."];
@@ -66,7 +73,7 @@ public sealed class Form
                 shown.Add(question.Id);
                 if (question.Type == QuestionType.Score) Keep(Scoring.Of(question, questions, kept));
                 if (faults.ContainsKey(Pointer(question.Id)) || (given && IsWhatWasWorkedOut())) continue;
-                if (Fault(question, given, answer, unfinished) is { } fault) faults[Pointer(question.Id)] = [fault];
+                if (Fault(question, given, answer, unfinished, time) is { } fault) faults[Pointer(question.Id)] = [fault];
                 else if (given) kept[question.Id] = answer;
             }
             else if (given && hidden == HiddenAnswers.Refuse)
@@ -87,8 +94,8 @@ public sealed class Form
         return new(faults, kept, shown);
     }
 
-    static string? Fault(Question question, bool given, JsonElement answer, bool unfinished) =>
-        given ? AnswerRules.Fault(question, answer) : question.Required && !unfinished ? "This question needs an answer." : null;
+    static string? Fault(Question question, bool given, JsonElement answer, bool unfinished, MatchingTime time) =>
+        given ? AnswerRules.Fault(question, answer, time) : question.Required && !unfinished ? "This question needs an answer." : null;
 
     static bool IsEmpty(JsonElement answer) => answer.ValueKind switch
     {

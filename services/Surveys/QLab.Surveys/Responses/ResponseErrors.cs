@@ -32,6 +32,15 @@ static class ResponseErrors
     public static Refusal ResumeCodeMalformed =>
         new(400, "resume-code-malformed", $"What the header Resume-Code holds cannot be a resume code: {WhatACodeIs}");
 
+    public static Refusal TooManySaved =>
+        Refusal.Conflict("too-many-saved-answers", "This survey has as many unfinished answers as it keeps: submit yours, or ask the Lab.");
+
+    public static Refusal SavesTooOften(int seconds) =>
+        new(429, "too-many-requests", "Unfinished answers were saved too often from here; answers can be submitted all the same.")
+        {
+            RetryAfterSeconds = seconds,
+        };
+
     /// <summary>Why a header holds no receipt code. Nothing is said of which codes there are.</summary>
     public static Refusal NoReceiptIn(HttpContext http) => IsMissing(http, ReadOwnResponse.Header) ? ReceiptNeeded : ReceiptMalformed;
 

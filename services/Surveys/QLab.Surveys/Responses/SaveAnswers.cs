@@ -34,12 +34,19 @@ static class SaveAnswers
     public const string Header = "Resume-Code";
     public const int KeptDays = 90;
 
+    /// <summary>Unfinished answers of one survey: many times the people of a Lab, and few enough for one disk.</summary>
+    const int MostSaved = 10_000;
+
     public static async Task<Results<Created<SavedAnswersView>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, SaveAnswersRequest request, HttpContext http, SurveyForms surveys, SurveysDb db, TimeProvider time, CancellationToken ct)
+        Guid id, SaveAnswersRequest request, HttpContext http, SurveyForms surveys, SurveysDb db, SavesByAddress saves,
+        TimeProvider time, CancellationToken ct)
     {
         if (await surveys.CurrentAsync(id, db, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (!survey.Survey.IsOpen(time.GetUtcNow())) return SurveyErrors.NotOpenAt(survey.Survey, time.GetUtcNow()).ToProblem();
         if (Unusable(survey, request) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
+
+        if (saves.RefusedFor(http) is { } seconds) return ResponseErrors.SavesTooOften(seconds).ToProblem();
+        if (await db.SavedAnswers.CountAsync(s => s.SurveyId == id, ct) >= MostSaved) return ResponseErrors.TooManySaved.ToProblem();
 
         var code = ReceiptCodes.New();
         var saved = new SavedAnswers
@@ -96,8 +103,11 @@ static class SaveAnswers
     /// <summary>What is half typed may be kept; what belongs to no question would be lost without a word.</summary>
     static Dictionary<string, string[]> Unusable(SurveyForm survey, SaveAnswersRequest request)
     {
-        var faults = request.Answers.Keys.Where(id => !survey.Form.Asks(id))
-            .ToDictionary(id => $"/answers/{id}", _ => new[] { "There is no question with this id." });
+        var faults = (
+            from answer in request.Answers
+            let fault = survey.Form.UnfinishedFault(answer.Key, answer.Value)
+            where fault is not null
+            select KeyValuePair.Create($"/answers/{answer.Key}", new[] { fault })).ToDictionary();
         if (request.Language is { } language && !survey.Form.Definition.Languages.Contains(language))
             faults["/language"] =
                 [$"The questionnaire has no such language; it has: {string.Join(", ", survey.Form.Definition.Languages)}."];
