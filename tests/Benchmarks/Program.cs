@@ -13,6 +13,7 @@ var runs = new Dictionary<string, Func<Settings, Task>>
     ["broker-away"] = BrokerAway.Run,
     ["results"] = Results.Run,
     ["telemetry"] = Telemetry.Run,
+    ["hostile"] = HostileRequests.Run,
 };
 switch (args)
 {
@@ -29,13 +30,13 @@ switch (args)
 var settings = Settings.Read(args.Skip(1));
 var chosen = args.FirstOrDefault() switch
 {
-    "all" => runs.Keys.ToArray(),
+    "all" => runs.Keys.Where(name => name != "hostile").ToArray(),
     { } name when runs.ContainsKey(name) => [name],
     _ => [],
 };
 if (chosen.Length == 0)
 {
-    Console.Error.WriteLine($"dotnet run -c Release --project tests/Benchmarks -- {string.Join('|', runs.Keys)}|all [--rounds 5] [--seconds 6] [--connections 64] [--rate 300] [--away 60] [--held 1000000]");
+    Console.Error.WriteLine($"dotnet run -c Release --project tests/Benchmarks -- {string.Join('|', runs.Keys)}|all [--rounds 5] [--seconds 6] [--connections 64] [--rate 300] [--away 60] [--held 1000000] [--requests 100000] [--seed 1]");
     return 2;
 }
 
