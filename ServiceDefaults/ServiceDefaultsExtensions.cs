@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Net.Http.Headers;
 using QLab.ServiceDefaults.Health;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
@@ -71,7 +72,7 @@ public static class ServiceDefaultsExtensions
         app.UseExceptionHandler(
             new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.HttpContext.Response.StatusCode < 500 });
         app.UseStatusCodePages();
-        app.Use(RefuseAnEmptyMediaType);
+        app.Use(RefuseUnreadableMediaTypes);
         app.UseRouting();
         app.Use(AnswerWhatHasNoRoute);
         app.Use(KeepBody);
@@ -103,12 +104,29 @@ public static class ServiceDefaultsExtensions
             ? app.Services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None)
             : app.RunAsync();
 
-    /// <remarks>Routing would find an address that takes several media types several times.</remarks>
-    static Task RefuseAnEmptyMediaType(HttpContext http, RequestDelegate next)
+    /// <remarks>
+    /// Routing would find an address that takes several media types several times by an empty one, and the framework does not catch what a
+    /// charset that it does not know throws.
+    /// </remarks>
+    static Task RefuseUnreadableMediaTypes(HttpContext http, RequestDelegate next)
     {
-        if (!http.Request.Headers.TryGetValue("Content-Type", out var type) || !string.IsNullOrWhiteSpace(type)) return next(http);
+        if (!http.Request.Headers.TryGetValue("Content-Type", out var type) || IsReadable(type)) return next(http);
         http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
         return Task.CompletedTask;
+    }
+
+    static bool IsReadable(string? contentType)
+    {
+        if (string.IsNullOrWhiteSpace(contentType)) return false;
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || !type.Charset.HasValue) return true;
+        try
+        {
+            return type.Encoding is not null;
+        }
+        catch (NotSupportedException)
+        {
+            return false; // UTF-7
+        }
     }
 
     /// <remarks>Denying by default would turn a wrong address into 401 and a wrong method into 403.</remarks>

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using QLab.ServiceDefaults;
 using QLab.ServiceDefaults.Health;
@@ -18,7 +19,12 @@ static class UpstreamsExtensions
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, FirstFailureHealthPolicy>();
         builder.Services.AddReverseProxy()
             .LoadFromMemory(Routes.All, [.. PlatformServices.Names.Select(service => Upstreams.Cluster(service, builder.Configuration))])
-            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = SlowestConnect);
+            .ConfigureHttpClient((_, handler) =>
+            {
+                handler.ConnectTimeout = SlowestConnect;
+                // As Kestrel reads them; what is not ASCII would break the connection.
+                handler.RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8;
+            });
 
         var checks = builder.Services.AddHealthChecks();
         foreach (var service in PlatformServices.Names)

@@ -31,6 +31,15 @@ public sealed class ReachingAService : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_header_in_other_letters_than_ascii_breaks_no_connection()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/surveys/v1/surveys");
+        request.Headers.TryAddWithoutValidation("Receipt-Code", "é");
+        using var answer = await gateway.SendAsync(request);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Each_service_describes_itself()
     {
         foreach (var service in PlatformServices.Names)

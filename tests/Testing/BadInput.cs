@@ -65,6 +65,8 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
             await Expect(operation, client, what, HttpStatusCode.BadRequest, body);
         if (operation.Method == "PUT") await ForgetEveryMember(operation, client);
         await Expect(operation, client, "no JSON", HttpStatusCode.UnsupportedMediaType, "hello", "text/plain");
+        foreach (var charset in (string[])["nonsense", "utf-7"])
+            await Expect(operation, client, charset, HttpStatusCode.UnsupportedMediaType, "{}", $"application/json; charset={charset}");
         await Expect(operation, client, "two megabytes", HttpStatusCode.RequestEntityTooLarge, $"\"{new string('x', 2 * 1024 * 1024)}\"");
         await Expect(operation, client, "an unquoted Idempotency-Key", HttpStatusCode.BadRequest, "{}", key: "unquoted");
     }

@@ -6,14 +6,6 @@ using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.Participants.Participations;
 
-/// <summary>What other services were told last of the partner that a participant belongs to.</summary>
-sealed class ToldAffiliation
-{
-    public required Guid ParticipationId { get; init; }
-    public required Guid ProjectId { get; init; }
-    public Guid? OrganisationId { get; init; }
-}
-
 /// <summary>
 /// Tells which partner of a project each of its participants belongs to, and nothing of those who belong to another organisation or to
 /// none. Compares instead of listening: people join, move and are imported in many places, and partnerships come later.
