@@ -56,7 +56,7 @@ public sealed class StayingAnonymous(SurveysApp app)
         var shared =
             from ours in await ColumnsAsync("responses", survey)
             from theirs in people
-            where IsTransaction(ours.Key) == IsTransaction(theirs.Key)
+            where CountedBy(ours.Key) == CountedBy(theirs.Key)
             let common = ours.Value.Intersect(theirs.Value).Where(value => value != survey.ToString()).ToList()
             where common.Count > 0
             select $"responses.{ours.Key} and {theirs.Key} share {common[0]}";
@@ -95,8 +95,9 @@ public sealed class StayingAnonymous(SurveysApp app)
         return columns;
     }
 
-    /// <summary>Transactions are numbered apart: a counter that has reached the same number joins nothing.</summary>
-    static bool IsTransaction(string column) => column.EndsWith("xmin", StringComparison.Ordinal);
+    /// <summary>Transactions, changes and invitations are numbered apart: a counter that has reached the same number joins nothing.</summary>
+    static string? CountedBy(string column) =>
+        new[] { "xmin", "position", "number" }.FirstOrDefault(counter => column.EndsWith(counter, StringComparison.Ordinal));
 
     Task<List<string>> TimesAsync(string table) =>
         TextsAsync(
