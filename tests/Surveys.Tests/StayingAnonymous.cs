@@ -76,6 +76,39 @@ public sealed class StayingAnonymous(SurveysApp app)
         submitted["id"]!.GetValue<Guid>().Version.ShouldBe(8, "an id that begins with a time would be one");
     }
 
+    [Fact]
+    public async Task No_tally_says_when_the_first_response_came()
+    {
+        var survey = await app.OpenSurveyAsync();
+        using var respondent = app.Anonymous();
+        await SubmittedAsync(respondent, survey, new { answers = Answers() });
+        await Eventually.Equals(1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM tallies WHERE survey_id = '{survey}'"));
+
+        (await app.ScalarAsync<Guid>($"SELECT id FROM tallies WHERE survey_id = '{survey}'")).Version.ShouldBe(4);
+        (await app.ScalarAsync<DateTime>($"SELECT used_at FROM tallies WHERE survey_id = '{survey}'")).TimeOfDay.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task No_ETag_tells_which_response_came_before_which()
+    {
+        var survey = await app.OpenSurveyAsync();
+        using var respondent = app.Anonymous();
+        var (submitted, saved) = (new List<long>(), new List<long>());
+        for (var i = 0; i < 8; i++)
+        {
+            var receipt = (await SubmittedAsync(respondent, survey, new { answers = Answers() }))["receiptCode"]!.GetValue<string>();
+            using var own = await OwnAsync(respondent, HttpMethod.Get, survey, receipt);
+            submitted.Add(VersionIn(own));
+            using var unfinished = await SavedAsync(respondent, HttpMethod.Post, survey, null, new { answers = Answers() });
+            saved.Add(VersionIn(unfinished));
+        }
+        submitted.SequenceEqual(submitted.Order()).ShouldBeFalse();
+        saved.SequenceEqual(saved.Order()).ShouldBeFalse();
+
+        static long VersionIn(HttpResponseMessage answer) =>
+            long.Parse(answer.Headers.ETag!.Tag.Trim('"').Split('-')[0], CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Every row with its place, its version and all it holds.</summary>
     async Task<List<string>> RowsAsync(string table) =>
         await TextsAsync($"SELECT t.ctid || ' ' || t.xmin || ' ' || t.xmax || ' ' || t::text FROM {table} AS t ORDER BY 1");
