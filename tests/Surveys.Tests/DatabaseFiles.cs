@@ -45,13 +45,22 @@ sealed class LyingRow(string table, (long Page, int Number) place, long writtenB
 /// <summary>
 /// What somebody reads who has the files of the database: every row that has not been written over, and the write-ahead log.
 /// </summary>
-sealed partial class DatabaseFiles(NpgsqlDataSource database)
+/// <param name="slot">Keeps the log from being removed meanwhile.</param>
+sealed partial class DatabaseFiles(NpgsqlDataSource database, string slot) : IAsyncDisposable
 {
     public static async Task<DatabaseFiles> OpenAsync(NpgsqlDataSource database)
     {
-        await using var extension = database.CreateCommand("CREATE EXTENSION IF NOT EXISTS pageinspect");
-        await extension.ExecuteNonQueryAsync();
-        return new(database);
+        var slot = $"reader_{Guid.NewGuid():N}";
+        await using var open = database.CreateCommand(
+            $"CREATE EXTENSION IF NOT EXISTS pageinspect; SELECT pg_create_physical_replication_slot('{slot}', true)");
+        await open.ExecuteNonQueryAsync();
+        return new(database, slot);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await using var drop = database.CreateCommand($"SELECT pg_drop_replication_slot('{slot}')");
+        await drop.ExecuteNonQueryAsync();
     }
 
     public async Task<List<LyingRow>> RowsAsync(string table)

@@ -14,7 +14,8 @@ public sealed class ReadingTheFiles(SurveysApp app) : IClassFixture<SurveysApp>
     [Fact]
     public async Task Row_headers_lead_from_no_response_to_an_invitation()
     {
-        var (survey, files, before, _) = await AnsweredAsync();
+        await using var files = await DatabaseFiles.OpenAsync(app.Database);
+        var (survey, before, _) = await AnsweredAsync(files);
         List<LyingRow> around = [.. before, .. await AroundAsync(files)];
         var responses = (await files.RowsAsync("responses")).Where(row => row.Holds(survey.Id)).ToList();
 
@@ -27,7 +28,8 @@ public sealed class ReadingTheFiles(SurveysApp app) : IClassFixture<SurveysApp>
     [Fact]
     public async Task The_write_ahead_log_leads_from_no_response_to_an_invitation()
     {
-        var (survey, files, before, since) = await AnsweredAsync();
+        await using var files = await DatabaseFiles.OpenAsync(app.Database);
+        var (survey, before, since) = await AnsweredAsync(files);
         List<LyingRow> around = [.. before, .. await AroundAsync(files)];
         var responses = (await files.RowsAsync("responses")).Where(row => row.Holds(survey.Id)).Select(row => row.Place).ToHashSet();
         var log = await files.LogAsync(since, [.. AboutBallots, .. AboutPeople, "responses"]);
@@ -45,7 +47,8 @@ public sealed class ReadingTheFiles(SurveysApp app) : IClassFixture<SurveysApp>
     [Fact]
     public async Task What_was_told_of_a_response_names_nobody()
     {
-        var (survey, files, _, _) = await AnsweredAsync();
+        await using var files = await DatabaseFiles.OpenAsync(app.Database);
+        var (survey, _, _) = await AnsweredAsync(files);
         var invited = (await survey.ReadAsync("invitations")).AsArray().Select(i => i!["participantId"]!.GetValue<Guid>()).ToList();
         var responses = (await files.RowsAsync("responses")).Where(row => row.Holds(survey.Id)).Select(row => row.WrittenBy).ToHashSet();
 
@@ -55,10 +58,18 @@ public sealed class ReadingTheFiles(SurveysApp app) : IClassFixture<SurveysApp>
         told.ShouldNotContain(row => invited.Any(row.Says));
     }
 
+    [Theory]
+    [InlineData("archive_mode", "off")]
+    [InlineData("archive_timeout", "5min")]
+    [InlineData("checkpoint_timeout", "5min")]
+    [InlineData("wal_keep_size", "0")]
+    [InlineData("wal_recycle", "off")]
+    public async Task The_log_is_ended_and_removed_within_minutes(string setting, string value) =>
+        (await app.ScalarAsync<string>($"SELECT current_setting('{setting}')")).ShouldBe(value);
+
     /// <summary>Twenty are invited together and one more alone, and most of them answer, one after the other.</summary>
-    async Task<(InvitedSurvey Survey, DatabaseFiles Files, List<LyingRow> Before, string Since)> AnsweredAsync()
+    async Task<(InvitedSurvey Survey, List<LyingRow> Before, string Since)> AnsweredAsync(DatabaseFiles files)
     {
-        var files = await DatabaseFiles.OpenAsync(app.Database);
         var since = await files.EndOfLogAsync();
         var survey = await InvitedSurvey.OpenAsync(app);
         var together = await survey.CodesAsync(await survey.JoinedAsync(20));
@@ -66,7 +77,7 @@ public sealed class ReadingTheFiles(SurveysApp app) : IClassFixture<SurveysApp>
         var before = await AroundAsync(files);
         foreach (var code in together.Values.Take(16).Concat(alone.Values).Order(StringComparer.Ordinal))
             (await survey.AnswerAsync(code)).ShouldBe(HttpStatusCode.Created);
-        return (survey, files, before, since);
+        return (survey, before, since);
     }
 
     static async Task<List<LyingRow>> AroundAsync(DatabaseFiles files)
