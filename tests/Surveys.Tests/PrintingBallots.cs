@@ -106,7 +106,7 @@ public sealed class PrintingBallots(SurveysApp app)
         var requested = await participants.ListenAsync<NotificationRequested>();
         await survey.PostAsync("reminders", new { });
         await Eventually.Equals(2, () => Task.FromResult(requested.Count(r => here.Contains(r.ParticipantId))));
-        var reminder = requested.First(r => here.Contains(r.ParticipantId));
+        var reminder = requested.First(r => here[1..].Contains(r.ParticipantId));
         var again = JsonNode.Parse(SealedBox.Open(reminder.Sealed!, key))!["code"]!.GetValue<string>();
         (await survey.AnswerAsync(again)).ShouldBe(HttpStatusCode.Created);
         (await survey.AnswerAsync(codes[Array.IndexOf(here, reminder.ParticipantId)]))
@@ -119,15 +119,32 @@ public sealed class PrintingBallots(SurveysApp app)
     public async Task Needs_a_secret_without_which_the_service_does_not_start(string secret, string message)
     {
         var database = await Servers.NewDatabaseAsync("surveys");
-        using var refused = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
+        Should.Throw<InvalidOperationException>(() => Started(database, secret)).Message.ShouldContain(message);
+        await Servers.DropDatabaseAsync(database);
+    }
+
+    [Fact]
+    public async Task Keeps_to_the_secret_that_it_began_with()
+    {
+        var database = await Servers.NewDatabaseAsync("surveys");
+        await using (await Task.Run(() => Started(database, new string('a', 32)))) { }
+        Should.Throw<InvalidOperationException>(() => Started(database, new string('b', 32))).Message.ShouldContain("is not the one");
+        await Servers.DropDatabaseAsync(database);
+    }
+
+    WebApplicationFactory<Program> Started(string database, string secret)
+    {
+        var started = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
             builder.UseSetting("ConnectionStrings:surveys-db", database);
             builder.UseSetting("ConnectionStrings:messaging", app.Broker);
             builder.UseSetting("Auth:Issuer", TokenIssuer.Issuer);
             builder.UseSetting(BallotCodes.Setting, secret);
+            builder.UseUrls("http://127.0.0.1:0");
         });
-        Should.Throw<InvalidOperationException>(() => refused.Server).Message.ShouldContain(message);
-        await Servers.DropDatabaseAsync(database);
+        started.UseKestrel();
+        started.StartServer();
+        return started;
     }
 
     /// <summary>What the migration makes of random codes and of invitations that named their ballots.</summary>

@@ -16,18 +16,21 @@ sealed class BallotCodes(IConfiguration configuration)
 
     public string Of(BallotStock stock, int number)
     {
-        var ours = HMACSHA256.HashData(Encoding.UTF8.GetBytes(RequireSecret()), stock.Secret!);
+        var ours = HMACSHA256.HashData(Secret(), stock.Secret!);
         return Receipt.For(number.ToString(CultureInfo.InvariantCulture), stock.SurveyId, ours).ToString();
     }
 
     public byte[] HashOf(BallotStock stock, int number) => ReceiptCodes.HashOf(Of(stock, number))!;
 
-    public string RequireSecret() => configuration[Setting] switch
+    /// <summary>By which the secret is recognised and not found out.</summary>
+    public byte[] Fingerprint() => HMACSHA256.HashData(Secret(), "fingerprint"u8);
+
+    byte[] Secret() => configuration[Setting] switch
     {
         null or "" => throw new InvalidOperationException(
             "There is no Ballots:Secret. Start the platform with 'dotnet run --project AppHost', or set Ballots__Secret to a text of at "
             + "least 32 characters and keep it: the codes of invitations follow from it."),
         { Length: < ShortestSecret } => throw new InvalidOperationException($"{Setting} has fewer than {ShortestSecret} characters."),
-        { } secret => secret,
+        { } secret => Encoding.UTF8.GetBytes(secret),
     };
 }
