@@ -105,7 +105,7 @@ public sealed class PrintingBallots(SurveysApp app)
         await using var participants = await app.AnotherServiceAsync();
         var requested = await participants.ListenAsync<NotificationRequested>();
         await survey.PostAsync("reminders", new { });
-        await Eventually.Equals(2, () => Task.FromResult(requested.Count(r => here.Contains(r.ParticipantId))));
+        await Eventually.Equals(3, () => Task.FromResult(requested.Count(r => here.Contains(r.ParticipantId))));
         var reminder = requested.First(r => here[1..].Contains(r.ParticipantId));
         var again = JsonNode.Parse(SealedBox.Open(reminder.Sealed!, key))!["code"]!.GetValue<string>();
         (await survey.AnswerAsync(again)).ShouldBe(HttpStatusCode.Created);

@@ -1,20 +1,21 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Disclosure;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Invitations;
 
 /// <summary>Hands out the ballots of a survey and takes them back, in the transaction that the caller has begun.</summary>
-sealed class Ballots(SurveysDb db, BallotCodes codes, PrintBallots print)
+sealed class Ballots(SurveysDb db, BallotCodes codes, BallotStocks stocks)
 {
     /// <summary>Invites those who are not yet.</summary>
     public async Task<List<Bearer>> HandOutAsync(Survey survey, IReadOnlyCollection<Guid> participants, CancellationToken ct)
     {
-        var stock = await print.LockStockAsync(survey, ct);
+        var stock = await stocks.LockAsync(survey, ct);
         var already = await db.Invitations.Where(i => i.SurveyId == survey.Id && participants.Contains(i.ParticipantId))
             .Select(i => i.ParticipantId)
             .ToListAsync(ct);
         var fresh = participants.Except(already).ToList();
-        if (stock.Left < fresh.Count) await print.MoreAsync(survey, stock, fresh.Count, ct);
+        if (stock.Left < fresh.Count) await stocks.PrintMoreAsync(survey, stock, fresh.Count, ct);
         var bearers = fresh.Zip(stock.Take(fresh.Count), (participant, number) => BearerOf(stock, participant, number)).ToList();
         // All ids are random and rows go in their order.
         db.Invitations.AddRange(bearers.OrderBy(bearer => bearer.NotificationId).Select(bearer => new Invitation
@@ -25,23 +26,27 @@ sealed class Ballots(SurveysDb db, BallotCodes codes, PrintBallots print)
         return bearers;
     }
 
-    /// <summary>Those participants whose ballot has not been used, each with the same code as before.</summary>
-    public async Task<List<Bearer>> UnusedAsync(Survey survey, CancellationToken ct)
+    /// <summary>
+    /// Those who have not answered, each with the same code as before. In an anonymous survey who has answered is left out only together
+    /// with others: whoever alone is reminded no more is the one who gave the response that came meanwhile.
+    /// </summary>
+    public async Task<List<Bearer>> ToRemindAsync(Survey survey, CancellationToken ct)
     {
-        var stock = await print.LockStockAsync(survey, ct);
+        var stock = await stocks.LockAsync(survey, ct);
         var invited = await (
             from invitation in db.Invitations
             join participant in db.Participants on invitation.ParticipantId equals participant.Id
-            where invitation.SurveyId == survey.Id && participant.ProjectId == survey.ProjectId && participant.Present
-            select new { invitation.ParticipantId, invitation.Number }).ToListAsync(ct);
-        var bearers = invited.ToDictionary(
-            i => Convert.ToHexString(codes.HashOf(stock, i.Number)), i => BearerOf(stock, i.ParticipantId, i.Number));
-        var unused = await (
-            from token in db.BallotTokens
-            join ballot in db.Ballots on token.BallotId equals ballot.Id
-            where ballot.SurveyId == survey.Id
-            select token.TokenHash).ToListAsync(ct);
-        return [.. unused.Select(Convert.ToHexString).Where(bearers.ContainsKey).Select(hash => bearers[hash])];
+            where invitation.SurveyId == survey.Id && !invitation.LeftOut
+            where participant.ProjectId == survey.ProjectId && participant.Present
+            select invitation).ToListAsync(ct);
+        var unused = (await UnusedTokensAsync(survey, ct)).Select(Convert.ToHexString).ToHashSet();
+        var answered = invited.Where(i => !unused.Contains(Convert.ToHexString(codes.HashOf(stock, i.Number)))).ToList();
+        if (survey.Mode == SurveyMode.Anonymous)
+        {
+            if (SmallNumbers.IsSmall(answered.Count)) answered = [];
+            foreach (var invitation in answered) invitation.LeftOut = true;
+        }
+        return [.. invited.Except(answered).Select(i => BearerOf(stock, i.ParticipantId, i.Number))];
     }
 
     /// <summary>Who may no longer be asked may no longer answer either: an unused ballot goes with its invitation.</summary>
@@ -49,7 +54,7 @@ sealed class Ballots(SurveysDb db, BallotCodes codes, PrintBallots print)
     {
         foreach (var of in invitations.GroupBy(i => i.SurveyId).OrderBy(of => of.Key))
         {
-            var stock = await print.LockStockAsync(await db.Surveys.AsNoTracking().SingleAsync(s => s.Id == of.Key, ct), ct);
+            var stock = await stocks.LockAsync(await db.Surveys.AsNoTracking().SingleAsync(s => s.Id == of.Key, ct), ct);
             if (stock.Secret is null) continue;
             byte[][] hashes = [.. of.Select(i => codes.HashOf(stock, i.Number))];
             await db.Database.ExecuteSqlAsync($"""
@@ -61,6 +66,12 @@ sealed class Ballots(SurveysDb db, BallotCodes codes, PrintBallots print)
         db.Invitations.RemoveRange(invitations);
         await db.SaveChangesAsync(ct);
     }
+
+    Task<List<byte[]>> UnusedTokensAsync(Survey survey, CancellationToken ct) => (
+        from token in db.BallotTokens
+        join ballot in db.Ballots on token.BallotId equals ballot.Id
+        where ballot.SurveyId == survey.Id
+        select token.TokenHash).ToListAsync(ct);
 
     Bearer BearerOf(BallotStock stock, Guid participant, int number) => new(participant, number, Guid.NewGuid(), codes.Of(stock, number));
 }

@@ -9,4 +9,7 @@ sealed class Invitation
 
     /// <summary>From which their code follows. In an anonymous survey no ballot has it.</summary>
     public required int Number { get; init; }
+
+    /// <summary>Not reminded any more, as one of several in an anonymous survey who had answered.</summary>
+    public bool LeftOut { get; set; }
 }

@@ -8,8 +8,8 @@ namespace QLab.Surveys.Invitations;
 
 static class InvitationEndpoints
 {
-    public static void AddInvitations(this IServiceCollection services) => 
-        services.AddSingleton<BallotCodes>().AddScoped<PrintBallots>().AddScoped<Ballots>().AddScoped<HandOut>().AddScoped<InviteList>()
+    public static void AddInvitations(this IServiceCollection services) =>
+        services.AddSingleton<BallotCodes>().AddScoped<BallotStocks>().AddScoped<Ballots>().AddScoped<HandOut>().AddScoped<InviteList>()
             .AddPeriodicWork(ShredBallots.Schedule).AddHostedService<EnsureBallotSecret>();
 
     /// <remarks>

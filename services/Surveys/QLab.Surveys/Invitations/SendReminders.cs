@@ -16,7 +16,7 @@ public sealed record RemindRequest(bool Send = true, bool Again = false);
 /// <param name="Lines">Where nothing is sent: who has not answered, each with their code.</param>
 sealed record RemindedReport(int? Reminded, IReadOnlyList<InvitedLine>? Lines);
 
-/// <summary>Gives those whose ballot is unused its code again.</summary>
+/// <summary>Sends those who have not answered their code again.</summary>
 static class SendReminders
 {
     static readonly TimeSpan Rest = TimeSpan.FromDays(3);
@@ -31,20 +31,20 @@ static class SendReminders
         var (now, key) = (time.GetUtcNow(), request.Send ? await handOut.KeyAsync(ct) : null);
         if (Refuse(survey, request, key, now) is { } refusal) return refusal.ToProblem();
 
-        var waiting = await ballots.UnusedAsync(survey, ct);
-        if (key is not null) await handOut.SendAsync(survey, "survey-reminder", waiting, key, ct);
+        var reminded = await ballots.ToRemindAsync(survey, ct);
+        if (key is not null) await handOut.SendAsync(survey, "survey-reminder", reminded, key, ct);
         survey.RemindedAt = now;
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
 
         if (!request.Send)
         {
-            List<InvitedLine> lines = [.. waiting.OrderBy(bearer => bearer.ParticipantId)
+            List<InvitedLine> lines = [.. reminded.OrderBy(bearer => bearer.ParticipantId)
                 .Select((bearer, i) => new InvitedLine(i + 1, bearer.ParticipantId, InvitedOutcome.AlreadyInvited, bearer.Code))];
             return CodesOnce.Of(http, new RemindedReport(lines.Count, lines), lines).Result;
         }
         var invited = await db.Invitations.CountAsync(i => i.SurveyId == id, ct);
-        return TypedResults.Ok(new RemindedReport(InvitationCounts.MayShow(survey, invited, waiting.Count) ? waiting.Count : null, null));
+        return TypedResults.Ok(new RemindedReport(InvitationCounts.MayShow(survey, invited, reminded.Count) ? reminded.Count : null, null));
     }
 
     static Refusal? Refuse(Survey survey, RemindRequest request, byte[]? key, DateTimeOffset now) => survey switch

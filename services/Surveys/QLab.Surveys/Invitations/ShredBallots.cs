@@ -8,7 +8,7 @@ namespace QLab.Surveys.Invitations;
 /// A used ballot lies in the database's files as a dead row, and beside it which transaction used it; it goes from there. When an
 /// anonymous survey is closed, so does what its codes follow from.
 /// </summary>
-sealed class ShredBallots(SurveysDb db, PrintBallots print) : IPeriodicWork
+sealed class ShredBallots(SurveysDb db, BallotStocks stocks) : IPeriodicWork
 {
     public static readonly WorkSchedule<ShredBallots> Schedule = new(TimeSpan.FromMinutes(5)) { AtStart = true, OneReplicaAtATime = true };
 
@@ -28,7 +28,7 @@ sealed class ShredBallots(SurveysDb db, PrintBallots print) : IPeriodicWork
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var stock = await print.LockStockAsync(survey, ct);
+        var stock = await stocks.LockAsync(survey, ct);
         if (survey.ClosedAt is not null)
         {
             var counts = await InvitationCounts.OfAsync(db, survey, ct);

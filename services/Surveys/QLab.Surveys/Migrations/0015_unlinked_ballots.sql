@@ -30,11 +30,12 @@ CREATE TABLE invitations (
     survey_id uuid NOT NULL,
     participant_id uuid NOT NULL,
     number integer NOT NULL,
+    left_out boolean NOT NULL,
     CONSTRAINT pk_invitations PRIMARY KEY (id),
     CONSTRAINT fk_invitations_surveys_survey_id FOREIGN KEY (survey_id) REFERENCES surveys (id) ON DELETE CASCADE
 );
-INSERT INTO invitations (id, survey_id, participant_id, number)
-    SELECT id, survey_id, participant_id, number FROM numbered_invitations ORDER BY id;
+INSERT INTO invitations (id, survey_id, participant_id, number, left_out)
+    SELECT id, survey_id, participant_id, number, false FROM numbered_invitations ORDER BY id;
 CREATE UNIQUE INDEX ix_invitations_survey_id_participant_id ON invitations (survey_id, participant_id);
 CREATE UNIQUE INDEX ix_invitations_survey_id_number ON invitations (survey_id, number);
 CREATE INDEX ix_invitations_participant_id ON invitations (participant_id);

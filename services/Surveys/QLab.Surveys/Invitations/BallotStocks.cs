@@ -3,11 +3,11 @@ using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Invitations;
 
-/// <summary>Makes the ballots of a survey and keeps its stock, in the transaction that the caller has begun.</summary>
-sealed class PrintBallots(SurveysDb db, BallotCodes codes)
+/// <summary>What is printed of each survey's ballots, in the transaction that the caller has begun.</summary>
+sealed class BallotStocks(SurveysDb db, BallotCodes codes)
 {
     /// <summary>Whoever hands out, reminds or takes back holds the stock until the commit.</summary>
-    public async Task<BallotStock> LockStockAsync(Survey survey, CancellationToken ct)
+    public async Task<BallotStock> LockAsync(Survey survey, CancellationToken ct)
     {
         await db.Database.ExecuteSqlAsync(
             $"INSERT INTO ballot_stocks (survey_id, printed, handed_out) VALUES ({survey.Id}, 0, 0) ON CONFLICT DO NOTHING", ct);
@@ -21,7 +21,7 @@ sealed class PrintBallots(SurveysDb db, BallotCodes codes)
     /// Those of an anonymous survey are all written anew, in random order: what is there already and what is added look the same, so the
     /// transaction that wrote a ballot does not tell when its invitation was made.
     /// </remarks>
-    public async Task MoreAsync(Survey survey, BallotStock stock, int needed, CancellationToken ct)
+    public async Task PrintMoreAsync(Survey survey, BallotStock stock, int needed, CancellationToken ct)
     {
         var isAnonymous = survey.Mode == SurveyMode.Anonymous;
         List<Printed> printed = [.. stock.PrintMore(needed, survey.Mode)
