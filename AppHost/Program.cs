@@ -6,6 +6,7 @@ var (builder, options) = Start.Prepare(args);
 
 var operatorSecret = builder.AddSecret("operator-secret", "Secret of the API client `operator`, for POST /connect/token");
 var keySecret = builder.AddSecret("key-encryption-secret", "Encrypts the token signing keys in the database; lost, they cannot be read");
+var ballotSecret = builder.AddSecret("ballot-secret", "Codes of invitations follow from it; lost, who was invited before is no longer reminded");
 var postgresPassword = builder.AddSecret("postgres-password", "Password of user postgres, who may do everything in every database");
 var messagingPassword = builder.AddSecret("messaging-password", "Password of user guest on RabbitMQ's management page");
 
@@ -44,7 +45,9 @@ var participants = Service<Projects.QLab_Participants>("participants", "People")
     .WithErasureJournal(options)
     .WithSigningKeyCommand(client)
     .WithMailFolderCommand();
-Service<Projects.QLab_Surveys>("surveys", "ClipboardTaskListLtr").WithReference(participants);
+Service<Projects.QLab_Surveys>("surveys", "ClipboardTaskListLtr")
+    .WithReference(participants)
+    .WithEnvironment("Ballots__Secret", ballotSecret);
 Service<Projects.QLab_Workshops>("workshops", "CalendarPerson").WithReference(participants);
 Service<Projects.QLab_TestTeams>("test-teams", "Beaker").WithReference(participants);
 Service<Projects.QLab_Publications>("publications", "BookOpen").WithReference(participants);

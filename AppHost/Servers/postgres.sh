@@ -20,7 +20,8 @@ case $bin in
         exit 78 ;;
 esac
 # The detail of a refused statement can name a person, so errors are terse. The write-ahead log repeats every row that was ever
-# written: what a crash does not need goes at the next checkpoint, and its files are not kept to be written over some day.
+# written: a file of it is ended after five minutes, full or not; what a crash does not need goes at the next checkpoint, and its files
+# are not kept to be written over some day.
 exec "$bin/postgres" -D cluster -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300 -c jit=off \
     -c log_error_verbosity=terse -c 'log_line_prefix=%m [%p] %q%u@%d ' \
-    -c archive_mode=off -c wal_keep_size=0 -c wal_recycle=off -c checkpoint_timeout=5min $([ "$KEPT" = yes ] || echo -c fsync="${FSYNC:-on}") 2>&1
+    -c archive_mode=off -c archive_timeout=5min -c wal_keep_size=0 -c wal_recycle=off -c checkpoint_timeout=5min $([ "$KEPT" = yes ] || echo -c fsync="${FSYNC:-on}") 2>&1

@@ -29,6 +29,18 @@ public sealed class IfMatch : IEndpointParameterMetadataProvider
         if (version is { } read) entry.Property(nameof(IVersioned.RowVersion)).OriginalValue = read;
     }
 
+    /// <summary>The same, where clients are shown something else in place of the row's version.</summary>
+    /// <param name="db">The context that tracks the entity.</param>
+    /// <param name="entity">The entity that is changed.</param>
+    /// <param name="shown">What they are shown for the version that was read.</param>
+    public void Guard(DbContext db, IVersioned entity, uint shown)
+    {
+        const uint NoVersion = 0;
+        var entry = db.Entry(entity);
+        entry.State = EntityState.Modified;
+        if (version is { } read && read != shown) entry.Property(nameof(IVersioned.RowVersion)).OriginalValue = NoVersion;
+    }
+
     /// <summary>Binds the header.</summary>
     /// <param name="http">The request.</param>
     /// <exception cref="BadHttpRequestException">428 without the header, 412 when it holds no ETag of ours.</exception>

@@ -59,6 +59,7 @@ sealed class Stage : IAsyncDisposable
             .WithReference(database).WaitFor(database).WaitFor(stage.messaging)
             .WithEnvironment(context => context.EnvironmentVariables["ConnectionStrings__messaging"] = new ThroughCable(stage.messaging.Resource, stage.Cable))
             .WithEnvironment("Auth__Issuer", issuer).WithEnvironment("Auth__Jwks", jwks)
+            .WithEnvironment("Ballots__Secret", "the-ballot-secret-of-the-benchmarks")
             .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", telemetry).WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
         var gateway = stage.builder.AddProject<Projects.QLab_Gateway>("gateway")
             .WithHttpEndpoint(isProxied: false).RunFromOutput().WithPromptHealthCheck("/alive")

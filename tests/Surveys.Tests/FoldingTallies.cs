@@ -44,7 +44,10 @@ public sealed class FoldingTallies(FoldingTallies.App app) : IClassFixture<Foldi
     /// <summary>Seconds pass when a test says so: the service's own fold would look again whenever it likes.</summary>
     public sealed class App : SurveysApp
     {
-        protected override void Configure(IWebHostBuilder builder) => builder.ConfigureTestServices(services =>
-            services.RemoveWorkerOf<UpdateTallies>());
+        protected override void Configure(IWebHostBuilder builder)
+        {
+            base.Configure(builder);
+            builder.ConfigureTestServices(services => services.RemoveWorkerOf<UpdateTallies>());
+        }
     }
 }

@@ -9,10 +9,12 @@ namespace QLab.Surveys.Tests;
 
 public sealed class RemindingTheInvited(SurveysApp app)
 {
-    [Fact]
-    public async Task Reaches_those_who_have_not_answered_and_nobody_else()
+    [Theory]
+    [InlineData("confidential", null)]
+    [InlineData("identified", 3)]
+    public async Task Reaches_those_who_have_not_answered_and_nobody_else(string mode, int? told)
     {
-        var survey = await InvitedSurvey.OpenAsync(app);
+        var survey = await InvitedSurvey.OpenAsync(app, mode);
         var (codes, key) = (await survey.CodesAsync(await survey.JoinedAsync(4)), await InvitedSurvey.KeyAsync(app));
         await survey.AnswerAsync(codes.Values.First());
         await using var participants = await app.AnotherServiceAsync();
@@ -20,17 +22,35 @@ public sealed class RemindingTheInvited(SurveysApp app)
 
         var report = await survey.PostAsync("reminders", new { });
 
-        report["reminded"].ShouldBeNull("three who have not answered would tell how many have");
+        ((int?)report["reminded"]).ShouldBe(told, "three who have not answered would tell how many have");
         await Eventually.Equals(3, () => Task.FromResult(requested.Count(r => codes.ContainsKey(r.ParticipantId))));
         await Eventually.Equals(0L, () => app.ScalarAsync<long>("SELECT count(*) FROM outbox"));
         requested.Where(r => codes.ContainsKey(r.ParticipantId))
             .Select(r => r.ParticipantId)
             .ShouldBe(codes.Keys.Skip(1), ignoreOrder: true);
         requested.ShouldAllBe(r => r.Template == "survey-reminder");
-        var (who, fresh) = requested.Where(r => codes.ContainsKey(r.ParticipantId)).Select(r => (r.ParticipantId, JsonNode.Parse(SealedBox.Open(r.Sealed!, key))!["code"]!.GetValue<string>())).First();
-        fresh.ShouldNotBe(codes[who]);
-        (await survey.AnswerAsync(codes[who])).ShouldBe(HttpStatusCode.Created);
-        (await survey.AnswerAsync(fresh)).ShouldBe(HttpStatusCode.Conflict, "both codes are for one ballot");
+        var (who, again) = requested.Where(r => codes.ContainsKey(r.ParticipantId)).Select(r => (r.ParticipantId, JsonNode.Parse(SealedBox.Open(r.Sealed!, key))!["code"]!.GetValue<string>())).First();
+        again.ShouldBe(codes[who]);
+        (await survey.AnswerAsync(again)).ShouldBe(HttpStatusCode.Created);
+        (await survey.AnswerAsync(codes[who])).ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task Leaves_out_who_has_answered_anonymously_only_together_with_seven_others()
+    {
+        var survey = await InvitedSurvey.OpenAsync(app);
+        var (codes, _) = (await survey.CodesAsync(await survey.JoinedAsync(20)), await InvitedSurvey.KeyAsync(app));
+        await using var participants = await app.AnotherServiceAsync();
+        var requested = await participants.ListenAsync<NotificationRequested>();
+
+        foreach (var (answered, reminded) in new[] { (0..1, 20), (1..9, 11), (9..12, 11) })
+        {
+            foreach (var code in codes.Values.Take(answered)) (await survey.AnswerAsync(code)).ShouldBe(HttpStatusCode.Created);
+            requested.Clear();
+            (await survey.PostAsync("reminders", new { again = true }))["reminded"]!.GetValue<int>().ShouldBe(reminded);
+            await Eventually.Equals(reminded, () => Task.FromResult(requested.Count(r => r.ProjectId == survey.Project)));
+        }
+        requested.Where(r => r.ProjectId == survey.Project).Select(r => r.ParticipantId).ShouldBe(codes.Keys.Skip(9), ignoreOrder: true);
     }
 
     [Fact]
@@ -58,11 +78,15 @@ public sealed class RemindingTheInvited(SurveysApp app)
         await survey.CodesAsync(await survey.JoinedAsync(10));
         await InvitedSurvey.KeyAsync(app);
         using var staff = app.Client(SurveysApp.AllScopes);
+        await using var participants = await app.AnotherServiceAsync();
+        var requested = await participants.ListenAsync<NotificationRequested>();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(staff, $"/api/surveys/v1/surveys/{survey.Id}/reminders", new { })));
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(1);
-        (await app.ScalarAsync<long>($"SELECT count(*) FROM ballot_tokens t JOIN ballots b ON b.id = t.ballot_id WHERE b.survey_id = '{survey.Id}'")).ShouldBe(20);
+        await Eventually.Equals(10, () => Task.FromResult(requested.Count(r => r.ProjectId == survey.Project)));
+        await Eventually.Equals(0L, () => app.ScalarAsync<long>("SELECT count(*) FROM outbox"));
+        requested.Count(r => r.ProjectId == survey.Project).ShouldBe(10);
     }
 
     [Fact]

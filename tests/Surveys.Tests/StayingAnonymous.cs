@@ -56,7 +56,7 @@ public sealed class StayingAnonymous(SurveysApp app)
         var shared =
             from ours in await ColumnsAsync("responses", survey)
             from theirs in people
-            where IsTransaction(ours.Key) == IsTransaction(theirs.Key)
+            where CountedBy(ours.Key) == CountedBy(theirs.Key)
             let common = ours.Value.Intersect(theirs.Value).Where(value => value != survey.ToString()).ToList()
             where common.Count > 0
             select $"responses.{ours.Key} and {theirs.Key} share {common[0]}";
@@ -74,6 +74,39 @@ public sealed class StayingAnonymous(SurveysApp app)
             (await app.ScalarAsync<bool>($"SELECT bool_and({column} AT TIME ZONE 'UTC' = date_trunc('day', {column} AT TIME ZONE 'UTC')) FROM responses WHERE survey_id = '{survey}'")).ShouldBeTrue(column);
         DateTimeOffset.Parse(submitted["submittedAt"]!.GetValue<string>(), CultureInfo.InvariantCulture).TimeOfDay.ShouldBe(TimeSpan.Zero);
         submitted["id"]!.GetValue<Guid>().Version.ShouldBe(8, "an id that begins with a time would be one");
+    }
+
+    [Fact]
+    public async Task No_tally_says_when_the_first_response_came()
+    {
+        var survey = await app.OpenSurveyAsync();
+        using var respondent = app.Anonymous();
+        await SubmittedAsync(respondent, survey, new { answers = Answers() });
+        await Eventually.Equals(1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM tallies WHERE survey_id = '{survey}'"));
+
+        (await app.ScalarAsync<Guid>($"SELECT id FROM tallies WHERE survey_id = '{survey}'")).Version.ShouldBe(4);
+        (await app.ScalarAsync<DateTime>($"SELECT used_at FROM tallies WHERE survey_id = '{survey}'")).TimeOfDay.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task No_ETag_tells_which_response_came_before_which()
+    {
+        var survey = await app.OpenSurveyAsync();
+        using var respondent = app.Anonymous();
+        var (submitted, saved) = (new List<long>(), new List<long>());
+        for (var i = 0; i < 8; i++)
+        {
+            var receipt = (await SubmittedAsync(respondent, survey, new { answers = Answers() }))["receiptCode"]!.GetValue<string>();
+            using var own = await OwnAsync(respondent, HttpMethod.Get, survey, receipt);
+            submitted.Add(VersionIn(own));
+            using var unfinished = await SavedAsync(respondent, HttpMethod.Post, survey, null, new { answers = Answers() });
+            saved.Add(VersionIn(unfinished));
+        }
+        submitted.SequenceEqual(submitted.Order()).ShouldBeFalse();
+        saved.SequenceEqual(saved.Order()).ShouldBeFalse();
+
+        static long VersionIn(HttpResponseMessage answer) =>
+            long.Parse(answer.Headers.ETag!.Tag.Trim('"').Split('-')[0], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Every row with its place, its version and all it holds.</summary>
@@ -95,8 +128,9 @@ public sealed class StayingAnonymous(SurveysApp app)
         return columns;
     }
 
-    /// <summary>Transactions are numbered apart: a counter that has reached the same number joins nothing.</summary>
-    static bool IsTransaction(string column) => column.EndsWith("xmin", StringComparison.Ordinal);
+    /// <summary>Transactions, changes and invitations are numbered apart: a counter that has reached the same number joins nothing.</summary>
+    static string? CountedBy(string column) =>
+        new[] { "xmin", "position", "number" }.FirstOrDefault(counter => column.EndsWith(counter, StringComparison.Ordinal));
 
     Task<List<string>> TimesAsync(string table) =>
         TextsAsync(

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
 using QLab.Participants.Contracts;
 using QLab.Surveys.Tests;
 using QLab.Testing;
@@ -13,6 +14,8 @@ namespace QLab.Surveys.Tests;
 /// <summary>The surveys service with a project that it has been told of.</summary>
 public class SurveysApp() : ServiceApp<Program>("surveys")
 {
+    public const string BallotSecret = "the-ballot-secret-of-these-tests";
+
     public const string AllScopes = "surveys:read surveys:write platform:operate";
 
     public static readonly object[] Questions =
@@ -23,6 +26,8 @@ public class SurveysApp() : ServiceApp<Program>("surveys")
         new { id = "years", type = "number", text = "For how many years?", min = 0, max = 100 },
         new { id = "story", type = "longText", text = "What should we know?" },
     ];
+
+    protected override void Configure(IWebHostBuilder builder) => builder.UseSetting("Ballots:Secret", BallotSecret);
 
     /// <summary>A project that the participants service has announced.</summary>
     public async Task<Guid> KnownProjectAsync()

@@ -3,8 +3,8 @@ using QLab.Surveys;
 using QLab.Surveys.Consumers;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults<SurveysDb>("surveys", Subscriptions.Add);
 builder.Services.AddSurveysApi();
+builder.AddServiceDefaults<SurveysDb>("surveys", Subscriptions.Add);
 builder.Services.AddValidation();
 
 var app = builder.Build();

@@ -22,6 +22,7 @@ sealed class SurveysDb(DbContextOptions<SurveysDb> options) : ServiceDb(options)
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Ballot> Ballots => Set<Ballot>();
     public DbSet<BallotToken> BallotTokens => Set<BallotToken>();
+    public DbSet<BallotStock> BallotStocks => Set<BallotStock>();
     public DbSet<Response> Responses => Set<Response>();
     public DbSet<EarlierAnswers> EarlierAnswers => Set<EarlierAnswers>();
     public DbSet<Secret> Secrets => Set<Secret>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Contracts;
 using QLab.ServiceDefaults.Messaging;
+using QLab.Surveys.Invitations;
 
 namespace QLab.Surveys.Consumers;
 
@@ -8,18 +9,18 @@ namespace QLab.Surveys.Consumers;
 /// An invitation goes whether it was used or not, so that one which stays does not say that somebody has answered. Whoever invites
 /// holds the participant's row, which keeping that they have left has changed, so none is missed.
 /// </remarks>
-sealed class TakeInvitationsBackWhenParticipantLeft(SurveysDb db) : IHandle<ParticipantLeft>
+sealed class TakeInvitationsBackWhenParticipantLeft(SurveysDb db, Ballots ballots) : IHandle<ParticipantLeft>
 {
-    public Task Handle(IReadOnlyList<ParticipantLeft> events, CancellationToken ct)
+    public async Task Handle(IReadOnlyList<ParticipantLeft> events, CancellationToken ct)
     {
         Guid[] gone = [.. events.Select(left => left.ParticipantId)];
-        return db.Database.ExecuteSqlAsync($"""
-            WITH taken_back AS (
-                DELETE FROM invitations i USING surveys s, participants p
-                WHERE i.participant_id = ANY ({gone}) AND s.id = i.survey_id AND p.project_id = s.project_id AND p.id = i.participant_id AND NOT p.present
-                RETURNING i.ballot_id
-            )
-            DELETE FROM ballots WHERE id IN (SELECT ballot_id FROM taken_back)
-            """, ct);
+        var invitations = await (
+            from invitation in db.Invitations
+            join survey in db.Surveys on invitation.SurveyId equals survey.Id
+            join participant in db.Participants on
+                new { survey.ProjectId, Id = invitation.ParticipantId } equals new { participant.ProjectId, participant.Id }
+            where gone.Contains(participant.Id) && !participant.Present
+            select invitation).ToListAsync(ct);
+        await ballots.TakeBackAsync(invitations, ct);
     }
 }

@@ -1,13 +1,16 @@
 using Microsoft.OpenApi;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Surveys.Invitations;
 
 static class InvitationEndpoints
 {
-    public static void AddInvitations(this IServiceCollection services) => services.AddScoped<HandOut>().AddScoped<InviteList>();
+    public static void AddInvitations(this IServiceCollection services) =>
+        services.AddSingleton<BallotCodes>().AddScoped<BallotStocks>().AddScoped<Ballots>().AddScoped<HandOut>().AddScoped<InviteList>()
+            .AddPeriodicWork(ShredBallots.Schedule).AddHostedService<EnsureBallotSecret>();
 
     /// <remarks>
     /// Answers with codes are not remembered for requests that are sent again: inviting again invites nobody twice. A key is only

@@ -3,11 +3,11 @@ using QLab.ServiceDefaults.Privacy;
 
 namespace QLab.Surveys.Invitations;
 
-sealed class InvitationsPersonalData(SurveysDb db) : IPersonalData
+sealed class InvitationsPersonalData(SurveysDb db, Ballots ballots) : IPersonalData
 {
     public string Name => "invitations";
 
-    public IReadOnlyList<string> Tables => ["invitations", "ballots", "ballot_tokens"];
+    public IReadOnlyList<string> Tables => ["invitations", "ballots", "ballot_tokens", "ballot_stocks"];
 
     public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) => await (
         from invitation in db.Invitations
@@ -15,11 +15,7 @@ sealed class InvitationsPersonalData(SurveysDb db) : IPersonalData
         where subject.Pseudonyms.Contains(invitation.ParticipantId)
         select new { invitation.SurveyId, Survey = survey.Title, invitation.ParticipantId }).ToListAsync(ct);
 
-    /// <remarks>Who may no longer be asked may no longer answer either: an unused ballot goes with its invitation.</remarks>
-    public async Task EraseAsync(DataSubject subject, CancellationToken ct)
-    {
-        await db.Ballots.Where(b => db.Invitations.Any(i => i.BallotId == b.Id && subject.Pseudonyms.Contains(i.ParticipantId)))
-            .ExecuteDeleteAsync(ct);
-        await db.Invitations.Where(i => subject.Pseudonyms.Contains(i.ParticipantId)).ExecuteDeleteAsync(ct);
-    }
+    public async Task EraseAsync(DataSubject subject, CancellationToken ct) =>
+        await ballots.TakeBackAsync(
+            await db.Invitations.Where(i => subject.Pseudonyms.Contains(i.ParticipantId)).ToListAsync(ct), ct);
 }

@@ -40,7 +40,7 @@ static class InviteParticipants
 sealed record ListedParticipant(int Line, Guid? ParticipantId);
 
 /// <summary>Invites a list of participants; those who cannot be are named, the others are invited.</summary>
-sealed class InviteList(SurveysDb db, HandOut handOut, TimeProvider time)
+sealed class InviteList(SurveysDb db, Ballots ballots, HandOut handOut, TimeProvider time)
 {
     public async Task<IResult> RunAsync(
         Guid surveyId, IReadOnlyList<ListedParticipant> listed, bool send, HttpContext http, CancellationToken ct)
@@ -54,7 +54,8 @@ sealed class InviteList(SurveysDb db, HandOut handOut, TimeProvider time)
         if (send && key is null) return InvitationErrors.NoKey.ToProblem();
 
         var present = await PresentAsync(survey.ProjectId, listed, ct);
-        var invited = await InviteAsync(surveyId, present.Where(known => known.Value).Select(known => known.Key), ct);
+        var bearers = await ballots.HandOutAsync(survey, [.. present.Where(known => known.Value).Select(known => known.Key)], ct);
+        var invited = bearers.ToDictionary(bearer => bearer.ParticipantId);
         if (key is not null) await handOut.SendAsync(survey, "survey-invitation", invited.Values, key, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -71,30 +72,6 @@ sealed class InviteList(SurveysDb db, HandOut handOut, TimeProvider time)
         Guid[] ids = [.. listed.Select(line => line.ParticipantId).OfType<Guid>().Distinct()];
         return await db.Participants.FromSql($"SELECT * FROM participants WHERE project_id = {projectId} AND id = ANY ({ids}) ORDER BY id FOR SHARE")
             .AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Present, ct);
-    }
-
-    /// <remarks>
-    /// All ids are random and rows go in their order, so that no order says anything. Two lists for one survey would therefore
-    /// wait for each other's participants crosswise: they take turns.
-    /// </remarks>
-    async Task<Dictionary<Guid, Bearer>> InviteAsync(Guid surveyId, IEnumerable<Guid> participants, CancellationToken ct)
-    {
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({$"invitations {surveyId}"}, 0))", ct);
-        var bearers = participants.Select(participant => new Bearer(participant, Guid.NewGuid(), Guid.NewGuid()))
-            .OrderBy(bearer => bearer.NotificationId)
-            .ToList();
-        var invited = await db.Database.SqlQuery<Guid>($"""
-            INSERT INTO invitations (id, survey_id, participant_id, ballot_id)
-            SELECT id, {surveyId}, participant_id, ballot_id FROM unnest(
-                {bearers.Select(b => b.NotificationId).ToArray()}, {bearers.Select(b => b.ParticipantId).ToArray()}, {bearers.Select(b => b.BallotId).ToArray()}) AS i (id, participant_id, ballot_id)
-            ON CONFLICT (survey_id, participant_id) DO NOTHING
-            RETURNING participant_id
-            """).ToListAsync(ct);
-        var fresh = bearers.IntersectBy(invited, bearer => bearer.ParticipantId).ToList();
-        Guid[] ballots = [.. fresh.Select(bearer => bearer.BallotId).Order()];
-        await db.Database.ExecuteSqlAsync($"INSERT INTO ballots (id, survey_id) SELECT id, {surveyId} FROM unnest({ballots}) AS id", ct);
-        await handOut.StoreAsync(fresh, ct);
-        return fresh.ToDictionary(bearer => bearer.ParticipantId);
     }
 
     static List<InvitedLine> Report(

@@ -28,6 +28,15 @@ sealed record InvitationCounts(int Invited, int? Answered, bool Suppressed, Date
     /// <summary>Why Answered is null.</summary>
     public AnsweredNotKnown? Reason { get; init; }
 
+    /// <summary>How many are invited, and how many of them have an unused ballot; of a closed anonymous survey as it was then.</summary>
+    public static async Task<(int Invited, int Waiting)> OfAsync(SurveysDb db, Survey survey, CancellationToken ct)
+    {
+        var stock = await db.BallotStocks.AsNoTracking().SingleOrDefaultAsync(s => s.SurveyId == survey.Id, ct);
+        if (stock is { Invited: { } invited, Answered: { } answered }) return (invited, invited - answered);
+        var unused = await db.Ballots.CountAsync(b => b.SurveyId == survey.Id, ct);
+        return (await db.Invitations.CountAsync(i => i.SurveyId == survey.Id, ct), unused - (stock?.Left ?? 0));
+    }
+
     /// <summary>Whoever invited knows how many; how many of them answered is shown when neither they nor the others are few.</summary>
     public static bool MayShow(Survey survey, int invited, int waiting) =>
         survey.Mode == SurveyMode.Identified || (!SmallNumbers.IsSmall(waiting) && !SmallNumbers.IsSmall(invited - waiting));
@@ -43,15 +52,15 @@ static class ReadInvitations
         var identified = survey.Mode == SurveyMode.Identified;
         return await paging.ReadAsync(
             db.Invitations.Where(i => i.SurveyId == id), i => i.ParticipantId,
-            i => new InvitationView(i.ParticipantId, identified ? !db.Ballots.Any(b => b.Id == i.BallotId) : null), ct);
+            i => new InvitationView(
+                i.ParticipantId, identified ? !db.Ballots.Any(b => b.SurveyId == i.SurveyId && b.Number == i.Number) : null), ct);
     }
 
     public static async Task<Results<Ok<InvitationCounts>, ProblemHttpResult>> Counts(Guid id, SurveysDb db, CancellationToken ct)
     {
         if (await db.Surveys.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is not { } survey)
             return Refusal.NotFound("survey").ToProblem();
-        var invited = await db.Invitations.CountAsync(i => i.SurveyId == id, ct);
-        var waiting = await db.Ballots.CountAsync(b => b.SurveyId == id, ct);
+        var (invited, waiting) = await InvitationCounts.OfAsync(db, survey, ct);
         if (survey.Access == SurveyAccess.Open)
             return TypedResults.Ok(new InvitationCounts(invited, null, false, survey.RemindedAt) { Reason = AnsweredNotKnown.OpenToAll });
         var shown = InvitationCounts.MayShow(survey, invited, waiting);

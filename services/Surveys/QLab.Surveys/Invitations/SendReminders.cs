@@ -13,16 +13,16 @@ namespace QLab.Surveys.Invitations;
 public sealed record RemindRequest(bool Send = true, bool Again = false);
 
 /// <param name="Reminded">How many; absent where a small number could tell who has answered.</param>
-/// <param name="Lines">Where nothing is sent: who has not answered, each with a new code.</param>
+/// <param name="Lines">Where nothing is sent: who has not answered, each with their code.</param>
 sealed record RemindedReport(int? Reminded, IReadOnlyList<InvitedLine>? Lines);
 
-/// <summary>Gives those whose ballot is unused one more code for it.</summary>
+/// <summary>Sends those who have not answered their code again.</summary>
 static class SendReminders
 {
     static readonly TimeSpan Rest = TimeSpan.FromDays(3);
 
     public static async Task<IResult> Handle(
-        Guid id, RemindRequest request, SurveysDb db, HandOut handOut, HttpContext http, TimeProvider time, CancellationToken ct)
+        Guid id, RemindRequest request, SurveysDb db, Ballots ballots, HandOut handOut, HttpContext http, TimeProvider time, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var survey =
@@ -31,21 +31,20 @@ static class SendReminders
         var (now, key) = (time.GetUtcNow(), request.Send ? await handOut.KeyAsync(ct) : null);
         if (Refuse(survey, request, key, now) is { } refusal) return refusal.ToProblem();
 
-        var waiting = await WaitingAsync(db, survey, ct);
-        await handOut.StoreAsync(waiting, ct);
-        if (key is not null) await handOut.SendAsync(survey, "survey-reminder", waiting, key, ct);
+        var reminded = await ballots.ToRemindAsync(survey, ct);
+        if (key is not null) await handOut.SendAsync(survey, "survey-reminder", reminded, key, ct);
         survey.RemindedAt = now;
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
 
         if (!request.Send)
         {
-            List<InvitedLine> lines = [.. waiting.OrderBy(bearer => bearer.ParticipantId)
+            List<InvitedLine> lines = [.. reminded.OrderBy(bearer => bearer.ParticipantId)
                 .Select((bearer, i) => new InvitedLine(i + 1, bearer.ParticipantId, InvitedOutcome.AlreadyInvited, bearer.Code))];
             return CodesOnce.Of(http, new RemindedReport(lines.Count, lines), lines).Result;
         }
         var invited = await db.Invitations.CountAsync(i => i.SurveyId == id, ct);
-        return TypedResults.Ok(new RemindedReport(InvitationCounts.MayShow(survey, invited, waiting.Count) ? waiting.Count : null, null));
+        return TypedResults.Ok(new RemindedReport(InvitationCounts.MayShow(survey, invited, reminded.Count) ? reminded.Count : null, null));
     }
 
     static Refusal? Refuse(Survey survey, RemindRequest request, byte[]? key, DateTimeOffset now) => survey switch
@@ -56,22 +55,4 @@ static class SendReminders
         { RemindedAt: { } last } when !request.Again && now < last + Rest => InvitationErrors.TooSoon(last),
         _ => request.Send && key is null ? InvitationErrors.NoKey : null,
     };
-
-    /// <remarks>
-    /// Ballots are locked in the order of their ids, as submissions lock them: one that is being used is gone or stays, and no code is
-    /// made for a ballot that has gone.
-    /// </remarks>
-    static async Task<List<Bearer>> WaitingAsync(SurveysDb db, Survey survey, CancellationToken ct)
-    {
-        var unused = await db.Ballots.FromSql($"SELECT * FROM ballots WHERE survey_id = {survey.Id} ORDER BY id FOR KEY SHARE")
-            .AsNoTracking()
-            .Select(b => b.Id)
-            .ToListAsync(ct);
-        var owners = await (
-            from invitation in db.Invitations
-            join participant in db.Participants on invitation.ParticipantId equals participant.Id
-            where invitation.SurveyId == survey.Id && participant.ProjectId == survey.ProjectId && participant.Present
-            select new { invitation.ParticipantId, invitation.BallotId }).ToDictionaryAsync(i => i.BallotId, i => i.ParticipantId, ct);
-        return [.. unused.Where(owners.ContainsKey).Select(ballot => new Bearer(owners[ballot], ballot, Guid.NewGuid()))];
-    }
 }

@@ -17,7 +17,7 @@ static class AmendResponse
 {
     public static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, AmendResponseRequest request, IfMatch ifMatch, HttpContext http, SurveysDb db, SurveyForms surveys, Tallies tallies,
-        TimeProvider time, CancellationToken ct)
+        HiddenVersions versions, TimeProvider time, CancellationToken ct)
     {
         if (await surveys.ReadAgainAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (ReadOwnResponse.IdOf(http, id) is not { } responseId) return ResponseErrors.NoReceiptIn(http).ToProblem();
@@ -41,7 +41,7 @@ static class AmendResponse
         {
             return ResponseErrors.QuotaFull.ToProblem();
         }
-        ifMatch.Guard(db, response);
+        ifMatch.Guard(db, response, await versions.OfAsync(response, ct));
         db.Entry(response).Property(r => r.Position).IsModified = false;
         response.Answers = JsonSerializer.SerializeToDocument(check.Kept);
         await db.SaveChangesAsync(ct);

@@ -23,14 +23,14 @@ static class ReadOwnResponse
     public static string Address(Guid surveyId) => $"/api/surveys/v1/surveys/{surveyId}/responses/own";
 
     public static async Task<Results<Ok<OwnResponse>, ProblemHttpResult>> Handle(
-        Guid id, HttpContext http, SurveysDb db, SurveyForms surveys, TimeProvider time, CancellationToken ct)
+        Guid id, HttpContext http, SurveysDb db, SurveyForms surveys, HiddenVersions versions, TimeProvider time, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (IdOf(http, id) is not { } responseId) return ResponseErrors.NoReceiptIn(http).ToProblem();
         var response = await db.Responses.AsNoTracking().SingleOrDefaultAsync(r => r.Id == responseId, ct);
         if (response is null) return Refusal.NotFound("response").ToProblem();
 
-        http.SetETag(response.RowVersion);
+        http.SetETag(await versions.OfAsync(response, ct));
         return TypedResults.Ok(new OwnResponse(
             response.Id, id, response.SubmittedAt, response.Language, response.Answers.RootElement, response.Withdrawn,
             !response.Withdrawn && survey.Survey.Amendable && survey.Survey.IsOpen(time.GetUtcNow()),

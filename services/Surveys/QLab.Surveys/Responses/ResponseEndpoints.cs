@@ -7,7 +7,8 @@ namespace QLab.Surveys.Responses;
 static class ResponseEndpoints
 {
     public static void AddIntake(this IServiceCollection services) =>
-        services.AddSingleton<ReceiptSecret>().AddSingleton<SurveyForms>().AddSingleton<ResponseWriter>().AddSingleton<Submissions>().AddSingleton<SavesByAddress>()
+        services.AddSingleton<ReceiptSecret>().AddSingleton<HiddenVersions>()
+            .AddSingleton<SurveyForms>().AddSingleton<ResponseWriter>().AddSingleton<Submissions>().AddSingleton<SavesByAddress>()
             .AddPeriodicWork<ForgetSavedAnswers>(new(TimeSpan.FromHours(1)));
 
     public static void MapResponses(this RouteGroupBuilder api)

@@ -39,7 +39,7 @@ static class SaveAnswers
 
     public static async Task<Results<Created<SavedAnswersView>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, SaveAnswersRequest request, HttpContext http, SurveyForms surveys, SurveysDb db, SavesByAddress saves,
-        TimeProvider time, CancellationToken ct)
+        HiddenVersions versions, TimeProvider time, CancellationToken ct)
     {
         if (await surveys.CurrentAsync(id, db, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (!survey.Survey.IsOpen(time.GetUtcNow())) return SurveyErrors.NotOpenAt(survey.Survey, time.GetUtcNow()).ToProblem();
@@ -56,25 +56,25 @@ static class SaveAnswers
         };
         db.SavedAnswers.Add(saved);
         await db.SaveChangesAsync(ct);
-        http.SetETag(saved.RowVersion);
+        http.SetETag(await versions.OfAsync(saved, ct));
         return TypedResults.Created($"/api/surveys/v1/surveys/{id}/saved-answers", View(saved, survey, code));
     }
 
     public static async Task<Results<Ok<SavedAnswersView>, ProblemHttpResult>> Get(
-        Guid id, HttpContext http, SurveyForms surveys, SurveysDb db, CancellationToken ct)
+        Guid id, HttpContext http, SurveyForms surveys, SurveysDb db, HiddenVersions versions, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (ReceiptCodes.HashOf(http.Request.Headers[Header]) is not { } hash) return ResponseErrors.NoResumeCodeIn(http).ToProblem();
         if (await db.SavedAnswers.AsNoTracking().SingleOrDefaultAsync(s => s.CodeHash == hash && s.SurveyId == id, ct) is not { } saved)
             return Refusal.NotFound("saved answers").ToProblem();
-        http.SetETag(saved.RowVersion);
+        http.SetETag(await versions.OfAsync(saved, ct));
         return TypedResults.Ok(View(saved, survey, null));
     }
 
     /// <remarks>What cannot be submitted now is not changed either; until it is forgotten it can be read, and thrown away.</remarks>
     public static async Task<Results<Ok<SavedAnswersView>, ValidationProblem, ProblemHttpResult>> Replace(
-        Guid id, ReplaceAnswersRequest request, IfMatch ifMatch, HttpContext http, SurveyForms surveys, SurveysDb db, TimeProvider time,
-        CancellationToken ct)
+        Guid id, ReplaceAnswersRequest request, IfMatch ifMatch, HttpContext http, SurveyForms surveys, SurveysDb db,
+        HiddenVersions versions, TimeProvider time, CancellationToken ct)
     {
         if (await surveys.CurrentAsync(id, db, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (!survey.Survey.IsOpen(time.GetUtcNow())) return SurveyErrors.NotOpenAt(survey.Survey, time.GetUtcNow()).ToProblem();
@@ -86,9 +86,9 @@ static class SaveAnswers
         saved.Answers = JsonSerializer.SerializeToDocument(request.Answers);
         saved.Language = request.Language ?? saved.Language;
         saved.SavedOn = Today(time);
-        ifMatch.Guard(db, saved);
+        ifMatch.Guard(db, saved, await versions.OfAsync(saved, ct));
         await db.SaveChangesAsync(ct);
-        http.SetETag(saved.RowVersion);
+        http.SetETag(await versions.OfAsync(saved, ct));
         return TypedResults.Ok(View(saved, survey, null));
     }
 

@@ -102,7 +102,8 @@ sealed class Submissions(
         return submission.Outcome switch
         {
             Outcome.QuotaFull => Submitted.Not(ResponseErrors.QuotaFull),
-            Outcome.BallotUsed => Submitted.Not(ResponseErrors.InvitationUsed),
+            Outcome.BallotUsed when !await IsUsableAsync(request.InvitationCode!, survey.Id, ct) =>
+                Submitted.Not(ResponseErrors.InvitationUsed),
             _ when participant is not null && await HasAnsweredAsync(survey.Id, participant.Value, ct) =>
                 Submitted.Not(ResponseErrors.AnsweredAlready),
             _ => null,
@@ -157,6 +158,10 @@ sealed class Submissions(
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
+    /// <summary>Ballots are printed again under other ids now and then.</summary>
+    async Task<bool> IsUsableAsync(string code, Guid surveyId, CancellationToken ct) =>
+        await FoundBallot.OfAsync(database, surveyId, code, ct) is not null;
+
     async Task<bool> IsStillAsync(Survey survey, CancellationToken ct)
     {
         await using var command = database.CreateCommand("SELECT xmin FROM surveys WHERE id = $1");
@@ -165,20 +170,21 @@ sealed class Submissions(
     }
 }
 
-/// <summary>The unused ballot that an invitation code stands for, and whose it is.</summary>
-sealed record FoundBallot(Guid BallotId, Guid ParticipantId)
+/// <summary>The unused ballot that an invitation code stands for.</summary>
+/// <param name="ParticipantId">Whose it is; null in an anonymous survey, where nobody knows.</param>
+sealed record FoundBallot(Guid BallotId, Guid? ParticipantId)
 {
     public static async Task<FoundBallot?> OfAsync(NpgsqlDataSource database, Guid surveyId, string code, CancellationToken ct)
     {
         if (ReceiptCodes.HashOf(code) is not { } hash) return null;
         await using var command = database.CreateCommand("""
             SELECT b.id, i.participant_id FROM ballot_tokens t
-            JOIN ballots b ON b.id = t.ballot_id JOIN invitations i ON i.ballot_id = b.id
+            JOIN ballots b ON b.id = t.ballot_id LEFT JOIN invitations i ON i.survey_id = b.survey_id AND i.number = b.number
             WHERE t.token_hash = $1 AND b.survey_id = $2
             """);
         command.Parameters.Add(new() { Value = hash });
         command.Parameters.Add(new() { Value = surveyId });
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? new(reader.GetGuid(0), reader.GetGuid(1)) : null;
+        return await reader.ReadAsync(ct) ? new(reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1)) : null;
     }
 }

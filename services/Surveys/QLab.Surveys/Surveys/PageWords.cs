@@ -41,7 +41,8 @@ sealed record PageWords(string Language)
         Simulated = "Everybody and everything in this Lab is made up.",
         Purpose = "What it is for",
         Anonymous = "This survey is anonymous: nobody can tell which answers are yours.",
-        Reminded = "All that can be seen is who was reminded, and so had not answered by then.",
+        Reminded = "A reminder may reach you after you have answered: those who have are left out of reminders only eight or more at a "
+            + "time, so that reminders give nobody away.",
         Confidential = "This survey is confidential: your answers are kept under a number instead of your name. "
             + "Whoever reads them is not told whose they are; only the few people whom the Lab has named for it can find out, "
             + "for example to delete your answers if you ask for that.",
@@ -66,7 +67,8 @@ sealed record PageWords(string Language)
         Simulated = "Mae pawb a phopeth yn y Lab hwn yn ddychmygol.",
         Purpose = "Ei ddiben",
         Anonymous = "Mae'r arolwg hwn yn ddienw: ni all neb ddweud pa atebion yw eich rhai chi.",
-        Reminded = "Y cyfan y gellir ei weld yw pwy gafodd nodyn atgoffa, a phwy felly nad oedd wedi ateb erbyn hynny.",
+        Reminded = "Gall nodyn atgoffa eich cyrraedd ar ôl i chi ateb: dim ond wyth neu fwy ar y tro o'r rhai sydd wedi ateb sy'n cael "
+            + "eu hepgor, fel nad yw nodiadau atgoffa yn datgelu neb.",
         Confidential = "Mae'r arolwg hwn yn gyfrinachol: cedwir eich atebion o dan rif yn lle eich enw. "
             + "Ni ddywedir wrth y rhai sy'n eu darllen pwy a'u rhoddodd; dim ond yr ychydig bobl y mae'r Lab wedi'u henwi ar gyfer hynny "
             + "sy'n gallu darganfod, er enghraifft i ddileu eich atebion os gofynnwch am hynny.",

@@ -109,12 +109,16 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
     }
 
     /// <summary>A row is there before anything is folded into it, so that whoever takes something out from then on finds it.</summary>
+    /// <remarks>That of a whole survey is made when the first response has come, and must not say at which moment.</remarks>
     public async Task MakeAsync(Guid surveyId, TallyQuery lens, CancellationToken ct)
     {
         await using var make = database.CreateCommand("""
             INSERT INTO tallies (survey_id, lens, id, definition, position, state, taken_out, used_at) VALUES ($1, $2, $6, $3, 0, $4, false, $5) ON CONFLICT DO NOTHING
             """);
-        make.With(surveyId, lens.Key, Sql.Json(lens.Write()), Sql.Json(new Tally(lens).Write()), time.GetUtcNow(), Guid.CreateVersion7());
+        var now = time.GetUtcNow();
+        make.With(
+            surveyId, lens.Key, Sql.Json(lens.Write()), Sql.Json(new Tally(lens).Write()),
+            lens.IsWhole ? new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) : now, Guid.NewGuid());
         if (await make.ExecuteNonQueryAsync(ct) == 0 || lens.IsWhole) return;
 
         await using var drop = database.CreateCommand("""
@@ -151,7 +155,7 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
                 tally.Apply(response.Given, 1, asked);
             }
         await transaction.CommitAsync(ct);
-        if (time.GetUtcNow() - usedAt > TimeSpan.FromMinutes(1)) await UsedAsync(surveyId, lens, ct);
+        if (!lens.IsWhole && time.GetUtcNow() - usedAt > TimeSpan.FromMinutes(1)) await UsedAsync(surveyId, lens, ct);
         return (tally, tail <= mostTail);
     }
 
