@@ -43,14 +43,14 @@ public class SignInApp : IssuingApp
     }
 
     /// <summary>The code that was sent last to this address, as its owner reads it.</summary>
-    public async Task<string> CodeAsync(string email)
+    public async Task<string> CodeAsync(string email, string template = "sign-in-code")
     {
         var codes = Services.GetRequiredService<SignInCodes>();
         var hash = codes.HashOf(email);
         var id = await ScalarAsync<Guid>(
             $"SELECT id FROM sign_in_codes WHERE address_hash = '\\x{Convert.ToHexString(hash)}' ORDER BY asked_at DESC LIMIT 1");
         await Eventually.Equals(
-            1L, () => ScalarAsync<long>($"SELECT count(*) FROM notifications WHERE id = '{id}' AND template = 'sign-in-code'"));
+            1L, () => ScalarAsync<long>($"SELECT count(*) FROM notifications WHERE id = '{id}' AND template = '{template}'"));
         return codes.For(id, hash);
     }
 
@@ -81,6 +81,14 @@ public class SignInApp : IssuingApp
         using var client = WithToken(accessToken);
         using var answer = await client.GetAsync($"/api/participants/v1/{path}");
         return answer.StatusCode;
+    }
+
+    /// <summary>Somebody at another address, as the gateway tells it.</summary>
+    public HttpClient From(string address)
+    {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+        return client;
     }
 
     /// <summary>A token of our own issuer that is bound to an organisation, with whatever scopes.</summary>
