@@ -99,6 +99,6 @@ public class SignInApp : IssuingApp
             Id = Guid.NewGuid(), ClientId = "bound", Name = "Bound", OrganisationId = organisation, SecretHash = "", Scopes = [],
             RegisteredAt = default,
         };
-        return (await Services.GetRequiredService<AccessTokens>().IssueAsync(client, scope.Split(' '), default)).Token;
+        return (await Services.GetRequiredService<AccessTokens>().IssueAsync(client, scope.Split(' '), DateTimeOffset.UtcNow, default)).Token;
     }
 }
