@@ -62,9 +62,14 @@ public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime wher
     }
 
     /// <summary>One more process of the service, on the same database and broker; dispose of it.</summary>
-    public WebApplicationFactory<TProgram> Replica()
+    /// <param name="settings">What is different in it.</param>
+    public WebApplicationFactory<TProgram> Replica(params (string Key, string Value)[] settings)
     {
-        var replica = new WebApplicationFactory<TProgram>().WithWebHostBuilder(configure);
+        var replica = new WebApplicationFactory<TProgram>().WithWebHostBuilder(builder =>
+        {
+            configure(builder);
+            foreach (var (key, value) in settings) builder.UseSetting(key, value);
+        });
         replica.UseKestrel();
         replica.StartServer();
         return replica;
