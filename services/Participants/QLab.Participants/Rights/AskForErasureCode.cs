@@ -12,7 +12,8 @@ static class AskForErasureCode
     public static async Task<Results<Accepted<AskedForCode>, ProblemHttpResult>> Handle(
         HttpContext http, ParticipantsDb db, CodeRequests requests, CancellationToken ct)
     {
-        if (await db.Me(http.User).Select(p => p.Email).SingleOrDefaultAsync(ct) is not { } email) return Refusal.NotFound("person").ToProblem();
+        if (await db.Me(http.User).Select(p => p.Email).SingleOrDefaultAsync(ct) is not { } email)
+            return Refusal.NotFound("person").ToProblem();
         var (asked, refusal) = await requests.AskAsync(CodePurpose.Erasure, email, ClientAddress.PrefixOf(http), ct);
         return asked is null ? refusal!.ToProblem() : TypedResults.Accepted((string?)null, asked);
     }

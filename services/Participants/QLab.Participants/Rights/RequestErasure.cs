@@ -37,7 +37,8 @@ static class RequestErasure
     {
         IdempotencyKey.Read(http.Request);
         if (request?.Code is not { } code) return RightsErrors.CodeNeeded.ToProblem();
-        if (await db.Me(http.User).Select(p => p.Email).SingleOrDefaultAsync(ct) is not { } email) return Refusal.NotFound("person").ToProblem();
+        if (await db.Me(http.User).Select(p => p.Email).SingleOrDefaultAsync(ct) is not { } email)
+            return Refusal.NotFound("person").ToProblem();
         if (await codes.CheckAsync(CodePurpose.Erasure, email, code, ClientAddress.PrefixOf(http), ct) is { } refusal)
             return refusal.ToProblem();
         return await Erase(db.Me(http.User), db, know, asking, personalData, journal, audit, ct);
