@@ -155,8 +155,7 @@ public sealed class ExercisingRights(RightsApp app) : IClassFixture<RightsApp>
     {
         var (person, me) = await SignedInAsync();
         var code = await ErasureCodeAsync(me, person);
-        using var thief = app.WithToken(me.DefaultRequestHeaders.Authorization!.Parameter!);
-        thief.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.66");
+        using var thief = SignInApp.From("203.0.113.66", app.WithToken(me.DefaultRequestHeaders.Authorization!.Parameter!));
         for (var i = 0; i < 5; i++) await RefusedAsync(thief, "me/erasure", new { code = Other(code) }, HttpStatusCode.BadRequest);
         await RefusedAsync(thief, "me/erasure", new { code }, HttpStatusCode.TooManyRequests);
     }

@@ -83,14 +83,6 @@ public class SignInApp : IssuingApp
         return answer.StatusCode;
     }
 
-    /// <summary>Somebody at another address, as the gateway tells it.</summary>
-    public HttpClient From(string address)
-    {
-        var client = Anonymous();
-        client.DefaultRequestHeaders.Add("X-Forwarded-For", address);
-        return client;
-    }
-
     /// <summary>A token of our own issuer that is bound to an organisation, with whatever scopes.</summary>
     public async Task<string> BoundTokenAsync(string scope, Guid organisation)
     {

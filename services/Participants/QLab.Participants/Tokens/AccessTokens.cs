@@ -5,6 +5,7 @@ using QLab.Participants.Clients;
 using QLab.Participants.Keys;
 using QLab.Participants.Roles;
 using QLab.Participants.SignIn;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Security;
 using Known = QLab.ServiceDefaults.Security.Roles;
 
