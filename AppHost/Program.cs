@@ -7,6 +7,7 @@ var (builder, options) = Start.Prepare(args);
 var operatorSecret = builder.AddSecret("operator-secret", "Secret of the API client `operator`, for POST /connect/token");
 var keySecret = builder.AddSecret("key-encryption-secret", "Encrypts the token signing keys in the database; lost, they cannot be read");
 var ballotSecret = builder.AddSecret("ballot-secret", "Codes of invitations follow from it; lost, who was invited before is no longer reminded");
+var gatewaySecret = builder.AddSecret("gateway-secret", "Shown by the gateway, so that services believe it where a request came from");
 var postgresPassword = builder.AddSecret("postgres-password", "Password of user postgres, who may do everything in every database");
 var messagingPassword = builder.AddSecret("messaging-password", "Password of user guest on RabbitMQ's management page");
 
@@ -35,7 +36,7 @@ var gateway = builder.AddProject<Projects.QLab_Gateway>("gateway")
     .WithReplicas(options.Replicas);
 
 // The gateway counts requests by who sends them, so it has to know the issuer of their tokens.
-gateway.WithEnvironment("Auth__Issuer", gateway.GetEndpoint("http"));
+gateway.WithPublicUrl(gateway).WithEnvironment("Gateway__Secret", gatewaySecret);
 var client = new OperatorClient(gateway.GetEndpoint("http"), operatorSecret.Resource);
 
 var participants = Service<Projects.QLab_Participants>("participants", "People")
@@ -71,7 +72,8 @@ IResourceBuilder<ProjectResource> Service<TProject>(string name, string icon) wh
         .WithPromptHealthCheck("/health")
         .WithReference(database).WaitFor(database)
         .WithReference(messaging).WaitFor(messaging)
-        .WithEnvironment("Auth__Issuer", gateway.GetEndpoint("http"))
+        .WithPublicUrl(gateway)
+        .WithEnvironment("Gateway__Secret", gatewaySecret)
         .WithReplicas(options.Replicas)
         .WithDeadLetterCommands(client)
         .WithMigrateCommand(database.Resource, messaging.Resource);

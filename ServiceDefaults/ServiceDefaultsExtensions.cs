@@ -41,7 +41,6 @@ public static class ServiceDefaultsExtensions
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestRequest;
         });
-        builder.AddTrustedProxies(thisMachine: true);
         builder.AddQuietLogs();
         builder.AddTelemetry();
         builder.Services.TryAddSingleton<TimeProvider, StoredTime>();
@@ -67,7 +66,7 @@ public static class ServiceDefaultsExtensions
     /// <returns>The group under which the service maps its own endpoints: <c>/api/{service}/v1</c>.</returns>
     public static RouteGroupBuilder UseServiceDefaults(this WebApplication app)
     {
-        app.UseTrustedProxies();
+        app.UseForwardedByGateway(GatewaySecret.Of(app.Configuration));
         app.Use(CacheLifetime.Say);
         app.UseExceptionHandler(
             new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.HttpContext.Response.StatusCode < 500 });

@@ -26,6 +26,7 @@ internal static class Start
     static RunOptions Prepare(IDistributedApplicationBuilder builder, RunOptions options)
     {
         var terminal = new Terminal();
+        PublicAddress.Check(builder.Configuration);
         RefuseTaken(options.GatewayPort, "gateway");
         if (builder.Configuration["ASPNETCORE_URLS"] is null)
         {

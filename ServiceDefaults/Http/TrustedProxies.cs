@@ -9,22 +9,16 @@ namespace QLab.ServiceDefaults.Http;
 /// <summary>
 /// Believes X-Forwarded-For and -Proto from the networks in <c>TrustedProxies</c> (<c>TrustedProxies__0=10.0.0.0/8</c>) and from nobody
 /// else: any client can send these headers, and quotas, limits and the audit log rely on where a request came from
-/// (<see cref="ClientAddress"/>).
+/// (<see cref="ClientAddress"/>). For the gateway; a service believes the gateway (<see cref="GatewaySecret"/>).
 /// </summary>
 public static class TrustedProxies
 {
-    static readonly string[] ThisMachine = ["127.0.0.0/8", "::1/128"];
-
     /// <summary>Says whom to believe.</summary>
     /// <param name="builder">The application's builder.</param>
-    /// <param name="thisMachine">
-    /// Believes this machine as well: right behind the gateway, which sets the headers anew on each request.
-    /// </param>
-    public static void AddTrustedProxies(this IHostApplicationBuilder builder, bool thisMachine = false) =>
+    public static void AddTrustedProxies(this IHostApplicationBuilder builder) =>
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
-            var configured = builder.Configuration.GetSection("TrustedProxies").Get<string[]>() ?? [];
-            string[] networks = [.. thisMachine ? ThisMachine : [], .. configured];
+            var networks = builder.Configuration.GetSection("TrustedProxies").Get<string[]>() ?? [];
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
             foreach (var network in networks) options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));

@@ -21,12 +21,14 @@ public interface IFindPerson
 
 /// <summary>
 /// People who sign in with an OpenID Connect provider: <c>Auth:Authority</c>, <c>Auth:Audience</c>, <c>Auth:RoleClaim</c> (default
-/// <c>roles</c>) and <c>Auth:RoleMap:{their role}</c> = a role of ours. Beside our own tokens, which programs go on using.
+/// <c>roles</c>) and <c>Auth:RoleMap:{their role}</c> = a role of ours. Beside our own tokens, which programs go on using. Access tokens
+/// alone are taken: those whose header says <c>at+jwt</c> (RFC 9068) or, for an issuer that calls everything <c>JWT</c>, what
+/// <c>Auth:TokenType</c> says; then they have to carry scopes, which no ID token does.
 /// </summary>
 static class OutsideIssuer
 {
     public const string EitherScheme = "own-or-outside";
-    const string Scheme = "outside";
+    const string Scheme = "outside", AccessToken = "at+jwt";
 
     static readonly JsonWebTokenHandler Reader = new();
 
@@ -39,6 +41,7 @@ static class OutsideIssuer
         if (insecure && !new Uri(authority).IsLoopback)
             throw new InvalidOperationException("Auth:Authority has to begin with https: whoever answers in its place could sign anything.");
         var roles = new RoleMap(configuration);
+        var type = configuration["Auth:TokenType"] is { Length: > 0 } called ? called : AccessToken;
 
         authentication.AddPolicyScheme(EitherScheme, null, options => options.ForwardDefaultSelector = http =>
             IssuerOf(http) is { } issuer && issuer != ownIssuer ? Scheme : JwtBearerDefaults.AuthenticationScheme);
@@ -50,10 +53,11 @@ static class OutsideIssuer
             options.TokenValidationParameters = new()
             {
                 ValidAudience = audience,
+                ValidTypes = [type],
                 ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256],
                 ClockSkew = TimeSpan.FromSeconds(30),
             };
-            options.Events = new() { OnTokenValidated = context => Translate(context, roles) };
+            options.Events = new() { OnTokenValidated = context => TakeAsync(context, type, roles) };
         });
     }
 
@@ -76,6 +80,17 @@ static class OutsideIssuer
             return null;
         }
     }
+
+    static Task TakeAsync(TokenValidatedContext context, string type, RoleMap roles)
+    {
+        if (type == AccessToken || IsAccessToken(context.Principal!)) return Translate(context, roles);
+        context.Fail("This is no access token.");
+        return Task.CompletedTask;
+    }
+
+    /// <remarks>OpenID Connect Core §2 names what only an ID token has.</remarks>
+    static bool IsAccessToken(ClaimsPrincipal outside) =>
+        outside.HasClaim(c => c.Type is "scope" or "scp") && !outside.HasClaim(c => c.Type is "nonce" or "at_hash" or "c_hash");
 
     /// <summary>
     /// Nothing of the outside token passes but its roles and who it is: what it calls scope, organisation or client means nothing here.

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.ServiceDefaults.Security;
@@ -21,10 +22,10 @@ public static class TokenValidation
     static readonly TimeSpan LongestRefresh = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Validates bearer tokens. <c>Auth:Issuer</c> is the issuer that tokens must name; its keys come from <c>Auth:Jwks</c> where set,
-    /// else from the participants service. They are read again every minute (<c>Auth:KeysReadEvery</c>), so that a new key is known
-    /// before it signs, and when a token names an unknown key. What has been revoked is refused. With <c>Auth:Authority</c> the tokens
-    /// of an outside OpenID Connect issuer are taken as well.
+    /// Validates bearer tokens. They must name the platform's issuer (<see cref="PublicUrlExtensions.Issuer"/>), whose keys come from
+    /// <c>Auth:Jwks</c> where set, else from the participants service. They are read again every minute (<c>Auth:KeysReadEvery</c>),
+    /// so that a new key is known before it signs, and when a token names an unknown key. What has been revoked is refused. With
+    /// <c>Auth:Authority</c> the tokens of an outside OpenID Connect issuer are taken as well.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">The configuration.</param>
@@ -32,7 +33,7 @@ public static class TokenValidation
     {
         var every = configuration.GetValue("Auth:KeysReadEvery", TimeSpan.FromMinutes(1));
         services.AddPeriodicWork<ReadKeysAgain>(new(every));
-        var issuer = configuration["Auth:Issuer"] ?? "http://localhost:8080";
+        var issuer = configuration.Issuer();
         services.AddRevocations(configuration, issuer);
         var authority = configuration["Auth:Authority"];
         var authentication = services.AddAuthentication(

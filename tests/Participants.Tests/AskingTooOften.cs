@@ -37,8 +37,7 @@ public sealed class AskingTooOften(ImpatientApp app) : IClassFixture<ImpatientAp
 
     async Task<HttpStatusCode> FromAsync(string address)
     {
-        using var client = app.Anonymous();
-        client.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+        using var client = app.From(address);
         return await AskAsync(client, $"{Guid.NewGuid():N}@household.example");
     }
 

@@ -88,7 +88,7 @@ public sealed class ExercisingRights(RightsApp app) : IClassFixture<RightsApp>
         var proofs = await app.ScalarAsync<long>("SELECT count(*) FROM consent_entries");
         var entries = await app.ScalarAsync<long>("SELECT count(*) FROM audit_entries");
 
-        var id = await AcceptedAsync(me, "me/erasure");
+        var id = await ErasedAsync(me, person);
 
         string[] gone = ["Quetzalcoatl", "Xochimilco", person.ToString(), participant.ToString()];
         (await app.Database.TracesAsync(gone)).Where(trace => !trace.StartsWith("rights_requests", StringComparison.Ordinal) && !trace.StartsWith("outbox", StringComparison.Ordinal)).ShouldBeEmpty();
@@ -110,6 +110,54 @@ public sealed class ExercisingRights(RightsApp app) : IClassFixture<RightsApp>
         app.Logs.Lines.Where(line => gone[..2].Any(text => line.Contains(text, StringComparison.OrdinalIgnoreCase))).ShouldBeEmpty();
         (await File.ReadAllLinesAsync(app.Journal)).ShouldContain(Convert.ToBase64String(ErasedIds.HashOf(person)));
         (await File.ReadAllTextAsync(app.Journal)).ShouldNotContain(person.ToString());
+    }
+
+    [Fact]
+    public async Task Being_signed_in_does_not_erase_anybody_without_a_code_mailed_for_it()
+    {
+        var (person, me) = await SignedInAsync();
+        var email = (await app.ScalarAsync<string>($"SELECT email FROM people WHERE id = '{person}'"))!;
+        var needed = await RefusedAsync(me, "me/erasure", null, HttpStatusCode.Forbidden);
+        NameOf(needed).ShouldBe("erasure-code-needed");
+        needed["detail"]!.GetValue<string>().ShouldContain("/me/erasure/codes");
+        NameOf(await RefusedAsync(me, "me/erasure", new { }, HttpStatusCode.Forbidden)).ShouldBe("erasure-code-needed");
+
+        await app.AskAsync(email);
+        NameOf(await RefusedAsync(me, "me/erasure", new { code = await app.CodeAsync(email) }, HttpStatusCode.BadRequest))
+            .ShouldBe("code-not-valid", "a code to sign in is for signing in");
+        var code = await ErasureCodeAsync(me, person);
+        using (var anybody = app.Anonymous())
+            await RefusedAsync(anybody, "sign-in", new { email, code }, HttpStatusCode.BadRequest);
+        var (_, stranger) = await SignedInAsync();
+        await RefusedAsync(stranger, "me/erasure", new { code }, HttpStatusCode.BadRequest);
+        Pointers(await RefusedAsync(me, "me/erasure", new { code = "12" }, HttpStatusCode.BadRequest)).ShouldBe(["/code"]);
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM people WHERE id = '{person}'")).ShouldBe(1);
+
+        using var erased = await me.PostAsJsonAsync("/api/participants/v1/me/erasure", new { code });
+        erased.StatusCode.ShouldBe(HttpStatusCode.Accepted, await erased.Content.ReadAsStringAsync());
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM people WHERE id = '{person}'")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_mail_with_the_code_says_what_it_is_for()
+    {
+        var (person, me) = await SignedInAsync();
+        var email = (await app.ScalarAsync<string>($"SELECT email FROM people WHERE id = '{person}'"))!;
+        var code = await ErasureCodeAsync(me, person);
+        var mail = await app.Mail.LatestToAsync(email, count: 2);
+        mail.Text.ShouldContain(code);
+        mail.Text.ShouldContain("erase");
+        mail.Text.ShouldContain("somebody else");
+    }
+
+    [Fact]
+    public async Task A_stolen_session_has_five_guesses()
+    {
+        var (person, me) = await SignedInAsync();
+        var code = await ErasureCodeAsync(me, person);
+        using var thief = SignInApp.From("203.0.113.66", app.WithToken(me.DefaultRequestHeaders.Authorization!.Parameter!));
+        for (var i = 0; i < 5; i++) await RefusedAsync(thief, "me/erasure", new { code = Other(code) }, HttpStatusCode.BadRequest);
+        await RefusedAsync(thief, "me/erasure", new { code }, HttpStatusCode.TooManyRequests);
     }
 
     [Fact]
@@ -181,6 +229,26 @@ public sealed class ExercisingRights(RightsApp app) : IClassFixture<RightsApp>
         if (role is not null) await DoneAsync(staff, $"people/{person}/roles/grant", new { role });
         return (person, app.WithToken((await app.SignInAsync(email)).Access));
     }
+
+    /// <summary>The code as its owner reads it.</summary>
+    async Task<string> ErasureCodeAsync(HttpClient me, Guid person)
+    {
+        using var asked = await me.PostAsync("/api/participants/v1/me/erasure/codes", null);
+        asked.StatusCode.ShouldBe(HttpStatusCode.Accepted, await asked.Content.ReadAsStringAsync());
+        return await app.CodeAsync(
+            (await app.ScalarAsync<string>($"SELECT email FROM people WHERE id = '{person}'"))!, "erasure-code");
+    }
+
+    async Task<Guid> ErasedAsync(HttpClient me, Guid person)
+    {
+        var code = await ErasureCodeAsync(me, person);
+        using var answer = await me.PostAsJsonAsync("/api/participants/v1/me/erasure", new { code });
+        var json = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, json);
+        return JsonNode.Parse(json)!["id"]!.GetValue<Guid>();
+    }
+
+    static string Other(string code) => code == "00000000" ? "00000001" : "00000000";
 
     static async Task<Guid> AcceptedAsync(HttpClient client, string path)
     {

@@ -16,7 +16,7 @@ public sealed class GuessingCodes(IssuingApp app)
         await ParticipantsApp.CreatedAsync(staff, "people", new { name = "Known", email = known });
         foreach (var email in new[] { known, $"{Guid.NewGuid():N}@example.org" })
         {
-            using var client = From(email == known ? "192.0.2.1" : "192.0.2.2");
+            using var client = app.From(email == known ? "192.0.2.1" : "192.0.2.2");
             for (var i = 0; i < 5; i++) (await AskAsync(client, email)).Status.ShouldBe(HttpStatusCode.Accepted);
             var (status, wait) = await AskAsync(client, email);
             status.ShouldBe(HttpStatusCode.TooManyRequests);
@@ -27,18 +27,18 @@ public sealed class GuessingCodes(IssuingApp app)
     [Fact]
     public async Task A_client_address_gets_thirty_codes_and_another_one_is_not_disturbed()
     {
-        using var client = From("192.0.2.3");
+        using var client = app.From("192.0.2.3");
         for (var i = 0; i < 30; i++) (await AskAsync(client, $"{Guid.NewGuid():N}@example.org")).Status.ShouldBe(HttpStatusCode.Accepted);
         (await AskAsync(client, $"{Guid.NewGuid():N}@example.org")).Status.ShouldBe(HttpStatusCode.TooManyRequests);
-        using var another = From("192.0.2.4");
+        using var another = app.From("192.0.2.4");
         (await AskAsync(another, $"{Guid.NewGuid():N}@example.org")).Status.ShouldBe(HttpStatusCode.Accepted);
     }
 
     [Fact]
     public async Task A_household_is_one_client_address()
     {
-        using var first = From("2001:db8:1:2::1");
-        using var second = From("2001:db8:1:2:ffff::9");
+        using var first = app.From("2001:db8:1:2::1");
+        using var second = app.From("2001:db8:1:2:ffff::9");
         for (var i = 0; i < 30; i++) await AskAsync(i % 2 == 0 ? first : second, $"{Guid.NewGuid():N}@example.org");
         (await AskAsync(second, $"{Guid.NewGuid():N}@example.org")).Status.ShouldBe(HttpStatusCode.TooManyRequests);
     }
@@ -46,7 +46,7 @@ public sealed class GuessingCodes(IssuingApp app)
     [Fact]
     public async Task A_client_address_tries_sixty_codes_and_the_token_endpoint_counts_with_it()
     {
-        using var client = From("192.0.2.5");
+        using var client = app.From("192.0.2.5");
         for (var i = 0; i < 60; i++)
         {
             using var tried = await client.PostAsJsonAsync(
@@ -66,7 +66,7 @@ public sealed class GuessingCodes(IssuingApp app)
     [Fact]
     public async Task The_counts_are_in_the_database_alone_so_no_restart_and_no_replica_gives_new_tries()
     {
-        using var client = From("192.0.2.6");
+        using var client = app.From("192.0.2.6");
         var email = $"{Guid.NewGuid():N}@example.org";
         for (var i = 0; i < 6; i++) await AskAsync(client, email);
         (await AskAsync(client, email)).Status.ShouldBe(HttpStatusCode.TooManyRequests);
@@ -79,19 +79,12 @@ public sealed class GuessingCodes(IssuingApp app)
     public async Task Another_replica_counts_with_the_first()
     {
         await using var replica = app.Replica();
-        using var first = From("192.0.2.7");
-        using var second = From("192.0.2.8", replica.CreateClient());
+        using var first = app.From("192.0.2.7");
+        using var second = IssuingApp.From("192.0.2.8", replica.CreateClient());
         var email = $"{Guid.NewGuid():N}@example.org";
         for (var i = 0; i < 5; i++) (await AskAsync(i % 2 == 0 ? first : second, email)).Status.ShouldBe(HttpStatusCode.Accepted);
         (await AskAsync(first, email)).Status.ShouldBe(HttpStatusCode.TooManyRequests);
         (await AskAsync(second, email)).Status.ShouldBe(HttpStatusCode.TooManyRequests);
-    }
-
-    HttpClient From(string address, HttpClient? to = null)
-    {
-        var client = to ?? app.Anonymous();
-        client.DefaultRequestHeaders.Add("X-Forwarded-For", address);
-        return client;
     }
 
     static async Task<(HttpStatusCode Status, int Wait)> AskAsync(HttpClient client, string email)

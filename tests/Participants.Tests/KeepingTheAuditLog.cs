@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using QLab.Participants.Audit;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Security;
 using QLab.Testing;
 using static QLab.Participants.Tests.ParticipantsApp;
@@ -41,8 +42,7 @@ public sealed class KeepingTheAuditLog(SignInApp app)
     public async Task It_says_who_read_or_changed_what_from_where_and_in_which_trace()
     {
         var (staffId, staffEmail) = await app.SomebodyAsync("staff");
-        using var staff = app.WithToken((await app.SignInAsync(staffEmail)).Access);
-        staff.DefaultRequestHeaders.Add("X-Forwarded-For", "198.51.100.7");
+        using var staff = SignInApp.From("198.51.100.7", app.WithToken((await app.SignInAsync(staffEmail)).Access));
         var (person, _) = await app.SomebodyAsync();
         await ReadAsync(staff, $"people/{person}");
         var project = await CreatedAsync(staff, "projects", NewProject($"p-{Guid.NewGuid():N}"));
@@ -62,6 +62,22 @@ public sealed class KeepingTheAuditLog(SignInApp app)
         entries[3]!["actor"]!.GetValue<string>().ShouldBe("client:operator");
         (await ReadAsync(staff, $"audit?personId={person}&limit=1")).AsArray().ShouldHaveSingleItem()!["what"]!.GetValue<string>()
             .ShouldBe("audit", "reading it is in it");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a-guess-at-the-secret-of-the-gateway")]
+    public async Task An_address_that_somebody_claims_who_calls_past_the_gateway_is_not_in_it(string secret)
+    {
+        var (_, staffEmail) = await app.SomebodyAsync("staff");
+        using var staff = app.WithToken((await app.SignInAsync(staffEmail)).Access);
+        staff.DefaultRequestHeaders.Add("X-Forwarded-For", "198.51.100.7");
+        staff.DefaultRequestHeaders.Add(GatewaySecret.Header, secret);
+        var (person, _) = await app.SomebodyAsync();
+        await ReadAsync(staff, $"people/{person}");
+
+        (await ReadAsync(staff, $"audit?personId={person}&what=person&action=read")).AsArray()
+            .ShouldHaveSingleItem()!["fromAddress"]!.GetValue<string>().ShouldBe("127.0.0.1");
     }
 
     [Fact]

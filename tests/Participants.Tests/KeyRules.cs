@@ -67,7 +67,7 @@ public sealed class KeyRules
     [Fact]
     public async Task A_replaced_secret_is_noticed_though_the_former_one_was_verified()
     {
-        using var check = new SecretCheck();
+        using var check = new SecretCheck(Secret.Matches);
         var client = Client("first secret");
         (await check.MatchesAsync(client, "first secret", default, default)).ShouldBe(true);
         (await check.MatchesAsync(client, "wrong secret", default, default)).ShouldBe(false);
@@ -80,7 +80,7 @@ public sealed class KeyRules
     [Fact]
     public async Task A_flood_of_secrets_that_were_never_verified_is_cut_short()
     {
-        using var check = new SecretCheck();
+        using var check = new SecretCheck(Secret.Matches);
         var client = Client("the secret");
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 64).Select(i => Task.Run(async () => await check.MatchesAsync(client, $"guess {i}", default, default))));

@@ -75,13 +75,32 @@ public sealed class LendingClients(SignInApp app)
     }
 
     [Fact]
-    public async Task A_secret_that_leaked_is_ended_at_once()
+    public async Task A_secret_that_leaked_is_ended_at_once_and_so_are_the_tokens_that_it_got()
     {
         using var staff = await app.OperatorAsync();
-        var client = await MadeAsync(staff, new { name = "N", scopes = new[] { "surveys:read" } });
-        await app.AccessTokenAsync(Id(client), Secret(client));
-        await app.AccessTokenAsync(Id(client), Secret(await RotatedAsync(staff, client, 0)));
+        var client = await MadeAsync(staff, new { name = "N", scopes = new[] { "participants:read" } });
+        var before = await app.AccessTokenAsync(Id(client), Secret(client));
+        (await app.StatusAsync(before, "organisations")).ShouldBe(HttpStatusCode.OK);
+
+        var rotated = await RotatedAsync(staff, client, 0);
+
         await RefusedTokenAsync(Id(client), Secret(client), "this is not its secret");
+        var after = await app.AccessTokenAsync(Id(client), Secret(rotated));
+        await Eventually.Equals(HttpStatusCode.Unauthorized, () => app.StatusAsync(before, "organisations"));
+        (await app.StatusAsync(after, "organisations")).ShouldBe(HttpStatusCode.OK, "also when it was given in the same second");
+        using var anybody = app.Anonymous();
+        (await anybody.GetStringAsync("/.well-known/revocations.json")).ShouldContain(Id(client));
+    }
+
+    [Fact]
+    public async Task Tokens_outlive_a_rotation_that_leaves_time_to_change_over()
+    {
+        using var staff = await app.OperatorAsync();
+        var client = await MadeAsync(staff, new { name = "N", scopes = new[] { "participants:read" } });
+        await app.AccessTokenAsync(Id(client), Secret(client));
+        await RotatedAsync(staff, client, 24);
+        using var anybody = app.Anonymous();
+        (await anybody.GetStringAsync("/.well-known/revocations.json")).ShouldNotContain(Id(client));
     }
 
     [Fact]

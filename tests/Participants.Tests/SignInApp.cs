@@ -43,14 +43,14 @@ public class SignInApp : IssuingApp
     }
 
     /// <summary>The code that was sent last to this address, as its owner reads it.</summary>
-    public async Task<string> CodeAsync(string email)
+    public async Task<string> CodeAsync(string email, string template = "sign-in-code")
     {
         var codes = Services.GetRequiredService<SignInCodes>();
         var hash = codes.HashOf(email);
         var id = await ScalarAsync<Guid>(
             $"SELECT id FROM sign_in_codes WHERE address_hash = '\\x{Convert.ToHexString(hash)}' ORDER BY asked_at DESC LIMIT 1");
         await Eventually.Equals(
-            1L, () => ScalarAsync<long>($"SELECT count(*) FROM notifications WHERE id = '{id}' AND template = 'sign-in-code'"));
+            1L, () => ScalarAsync<long>($"SELECT count(*) FROM notifications WHERE id = '{id}' AND template = '{template}'"));
         return codes.For(id, hash);
     }
 
@@ -91,6 +91,6 @@ public class SignInApp : IssuingApp
             Id = Guid.NewGuid(), ClientId = "bound", Name = "Bound", OrganisationId = organisation, SecretHash = "", Scopes = [],
             RegisteredAt = default,
         };
-        return (await Services.GetRequiredService<AccessTokens>().IssueAsync(client, scope.Split(' '), default)).Token;
+        return (await Services.GetRequiredService<AccessTokens>().IssueAsync(client, scope.Split(' '), DateTimeOffset.UtcNow, default)).Token;
     }
 }

@@ -108,15 +108,40 @@ public sealed class SigningIn(SignInApp app)
     }
 
     [Fact]
-    public async Task Five_wrong_tries_end_a_code()
+    public async Task Five_wrong_tries_are_all_that_one_place_has_and_the_code_stays_good_elsewhere()
     {
         var (_, email) = await app.SomebodyAsync();
         await app.AskAsync(email);
         var code = await app.CodeAsync(email);
-        using var anybody = app.Anonymous();
-        for (var i = 0; i < 5; i++) await RefusedAsync(anybody, "sign-in", new { email, code = Other(code) }, HttpStatusCode.BadRequest);
-        NameOf(await RefusedAsync(anybody, "sign-in", new { email, code }, HttpStatusCode.BadRequest)).ShouldBe("code-not-valid");
-        await app.SignInAsync(email);
+        using var stranger = app.From("203.0.113.5");
+        for (var i = 0; i < 5; i++) await RefusedAsync(stranger, "sign-in", new { email, code = Other(code) }, HttpStatusCode.BadRequest);
+
+        using (var slowed = await stranger.PostAsJsonAsync("/api/participants/v1/sign-in", new { email, code }))
+        {
+            slowed.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests, "not even the right one");
+            slowed.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15));
+        }
+        using var owner = app.Anonymous();
+        using var signedIn = await owner.PostAsJsonAsync("/api/participants/v1/sign-in", new { email, code });
+        signedIn.StatusCode.ShouldBe(HttpStatusCode.OK, await signedIn.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_household_with_many_IPv6_addresses_is_one_place()
+    {
+        var (_, email) = await app.SomebodyAsync();
+        await app.AskAsync(email);
+        var code = await app.CodeAsync(email);
+        for (var i = 0; i < 5; i++)
+        {
+            using var stranger = app.From($"2001:db8:9:1::{i:x}");
+            await RefusedAsync(stranger, "sign-in", new { email, code = Other(code) }, HttpStatusCode.BadRequest);
+        }
+        using var sixth = app.From("2001:db8:9:1:ffff::6");
+        await RefusedAsync(sixth, "sign-in", new { email, code }, HttpStatusCode.TooManyRequests);
+        using var next = app.From("2001:db8:9:2::1");
+        using var signedIn = await next.PostAsJsonAsync("/api/participants/v1/sign-in", new { email, code });
+        signedIn.StatusCode.ShouldBe(HttpStatusCode.OK, await signedIn.Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -126,9 +151,56 @@ public sealed class SigningIn(SignInApp app)
         await app.AskAsync(email);
         var code = await app.CodeAsync(email);
         using var anybody = app.Anonymous();
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RefusedAsync(anybody, "sign-in", new { email, code = Other(code) }, HttpStatusCode.BadRequest)));
-        var hash = Convert.ToHexString(app.Services.GetRequiredService<SignInCodes>().HashOf(email));
-        (await app.ScalarAsync<int>($"SELECT tries FROM sign_in_codes WHERE address_hash = '\\x{hash}'")).ShouldBe(5);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(
+            _ => anybody.PostAsJsonAsync("/api/participants/v1/sign-in", new { email, code = Other(code) })));
+        answers.Count(a => a.StatusCode == HttpStatusCode.BadRequest).ShouldBe(5);
+        answers.Count(a => a.StatusCode == HttpStatusCode.TooManyRequests).ShouldBe(15);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Many_places_together_have_a_hundred_tries_a_day_and_do_not_keep_out_whoever_asked(bool known)
+    {
+        var email = known ? (await app.SomebodyAsync()).Email : $"{Guid.NewGuid():N}@example.org";
+        await app.AskAsync(email);
+        for (var place = 0; place < 20; place++)
+        {
+            using var stranger = app.From($"2001:db8:{(known ? 'a' : 'b')}:{place:x}::1");
+            for (var i = 0; i < 5; i++)
+                await RefusedAsync(stranger, "sign-in", new { email, code = "00000000" }, HttpStatusCode.BadRequest);
+        }
+
+        using var another = app.From($"2001:db8:{(known ? 'a' : 'b')}:ff::1");
+        await RefusedAsync(another, "sign-in", new { email, code = "00000000" }, HttpStatusCode.TooManyRequests);
+        using var asker = app.Anonymous();
+        if (!known) await RefusedAsync(asker, "sign-in", new { email, code = "00000000" }, HttpStatusCode.BadRequest);
+        else
+        {
+            var code = await app.CodeAsync(email);
+            using var signedIn = await asker.PostAsJsonAsync("/api/participants/v1/sign-in", new { email, code });
+            signedIn.StatusCode.ShouldBe(HttpStatusCode.OK, await signedIn.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_asks_in_anothers_name_gains_no_tries_at_the_codes_that_the_other_asked_for()
+    {
+        var (_, email) = await app.SomebodyAsync();
+        await app.AskAsync(email);
+        var code = await app.CodeAsync(email);
+        var address = Convert.ToHexString(app.Services.GetRequiredService<SignInCodes>().HashOf(email));
+        for (var place = 0; place < 20; place++)
+        {
+            using var stranger = app.From($"2001:db8:c:{place:x}::1");
+            for (var i = 0; i < 5; i++)
+                await RefusedAsync(stranger, "sign-in", new { email, code = "00000000" }, HttpStatusCode.BadRequest);
+        }
+        using var asker = app.From("2001:db8:c:ff::1");
+        using (var asked = await asker.PostAsJsonAsync("/api/participants/v1/sign-in/codes", new { email }))
+            asked.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await RefusedAsync(asker, "sign-in", new { email, code }, HttpStatusCode.BadRequest);
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM sign_in_codes WHERE address_hash = '\\x{address}'")).ShouldBe(2, "both are live");
     }
 
     [Fact]

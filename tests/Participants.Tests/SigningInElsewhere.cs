@@ -90,6 +90,34 @@ public sealed class SigningInElsewhere(SigningInElsewhere.App app) : IClassFixtu
     }
 
     [Fact]
+    public async Task An_ID_token_of_the_same_issuer_for_the_same_audience_opens_nothing()
+    {
+        (await app.StatusAsync(app.Outside.Token(Claims(["lab-team"])), "people")).ShouldBe(HttpStatusCode.OK);
+        (await app.StatusAsync(app.Outside.IdToken(Claims(["lab-team"])), "people")).ShouldBe(HttpStatusCode.Unauthorized);
+        foreach (var type in (string[])["JWT", "logout+jwt", "dpop+jwt", ""])
+            (await app.StatusAsync(app.Outside.Token(Claims(["lab-team"]), type: type), "people")).ShouldBe(HttpStatusCode.Unauthorized, type);
+    }
+
+    [Fact]
+    public async Task From_an_issuer_that_calls_everything_a_JWT_access_tokens_are_those_with_scopes()
+    {
+        await using var elsewhere = app.Replica(("Auth:TokenType", "JWT"));
+        using var client = elsewhere.CreateClient();
+        var claims = Claims(["lab-team"]);
+        var scoped = new Dictionary<string, object>(claims) { ["scope"] = "openid profile" };
+        foreach (var (token, expected) in new[]
+        {
+            (app.Outside.Token(scoped, type: "JWT"), HttpStatusCode.OK), (app.Outside.Token(claims, type: "JWT"), HttpStatusCode.Unauthorized),
+            (app.Outside.IdToken(claims), HttpStatusCode.Unauthorized), (app.Outside.IdToken(scoped), HttpStatusCode.Unauthorized),
+        })
+        {
+            client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+            using var answer = await client.GetAsync("/api/participants/v1/people");
+            answer.StatusCode.ShouldBe(expected);
+        }
+    }
+
+    [Fact]
     public async Task Programs_and_people_with_our_own_tokens_come_in_as_before()
     {
         (await app.StatusAsync(await app.AccessTokenAsync(), "people")).ShouldBe(HttpStatusCode.OK);

@@ -36,8 +36,14 @@ public sealed class OutsideIssuer : IAsyncDisposable
         return issuer;
     }
 
-    public string Token(Dictionary<string, object> claims, string audience = "the-lab", TimeSpan? lifetime = null, string? issuer = null) =>
-        Sign(new(key, SecurityAlgorithms.RsaSha256), claims, audience, lifetime, issuer ?? Authority);
+    /// <summary>An access token (RFC 9068), or one of the type that its header names.</summary>
+    public string Token(
+        Dictionary<string, object> claims, string audience = "the-lab", TimeSpan? lifetime = null, string? issuer = null,
+        string type = "at+jwt") =>
+        Sign(new(key, SecurityAlgorithms.RsaSha256), claims, audience, lifetime, issuer ?? Authority, type);
+
+    /// <summary>What tells a client who signed in (OpenID Connect Core §2): no key to any service.</summary>
+    public string IdToken(Dictionary<string, object> claims) => Token(new(claims) { ["nonce"] = "n" }, type: "JWT");
 
     /// <summary>A token that names this issuer but is signed by somebody else.</summary>
     public string ForgedToken(Dictionary<string, object> claims) =>
@@ -49,13 +55,14 @@ public sealed class OutsideIssuer : IAsyncDisposable
         "the-lab", null, Authority);
 
     static string Sign(
-        SigningCredentials credentials, Dictionary<string, object> claims, string audience, TimeSpan? lifetime, string issuer)
+        SigningCredentials credentials, Dictionary<string, object> claims, string audience, TimeSpan? lifetime, string issuer,
+        string type = "at+jwt")
     {
         var now = DateTime.UtcNow;
         var expires = now + (lifetime ?? TimeSpan.FromMinutes(5));
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = issuer, Audience = audience, IssuedAt = now, NotBefore = expires < now ? expires.AddMinutes(-5) : now,
+            TokenType = type, Issuer = issuer, Audience = audience, IssuedAt = now, NotBefore = expires < now ? expires.AddMinutes(-5) : now,
             Expires = expires,
             Claims = claims, SigningCredentials = credentials,
         });

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Npgsql;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Security;
 using Xunit;
 
@@ -15,6 +16,8 @@ namespace QLab.Testing;
 /// <param name="service">The service's name, as in its addresses.</param>
 public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime where TProgram : class
 {
+    const string GatewaysSecret = "the-secret-of-the-gateway-in-tests";
+
     WebApplicationFactory<TProgram>? factory;
     TokenIssuer? issuer;
     Action<IWebHostBuilder> configure = _ => { };
@@ -54,6 +57,7 @@ public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime wher
             builder.UseSetting("Auth:Jwks", issuer.Jwks);
             builder.UseSetting("Auth:Revocations", issuer.Revocations);
             builder.UseSetting("Auth:RevocationsReadEvery", "00:00:01");
+            builder.UseSetting("Gateway:Secret", GatewaysSecret);
             builder.UseUrls("http://127.0.0.1:0");
             Configure(builder);
         };
@@ -62,9 +66,14 @@ public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime wher
     }
 
     /// <summary>One more process of the service, on the same database and broker; dispose of it.</summary>
-    public WebApplicationFactory<TProgram> Replica()
+    /// <param name="settings">What is different in it.</param>
+    public WebApplicationFactory<TProgram> Replica(params (string Key, string Value)[] settings)
     {
-        var replica = new WebApplicationFactory<TProgram>().WithWebHostBuilder(configure);
+        var replica = new WebApplicationFactory<TProgram>().WithWebHostBuilder(builder =>
+        {
+            configure(builder);
+            foreach (var (key, value) in settings) builder.UseSetting(key, value);
+        });
         replica.UseKestrel();
         replica.StartServer();
         return replica;
@@ -104,6 +113,17 @@ public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime wher
     }
 
     public HttpClient Anonymous() => factory!.CreateClient();
+
+    /// <summary>Somebody at this address, as the gateway tells it.</summary>
+    public HttpClient From(string address) => From(address, Anonymous());
+
+    /// <summary>The same for another client.</summary>
+    public static HttpClient From(string address, HttpClient client)
+    {
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", address);
+        client.DefaultRequestHeaders.Add(GatewaySecret.Header, GatewaysSecret);
+        return client;
+    }
 
     /// <summary>A broker connection as another service has it.</summary>
     public Task<AnotherService> AnotherServiceAsync() => AnotherService.StartAsync(Broker);

@@ -26,6 +26,15 @@ public sealed partial class OneWay
         faults.ShouldBeEmpty("use [Text(most)]");
     }
 
+    [Fact]
+    public void Where_a_request_comes_from_is_told_by_ServiceDefaults_and_counted_by_prefix()
+    {
+        Sources("ServiceDefaults/Http/").Where(file => AddressByHand().IsMatch(File.ReadAllText(file)))
+            .Select(Path.GetFileName).ShouldBeEmpty();
+        Sources("ServiceDefaults/Http/").Where(file => File.ReadAllText(file).Contains("ClientAddress.Of(", StringComparison.Ordinal))
+            .Select(Path.GetFileName).ShouldBe(["AuditLog.cs"], "whoever counts takes PrefixOf, so that a /64 of IPv6 is one client");
+    }
+
     static IEnumerable<string> Sources(string but) =>
         Folders.SelectMany(House.Sources).Where(file => !file.Contains($"/{but}", StringComparison.Ordinal));
 
@@ -33,6 +42,9 @@ public sealed partial class OneWay
         "[a-zA-Z]+(,[a-zA-Z]+)+(\\r)?\\n
         """)]
     private static partial Regex CsvByHand();
+
+    [GeneratedRegex("""RemoteIpAddress|"(X-Forwarded-For|X-Real-IP|Forwarded)[:"]""")]
+    private static partial Regex AddressByHand();
 
     [GeneratedRegex("""RegularExpression\(.*\\p\{Cc\}|StringLength\(\d+\)\]\s+(public )?(required )?string\?? (Name|Title|Label|Subject)\b""")]
     private static partial Regex RuleOfItsOwn();

@@ -7,6 +7,9 @@ sealed class Client : IVersioned
 {
     public const string Operator = "operator";
 
+    /// <summary>Some seconds more for a token that is being made at this moment.</summary>
+    static readonly TimeSpan MadeMeanwhile = TimeSpan.FromSeconds(3);
+
     public required Guid Id { get; init; }
 
     /// <summary>What it calls itself at the token endpoint. Not a secret (RFC 6749 §2.2).</summary>
@@ -28,6 +31,10 @@ sealed class Client : IVersioned
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? RevokedAt { get; private set; }
     public DateTimeOffset? LastUsedAt { get; private set; }
+
+    /// <summary>Access tokens issued before are refused, because the secret they were given for has been ended.</summary>
+    public DateTimeOffset? TokensFrom { get; private set; }
+
     public uint RowVersion { get; private set; }
 
     /// <remarks>
@@ -39,6 +46,7 @@ sealed class Client : IVersioned
         if (!(now < PreviousSecretUntil)) PreviousSecretHash = SecretHash;
         PreviousSecretUntil = now + overlap;
         SecretHash = secretHash;
+        if (overlap == TimeSpan.Zero) TokensFrom = DateTimeOffset.FromUnixTimeSeconds((now + MadeMeanwhile).ToUnixTimeSeconds());
     }
 
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;

@@ -21,7 +21,7 @@ static class ClientEndpoints
         clients.MapGet("{id:guid}", ReadClients.Get).WithSummary("One API client");
         clients.MapPost("{id:guid}/rotate", RotateSecret.Handle)
             .KeepsIdempotencyKeyItself()
-            .WithSummary("Gives a new secret, shown once; the former one works on for a while");
+            .WithSummary("Gives a new secret, shown once; the former one works on for as long as you say");
         clients.MapPost("{id:guid}/revoke", RevokeClient.Handle)
             .WithSummary("Ends a client; its tokens are refused everywhere within a minute");
 

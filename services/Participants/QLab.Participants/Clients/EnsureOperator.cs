@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.SignIn;
+using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Clients;
 
@@ -28,7 +30,8 @@ sealed partial class EnsureOperator(
         if (client is null) db.Clients.Add(client = New(configured ?? made!));
         else if (configured is not null && !Secret.Matches(configured, client.SecretHash))
         {
-            client.SecretHash = Secret.Hash(configured);
+            client.Rotate(Secret.Hash(configured), time.GetUtcNow(), overlap: TimeSpan.Zero);
+            await db.RevokeTokensAsync(Callers.ClientClaim, client.ClientId, client.TokensFrom!.Value, ct);
             Log.SecretReplaced(logger);
         }
         client.Scopes = Scopes.Operators;

@@ -2,14 +2,20 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.SignIn;
 using QLab.ServiceDefaults.Http.Idempotency;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Clients;
 
 public sealed record RotateSecretRequest
 {
-    /// <summary>How long the former secret still works, so that programs can change over; 24 when not said, 0 to end it at once.</summary>
+    /// <summary>
+    /// How long the former secret still works, so that programs can change over; 24 when not said. 0 ends it at once, and with it every
+    /// token given before.
+    /// </summary>
     [Range(0, 720)]
     public int OverlapHours { get; init; } = 24;
 }
@@ -32,8 +38,11 @@ static class RotateSecret
         if (client.RevokedAt is not null || client.ExpiresAt <= now) return ClientErrors.Over.ToProblem();
 
         var secret = Secret.New();
+        await using var transaction = await db.RequireTransactionAsync(ct);
         client.Rotate(Secret.Hash(secret), now, TimeSpan.FromHours(request.OverlapHours));
         await db.SaveChangesAsync(ct);
+        if (request.OverlapHours == 0) await db.RevokeTokensAsync(Callers.ClientClaim, client.ClientId, client.TokensFrom!.Value, ct);
+        await transaction.CommitAsync(ct);
         return TypedResults.Ok(new RotatedSecret(client.ClientId, secret, client.PreviousSecretUntil!.Value));
     }
 }

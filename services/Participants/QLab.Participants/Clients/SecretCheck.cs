@@ -6,38 +6,41 @@ using System.Threading.RateLimiting;
 namespace QLab.Participants.Clients;
 
 /// <summary>
-/// Checks secrets without spending a PBKDF2 on every request. Once a secret has been seen to be right, its keyed hash answers for it,
-/// for right and for wrong secrets alike; until then checks run one at a time, so that wrong secrets cannot take the processor.
+/// Checks secrets without spending a PBKDF2 on every request: once a secret has been seen to be right, its keyed hash answers for it.
+/// Every "no" costs the same two hashes, whether there is such a client or not, whether it has one secret or two, and whether it has
+/// been used: nobody learns from the time which clients there are. They run one at a time, so that wrong secrets cannot take the
+/// processor.
 /// </summary>
-sealed class SecretCheck : IDisposable
+/// <param name="matches"><see cref="Secret.Matches"/>.</param>
+sealed class SecretCheck(Func<string, string, bool> matches) : IDisposable
 {
+    static readonly string Nobodys = Secret.Hash(Secret.New());
+
     readonly byte[] key = RandomNumberGenerator.GetBytes(32);
     readonly ConcurrentDictionary<string, byte[]> verified = new(StringComparer.Ordinal);
     readonly ConcurrencyLimiter slow =
         new(new() { PermitLimit = 1, QueueLimit = 16, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
 
     /// <returns>Null when too many checks are waiting already.</returns>
-    public async ValueTask<bool?> MatchesAsync(Client client, string secret, DateTimeOffset now, CancellationToken ct)
-    {
-        foreach (var hash in client.SecretHashesAt(now))
-            if (await MatchesAsync(hash, secret, ct) is not false and var answer) return answer;
-        return false;
-    }
-
-    async ValueTask<bool?> MatchesAsync(string secretHash, string secret, CancellationToken ct)
+    public async ValueTask<bool?> MatchesAsync(Client? client, string secret, DateTimeOffset now, CancellationToken ct)
     {
         var mac = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(secret));
-        if (Known(secretHash) is { } known) return CryptographicOperations.FixedTimeEquals(known, mac);
+        string[] hashes = [.. client?.SecretHashesAt(now) ?? []];
+        if (hashes.Any(hash => IsKnown(hash, mac))) return true;
 
         using var turn = await slow.AcquireAsync(1, ct);
         if (!turn.IsAcquired) return null;
-        if (Known(secretHash) is { } meanwhile) return CryptographicOperations.FixedTimeEquals(meanwhile, mac);
-        if (!Secret.Matches(secret, secretHash)) return false;
-        verified[secretHash] = mac;
+        if (hashes.Any(hash => IsKnown(hash, mac))) return true;
+        string? right = null;
+        foreach (var hash in (string[])[hashes.ElementAtOrDefault(0) ?? Nobodys, hashes.ElementAtOrDefault(1) ?? Nobodys])
+            if (matches(secret, hash)) right = hash;
+        if (right is null) return false;
+        verified[right] = mac;
         return true;
     }
 
-    byte[]? Known(string secretHash) => verified.GetValueOrDefault(secretHash);
+    bool IsKnown(string secretHash, byte[] mac) =>
+        verified.TryGetValue(secretHash, out var known) && CryptographicOperations.FixedTimeEquals(known, mac);
 
     public void Dispose() => slow.Dispose();
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.Participations;
 using QLab.Participants.People;
-using QLab.Participants.Tokens;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
@@ -41,7 +41,7 @@ static class WriteReceipt
         return TypedResults.Ok(new ConsentReceipt(Version, ledger, time.GetUtcNow(), new ConsentRecord(
             ledger, participation.Id,
             [.. entries.GroupBy(e => e.Purpose).Select(purpose => Processing(participation, [.. purpose], wordings, settings))],
-            [new Party(Controller, "pii_controller", settings["Controller:Name"] ?? "The Lab that runs this platform", settings["Controller:Email"], settings["Controller:Url"] ?? settings.Issuer())])));
+            [new Party(Controller, "pii_controller", settings["Controller:Name"] ?? "The Lab that runs this platform", settings["Controller:Email"], settings["Controller:Url"] ?? settings.PublicUrl())])));
     }
 
     static PiiProcessing Processing(
@@ -52,10 +52,10 @@ static class WriteReceipt
             PurposeText.Of(latest.Purpose), wordings[(latest.Purpose, latest.WordingVersion)], latest.WordingVersion,
             "consent (UK GDPR Art. 6(1)(a) and Art. 9(2)(a))",
             Information(latest.Purpose), [Controller], Method(latest), "until erasure is asked for", [Jurisdiction], [],
-            $"{settings.Issuer()}/api/participants/v1/me/participations/{participation.Id}/consents/withdraw, or by telling the Lab",
+            $"{settings.PublicUrl()}/api/participants/v1/me/participations/{participation.Id}/consents/withdraw, or by telling the Lab",
             Rights);
         return new(
-            $"{settings.Issuer()}/api/participants/v1/consent-wordings", "en", [purpose],
+            $"{settings.PublicUrl()}/api/participants/v1/consent-wordings", "en", [purpose],
             [.. entries.Select((entry, i) => new ConsentEvent(entry.RecordedAt, "explicit", State(entry, entries.Take(i).LastOrDefault()), participation.Id))]);
     }
 

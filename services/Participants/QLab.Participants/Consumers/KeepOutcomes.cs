@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using QLab.Participants.Consents;
 using QLab.Participants.Notifications;
-using QLab.Participants.Notifications.Mail;
 using QLab.Publications.Contracts;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Messaging;
 
 namespace QLab.Participants.Consumers;
@@ -14,7 +13,7 @@ namespace QLab.Participants.Consumers;
 /// Keeps what became of contributions, and tells their givers by mail, with their consent, when a publication first rests on something of
 /// theirs: once for each publication, however many contributions it rests on.
 /// </summary>
-sealed class KeepOutcomes(ParticipantsDb db, NotificationQueue queue, IOptions<MailOptions> mail, IConfiguration configuration)
+sealed class KeepOutcomes(ParticipantsDb db, NotificationQueue queue, IConfiguration configuration)
     : IHandle<ContributionOutcomeChanged>
 {
     public async Task Handle(IReadOnlyList<ContributionOutcomeChanged> events, CancellationToken ct)
@@ -55,7 +54,7 @@ sealed class KeepOutcomes(ParticipantsDb db, NotificationQueue queue, IOptions<M
     }
 
     string AddressOf(Guid publication) =>
-        $"{mail.Value.Root(configuration)}/api/publications/v1/publications/{publication}";
+        $"{configuration.PublicUrl()}/api/publications/v1/publications/{publication}";
 
     /// <summary>Two mails about one publication to one participant are one mail.</summary>
     static Guid IdOf(Guid participant, Guid publication) =>

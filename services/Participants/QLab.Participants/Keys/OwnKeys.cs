@@ -1,6 +1,6 @@
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using QLab.Participants.Tokens;
+using QLab.ServiceDefaults.Http;
 
 namespace QLab.Participants.Keys;
 

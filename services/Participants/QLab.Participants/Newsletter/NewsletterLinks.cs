@@ -3,8 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using QLab.Participants.Keys;
-using QLab.Participants.Notifications.Mail;
-using QLab.Participants.Tokens;
+using QLab.ServiceDefaults.Http;
 
 namespace QLab.Participants.Newsletter;
 
@@ -12,7 +11,7 @@ namespace QLab.Participants.Newsletter;
 /// Links in newsletters. The one to unsubscribe works for ever and needs nothing kept: it carries the subscription's id and a keyed
 /// hash of it.
 /// </summary>
-sealed class NewsletterLinks(IOptions<KeyOptions> keys, IOptions<MailOptions> mail, IConfiguration configuration)
+sealed class NewsletterLinks(IOptions<KeyOptions> keys, IConfiguration configuration)
 {
     static readonly byte[] Use = "qlab newsletter links 1"u8.ToArray();
 
@@ -30,7 +29,7 @@ sealed class NewsletterLinks(IOptions<KeyOptions> keys, IOptions<MailOptions> ma
         return CryptographicOperations.FixedTimeEquals(Mac(id), bytes.AsSpan(16)) ? id : null;
     }
 
-    string Root => $"{mail.Value.Root(configuration)}/api/participants/v1/newsletter";
+    string Root => $"{configuration.PublicUrl()}/api/participants/v1/newsletter";
 
     byte[] Mac(Guid subscription)
     {

@@ -1,12 +1,25 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.People;
+using QLab.Participants.SignIn;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Rights;
+
+[Example("""{ "code": "20486137" }""")]
+public sealed record EraseMeRequest
+{
+    /// <summary>The code that was mailed for this erasure, see <c>POST /me/erasure/codes</c>.</summary>
+    [RegularExpression("^[0-9]{8}$", ErrorMessage = "A code has eight digits.")]
+    public string? Code { get; init; }
+}
 
 /// <param name="Id">Keep it: it is the one way to see how far the erasure is.</param>
 sealed record ErasureAccepted(Guid Id, DateTimeOffset DueAt, string Follow);
@@ -18,10 +31,18 @@ static class RequestErasure
         ErasureJournal journal, AuditLog audit, CancellationToken ct) =>
         Erase(db.People.VisibleTo(http.User).Where(p => p.Id == id), db, know, asking, personalData, journal, audit, ct);
 
-    public static Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> OfMe(
-        HttpContext http, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, PersonalData personalData,
-        ErasureJournal journal, AuditLog audit, CancellationToken ct) =>
-        Erase(db.Me(http.User), db, know, asking, personalData, journal, audit, ct);
+    public static async Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> OfMe(
+        EraseMeRequest? request, HttpContext http, ParticipantsDb db, CodeCheck codes, KnowWhose know, RightsRequestPublisher asking,
+        PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct)
+    {
+        IdempotencyKey.Read(http.Request);
+        if (request?.Code is not { } code) return RightsErrors.CodeNeeded.ToProblem();
+        if (await db.Me(http.User).Select(p => p.Email).SingleOrDefaultAsync(ct) is not { } email)
+            return Refusal.NotFound("person").ToProblem();
+        if (await codes.CheckAsync(CodePurpose.Erasure, email, code, ClientAddress.PrefixOf(http), ct) is { } refusal)
+            return refusal.ToProblem();
+        return await Erase(db.Me(http.User), db, know, asking, personalData, journal, audit, ct);
+    }
 
     /// <summary>Here it takes effect at once, with the acceptance; the other services follow by message.</summary>
     static async Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> Erase(

@@ -49,9 +49,10 @@ static class RightsEndpoints
         mine.MapGet("requests/{id:guid}", ReadRequests.Mine).WithName("getMyRequest").WithSummary("How far it is");
         mine.MapGet("exports/{id:guid}/bundle", DownloadExport.ForMe).Audited().WithSummary("The bundle");
         // A remembered answer would name the caller, who is just being forgotten.
-        mine.MapPost("erasure", RequestErasure.OfMe)
-            .KeepsIdempotencyKeyItself()
+        var erasure = mine.MapGroup("/erasure").KeepsIdempotencyKeyItself().WithLimits(quota: "token");
+        erasure.MapPost("codes", AskForErasureCode.Handle).WithSummary("Sends me the code that an erasure needs");
+        erasure.MapPost("", RequestErasure.OfMe)
             .Audited()
-            .WithSummary("Erases me from every service; this cannot be undone");
+            .WithSummary("Erases me from every service, with the code that was mailed for it; this cannot be undone");
     }
 }

@@ -15,7 +15,11 @@ sealed class SendCodes(ParticipantsDb db, SignInCodes codes, NotificationQueue n
         var address = codes.OpenAddress(code);
         if (code.ExpiresAt > time.GetUtcNow()
             && await db.People.Where(p => p.EmailKey == address).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct) is { } person)
-            notifications.Add(id, new Recipient(PersonId: person), "sign-in-code", new Dictionary<string, string> { ["code"] = codes.For(id, code.AddressHash) });
+            notifications.Add(
+                id, new Recipient(PersonId: person), Template(code.Purpose),
+                new Dictionary<string, string> { ["code"] = codes.For(id, code.AddressHash) });
         code.SealedAddress = null;
     }
+
+    static string Template(CodePurpose purpose) => purpose is CodePurpose.Erasure ? "erasure-code" : "sign-in-code";
 }

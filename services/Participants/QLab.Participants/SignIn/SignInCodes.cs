@@ -10,7 +10,7 @@ namespace QLab.Participants.SignIn;
 
 /// <summary>
 /// One-time codes of eight digits. A code is the keyed hash of its row's id and address, so it can be told and checked without being
-/// stored. Whoever holds the database alone learns no code; a slow hash would add nothing for ten minutes and five tries.
+/// stored. Whoever holds the database alone learns no code; a slow hash would add nothing for ten minutes and few tries.
 /// </summary>
 sealed class SignInCodes(KeyedHash hash, IOptions<KeyOptions> keys)
 {
@@ -18,6 +18,8 @@ sealed class SignInCodes(KeyedHash hash, IOptions<KeyOptions> keys)
     const ulong Codespace = 100_000_000;
 
     public byte[] HashOf(string email) => hash.Of("sign-in address", Encoding.UTF8.GetBytes(EmailAddress.KeyOf(email)));
+
+    public byte[] HashOfClient(string client) => hash.Of("client that asks", Encoding.ASCII.GetBytes(client));
 
     public string For(Guid id, byte[] addressHash)
     {

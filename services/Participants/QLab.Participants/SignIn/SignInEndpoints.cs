@@ -25,7 +25,9 @@ static class SignInEndpoints
         services.AddSingleton<IRevocationSource>(provider => provider.GetRequiredService<OwnRevocations>());
         services.AddScoped<SignInLimits>();
         services.AddScoped<Sessions>();
-        services.AddScoped<CheckCode>();
+        services.AddScoped<CodeRequests>();
+        services.AddScoped<CodeCheck>();
+        services.AddScoped<CodeSignIn>();
         services.AddScoped<IFindPerson, FindPerson>();
         services.AddScoped<IPersonalData, SignInPersonalData>();
         services.AddScoped<IPersonalData, RolesPersonalData>();

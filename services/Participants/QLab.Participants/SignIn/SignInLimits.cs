@@ -6,32 +6,37 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.SignIn;
 
-/// <summary>Counts in the database, so that neither a restart nor another replica gives new tries.</summary>
+/// <summary>
+/// Counts in the database, so that neither a restart nor another replica gives new tries; alike for an e-mail address that somebody
+/// has and for one that nobody has.
+/// </summary>
 sealed class SignInLimits(ParticipantsDb db, KeyedHash hash, IOptions<SignInOptions> options, TimeProvider time)
 {
-    const string Address = "codes for an address";
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    /// <summary>The same for an address that somebody has and for one that nobody has.</summary>
-    public async Task<Refusal?> TakeCodeAsync(byte[] addressHash, string client, CancellationToken ct) =>
-        await TakeAsync("codes for a client", Encoding.ASCII.GetBytes(client), options.Value.CodesPerClient, ct)
-        ?? await TakeAsync(Address, addressHash, options.Value.CodesPerAddress, ct);
+    public async Task<Refusal?> TakeCodeAsync(CodePurpose purpose, byte[] addressHash, string client, CancellationToken ct) =>
+        await TakeAsync("codes for a client", client, null, options.Value.CodesPerClient, options.Value.Window, ct)
+        ?? await TakeAsync(
+            $"{purpose} codes for an address", "", addressHash, options.Value.CodesPerAddress, options.Value.Window, ct);
 
-    public Task<Refusal?> TakeTryAsync(string client, CancellationToken ct) =>
-        TakeAsync("tries of a client", Encoding.ASCII.GetBytes(client), options.Value.TriesPerClient, ct);
+    public async Task<Refusal?> TakeTryAsync(byte[] addressHash, string client, CancellationToken ct) =>
+        await TakeAsync("tries of a client", client, null, options.Value.TriesPerClient, options.Value.Window, ct)
+        ?? await TakeAsync(
+            "tries of a client for an address", client, addressHash, options.Value.TriesPerAddress, options.Value.Window, ct);
 
-    public async Task ForgetAsync(byte[] addressHash, CancellationToken ct)
+    public Task<Refusal?> TakeTryElsewhereAsync(byte[] addressHash, CancellationToken ct) =>
+        TakeAsync("tries elsewhere for an address", "", addressHash, options.Value.TriesElsewhereADay, Longest, ct);
+
+    public Task ForgetAsync(byte[] addressHash, CancellationToken ct) =>
+        db.SignInCounts.Where(c => c.AddressHash == addressHash).ExecuteDeleteAsync(ct);
+
+    async Task<Refusal?> TakeAsync(string what, string client, byte[]? addressHash, int most, TimeSpan length, CancellationToken ct)
     {
-        var key = hash.Of(Address, addressHash);
-        await db.SignInCounts.Where(c => c.Key == key).ExecuteDeleteAsync(ct);
-    }
-
-    async Task<Refusal?> TakeAsync(string what, byte[] who, int most, CancellationToken ct)
-    {
-        var key = hash.Of(what, who);
+        var key = hash.Of(what, Encoding.ASCII.GetBytes(client), addressHash ?? []);
         var now = time.GetUtcNow();
-        var (over, window) = (now - options.Value.Window, options.Value.Window.TotalSeconds);
+        var (over, window) = (now - length, length.TotalSeconds);
         var waits = await db.Database.SqlQuery<int>($"""
-            INSERT INTO sign_in_counts AS c (key, opened_at, count) VALUES ({key}, {now}, 1)
+            INSERT INTO sign_in_counts AS c (key, address_hash, opened_at, count) VALUES ({key}, {addressHash}, {now}, 1)
             ON CONFLICT (key) DO UPDATE SET
                 count = CASE WHEN c.opened_at <= {over} THEN 1 ELSE least(c.count, {most}) + 1 END,
                 opened_at = CASE WHEN c.opened_at <= {over} THEN {now} ELSE c.opened_at END

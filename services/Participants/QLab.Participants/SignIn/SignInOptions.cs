@@ -8,8 +8,6 @@ sealed class SignInOptions
 {
     public TimeSpan CodeLifetime { get; set; } = TimeSpan.FromMinutes(10);
 
-    public int TriesPerCode { get; set; } = 5;
-
     /// <summary>Codes for one e-mail address, whether somebody has it or not.</summary>
     public int CodesPerAddress { get; set; } = 5;
 
@@ -18,6 +16,12 @@ sealed class SignInOptions
 
     /// <summary>Codes that one client address may try.</summary>
     public int TriesPerClient { get; set; } = 60;
+
+    /// <summary>Of those, for one e-mail address: who guesses is slowed down, and no code dies of it.</summary>
+    public int TriesPerAddress { get; set; } = 5;
+
+    /// <summary>Tries for one e-mail address from all client addresses together, at codes that another one asked for.</summary>
+    public int TriesElsewhereADay { get; set; } = 100;
 
     /// <summary>How long requests are counted together.</summary>
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(15);

@@ -3,7 +3,7 @@ using QLab.ServiceDefaults.Privacy;
 
 namespace QLab.Participants.SignIn;
 
-/// <summary>Codes and counts know an address only as a keyed hash, and for minutes; they go all the same.</summary>
+/// <summary>Codes and counts know an address only as a keyed hash, and for minutes or a day; they go all the same.</summary>
 sealed class SignInPersonalData(ParticipantsDb db, SignInCodes codes, SignInLimits limits, Sessions sessions) : IPersonalData
 {
     public string Name => "sessions";

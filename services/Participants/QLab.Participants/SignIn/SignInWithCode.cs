@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using QLab.Participants.People;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
@@ -17,32 +16,25 @@ public sealed record SignInRequest(
 static class SignInWithCode
 {
     public static async Task<Results<Ok<IssuedTokens>, ProblemHttpResult>> Handle(
-        SignInRequest request, HttpContext http, CheckCode check, CancellationToken ct)
+        SignInRequest request, HttpContext http, CodeSignIn signIn, CancellationToken ct)
     {
-        var (tokens, refusal) = await check.SignInAsync(request.Email, request.Code, ClientAddress.PrefixOf(http), ct);
+        var (tokens, refusal) = await signIn.SignInAsync(request.Email, request.Code, ClientAddress.PrefixOf(http), ct);
         return tokens is null ? refusal!.ToProblem() : TypedResults.Ok(tokens);
     }
 }
 
 /// <summary>Takes a code and gives the tokens of a new session; for the API and for the token endpoint alike.</summary>
-sealed class CheckCode(
-    ParticipantsDb db, SignInCodes codes, SignInLimits limits, Sessions sessions, IOptions<SignInOptions> options, TimeProvider time)
+sealed class CodeSignIn(ParticipantsDb db, CodeCheck codes, Sessions sessions)
 {
     public async Task<(IssuedTokens? Tokens, Refusal? Refusal)> SignInAsync(string email, string code, string client, CancellationToken ct)
     {
-        if (await limits.TakeTryAsync(client, ct) is { } tooMany) return (null, tooMany);
-
-        var (address, key, now) = (codes.HashOf(email), EmailAddress.KeyOf(email), time.GetUtcNow());
-        var live = await db.Database.SqlQuery<Guid>($"""
-            UPDATE sign_in_codes SET tries = tries + 1
-            WHERE address_hash = {address} AND expires_at > {now} AND tries < {options.Value.TriesPerCode} RETURNING id AS "Value"
-            """).ToListAsync(ct);
+        var refusal = await codes.CheckAsync(CodePurpose.SignIn, email, code, client, ct);
+        var key = EmailAddress.KeyOf(email);
         var person = await db.People.Where(p => p.EmailKey == key).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct);
-        var right = live.Aggregate(false, (found, id) => codes.IsRight(id, address, code) | found);
-        if (!right || person is not { } known) return (null, SignInErrors.CodeNotValid);
+        if (refusal is not null || person is not { } known) return (null, refusal ?? SignInErrors.CodeNotValid);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await db.SignInCodes.Where(c => c.AddressHash == address).ExecuteDeleteAsync(ct) == 0) return (null, SignInErrors.CodeNotValid);
+        if (!await codes.SpendAsync(CodePurpose.SignIn, email, ct)) return (null, SignInErrors.CodeNotValid);
         var session = await sessions.StartAsync(known, ct);
         await db.SaveChangesAsync(ct);
         var issued = await sessions.TokensAsync(session, ct);

@@ -11,7 +11,7 @@ sealed class TidySignIn(ParticipantsDb db, IOptions<SignInOptions> options, IOpt
     public async Task RunAsync(CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var (counted, expired) = (now - options.Value.Window, OwnRevocations.OldestTokenOf(now, keys.Value));
+        var (counted, expired) = (now - SignInLimits.Longest, OwnRevocations.OldestTokenOf(now, keys.Value));
         var (unused, oldest) = (now - options.Value.SessionIdle, now - options.Value.SessionLongest);
         await db.SignInCodes.Where(c => c.ExpiresAt <= now).ExecuteDeleteAsync(ct);
         await db.SignInCounts.Where(c => c.OpenedAt <= counted).ExecuteDeleteAsync(ct);

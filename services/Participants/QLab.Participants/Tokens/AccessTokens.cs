@@ -5,6 +5,7 @@ using QLab.Participants.Clients;
 using QLab.Participants.Keys;
 using QLab.Participants.Roles;
 using QLab.Participants.SignIn;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Security;
 using Known = QLab.ServiceDefaults.Security.Roles;
 
@@ -18,14 +19,14 @@ sealed class AccessTokens(SigningKeys keys, IOptions<KeyOptions> options, IConfi
     static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <remarks>No token outlives its client.</remarks>
-    public ValueTask<IssuedToken> IssueAsync(Client client, IEnumerable<string> scopes, CancellationToken ct)
+    public ValueTask<IssuedToken> IssueAsync(Client client, IEnumerable<string> scopes, DateTimeOffset now, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
         var claims =
             new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = client.ClientId, [Callers.ClientClaim] = client.ClientId };
         if (client.OrganisationId is { } organisation) claims[Callers.OrganisationClaim] = organisation.ToString();
         var expires = now + options.Value.TokenLifetime;
-        return SignAsync(claims, scopes, now, client.ExpiresAt is { } end && end < expires ? end : expires, ct);
+        var issued = client.TokensFrom > now ? client.TokensFrom.Value : now;
+        return SignAsync(claims, scopes, issued, client.ExpiresAt is { } end && end < expires ? end : expires, ct);
     }
 
     public ValueTask<IssuedToken> IssueAsync(Session session, RolesOf roles, CancellationToken ct)
@@ -37,11 +38,11 @@ sealed class AccessTokens(SigningKeys keys, IOptions<KeyOptions> options, IConfi
             ["roles"] = roles.Roles.ToArray(),
         };
         if (roles.OrganisationId is { } organisation) claims[Callers.OrganisationClaim] = organisation.ToString();
-        // A token that follows a change of rights within the same second must not look as if it came before.
         var issued = session.TokensFrom > now ? session.TokensFrom : now;
         return SignAsync(claims, [Access.Me, .. Known.ScopesOf(roles.Roles)], issued, now + options.Value.TokenLifetime, ct);
     }
 
+    /// <remarks>What follows a change within the same second must not look as if it came before: it is issued when the change holds.</remarks>
     async ValueTask<IssuedToken> SignAsync(
         Dictionary<string, object> claims, IEnumerable<string> scopes, DateTimeOffset issuedAt, DateTimeOffset expires,
         CancellationToken ct)

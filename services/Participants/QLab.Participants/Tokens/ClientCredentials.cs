@@ -11,12 +11,11 @@ sealed class ClientCredentials(ParticipantsDb db, SecretCheck secrets, AccessTok
     public async Task<(TokenAnswer?, TokenError?)> TokenAsync(IFormCollection form, string? authorization, CancellationToken ct)
     {
         if (!TokenRequest.TryRead(form, authorization, out var request, out var fault)) return (null, fault);
-        var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.ClientId == request.ClientId, ct);
-        if (client is null) return (null, TokenError.InvalidClient);
-
+        // Before the secret is read: what is rotated meanwhile ends this token too.
         var now = time.GetUtcNow();
+        var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.ClientId == request.ClientId, ct);
         if (await secrets.MatchesAsync(client, request.ClientSecret, now, ct) is not { } right) return (null, TokenError.Busy);
-        if (!right) return (null, TokenError.InvalidClient);
+        if (client is null || !right) return (null, TokenError.InvalidClient);
         if (client.RevokedAt is not null) return (null, TokenError.Revoked);
         if (client.ExpiresAt is { } end && end <= now) return (null, TokenError.Expired(end));
 
@@ -26,7 +25,7 @@ sealed class ClientCredentials(ParticipantsDb db, SecretCheck secrets, AccessTok
             return (null, TokenError.InvalidScope("This client does not have every scope it asks for; leave scope out to get those it has."));
 
         await NoticeAsync(client, now, ct);
-        var issued = await tokens.IssueAsync(client, scopes, ct);
+        var issued = await tokens.IssueAsync(client, scopes, now, ct);
         return (new TokenAnswer(issued.Token, "Bearer", issued.ExpiresInSeconds, issued.Scope), null);
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Net.Http.Headers;
 using QLab.Participants.Clients;
 using QLab.Participants.Keys;
 using QLab.Participants.SignIn;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Tokens;

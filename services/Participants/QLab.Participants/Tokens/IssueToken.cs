@@ -23,7 +23,7 @@ sealed record TokenAnswer(
 static class IssueToken
 {
     public static async Task<Results<Ok<TokenAnswer>, TokenError>> Handle(
-        HttpContext http, ClientCredentials clients, Sessions sessions, CheckCode codes, CancellationToken ct)
+        HttpContext http, ClientCredentials clients, Sessions sessions, CodeSignIn codes, CancellationToken ct)
     {
         if (await SmallForm.ReadAsync(http.Request, ct) is not { } form)
             return TokenError.InvalidRequest(
@@ -53,7 +53,7 @@ static class IssueToken
     }
 
     static async Task<(TokenAnswer?, TokenError?)> SignInAsync(
-        HttpContext http, IFormCollection form, CheckCode codes, CancellationToken ct)
+        HttpContext http, IFormCollection form, CodeSignIn codes, CancellationToken ct)
     {
         if (ForPeople(http, form) is { } fault) return (null, fault);
         if (TokenRequest.Value(form, "email") is not { } email || TokenRequest.Value(form, "code") is not { } code)

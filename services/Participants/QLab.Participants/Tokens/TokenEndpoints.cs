@@ -12,7 +12,7 @@ static class TokenEndpoints
 
     public static void AddTokens(this IServiceCollection services)
     {
-        services.AddSingleton<SecretCheck>();
+        services.AddSingleton(_ => new SecretCheck(Secret.Matches));
         services.AddSingleton<AccessTokens>();
         services.AddScoped<ClientCredentials>();
         services.AddHostedService<EnsureOperator>();

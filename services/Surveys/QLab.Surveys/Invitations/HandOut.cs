@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Messaging;
 using QLab.Surveys.Surveys;
 
@@ -37,6 +38,6 @@ sealed class HandOut(SurveysDb db, Notifications notifications, IConfiguration c
     /// survey's page at the gateway.
     /// </summary>
     string PageOf(Guid surveyId, string language) =>
-        (configuration["Invitations:PageUrl"] ?? $"{configuration["Auth:Issuer"]?.TrimEnd('/')}{SurveyPage.Address}")
+        (configuration["Invitations:PageUrl"] ?? $"{configuration.PublicUrl()}{SurveyPage.Address}")
             .Replace("{id}", surveyId.ToString(), StringComparison.Ordinal).Replace("{language}", language, StringComparison.Ordinal);
 }

@@ -5,14 +5,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using QLab.Participants.Audit;
 using QLab.Participants.Notifications;
 using QLab.Participants.Notifications.Bounces;
-using QLab.Participants.Notifications.Mail;
 using QLab.Participants.Participations;
 using QLab.Participants.People;
 using QLab.Participants.Projects;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
@@ -114,7 +113,7 @@ static class AskForConsents
 
 /// <summary>The mails that ask for consents, with the links in them.</summary>
 sealed class ConsentMails(
-    ParticipantsDb db, NotificationQueue queue, BouncedAddresses bounced, IOptions<MailOptions> mail, IConfiguration configuration)
+    ParticipantsDb db, NotificationQueue queue, BouncedAddresses bounced, IConfiguration configuration)
 {
     public Task<bool> ComeBackAsync(Person person, CancellationToken ct) => bounced.HardAsync(person.Email, ct);
 
@@ -129,7 +128,7 @@ sealed class ConsentMails(
         queue.Add(Guid.CreateVersion7(now), new(ParticipationId: participation.Id), "consent-request", new Dictionary<string, string>
         {
             ["project"] = project.Title,
-            ["consentUrl"] = $"{mail.Value.Root(configuration)}/api/participants/v1/consent-requests/answer?token={token}",
+            ["consentUrl"] = $"{configuration.PublicUrl()}/api/participants/v1/consent-requests/answer?token={token}",
         });
     }
 

@@ -1,5 +1,3 @@
-using QLab.Participants.Tokens;
-
 namespace QLab.Participants.Notifications.Mail;
 
 enum SmtpTls
@@ -23,12 +21,6 @@ sealed class MailOptions
     public string From { get; set; } = "qlab@localhost";
 
     public string FromName { get; set; } = "Q Lab";
-
-    /// <summary>Where links in mails lead; the issuer's address when not set, because that is the gateway's.</summary>
-    public string? PublicUrl { get; set; }
-
-    /// <summary>The beginning of every link in a mail.</summary>
-    public string Root(IConfiguration configuration) => (PublicUrl ?? configuration.Issuer()).TrimEnd('/');
 
     public SmtpOptions Smtp { get; set; } = new();
 
