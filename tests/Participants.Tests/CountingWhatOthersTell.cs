@@ -37,6 +37,10 @@ public sealed class CountingWhatOthersTell(ParticipantsApp app)
         await others.PublishAsync(new ThemeAdded(Guid.NewGuid(), project, "T1", "Theme", Now));
         await others.PublishAsync(new ThemeAdded(Guid.NewGuid(), project, "T2", "Theme", Now));
         await others.PublishAsync(new InsightAgreed(Guid.NewGuid(), project, "problem", [Guid.NewGuid()], Now));
+        await others.PublishAsync(new InsightWithdrawn(Guid.NewGuid(), project, Now));
+        await others.PublishAsync(new InsightAgreed(Guid.NewGuid(), project, "barrier", [Guid.NewGuid()], Now));
+        await others.PublishAsync(new PublicationRetracted(Guid.NewGuid(), project, 1, Now));
+        await others.PublishAsync(new PublicationPublished(Guid.NewGuid(), project, 1, "blog", "blog", "Blog", new(2019, 5, 1), Now));
         await others.PublishAsync(new PublicationPublished(publication, project, 1, "essay", "essay", "Essay", new(2019, 5, 1), Now));
         await others.PublishAsync(new PublicationPublished(publication, project, 2, "essay", "essay", "Essay", new(2019, 6, 1), Now));
 
