@@ -29,6 +29,10 @@ public sealed class CountingWhatOthersTell(ParticipantsApp app)
         await others.PublishAsync(new PlaceBooked(Guid.NewGuid(), workshop, project, Guid.NewGuid(), Now));
         await others.PublishAsync(new PlaceBooked(Guid.NewGuid(), workshop, project, Guid.NewGuid(), Now));
         await others.PublishAsync(new NoteRecorded(Guid.NewGuid(), workshop, project, null, Now));
+        await others.PublishAsync(new WorkshopScheduled(Guid.NewGuid(), project, 1, "Workshop", Now, Now));
+        await others.PublishAsync(new WorkshopCancelled(Guid.NewGuid(), project, 2, Now));
+        await others.PublishAsync(new NoteRemoved(Guid.NewGuid(), Guid.NewGuid(), project, Now));
+        await others.PublishAsync(new NoteRecorded(Guid.NewGuid(), workshop, project, null, Now));
         await others.PublishAsync(new TeamFormed(team, project, "Team", [Guid.NewGuid()], Now));
         await others.PublishAsync(new LearningRecorded(Guid.NewGuid(), team, project, Now));
         await others.PublishAsync(new GrantAwarded(Guid.NewGuid(), team, project, [Guid.NewGuid()], new(2019, 9, 1), Now));

@@ -29,6 +29,8 @@ static class Subscriptions
         .On<ThemeMerged, CountThemesWhenMerged>("participants.count-themes-when-merged")
         .On<InsightAgreed, CountInsightsWhenAgreed>("participants.count-insights-when-agreed")
         .On<PublicationPublished, CountPublicationsWhenPublished>("participants.count-publications-when-published")
+        .On<WorkshopCancelled, CountWorkshopsWhenCancelled>("participants.count-workshops-when-cancelled")
+        .On<NoteRemoved, CountNotesWhenRemoved>("participants.count-notes-when-removed")
         .On<InsightWithdrawn, CountInsightsWhenWithdrawn>("participants.count-insights-when-withdrawn")
         .On<PublicationRetracted, CountPublicationsWhenRetracted>("participants.count-publications-when-retracted")
         .On<PersonalDataErased, NoteAnswerWhenErased>("participants.note-answer-when-erased")
