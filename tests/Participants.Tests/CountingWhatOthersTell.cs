@@ -35,6 +35,8 @@ public sealed class CountingWhatOthersTell(ParticipantsApp app)
         await others.PublishAsync(new NoteRecorded(Guid.NewGuid(), workshop, project, null, Now));
         await others.PublishAsync(new TeamFormed(team, project, "Team", [Guid.NewGuid()], Now));
         await others.PublishAsync(new LearningRecorded(Guid.NewGuid(), team, project, Now));
+        await others.PublishAsync(new LearningRemoved(Guid.NewGuid(), team, project, Now));
+        await others.PublishAsync(new LearningRecorded(Guid.NewGuid(), team, project, Now));
         await others.PublishAsync(new GrantAwarded(Guid.NewGuid(), team, project, [Guid.NewGuid()], new(2019, 9, 1), Now));
         await others.PublishAsync(new GrantAwarded(Guid.NewGuid(), team, project, [Guid.NewGuid()], new(2019, 10, 1), Now));
         await others.PublishAsync(new ThemeMerged(Guid.NewGuid(), project, Guid.NewGuid(), 2, Now));

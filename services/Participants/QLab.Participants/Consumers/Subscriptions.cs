@@ -31,6 +31,7 @@ static class Subscriptions
         .On<PublicationPublished, CountPublicationsWhenPublished>("participants.count-publications-when-published")
         .On<WorkshopCancelled, CountWorkshopsWhenCancelled>("participants.count-workshops-when-cancelled")
         .On<NoteRemoved, CountNotesWhenRemoved>("participants.count-notes-when-removed")
+        .On<LearningRemoved, CountLearningsWhenRemoved>("participants.count-learnings-when-removed")
         .On<InsightWithdrawn, CountInsightsWhenWithdrawn>("participants.count-insights-when-withdrawn")
         .On<PublicationRetracted, CountPublicationsWhenRetracted>("participants.count-publications-when-retracted")
         .On<PersonalDataErased, NoteAnswerWhenErased>("participants.note-answer-when-erased")
