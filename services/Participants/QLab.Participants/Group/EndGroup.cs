@@ -12,7 +12,7 @@ namespace QLab.Participants.Group;
 
 /// <param name="Reason">Told to whoever still wants to write.</param>
 [Example("""{ "reason": "The Lab has come to its end; thank you for a year of conversations." }""")]
-public sealed record EndGroupRequest([property: Required, StringLength(1_000, MinimumLength = 3)] string Reason);
+public sealed record EndGroupRequest([property: Required, Reason] string Reason);
 
 /// <summary>Closing a project leaves its group as it is; this ends the group, which can be read from then on.</summary>
 static class EndGroup
