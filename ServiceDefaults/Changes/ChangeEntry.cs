@@ -53,7 +53,8 @@ public sealed class ChangeEntry
     /// <param name="now">When.</param>
     /// <param name="before">See <see cref="Before"/>.</param>
     public static ChangeEntry Of(
-        string noun, Guid thing, int? version, string action, string reason, ClaimsPrincipal by, DateTimeOffset now, object? before = null) => new()
+        string noun, Guid thing, int? version, string action, string reason, ClaimsPrincipal by, DateTimeOffset now,
+        object? before = null) => new()
         {
             Noun = noun, ThingId = thing, Version = version, Action = action, Reason = reason, ChangedAt = now,
             PersonId = by.PersonId(), Client = by.PersonId() is null ? by.FindFirstValue("sub") : null,

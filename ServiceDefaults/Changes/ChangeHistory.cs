@@ -24,6 +24,7 @@ public static class ChangeHistory
     /// <param name="thing">Which one.</param>
     /// <param name="ct">Cancels reading.</param>
     public static async Task<List<ChangeView>> ChangesOfAsync(this ServiceDb db, string noun, Guid thing, CancellationToken ct) =>
-        [.. (await db.Set<ChangeEntry>().AsNoTracking().Where(e => e.ThingId == thing && e.Noun == noun).OrderBy(e => e.Position).ToListAsync(ct))
+        [.. (await db.Set<ChangeEntry>().AsNoTracking().Where(e => e.ThingId == thing && e.Noun == noun)
+                .OrderBy(e => e.Position).ToListAsync(ct))
             .Select(e => new ChangeView(e.Version, e.Action, e.Reason, e.PersonId, e.Client, e.Before?.RootElement, e.ChangedAt))];
 }

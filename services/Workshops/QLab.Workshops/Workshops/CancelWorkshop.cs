@@ -12,7 +12,9 @@ using QLab.Workshops.Contracts;
 
 namespace QLab.Workshops.Workshops;
 
-/// <summary>Frees every place and has those who were booked told, with the reason. A cancelled workshop stays in the list, and says so.</summary>
+/// <summary>
+/// Frees every place and has those who were booked told, with the reason. A cancelled workshop stays in the list, and says so.
+/// </summary>
 sealed class CancelWorkshop(WorkshopsDb db, IEvents events, Notifications notifications, TimeProvider time)
 {
     public static Task<Results<Ok<WorkshopView>, ProblemHttpResult>> Handle(
