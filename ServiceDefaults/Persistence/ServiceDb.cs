@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Files;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Messaging.Inbox;
@@ -10,7 +11,7 @@ namespace QLab.ServiceDefaults.Persistence;
 
 /// <summary>
 /// The database of one service: snake_case names, <c>xmin</c> as the concurrency token of every <see cref="IVersioned"/>, and the
-/// tables that messaging, idempotent requests, work in the background and files need. The schema itself comes from numbered SQL files;
+/// tables that messaging, idempotent requests, work in the background, files and changes need. The schema itself comes from numbered SQL files;
 /// see <see cref="Migrations"/>.
 /// </summary>
 /// <param name="options">EF Core's options.</param>
@@ -34,6 +35,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         PostponedWork.Map(modelBuilder.Entity<PostponedWork>());
         DeadLetterErasure.Map(modelBuilder);
         FileContent.Map(modelBuilder);
+        ChangeEntry.Map(modelBuilder);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(IVersioned))))
             modelBuilder.Entity(entity.ClrType).Property(nameof(IVersioned.RowVersion)).IsRowVersion();

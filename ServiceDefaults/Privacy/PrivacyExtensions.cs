@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Scheduling;
@@ -10,6 +11,7 @@ static class PrivacyExtensions
 {
     public static void AddPersonalData(this IServiceCollection services)
     {
+        services.AddScoped<IPersonalData, ChangesPersonalData>();
         services.AddScoped<ErasedIds>();
         services.AddScoped<DeadRows>();
         services.AddScoped(provider => new PersonalData(

@@ -53,6 +53,9 @@ public sealed record Refusal(int Status, string Name, string Detail)
     /// <summary>When trying again may help.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>Further members of the problem (RFC 9457 §3.2), such as since when it is so.</summary>
+    public IReadOnlyDictionary<string, object?> Members { get; init; } = new Dictionary<string, object?>();
+
     /// <summary>The answer for this refusal.</summary>
     public ProblemHttpResult ToProblem() => TypedResults.Problem(
         Detail, statusCode: Status, type: TypeOf(Name), title: Title(), extensions: Extensions());
@@ -65,7 +68,7 @@ public sealed record Refusal(int Status, string Name, string Detail)
 
     Dictionary<string, object?> Extensions()
     {
-        var extensions = new Dictionary<string, object?>();
+        var extensions = new Dictionary<string, object?>(Members);
         if (ExistingId is { } id) extensions["existingId"] = id;
         if (RetryAfterSeconds is { } seconds) extensions["retryAfter"] = seconds;
         return extensions;

@@ -29,7 +29,13 @@ public sealed class CountingWhatOthersTell(ParticipantsApp app)
         await others.PublishAsync(new PlaceBooked(Guid.NewGuid(), workshop, project, Guid.NewGuid(), Now));
         await others.PublishAsync(new PlaceBooked(Guid.NewGuid(), workshop, project, Guid.NewGuid(), Now));
         await others.PublishAsync(new NoteRecorded(Guid.NewGuid(), workshop, project, null, Now));
+        await others.PublishAsync(new WorkshopScheduled(Guid.NewGuid(), project, 1, "Workshop", Now, Now));
+        await others.PublishAsync(new WorkshopCancelled(Guid.NewGuid(), project, 2, Now));
+        await others.PublishAsync(new NoteRemoved(Guid.NewGuid(), Guid.NewGuid(), project, Now));
+        await others.PublishAsync(new NoteRecorded(Guid.NewGuid(), workshop, project, null, Now));
         await others.PublishAsync(new TeamFormed(team, project, "Team", [Guid.NewGuid()], Now));
+        await others.PublishAsync(new LearningRecorded(Guid.NewGuid(), team, project, Now));
+        await others.PublishAsync(new LearningRemoved(Guid.NewGuid(), team, project, Now));
         await others.PublishAsync(new LearningRecorded(Guid.NewGuid(), team, project, Now));
         await others.PublishAsync(new GrantAwarded(Guid.NewGuid(), team, project, [Guid.NewGuid()], new(2019, 9, 1), Now));
         await others.PublishAsync(new GrantAwarded(Guid.NewGuid(), team, project, [Guid.NewGuid()], new(2019, 10, 1), Now));
@@ -37,6 +43,10 @@ public sealed class CountingWhatOthersTell(ParticipantsApp app)
         await others.PublishAsync(new ThemeAdded(Guid.NewGuid(), project, "T1", "Theme", Now));
         await others.PublishAsync(new ThemeAdded(Guid.NewGuid(), project, "T2", "Theme", Now));
         await others.PublishAsync(new InsightAgreed(Guid.NewGuid(), project, "problem", [Guid.NewGuid()], Now));
+        await others.PublishAsync(new InsightWithdrawn(Guid.NewGuid(), project, Now));
+        await others.PublishAsync(new InsightAgreed(Guid.NewGuid(), project, "barrier", [Guid.NewGuid()], Now));
+        await others.PublishAsync(new PublicationRetracted(Guid.NewGuid(), project, 1, Now));
+        await others.PublishAsync(new PublicationPublished(Guid.NewGuid(), project, 1, "blog", "blog", "Blog", new(2019, 5, 1), Now));
         await others.PublishAsync(new PublicationPublished(publication, project, 1, "essay", "essay", "Essay", new(2019, 5, 1), Now));
         await others.PublishAsync(new PublicationPublished(publication, project, 2, "essay", "essay", "Essay", new(2019, 6, 1), Now));
 

@@ -82,27 +82,6 @@ public sealed class GrowingAFederation(ParticipantsApp app)
         }
     }
 
-    [Fact]
-    public async Task What_a_partner_gives_can_be_corrected_until_the_project_closes()
-    {
-        using var staff = app.Staff();
-        var (project, organisation) = (await app.ProjectAsync(), await Organisation("Partner"));
-        var id = await CreatedAsync(staff, $"projects/{project}/partnerships", new
-        {
-            organisationId = organisation, role = "partner", contributions = new[] { "time" },
-        });
-        var corrected = new { contributions = new[] { "staff time" }, priorities = new[] { "waiting times" } };
-
-        (await CorrectedAsync(staff, $"projects/{project}/partnerships/{id}", corrected))["priorities"]![0]!.GetValue<string>()
-            .ShouldBe("waiting times");
-        await DoneAsync(staff, $"projects/{project}/close");
-        (await PutAsync(staff, $"projects/{project}/partnerships/{id}", corrected, "*")).Status.ShouldBe(HttpStatusCode.Conflict);
-        NameOf(await RefusedAsync(staff, $"projects/{project}/partnerships", new
-        {
-            organisationId = organisation, role = "funder",
-        })).ShouldBe("project-closed");
-    }
-
     async Task<Guid> Organisation(string name, Guid? parentId = null)
     {
         using var staff = app.Staff();

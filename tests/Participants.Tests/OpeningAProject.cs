@@ -87,7 +87,7 @@ public sealed class OpeningAProject(ParticipantsApp app)
         NameOf(await RefusedAsync(staff, $"projects/{id}/phases/enter", new { name = "dreaming" })).ShouldBe("phase-not-known");
         await DoneAsync(staff, $"projects/{id}/phases/enter", new { name = "testing" });
         await DoneAsync(staff, $"projects/{id}/close");
-        NameOf(await RefusedAsync(staff, $"projects/{id}/phases/enter", new { name = "research" })).ShouldBe("project-closed");
+        NameOf(await RefusedAsync(staff, $"projects/{id}/close", null)).ShouldBe("project-closed");
 
         await Eventually.Equals(
             (2, 1), () => Task.FromResult((entered.Count(e => e.ProjectId == id), closed.Count(e => e.ProjectId == id))));

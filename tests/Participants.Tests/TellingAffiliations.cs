@@ -24,8 +24,10 @@ public sealed class TellingAffiliations(ParticipantsApp app)
         await ToldAsync(own, partner);
         told.ShouldNotContain(e => e.ParticipantId == other);
 
-        await PartnershipAsync(staff, project, stranger);
+        var partnership = await PartnershipAsync(staff, project, stranger);
         await ToldAsync(other, stranger);
+        await DoneAsync(staff, $"projects/{project}/partnerships/{partnership}/end", new { reason = "Its part is over." });
+        await ToldAsync(other, stranger, null);
         await app.ScalarAsync<int>($"""
             UPDATE people SET organisation_id = NULL WHERE id = (SELECT person_id FROM participations WHERE id = '{own}')
             """);
@@ -49,7 +51,7 @@ public sealed class TellingAffiliations(ParticipantsApp app)
     static Task<Guid> OrganisationAsync(HttpClient staff) =>
         CreatedAsync(staff, "organisations", new { name = $"Organisation {Guid.NewGuid():N}", kind = "charity" });
 
-    static Task PartnershipAsync(HttpClient staff, Guid project, Guid organisationId) =>
+    static Task<Guid> PartnershipAsync(HttpClient staff, Guid project, Guid organisationId) =>
         CreatedAsync(staff, $"projects/{project}/partnerships", new { organisationId, role = "partner" });
 
     static async Task<Guid> JoinedAsync(HttpClient staff, Guid project, Guid organisationId)

@@ -164,6 +164,24 @@ public sealed class FollowingAContribution(PublicationsApp app)
     }
 
     [Fact]
+    public async Task Names_the_team_and_the_day_of_its_grant_as_they_were_put_right_even_before_they_were_told()
+    {
+        var project = await app.KnownProjectAsync();
+        var (team, learning, grant) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var now = DateTimeOffset.UtcNow;
+        await using var teams = await app.AnotherServiceAsync();
+        await app.HandledAsync(await teams.PublishAsync(new TeamCorrected(team, project, "Team Gwent", [Guid.NewGuid()], now)));
+        await app.HandledAsync(await teams.PublishAsync(new TeamFormed(team, project, "Team Powys", [Guid.NewGuid()], now.AddDays(-3))));
+        await app.HandledAsync(await teams.PublishAsync(new GrantCorrected(grant, team, project, 2, [Guid.NewGuid()], new(2019, 10, 30), now)));
+        await app.HandledAsync(await teams.PublishAsync(new GrantAwarded(grant, team, project, [Guid.NewGuid()], new(2019, 9, 30), now)));
+        await teams.PublishAsync(PublicationsApp.Learning(learning, team, project, now));
+        await app.ArrivedAsync(learning);
+        using var anybody = app.Anonymous();
+        (await PublicationsApp.ReadAsync(anybody, $"lineage/contributions/{learning}"))["nodes"]!.AsArray()
+            .Select(n => n!["label"]!.GetValue<string>()).Skip(1).ShouldBe(["Team Gwent", "a grant, 30 October 2019"]);
+    }
+
+    [Fact]
     public async Task Coded_after_the_essay_came_out_counts_from_the_next_version()
     {
         using var staff = app.Client(PublicationsApp.AllScopes);

@@ -21,6 +21,32 @@ public sealed class LineageWords
             "A survey response, given on 3 October 2018. It is left out, because there is no consent to its use for research.");
     }
 
+    [Fact]
+    public void A_contribution_is_told_what_was_put_right_since()
+    {
+        Story(new([], 0, Removed: true)).ShouldBe("A survey response, given on 3 October 2018. It was coded to a theme, and is so no longer.");
+        Story(new([], 0, Removed: true), new UsedIn("A", [1])).ShouldBe(
+            "A survey response, given on 3 October 2018, was used in version 1 of “A”. It is coded to no theme any more.");
+        Story(new(["Trust"], 0, Withdrawn: 1)).ShouldBe(
+            "A survey response, given on 3 October 2018, is evidence for “Trust”. What was agreed from it has been withdrawn.");
+        Story(new(["Trust"], 0, Withdrawn: 1), new UsedIn("A", [2])).ShouldBe(
+            "A survey response, given on 3 October 2018, is evidence for “Trust”. It was used in version 2 of “A”; what was agreed from it has been withdrawn.");
+        Story(new(["Trust"], 1), new UsedIn("A", [1], Retracted: true)).ShouldBe(
+            "A survey response, given on 3 October 2018, is evidence for “Trust”. It supports 1 insight and is used in version 1 of “A” (retracted since).");
+    }
+
+    [Fact]
+    public void An_edition_that_came_out_after_evidence_was_removed_was_not_helped_by_it()
+    {
+        var (theme, insight, publication) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        EvidenceFact[] evidence = [new(Guid.NewGuid(), theme, Given, null, null, null, RemovedAt: Given.AddDays(3))];
+        InsightFact[] insights = [new(theme, insight, default, "Statement")];
+        EditionFact Edition(int version, int day) => new(insight, publication, default, "Title", version, Given.AddDays(day));
+
+        ReadContributionLineage.Helped(evidence, [Own(theme)], insights, [Edition(1, 1), Edition(2, 3), Edition(3, 9)])
+            .Select(e => e.Version).ShouldBe([1]);
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, null)]
@@ -85,5 +111,8 @@ public sealed class LineageWords
     static ThemeFact Own(Guid theme) => new(theme, "Theme", null, DateTimeOffset.MinValue, theme, "Theme", null);
 
     static string Story(string[] themes, int insights, UsedIn[] publications, bool counts = true) =>
-        LineageText.OfContribution("a survey response", Given, themes, insights, publications, counts);
+        LineageText.OfContribution("a survey response", Given, new(themes, insights), publications, counts);
+
+    static string Story(Support support, params UsedIn[] publications) =>
+        LineageText.OfContribution("a survey response", Given, support, publications, counts: true);
 }

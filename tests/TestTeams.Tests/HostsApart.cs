@@ -19,6 +19,12 @@ public sealed class HostsApart(TestTeamsApp app)
         {
             text = "It works", confidence = "low",
         }),
+        ["PUT /teams/{id}/learnings/{learningId}"] = (client, team) => SendAsync(client, HttpMethod.Put, $"teams/{team}/learnings/{Guid.NewGuid()}", new
+        {
+            text = "It works", confidence = "low", stage = (string?)null, reason = "It was another team's.",
+        }),
+        ["POST /teams/{id}/learnings/{learningId}/remove"] = (client, team) => SendAsync(
+            client, HttpMethod.Post, $"teams/{team}/learnings/{Guid.NewGuid()}/remove", new { reason = "It was another team's." }),
         ["GET /teams/{id}/learnings"] = (client, team) => SendAsync(client, HttpMethod.Get, $"teams/{team}/learnings", null),
         ["GET /teams/{id}/learnings/{learningId}"] = (client, team) => SendAsync(client, HttpMethod.Get, $"teams/{team}/learnings/{Guid.NewGuid()}", null),
     };

@@ -27,3 +27,13 @@ public sealed record OrganisationCorrected(
 /// <param name="Role">partner, teamHost, funder, evaluator or coProducer.</param>
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record PartnershipAgreed(Guid ProjectId, Guid OrganisationId, string Role, DateTimeOffset OccurredAt);
+
+/// <summary>
+/// An organisation has a role in a project no longer. May arrive before <see cref="PartnershipAgreed"/>, and the same may be agreed again
+/// later: what was said last counts.
+/// </summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="OrganisationId">The organisation.</param>
+/// <param name="Role">partner, teamHost, funder, evaluator or coProducer.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record PartnershipEnded(Guid ProjectId, Guid OrganisationId, string Role, DateTimeOffset OccurredAt);

@@ -25,6 +25,15 @@ public sealed record ProjectPhaseEntered(Guid ProjectId, int Version, string Pha
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record ProjectClosed(Guid ProjectId, int Version, DateTimeOffset OccurredAt);
 
+/// <summary>
+/// A project that was closed is open again: people join and things are collected, and what was closed with it stays closed. May arrive before
+/// <see cref="ProjectClosed"/>: of the two the higher version counts.
+/// </summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Version">See <see cref="ProjectOpened"/>.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record ProjectReopened(Guid ProjectId, int Version, DateTimeOffset OccurredAt);
+
 /// <summary>The title or the days of a project have been corrected. May arrive before <see cref="ProjectOpened"/>.</summary>
 /// <param name="ProjectId">The project.</param>
 /// <param name="Version">See <see cref="ProjectOpened"/>.</param>
@@ -45,9 +54,10 @@ public sealed record ProjectCorrected(
 /// <param name="Title">The title that people read.</param>
 /// <param name="Simulated">See <see cref="ProjectOpened"/>.</param>
 /// <param name="Phase">The phase that it is in; null before the first.</param>
-/// <param name="Closed">Whether it has been closed.</param>
-/// <param name="Partners">Which organisations have which role: partner, teamHost, funder, evaluator or coProducer.</param>
-/// <param name="OccurredAt">When this was said, UTC.</param>
+/// <param name="Closed">Whether it is closed.</param>
+/// <param name="Partners">Which organisations have which role: partner, teamHost, funder, evaluator or coProducer. Whatever else was
+/// agreed before has ended.</param>
+/// <param name="OccurredAt">When this was so, UTC.</param>
 public sealed record ProjectAnnounced(
     Guid ProjectId, int Version, string Title, bool Simulated, string? Phase, bool Closed,
     IReadOnlyDictionary<string, IReadOnlyList<Guid>> Partners, DateTimeOffset OccurredAt);

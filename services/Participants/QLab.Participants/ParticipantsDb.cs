@@ -97,7 +97,8 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
         });
         modelBuilder.Entity<Partnership>(partnership =>
         {
-            partnership.HasIndex(p => new { p.ProjectId, p.OrganisationId, p.Role }).IsUnique();
+            partnership.HasQueryFilter(p => p.EndedAt == null);
+            partnership.HasIndex(p => new { p.ProjectId, p.OrganisationId, p.Role }).IsUnique().HasFilter("(ended_at IS NULL)");
             partnership.Property(p => p.Role).HasConversion<string>();
             partnership.HasOne<Project>().WithMany().HasForeignKey(p => p.ProjectId).OnDelete(DeleteBehavior.Restrict);
             partnership.HasOne<Organisation>().WithMany().HasForeignKey(p => p.OrganisationId).OnDelete(DeleteBehavior.Restrict);

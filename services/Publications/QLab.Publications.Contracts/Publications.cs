@@ -59,6 +59,12 @@ public sealed record ThemeRetired(Guid ThemeId, Guid ProjectId, int Version, Dat
 public sealed record InsightAgreed(
     Guid InsightId, Guid ProjectId, string Kind, IReadOnlyList<Guid> ThemeIds, DateTimeOffset OccurredAt);
 
+/// <summary>An insight has been withdrawn: nothing new is based on it. May arrive before <see cref="InsightAgreed"/>.</summary>
+/// <param name="InsightId">The insight.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record InsightWithdrawn(Guid InsightId, Guid ProjectId, DateTimeOffset OccurredAt);
+
 /// <summary>A publication can be read by everybody.</summary>
 /// <param name="PublicationId">The publication.</param>
 /// <param name="ProjectId">The project.</param>
@@ -72,6 +78,13 @@ public sealed record PublicationPublished(
     Guid PublicationId, Guid ProjectId, int Version, string Kind, string Slug, string Title, DateOnly PublishedOn,
     DateTimeOffset OccurredAt);
 
+/// <summary>A publication is shown no more; its address says since when and why. May arrive before <see cref="PublicationPublished"/>.</summary>
+/// <param name="PublicationId">The publication.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Version">The version that was current.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record PublicationRetracted(Guid PublicationId, Guid ProjectId, int Version, DateTimeOffset OccurredAt);
+
 /// <summary>
 /// What became of something that a participant gave is another than was told before. Published for contributions with a participant
 /// only: what is anonymous is followed by its own id, and no message says so.
@@ -81,7 +94,7 @@ public sealed record PublicationPublished(
 /// <param name="ParticipantId">Whose it is.</param>
 /// <param name="Counts">False while it is left out because a consent is missing, and after it was taken back.</param>
 /// <param name="Themes">To how many themes it is coded.</param>
-/// <param name="Insights">How many insights were agreed from those.</param>
+/// <param name="Insights">How many insights were agreed from those and stand.</param>
 /// <param name="UsedIn">The publications that rest on it, whether or not it counts now; empty before.</param>
 /// <param name="Version">From 1, rises with every event about this contribution: the highest counts.</param>
 /// <param name="OccurredAt">When that was seen, UTC.</param>
@@ -93,4 +106,8 @@ public sealed record ContributionOutcomeChanged(
 /// <param name="PublicationId">The publication.</param>
 /// <param name="Title">Its title now.</param>
 /// <param name="Versions">The versions that rest on it, ascending.</param>
-public sealed record UsedInPublication(Guid PublicationId, string Title, IReadOnlyList<int> Versions);
+public sealed record UsedInPublication(Guid PublicationId, string Title, IReadOnlyList<int> Versions)
+{
+    /// <summary>True when it was retracted since; null while it can be read.</summary>
+    public bool? Retracted { get; init; }
+}

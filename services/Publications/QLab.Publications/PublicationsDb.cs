@@ -22,7 +22,6 @@ sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceD
     public DbSet<TeamStage> TeamStages => Set<TeamStage>();
     public DbSet<Theme> Themes => Set<Theme>();
     public DbSet<ThemePart> ThemeParts => Set<ThemePart>();
-    public DbSet<ThemeChange> ThemeChanges => Set<ThemeChange>();
     public DbSet<PieceOfEvidence> Evidence => Set<PieceOfEvidence>();
     public DbSet<Insight> Insights => Set<Insight>();
     public DbSet<InsightTheme> InsightThemes => Set<InsightTheme>();
@@ -50,17 +49,11 @@ sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceD
             part.HasOne<Theme>().WithMany().HasForeignKey(p => p.ThemeId).OnDelete(DeleteBehavior.Restrict);
             part.HasOne<Theme>().WithMany().HasForeignKey(p => p.PartId).OnDelete(DeleteBehavior.Restrict);
         });
-        modelBuilder.Entity<ThemeChange>(change =>
-        {
-            change.HasKey(c => new { c.ThemeId, c.Version });
-            change.Property(c => c.State).HasConversion<string>();
-            change.HasOne<Theme>().WithMany().HasForeignKey(c => c.ThemeId).OnDelete(DeleteBehavior.Restrict);
-        });
         modelBuilder.Entity<PieceOfEvidence>(evidence =>
         {
             evidence.ToTable(table => table.HasCheckConstraint("ck_evidence_contribution_or_source", "(contribution_id IS NULL) <> (source_title IS NULL)"));
             evidence.HasIndex(e => new { e.ThemeId, e.ContributionId, e.PassageStart, e.PassageEnd })
-                .IsUnique().AreNullsDistinct(false).HasFilter("((contribution_id IS NOT NULL) AND (question IS NULL))");
+                .IsUnique().AreNullsDistinct(false).HasFilter("((contribution_id IS NOT NULL) AND (question IS NULL) AND (removed_at IS NULL))");
             evidence.HasIndex(e => e.ThemeId);
             evidence.HasIndex(e => e.ContributionId);
             evidence.HasOne<Theme>().WithMany().HasForeignKey(e => e.ThemeId).OnDelete(DeleteBehavior.Restrict);

@@ -18,6 +18,9 @@ public sealed class Project
     /// <summary>Whether nothing new is collected for it.</summary>
     public bool Closed { get; init; }
 
+    /// <summary>Of the event that this is from.</summary>
+    public int ClosedVersion { get; init; }
+
     /// <summary>The phase that it is in, as it calls it; null before the first.</summary>
     public string? Phase { get; init; }
 
@@ -36,4 +39,10 @@ public sealed class Partnership
 
     /// <summary>partner, teamHost, funder, evaluator or coProducer.</summary>
     public required string Role { get; init; }
+
+    /// <summary>Whether it has ended: queries do not see those unless they say <c>IgnoreQueryFilters</c>.</summary>
+    public bool Ended { get; init; }
+
+    /// <summary>When that was said.</summary>
+    public DateTimeOffset KnownAt { get; init; }
 }

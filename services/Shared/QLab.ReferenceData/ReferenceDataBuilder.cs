@@ -34,8 +34,10 @@ public sealed class ReferenceDataBuilder
         On<ProjectCorrected, KeepProjects>("keep-title-when-project-corrected");
         On<ProjectPhaseEntered, KeepProjects>("keep-phase-when-entered");
         On<ProjectClosed, KeepProjects>("close-project-when-closed");
+        On<ProjectReopened, KeepProjects>("open-project-when-reopened");
         On<ProjectAnnounced, KeepProjects>("keep-project-when-announced");
-        return On<PartnershipAgreed, KeepPartnerships>("keep-partnership-when-agreed");
+        On<PartnershipAgreed, KeepPartnerships>("keep-partnership-when-agreed");
+        return On<PartnershipEnded, KeepPartnerships>("keep-partnership-when-ended");
     }
 
     /// <summary><see cref="Organisation"/>.</summary>

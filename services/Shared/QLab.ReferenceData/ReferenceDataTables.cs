@@ -10,7 +10,8 @@ public static class ReferenceDataTables
     public static void MapReferenceData(this ModelBuilder modelBuilder)
     {
         if (modelBuilder.Keeps<Partnership>())
-            modelBuilder.Entity<Partnership>().HasKey(p => new { p.OrganisationId, p.ProjectId, p.Role });
+            modelBuilder.Entity<Partnership>().HasQueryFilter(p => !p.Ended)
+                .HasKey(p => new { p.OrganisationId, p.ProjectId, p.Role });
         if (modelBuilder.Keeps<Consent>()) modelBuilder.Entity<Consent>().HasKey(c => new { c.ParticipantId, c.Purpose });
         if (modelBuilder.Keeps<Participant>())
             modelBuilder.Entity<Participant>(participant =>

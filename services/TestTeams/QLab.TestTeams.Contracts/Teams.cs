@@ -33,3 +33,30 @@ public sealed record LearningRecorded(Guid LearningId, Guid TeamId, Guid Project
 /// <param name="OccurredAt">When it was recorded, UTC.</param>
 public sealed record GrantAwarded(
     Guid GrantId, Guid TeamId, Guid ProjectId, IReadOnlyList<Guid> FunderIds, DateOnly AwardedOn, DateTimeOffset OccurredAt);
+
+/// <summary>A team is called otherwise, or others host it. May arrive before <see cref="TeamFormed"/>: what was said last counts.</summary>
+/// <param name="TeamId">The team.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Name">What the team is called; never a person's name.</param>
+/// <param name="HostOrganisationIds">The organisations that host it, at least one.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record TeamCorrected(
+    Guid TeamId, Guid ProjectId, string Name, IReadOnlyList<Guid> HostOrganisationIds, DateTimeOffset OccurredAt);
+
+/// <summary>A learning was removed and counts no more. May arrive before <see cref="LearningRecorded"/>.</summary>
+/// <param name="LearningId">The contribution.</param>
+/// <param name="TeamId">The team.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record LearningRemoved(Guid LearningId, Guid TeamId, Guid ProjectId, DateTimeOffset OccurredAt);
+
+/// <summary>A grant was recorded wrongly and is put right. May arrive before <see cref="GrantAwarded"/>, which is its version 1.</summary>
+/// <param name="GrantId">The grant.</param>
+/// <param name="TeamId">The team.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Version">From 2; the highest counts.</param>
+/// <param name="FunderIds">The organisations that give it, at least one.</param>
+/// <param name="AwardedOn">The day of the award.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record GrantCorrected(
+    Guid GrantId, Guid TeamId, Guid ProjectId, int Version, IReadOnlyList<Guid> FunderIds, DateOnly AwardedOn, DateTimeOffset OccurredAt);

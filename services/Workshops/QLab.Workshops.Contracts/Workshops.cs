@@ -47,3 +47,17 @@ public sealed record WorkshopHeld(
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record NoteRecorded(
     Guid NoteId, Guid WorkshopId, Guid ProjectId, Guid? ParticipantId, DateTimeOffset OccurredAt);
+
+/// <summary>A workshop does not take place. Its bookings are told of one by one, by <see cref="BookingCancelled"/>.</summary>
+/// <param name="WorkshopId">The workshop.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Version">See <see cref="WorkshopScheduled"/>.</param>
+/// <param name="OccurredAt">When it was cancelled, UTC.</param>
+public sealed record WorkshopCancelled(Guid WorkshopId, Guid ProjectId, int Version, DateTimeOffset OccurredAt);
+
+/// <summary>A note was removed and counts no more. May arrive before <see cref="NoteRecorded"/>.</summary>
+/// <param name="NoteId">The contribution.</param>
+/// <param name="WorkshopId">The workshop.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record NoteRemoved(Guid NoteId, Guid WorkshopId, Guid ProjectId, DateTimeOffset OccurredAt);

@@ -21,6 +21,7 @@ builder.Services.AddScoped<IPersonalData, BookingsPersonalData>();
 builder.Services.AddScoped<IPersonalData, NotesPersonalData>();
 builder.Services.AddScoped<IPersonalData, AffiliationsPersonalData>();
 builder.Services.AddSingleton<BookingMeasures>();
+builder.Services.AddScoped<CancelWorkshop>();
 builder.Services.AddValidation();
 
 var app = builder.Build();

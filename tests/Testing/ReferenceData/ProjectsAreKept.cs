@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using QLab.Participants.Contracts;
+using QLab.ServiceDefaults.Persistence;
 using Shouldly;
 using Xunit;
 using static QLab.Testing.ReferenceData.Tellings;
@@ -23,6 +26,56 @@ public abstract class ProjectsAreKept<TProgram>(ServiceApp<TProgram> app) where 
     public Task As_closed_also_where_the_closing_comes_first() => app.TellInEveryOrderAsync(
         id => [Opened(id), Of(new ProjectClosed(id, 2, Noon))],
         async id => (await ProjectAsync(id)).ShouldBe("Heath and pain (1), simulated: true, closed: true, in – (0)"));
+
+    [Fact]
+    public Task As_open_again_whichever_of_closing_and_reopening_comes_first() => app.TellInEveryOrderAsync(
+        id => [Opened(id), Of(new ProjectClosed(id, 2, Noon)), Of(new ProjectReopened(id, 3, Noon.AddHours(1)))],
+        async id => (await ProjectAsync(id)).ShouldBe("Heath and pain (1), simulated: true, closed: false, in – (0)"));
+
+    [Fact]
+    public Task As_closed_when_that_is_the_last_word() => app.TellInEveryOrderAsync(
+        id =>
+        [
+            Of(new ProjectReopened(id, 3, Noon)), Of(new ProjectClosed(id, 4, Noon)),
+            Of(new ProjectAnnounced(id, 3, "Health", true, null, false, Partners(), Noon)),
+        ],
+        async id => (await ProjectAsync(id)).ShouldBe("Health (3), simulated: true, closed: true, in – (3)"));
+
+    [Fact]
+    public Task Without_partners_whose_part_has_ended() => app.TellInEveryOrderAsync(
+        id =>
+        [
+            Of(new PartnershipAgreed(id, Mind(id), "partner", Noon)), Of(new PartnershipAgreed(id, Mind(id), "funder", Noon)),
+            Of(new PartnershipEnded(id, Mind(id), "partner", Noon.AddHours(1))),
+        ],
+        async id => (await PartnersAsync(id)).ShouldBe(["funder: Mind"]));
+
+    [Fact]
+    public Task With_partners_whose_part_has_begun_again() => app.TellInEveryOrderAsync(
+        id =>
+        [
+            Of(new PartnershipAgreed(id, Mind(id), "partner", Noon)), Of(new PartnershipEnded(id, Mind(id), "partner", Noon.AddHours(1))),
+            Of(new PartnershipAgreed(id, Mind(id), "partner", Noon.AddHours(2))),
+        ],
+        async id => (await PartnersAsync(id)).ShouldBe(["partner: Mind"]));
+
+    [Fact]
+    public async Task Without_partners_whom_a_later_announcement_leaves_out_but_with_those_who_came_meanwhile()
+    {
+        var id = Guid.NewGuid();
+        await app.TellAsync(
+            Of(new PartnershipAgreed(id, Mind(id), "partner", Noon)), Of(new PartnershipAgreed(id, Keele(id), "partner", Noon.AddHours(1))),
+            Of(new ProjectAnnounced(id, 2, "Health", true, null, false, Partners(), Noon.AddHours(1).AddSeconds(1))));
+        (await PartnersAsync(id)).ShouldBe(["partner: Keele"]);
+    }
+
+    [Fact]
+    public void With_partners_whose_part_has_ended_hidden_from_queries()
+    {
+        using var scope = app.Services.CreateScope();
+        var model = scope.ServiceProvider.GetRequiredService<ServiceDb>().Model;
+        model.GetEntityTypes().Single(entity => entity.GetTableName() == "partnerships").GetDeclaredQueryFilters().ShouldNotBeEmpty();
+    }
 
     [Fact]
     public async Task Without_a_title_while_their_opening_is_on_its_way()
@@ -72,8 +125,10 @@ public abstract class ProjectsAreKept<TProgram>(ServiceApp<TProgram> app) where 
             (Of(new ProjectCorrected(id, 2, "Health", First, Last, Noon)), "keep-title-when-project-corrected"),
             (Of(new ProjectPhaseEntered(id, 3, "Testing", Noon)), "keep-phase-when-entered"),
             (Of(new ProjectClosed(id, 4, Noon)), "close-project-when-closed"),
+            (Of(new ProjectReopened(id, 5, Noon)), "open-project-when-reopened"),
             (Of(new ProjectAnnounced(id, 4, "Health", true, null, true, Partners(Mind(id)), Noon)), "keep-project-when-announced"),
             (Of(new PartnershipAgreed(id, Mind(id), "partner", Noon)), "keep-partnership-when-agreed"),
+            (Of(new PartnershipEnded(id, Mind(id), "partner", Noon)), "keep-partnership-when-ended"),
         ];
         foreach (var (telling, queue) in heard) (await app.QueueOfAsync(telling)).ShouldBe($"{app.Service}.{queue}");
     }
@@ -91,7 +146,7 @@ public abstract class ProjectsAreKept<TProgram>(ServiceApp<TProgram> app) where 
     Task<string[]?> PartnersAsync(Guid project) => app.ScalarAsync<string[]>($"""
         SELECT array_agg(said ORDER BY said) FROM (
             SELECT format('%s: %s', role, CASE organisation_id WHEN '{Mind(project)}' THEN 'Mind' WHEN '{Keele(project)}' THEN 'Keele' END)
-            FROM partnerships WHERE project_id = '{project}') AS partner (said)
+            FROM partnerships WHERE project_id = '{project}' AND NOT ended) AS partner (said)
         """);
 
     /// <summary>Two organisations for each project, found again by its id.</summary>

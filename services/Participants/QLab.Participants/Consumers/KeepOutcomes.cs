@@ -35,7 +35,7 @@ sealed class KeepOutcomes(ParticipantsDb db, NotificationQueue queue, IConfigura
 
     async Task TellAsync(IReadOnlyList<ContributionOutcomeChanged> used, CancellationToken ct)
     {
-        var first = used.SelectMany(e => e.UsedIn, (e, publication) => (e.ParticipantId, Publication: publication))
+        var first = used.SelectMany(e => e.UsedIn.Where(publication => publication.Retracted != true), (e, publication) => (e.ParticipantId, Publication: publication))
             .ToLookup(each => IdOf(each.ParticipantId, each.Publication.PublicationId));
         Guid[] ids = [.. first.Select(each => each.Key)];
         var told = await db.Notifications.Where(n => ids.Contains(n.Id)).Select(n => n.Id).ToListAsync(ct);

@@ -30,4 +30,5 @@ sealed class Contribution
 
 /// <param name="Title">Its title when that was told.</param>
 /// <param name="Versions">Those that rest on the contribution, ascending.</param>
-sealed record PublicationOfMine(Guid PublicationId, string Title, IReadOnlyList<int> Versions);
+/// <param name="Retracted">True when it was retracted since.</param>
+sealed record PublicationOfMine(Guid PublicationId, string Title, IReadOnlyList<int> Versions, bool? Retracted = null);

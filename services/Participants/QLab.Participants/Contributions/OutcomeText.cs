@@ -42,6 +42,7 @@ static class OutcomeText
             ContributionOutcome.TakenBack => used is null ? "Taken back." : $"Taken back. Before, it was {used}.",
             ContributionOutcome.LeftOut when used is null => "Left out: there is no consent to its use for research.",
             ContributionOutcome.LeftOut => $"It was {used}, and is left out since the consent to its use for research ended.",
+            ContributionOutcome.Used when given.Themes == 0 => $"It was {used}, and is coded to no theme any more.",
             ContributionOutcome.Used => $"Coded to {Many(given.Themes, "theme")} and {used}.",
             ContributionOutcome.Agreed =>
                 $"Coded to {Many(given.Themes, "theme")}; {Many(given.Insights, "insight")} agreed from it. No publication rests on it yet.",
@@ -51,9 +52,13 @@ static class OutcomeText
         };
     }
 
-    static string Versions(PublicationOfMine publication) => publication.Versions is [var only]
-        ? $"version {only} of “{publication.Title}”"
-        : $"versions {string.Join(", ", publication.Versions.SkipLast(1))} and {publication.Versions[^1]} of “{publication.Title}”";
+    static string Versions(PublicationOfMine publication)
+    {
+        var title = $"“{publication.Title}”{(publication.Retracted == true ? " (retracted since)" : "")}";
+        return publication.Versions is [var only]
+            ? $"version {only} of {title}"
+            : $"versions {string.Join(", ", publication.Versions.SkipLast(1))} and {publication.Versions[^1]} of {title}";
+    }
 
     static string Many(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
+using QLab.Participants.Projects;
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
@@ -10,7 +12,7 @@ namespace QLab.Participants.Group;
 
 /// <param name="Reason">Told to whoever still wants to write.</param>
 [Example("""{ "reason": "The Lab has come to its end; thank you for a year of conversations." }""")]
-public sealed record EndGroupRequest([property: Required, StringLength(1_000, MinimumLength = 3)] string Reason);
+public sealed record EndGroupRequest([property: Required, Reason] string Reason);
 
 /// <summary>Closing a project leaves its group as it is; this ends the group, which can be read from then on.</summary>
 static class EndGroup
@@ -24,7 +26,9 @@ static class EndGroup
         if (project is null) return Refusal.NotFound("project").ToProblem();
         if (project.GroupEndReason is { } reason) return GroupErrors.Ended(reason).ToProblem();
 
-        project.EndGroup(request.Reason, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        project.EndGroup(request.Reason, now);
+        db.Add(ChangeEntry.Of(Project.Noun, projectId, version: null, "groupEnded", request.Reason, http.User, now));
         await audit.ChangedAsync("group ended", ct);
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();

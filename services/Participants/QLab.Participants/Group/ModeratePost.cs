@@ -4,13 +4,14 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.Consents;
 using QLab.Participants.Notifications;
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Group;
 
-public sealed record ModerateRequest([property: Required, StringLength(1_000, MinimumLength = 3)] string Reason);
+public sealed record ModerateRequest([property: Required, Reason] string Reason);
 
 /// <summary>What the Lab does with a post, always with a reason that its author is told.</summary>
 sealed class ModeratePost(

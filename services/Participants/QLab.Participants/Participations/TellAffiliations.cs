@@ -24,7 +24,8 @@ sealed class TellAffiliations(ParticipantsDb db, IEvents events, TimeProvider ti
                 JOIN people p ON p.id = t.person_id
                 LEFT JOIN told_affiliations before ON before.participation_id = t.id
                 LEFT JOIN LATERAL (
-                    SELECT organisation_id FROM partnerships WHERE project_id = t.project_id AND organisation_id = p.organisation_id LIMIT 1
+                    SELECT organisation_id FROM partnerships
+                    WHERE project_id = t.project_id AND organisation_id = p.organisation_id AND ended_at IS NULL LIMIT 1
                 ) partner ON true
             WHERE t.left_at IS NULL AND before.organisation_id IS DISTINCT FROM partner.organisation_id
             LIMIT {AtOnce}

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Contracts;
-using QLab.Participants.Projects;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
@@ -37,7 +36,6 @@ static class AgreePartnership
             return Refusal.AlreadyExists("partnership", existing).ToProblem();
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Id == projectId, ct);
         if (project is null) return Refusal.NotFound("project").ToProblem();
-        if (project.IsClosed) return ProjectErrors.Closed.ToProblem();
         var organisation = await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == request.OrganisationId, ct);
         if (organisation is null) return Refusal.NotFound("organisation").ToProblem();
 
@@ -54,7 +52,7 @@ static class AgreePartnership
     }
 
     static Task<Guid?> Existing(ParticipantsDb db, Guid id, Guid projectId, AgreePartnershipRequest request, CancellationToken ct) =>
-        db.Partnerships
-            .Where(p => p.Id == id || p.ProjectId == projectId && p.OrganisationId == request.OrganisationId && p.Role == request.Role)
+        db.Partnerships.IgnoreQueryFilters()
+            .Where(p => p.Id == id || p.EndedAt == null && p.ProjectId == projectId && p.OrganisationId == request.OrganisationId && p.Role == request.Role)
             .Select(p => (Guid?)p.Id).FirstOrDefaultAsync(ct);
 }

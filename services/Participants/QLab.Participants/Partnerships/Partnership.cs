@@ -15,6 +15,8 @@ public enum PartnershipRole
 /// <summary>What one organisation is to one project in one role: what it gives, and what it cares about most.</summary>
 sealed class Partnership : IVersioned
 {
+    public const string Noun = "partnership";
+
     public required Guid Id { get; init; }
     public required Guid ProjectId { get; init; }
     public required Guid OrganisationId { get; init; }
@@ -22,6 +24,9 @@ sealed class Partnership : IVersioned
     public required string[] Contributions { get; set; }
     public required string[] Priorities { get; set; }
     public required DateTimeOffset AgreedAt { get; init; }
+
+    /// <summary>Since when it is no more: queries do not see those unless they say <c>IgnoreQueryFilters</c>.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
     public uint RowVersion { get; private set; }
 
     /// <summary>As other services are told of it.</summary>

@@ -18,6 +18,12 @@ static class PartnershipEndpoints
         partnerships.MapGet("{id:guid}", ReadPartnerships.Get).AllowAnonymous().WithSummary("One partnership");
         partnerships.MapPut("{id:guid}", CorrectPartnership.Handle)
             .RequireScope("participants:write")
-            .WithSummary("Corrects what a partner gives and cares about");
+            .WithSummary("Corrects what a partner gives and cares about, with a reason");
+        partnerships.MapPost("{id:guid}/end", EndPartnership.Handle)
+            .RequireScope("participants:write")
+            .WithSummary("Ends a partnership, with a reason");
+        partnerships.MapGet("{id:guid}/changes", ReadPartnershipChanges.List)
+            .RequireScope("participants:write")
+            .WithSummary("What a partnership was before, who changed or ended it, when and why");
     }
 }

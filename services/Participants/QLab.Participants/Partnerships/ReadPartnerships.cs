@@ -8,28 +8,31 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Partnerships;
 
+/// <param name="EndedAt">Since when the organisation has this role no longer.</param>
 sealed record PartnershipView(
     Guid Id, Guid ProjectId, Guid OrganisationId, string OrganisationName, OrganisationKind OrganisationKind,
-    PartnershipRole Role, string[] Contributions, string[] Priorities, DateTimeOffset AgreedAt)
+    PartnershipRole Role, string[] Contributions, string[] Priorities, DateTimeOffset AgreedAt, DateTimeOffset? EndedAt)
 {
     public static PartnershipView Of(Partnership p, Organisation o) => new(
-        p.Id, p.ProjectId, o.Id, o.Name, o.Kind, p.Role, p.Contributions, p.Priorities, p.AgreedAt);
+        p.Id, p.ProjectId, o.Id, o.Name, o.Kind, p.Role, p.Contributions, p.Priorities, p.AgreedAt, p.EndedAt);
 }
 
 static class ReadPartnerships
 {
     public static async Task<Results<Page<PartnershipView>, ProblemHttpResult>> List(
         Guid projectId, [AsParameters] Paging paging,
-        [Description("partner, teamHost, funder, evaluator or coProducer.")] EnumParameter<PartnershipRole>? role, ParticipantsDb db,
-        CancellationToken ct)
+        [Description("partner, teamHost, funder, evaluator or coProducer.")] EnumParameter<PartnershipRole>? role,
+        [Description("Those that have ended, in place of those that stand.")] bool? ended, ParticipantsDb db, CancellationToken ct)
     {
         if (!await db.Projects.AnyAsync(p => p.Id == projectId, ct)) return Refusal.NotFound("project").ToProblem();
         var wanted = role?.Value;
         return await paging.ReadAsync(
-            With(db, db.Partnerships.Where(p => p.ProjectId == projectId && (wanted == null || p.Role == wanted))),
+            With(db, db.Partnerships.Where(p => p.ProjectId == projectId && (wanted == null || p.Role == wanted)
+                && (p.EndedAt != null) == (ended ?? false))),
             pair => pair.Partnership.Id, pair => new PartnershipView(
                 pair.Partnership.Id, pair.Partnership.ProjectId, pair.Organisation.Id, pair.Organisation.Name, pair.Organisation.Kind,
-                pair.Partnership.Role, pair.Partnership.Contributions, pair.Partnership.Priorities, pair.Partnership.AgreedAt), ct);
+                pair.Partnership.Role, pair.Partnership.Contributions, pair.Partnership.Priorities, pair.Partnership.AgreedAt,
+                pair.Partnership.EndedAt), ct);
     }
 
     public static async Task<Results<Ok<PartnershipView>, ProblemHttpResult>> Get(
@@ -43,7 +46,7 @@ static class ReadPartnerships
     }
 
     static IQueryable<Pair> With(ParticipantsDb db, IQueryable<Partnership> partnerships) =>
-        from partnership in partnerships
+        from partnership in partnerships.IgnoreQueryFilters()
         join organisation in db.Organisations on partnership.OrganisationId equals organisation.Id
         select new Pair { Partnership = partnership, Organisation = organisation };
 

@@ -14,15 +14,16 @@ sealed class AnnounceProjects(ParticipantsDb db, IEvents events, TimeProvider ti
 {
     public async Task RunAsync(CancellationToken ct)
     {
+        var asOf = time.GetUtcNow();
         var partnerships = (await db.Partnerships.AsNoTracking().ToListAsync(ct)).ToLookup(p => p.ProjectId);
         var projects = await db.Projects.AsNoTracking().ToListAsync(ct);
-        foreach (var project in projects) events.Publish(Announced(project, partnerships[project.Id]));
+        foreach (var project in projects) events.Publish(Announced(project, partnerships[project.Id], asOf));
         await db.SaveChangesAsync(ct);
     }
 
-    ProjectAnnounced Announced(Project project, IEnumerable<Partnership> partnerships) => new(
+    static ProjectAnnounced Announced(Project project, IEnumerable<Partnership> partnerships, DateTimeOffset asOf) => new(
         project.Id, project.Version, project.Title, project.Simulated, project.CurrentPhase, project.IsClosed,
         partnerships.GroupBy(p => p.RoleName, p => p.OrganisationId)
             .ToDictionary(role => role.Key, IReadOnlyList<Guid> (role) => [.. role]),
-        time.GetUtcNow());
+        asOf);
 }

@@ -13,6 +13,8 @@ enum ProjectStatus
 /// <summary>One Lab: a challenge question that people work on from a first to a last day, in phases.</summary>
 sealed class Project : IVersioned
 {
+    public const string Noun = "project";
+
     public required Guid Id { get; init; }
     public required string Slug { get; init; }
     public required string Title { get; set; }
@@ -39,7 +41,12 @@ sealed class Project : IVersioned
         : CurrentPhase is null && StartsOn > DateOnly.FromDateTime(now.UtcDateTime) ? ProjectStatus.Planned
         : ProjectStatus.Open;
 
-    public bool HasPhase(string name) => Phases.Any(phase => phase.Name == name);
+    public bool HasPhase(string name) => PlaceOf(name) >= 0;
+
+    /// <summary>How many phases further a step to this one leads: 1 is the next as planned, more skips some, less goes back.</summary>
+    public int StepsTo(string name) => PlaceOf(name) - (CurrentPhase is { } current ? PlaceOf(current) : -1);
+
+    int PlaceOf(string name) => Phases.Index().Where(phase => phase.Item.Name == name).Select(phase => phase.Index).DefaultIfEmpty(-1).First();
 
     /// <summary>A Lab may go back to an earlier phase; the phase then carries the latest time it was entered.</summary>
     public void Enter(string name, DateTimeOffset now)
@@ -52,6 +59,12 @@ sealed class Project : IVersioned
     public void Close(DateTimeOffset now)
     {
         ClosedAt = now;
+        Version++;
+    }
+
+    public void Reopen()
+    {
+        ClosedAt = null;
         Version++;
     }
 

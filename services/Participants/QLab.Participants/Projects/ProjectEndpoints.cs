@@ -19,9 +19,15 @@ static class ProjectEndpoints
         projects.MapPut("{idOrSlug}", CorrectProject.Handle)
             .RequireScope("participants:write")
             .WithSummary("Corrects texts, dates and phases");
-        projects.MapPost("{id:guid}/phases/enter", EnterPhase.Handle).RequireScope("participants:write").WithSummary("Enters a phase");
+        projects.MapPost("{id:guid}/phases/enter", EnterPhase.Handle).RequireScope("participants:write").WithSummary("Enters a phase; one that does not come next needs a reason");
         projects.MapPost("{id:guid}/close", CloseProject.Handle)
             .RequireScope("participants:write")
             .WithSummary("Ends recruiting and collecting for the project; its online group stays");
+        projects.MapPost("{id:guid}/reopen", ReopenProject.Handle)
+            .RequireScope("participants:write")
+            .WithSummary("Opens a closed project again, with a reason; what was closed with it stays closed");
+        projects.MapGet("{id:guid}/changes", ReadProjectChanges.List)
+            .RequireScope("participants:write")
+            .WithSummary("When the project was opened again, skipped phases or went back: who, when and why");
     }
 }

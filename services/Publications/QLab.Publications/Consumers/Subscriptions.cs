@@ -16,9 +16,11 @@ static class Subscriptions
         .On<ContributionWithdrawn, KeepContributions>("publications.drop-contribution-when-withdrawn")
         .On<PassageCoded, KeepEvidenceWhenPassageCoded>("publications.keep-evidence-when-passage-coded")
         .On<PassageUncoded, DropEvidenceWhenPassageUncoded>("publications.drop-evidence-when-passage-uncoded")
-        .On<TeamFormed, KeepTeamWhenFormed>("publications.keep-team-when-formed")
+        .On<TeamFormed, KeepTeams>("publications.keep-team-when-formed")
+        .On<TeamCorrected, KeepTeams>("publications.keep-team-when-corrected")
         .On<StageEntered, KeepStageWhenEntered>("publications.keep-stage-when-entered")
-        .On<GrantAwarded, KeepGrantWhenAwarded>("publications.keep-grant-when-awarded")
+        .On<GrantAwarded, KeepGrants>("publications.keep-grant-when-awarded")
+        .On<GrantCorrected, KeepGrants>("publications.keep-grant-when-corrected")
         // Left by releases before ContributionGiven; docs/operations.md says when these can go.
         .Drain<ResponseSubmitted, KeepFormerContributions>("publications.keep-contribution-when-response-submitted")
         .Drain<ResponseWithdrawn, KeepFormerContributions>("publications.drop-contribution-when-response-withdrawn")

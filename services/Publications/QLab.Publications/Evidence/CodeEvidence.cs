@@ -83,7 +83,7 @@ static class CodeEvidence
     {
         var (start, end) = (request.Passage?.Start, request.Passage?.End);
         return db.Evidence
-            .Where(e => e.Id == request.Id || (e.ThemeId == themeId && e.ContributionId != null && e.Question == null
+            .Where(e => e.Id == request.Id || (e.RemovedAt == null && e.ThemeId == themeId && e.ContributionId != null && e.Question == null
                 && e.ContributionId == request.ContributionId && e.PassageStart == start && e.PassageEnd == end))
             .OrderBy(e => e.Id).Select(e => (Guid?)e.Id).FirstOrDefaultAsync(ct);
     }

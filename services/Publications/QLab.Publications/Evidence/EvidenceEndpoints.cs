@@ -17,5 +17,11 @@ static class EvidenceEndpoints
         evidence.MapPost("{evidenceId:guid}/recode", RecodeEvidence.Handle)
             .RequireScope("publications:write")
             .WithSummary("Codes a piece of evidence to another theme");
+        evidence.MapPost("{evidenceId:guid}/remove", RemoveEvidence.Handle)
+            .RequireScope("publications:write")
+            .WithSummary("Takes away evidence that was coded wrongly");
+        evidence.MapGet("{evidenceId:guid}/changes", ReadEvidenceChanges.List)
+            .RequireScope("publications:write")
+            .WithSummary("Who took away a piece of evidence, when and why");
     }
 }

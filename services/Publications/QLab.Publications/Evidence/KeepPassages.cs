@@ -10,7 +10,8 @@ static class KeepPassages
 {
     /// <summary>Evidence that counts: cited sources, and what rests on contributions that are known and may be used for research.</summary>
     public static IQueryable<PieceOfEvidence> CountedEvidence(this PublicationsDb db) =>
-        db.Evidence.Where(e => e.ContributionId == null || db.ContributionsFor(Consent.Research).Any(c => c.Id == e.ContributionId));
+        db.Evidence.Where(e => e.RemovedAt == null
+            && (e.ContributionId == null || db.ContributionsFor(Consent.Research).Any(c => c.Id == e.ContributionId)));
 
     /// <summary>What counts for a theme: coded to it, or to one that was merged into it.</summary>
     public static IQueryable<PieceOfEvidence> EvidenceOf(this PublicationsDb db, Guid themeId) =>
@@ -18,7 +19,7 @@ static class KeepPassages
 
     /// <summary>What is left out, for want of a consent or because its contribution was taken back or is not known yet.</summary>
     public static IQueryable<PieceOfEvidence> LeftOut(this PublicationsDb db) =>
-        db.Evidence.Where(e => e.ContributionId != null && !db.ContributionsFor(Consent.Research).Any(c => c.Id == e.ContributionId));
+        db.Evidence.Where(e => e.RemovedAt == null && e.ContributionId != null && !db.ContributionsFor(Consent.Research).Any(c => c.Id == e.ContributionId));
 
     public static async Task Keep(this PublicationsDb db, IEnumerable<PassageCoded> told, CancellationToken ct)
     {

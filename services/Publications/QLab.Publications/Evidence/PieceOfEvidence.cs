@@ -5,6 +5,8 @@ namespace QLab.Publications.Evidence;
 /// </summary>
 sealed class PieceOfEvidence
 {
+    public const string Noun = "piece of evidence";
+
     public required Guid Id { get; init; }
     public required Guid ThemeId { get; set; }
     public Guid? ContributionId { get; init; }
@@ -22,6 +24,9 @@ sealed class PieceOfEvidence
     public string? SourceUrl { get; init; }
     public string? Memo { get; init; }
     public required DateTimeOffset CodedAt { get; set; }
+
+    /// <summary>Since when it counts no more; it did help with what came out before.</summary>
+    public DateTimeOffset? RemovedAt { get; private set; }
 
     public void Recode(Guid themeId, DateTimeOffset now) => (ThemeId, CodedAt) = (themeId, now);
 }

@@ -24,7 +24,7 @@ static class RecodeEvidence
         if (theme is null) return TypedResults.ValidationProblem(
             new Dictionary<string, string[]> { ["/themeId"] = ["There is no such theme in this project."] });
         if (ThemeErrors.Closed(theme) is { } closed) return closed.ToProblem();
-        var existing = await db.Evidence.Where(e => e.ThemeId == theme.Id && e.Id != evidenceId && e.Question == null && e.ContributionId != null
+        var existing = await db.Evidence.Where(e => e.RemovedAt == null && e.ThemeId == theme.Id && e.Id != evidenceId && e.Question == null && e.ContributionId != null
                 && e.ContributionId == evidence.ContributionId && e.PassageStart == evidence.PassageStart && e.PassageEnd == evidence.PassageEnd)
             .Select(e => (Guid?)e.Id).FirstOrDefaultAsync(ct);
         if (existing is { } there) return Refusal.AlreadyExists("piece of evidence", there).ToProblem();

@@ -62,6 +62,6 @@ static class AgreeInsight
             new InsightAgreed(id, project.Id, JsonNamingPolicy.CamelCase.ConvertName(insight.Kind.ToString()), themeIds, insight.AgreedAt));
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/publications/v1/insights/{id}", new InsightView(
-            id, project.Id, insight.Kind, insight.Statement, insight.Why, themeIds, project.Simulated, insight.AgreedAt));
+            id, project.Id, insight.Kind, insight.Statement, insight.Why, themeIds, project.Simulated, insight.AgreedAt, WithdrawnAt: null));
     }
 }

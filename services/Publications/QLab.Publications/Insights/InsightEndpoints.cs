@@ -24,5 +24,14 @@ static class InsightEndpoints
             .RequireScope("publications:read")
             .ForPartners<Insight>(OfItsProjects)
             .WithSummary("One insight with the themes it rests on");
+        insights.MapPut("{id:guid}", ReviseInsight.Handle)
+            .RequireScope("publications:write")
+            .WithSummary("Words an insight anew, with a reason; its themes stay");
+        insights.MapPost("{id:guid}/withdraw", WithdrawInsight.Handle)
+            .RequireScope("publications:write")
+            .WithSummary("Withdraws an insight: nothing new is based on it");
+        insights.MapGet("{id:guid}/changes", ReadInsightChanges.List)
+            .RequireScope("publications:write")
+            .WithSummary("How an insight was worded before, who changed it, when and why");
     }
 }

@@ -7,8 +7,10 @@ namespace QLab.Publications.Lineage;
 sealed record ContributionFact(Guid Id, string Kind, string Label, Guid OriginId, DateTimeOffset GivenAt);
 
 /// <param name="Contribution">Null for a cited source.</param>
+/// <param name="RemovedAt">Since when it is evidence no more.</param>
 sealed record EvidenceFact(
-    Guid Id, Guid ThemeId, DateTimeOffset CodedAt, ContributionFact? Contribution, string? SourceTitle, string? SourceUrl);
+    Guid Id, Guid ThemeId, DateTimeOffset CodedAt, ContributionFact? Contribution, string? SourceTitle, string? SourceUrl,
+    DateTimeOffset? RemovedAt = null);
 
 /// <summary>That the evidence of one theme counts for another, or for itself.</summary>
 /// <param name="Since">From when on it does.</param>
@@ -16,10 +18,11 @@ sealed record EvidenceFact(
 /// <param name="PartMergedInto">The theme into which the part was merged directly.</param>
 sealed record ThemeFact(Guid Id, string Label, Guid? MergedInto, DateTimeOffset Since, Guid PartId, string PartLabel, Guid? PartMergedInto);
 
-sealed record InsightFact(Guid ThemeId, Guid Id, InsightKind Kind, string Statement);
+sealed record InsightFact(Guid ThemeId, Guid Id, InsightKind Kind, string Statement, bool Withdrawn = false);
 
 sealed record EditionFact(
-    Guid InsightId, Guid PublicationId, PublicationKind Kind, string Title, int Version, DateTimeOffset PublishedAt);
+    Guid InsightId, Guid PublicationId, PublicationKind Kind, string Title, int Version, DateTimeOffset PublishedAt,
+    DateTimeOffset? RetractedAt = null);
 
 /// <param name="Stage">Where it is on the triple diamond; null while nothing is known.</param>
 sealed record TeamFact(Guid Id, string Name, string? Stage);
@@ -41,7 +44,9 @@ static class FactsToGraph
 
     public static void Add(this Graph graph, EvidenceFact evidence)
     {
-        graph.Add(evidence.Id, NodeType.Evidence, evidence.SourceTitle ?? "a passage of a contribution", href: evidence.SourceUrl);
+        var label = evidence.SourceTitle ?? "a passage of a contribution";
+        graph.Add(
+            evidence.Id, NodeType.Evidence, LineageText.Label(label, evidence.RemovedAt is null ? null : "removed"), href: evidence.SourceUrl);
         graph.Connect(evidence.Id, evidence.ThemeId, Relation.CodedTo);
         if (evidence.Contribution is not { } contribution) return;
         graph.Add(contribution);
@@ -58,7 +63,8 @@ static class FactsToGraph
 
     public static void Add(this Graph graph, InsightFact insight)
     {
-        graph.Add(insight.Id, NodeType.Insight, insight.Statement, Name(insight.Kind));
+        graph.Add(
+            insight.Id, NodeType.Insight, LineageText.Label(insight.Statement, insight.Withdrawn ? "withdrawn" : null), Name(insight.Kind));
         graph.Connect(insight.ThemeId, insight.Id, Relation.LedTo);
     }
 
@@ -67,7 +73,8 @@ static class FactsToGraph
         foreach (var of in editions.GroupBy(e => (e.InsightId, e.PublicationId)))
         {
             var edition = of.First();
-            graph.Add(edition.PublicationId, NodeType.Publication, edition.Title, Name(edition.Kind), Href(edition.PublicationId));
+            var label = LineageText.Label(edition.Title, edition.RetractedAt is null ? null : "retracted");
+            graph.Add(edition.PublicationId, NodeType.Publication, label, Name(edition.Kind), Href(edition.PublicationId));
             graph.Connect(edition.InsightId, edition.PublicationId, Relation.UsedIn, [.. of.Select(e => e.Version).Order()]);
         }
     }

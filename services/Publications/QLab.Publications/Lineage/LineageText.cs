@@ -3,7 +3,15 @@ using System.Globalization;
 namespace QLab.Publications.Lineage;
 
 /// <summary>The versions of a publication that rest on something.</summary>
-sealed record UsedIn(string Title, IReadOnlyList<int> Versions);
+/// <param name="Retracted">Whether it is shown no more.</param>
+sealed record UsedIn(string Title, IReadOnlyList<int> Versions, bool Retracted = false);
+
+/// <summary>What rests on a contribution now, whether or not it was published.</summary>
+/// <param name="Themes">What the themes are called that it is evidence for.</param>
+/// <param name="Insights">How many insights were agreed from those.</param>
+/// <param name="Withdrawn">How many more have been withdrawn since.</param>
+/// <param name="Removed">Whether it was evidence and is so no longer.</param>
+sealed record Support(IReadOnlyList<string> Themes, int Insights, int Withdrawn = 0, bool Removed = false);
 
 /// <summary>What lineage says in words. What a contribution is called is its own service's to say.</summary>
 static class LineageText
@@ -23,21 +31,35 @@ static class LineageText
 
     /// <summary>What became of one contribution so far.</summary>
     public static string OfContribution(
-        string label, DateTimeOffset givenAt, IReadOnlyList<string> themes, int insights, IReadOnlyList<UsedIn> publications, bool counts)
+        string label, DateTimeOffset givenAt, Support support, IReadOnlyList<UsedIn> publications, bool counts)
     {
         var given = $"{Capital(label)}, given on {Day(givenAt)}";
         if (!counts)
             return publications.Count == 0
                 ? $"{given}. It is {LeftOut}."
                 : $"{given}, was {Used(publications)}. From now on it is {LeftOut}.";
-        if (themes.Count == 0) return $"{given}. It has arrived, and is coded to no theme.";
+        if (support.Themes.Count == 0)
+            return publications.Count > 0 ? $"{given}, was {Used(publications)}. It is coded to no theme any more."
+                : support.Removed ? $"{given}. It was coded to a theme, and is so no longer."
+                : $"{given}. It has arrived, and is coded to no theme.";
 
-        var coded = $"{given}, is evidence for {List([.. themes.Select(theme => $"“{theme}”")])}";
-        if (publications.Count > 0) return $"{coded}. It supports {Many(insights, "insight")} and is {Used(publications)}.";
-        return insights > 0
-            ? $"{coded}. It supports {Many(insights, "insight")}; no publication uses {(insights == 1 ? "it" : "them")} yet."
-            : $"{coded}. No insight has been agreed from it yet.";
+        var coded = $"{given}, is evidence for {List([.. support.Themes.Select(theme => $"“{theme}”")])}";
+        return (support.Insights, publications.Count) switch
+        {
+            (0, > 0) => $"{coded}. It was {Used(publications)}; what was agreed from it has been withdrawn.",
+            ( > 0, > 0) => $"{coded}. It supports {Many(support.Insights, "insight")} and is {Used(publications)}.",
+            (0, _) when support.Withdrawn > 0 => $"{coded}. What was agreed from it has been withdrawn.",
+            (0, _) => $"{coded}. No insight has been agreed from it yet.",
+            (1, _) => $"{coded}. It supports 1 insight; no publication uses it yet.",
+            _ => $"{coded}. It supports {Many(support.Insights, "insight")}; no publication uses them yet.",
+        };
     }
+
+    /// <summary>Since when and why a publication is shown no more.</summary>
+    public static string Retracted(DateTimeOffset at, string reason) => $"It was retracted on {Day(at)}: {reason}";
+
+    /// <summary>What something is called, with what became of it.</summary>
+    public static string Label(string text, string? since) => since is null ? text : $"{text} ({since})";
 
     /// <summary>What one publication rests on.</summary>
     public static string OfPublication(string title, int insights, int themes, IReadOnlyList<ContributionCount> contributions, int sources)
@@ -58,9 +80,12 @@ static class LineageText
 
     static string Used(IReadOnlyList<UsedIn> publications) => $"used in {List([.. publications.Select(Versions)])}";
 
-    static string Versions(UsedIn publication) => publication.Versions.Count == 1
-        ? $"version {publication.Versions[0]} of “{publication.Title}”"
-        : $"versions {List([.. publication.Versions.Select(v => v.ToString(CultureInfo.InvariantCulture))])} of “{publication.Title}”";
+    static string Versions(UsedIn publication)
+    {
+        List<string> numbers = [.. publication.Versions.Select(v => v.ToString(CultureInfo.InvariantCulture))];
+        var title = Label($"“{publication.Title}”", publication.Retracted ? "retracted since" : null);
+        return $"{(numbers.Count == 1 ? "version" : "versions")} {List(numbers)} of {title}";
+    }
 
     static string Amount(ContributionCount count) =>
         count.Count is { } shown ? Many(shown, count.Noun) : $"a few {Several(count.Noun)}";

@@ -14,7 +14,8 @@ sealed record ContributionLineage(
     string Outcome, string Summary, IReadOnlyList<PublicationLink> UsedIn, IReadOnlyList<Node> Nodes, IReadOnlyList<Edge> Edges);
 
 /// <param name="Versions">Those that rest on it, ascending.</param>
-sealed record PublicationLink(Guid Id, string Title, string Href, IReadOnlyList<int> Versions);
+/// <param name="RetractedAt">Since when it is shown no more; its address says why.</param>
+sealed record PublicationLink(Guid Id, string Title, string Href, IReadOnlyList<int> Versions, DateTimeOffset? RetractedAt);
 
 static class ReadContributionLineage
 {
@@ -42,24 +43,32 @@ static class ReadContributionLineage
         graph.Connect(given.OriginId, id, Relation.Recorded);
 
         PublicationLink[] usedIn = [.. editions.GroupBy(e => e.PublicationId).Select(of => new PublicationLink(
-            of.Key, of.First().Title, FactsToGraph.Href(of.Key), [.. of.Select(e => e.Version).Distinct().Order()]))];
-        UsedIn[] used = [.. usedIn.Select(p => new UsedIn(p.Title, p.Versions))];
+            of.Key, of.First().Title, FactsToGraph.Href(of.Key), [.. of.Select(e => e.Version).Distinct().Order()],
+            of.First().RetractedAt))];
+        UsedIn[] used = [.. usedIn.Select(p => new UsedIn(p.Title, p.Versions, p.RetractedAt is not null))];
         var counts = await db.ContributionsFor(Consent.Research).AnyAsync(c => c.Id == id, ct);
         return TypedResults.Ok(new ContributionLineage(
             id, given.Kind, DateOnly.FromDateTime(given.GivenAt.UtcDateTime), given.ProjectId, project?.Title, project?.Simulated,
             LineageText.Outcome(used, counts),
-            LineageText.OfContribution(
-                given.Label, given.GivenAt, Standing(themes), insights.DistinctBy(i => i.Id).Count(), used, counts),
+            LineageText.OfContribution(given.Label, given.GivenAt, Support(evidence, themes, insights), used, counts),
             usedIn, graph.Nodes, graph.Edges));
     }
 
-    /// <summary>What the themes are called that have not been merged into another.</summary>
-    static IReadOnlyList<string> Standing(IEnumerable<ThemeFact> themes) =>
-        [.. themes.Where(t => t.MergedInto is null).DistinctBy(t => t.Id).Select(t => t.Label)];
+    /// <summary>What rests on it now, by themes that have not been merged into another.</summary>
+    static Support Support(
+        IReadOnlyList<EvidenceFact> evidence, IReadOnlyList<ThemeFact> themes, IReadOnlyList<InsightFact> insights)
+    {
+        var coded = evidence.Where(e => e.RemovedAt is null).Select(e => e.ThemeId).ToHashSet();
+        var standing = themes.Where(t => coded.Contains(t.PartId)).ToList();
+        var agreed = insights.Where(i => standing.Any(t => t.Id == i.ThemeId)).DistinctBy(i => i.Id).ToList();
+        return new(
+            [.. standing.Where(t => t.MergedInto is null).DistinctBy(t => t.Id).Select(t => t.Label)],
+            agreed.Count(i => !i.Withdrawn), agreed.Count(i => i.Withdrawn), Removed: coded.Count == 0 && evidence.Count > 0);
+    }
 
     /// <summary>
-    /// A contribution that was coded to a theme, or came to it by a merger,
-    /// after an edition came out did not help to write that edition.
+    /// A contribution helped to write an edition if it was coded to a theme, or had come to it by a merger, when that edition came out,
+    /// and had not been removed from the evidence.
     /// </summary>
     internal static IReadOnlyList<EditionFact> Helped(
         IReadOnlyList<EvidenceFact> evidence, IReadOnlyList<ThemeFact> themes, IReadOnlyList<InsightFact> insights,
@@ -69,7 +78,8 @@ static class ReadContributionLineage
             from insight in insights
             join theme in themes on insight.ThemeId equals theme.Id
             join piece in evidence on theme.PartId equals piece.ThemeId
-            group theme.Since > piece.CodedAt ? theme.Since : piece.CodedAt by insight.Id).ToDictionary(of => of.Key, of => of.Min());
-        return [.. editions.Where(edition => coded[edition.InsightId] <= edition.PublishedAt)];
+            select (insight.Id, Since: theme.Since > piece.CodedAt ? theme.Since : piece.CodedAt, Until: piece.RemovedAt)).ToLookup(of => of.Id);
+        return [.. editions.Where(edition => coded[edition.InsightId].Any(
+            of => of.Since <= edition.PublishedAt && !(of.Until <= edition.PublishedAt)))];
     }
 }

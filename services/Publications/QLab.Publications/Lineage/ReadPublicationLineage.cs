@@ -8,12 +8,13 @@ namespace QLab.Publications.Lineage;
 
 /// <param name="Simulated">True when the contributions are made up.</param>
 /// <param name="Summary">What it rests on, in a sentence or two.</param>
+/// <param name="RetractedAt">Since when it is shown no more, with the reason.</param>
 /// <param name="Contributions">
 /// How many contributions of each kind; for callers other than the Lab, with the scope publications:read, a count from 1 to 7 is null.
 /// </param>
 sealed record PublicationLineage(
     Guid PublicationId, Guid ProjectId, PublicationKind Kind, string Slug, string Title, int Version, bool Simulated,
-    string Summary, IReadOnlyList<ContributionCount> Contributions, IReadOnlyList<Node> Nodes, IReadOnlyList<Edge> Edges);
+    DateTimeOffset? RetractedAt, string? RetractionReason, string Summary, IReadOnlyList<ContributionCount> Contributions, IReadOnlyList<Node> Nodes, IReadOnlyList<Edge> Edges);
 
 static class ReadPublicationLineage
 {
@@ -40,18 +41,20 @@ static class ReadPublicationLineage
 
         var publication = found.Publication;
         var graph = new Graph();
-        graph.Add(id, NodeType.Publication, found.Title, FactsToGraph.Name(publication.Kind), FactsToGraph.Href(id));
+        var label = LineageText.Label(found.Title, publication.RetractedAt is null ? null : "retracted");
+        graph.Add(id, NodeType.Publication, label, FactsToGraph.Name(publication.Kind), FactsToGraph.Href(id));
         graph.Add(editions);
         foreach (var insight in insights) graph.Add(insight);
         foreach (var theme in themes) graph.Add(theme);
         foreach (var piece in evidence) graph.Add(piece);
         graph.Add(await db.TeamsBehind(behind, ct));
 
+        var summary = LineageText.OfPublication(
+            found.Title, insights.DistinctBy(i => i.Id).Count(), themes.DistinctBy(t => t.Id).Count(), counts,
+            evidence.Count(e => e.Contribution is null));
+        if (publication is { RetractedAt: { } at, RetractionReason: { } reason }) summary += $" {LineageText.Retracted(at, reason)}";
         return TypedResults.Ok(new PublicationLineage(
             id, publication.ProjectId, publication.Kind, publication.Slug, found.Title, publication.Version, found.Simulated,
-            LineageText.OfPublication(
-                found.Title, insights.DistinctBy(i => i.Id).Count(), themes.DistinctBy(t => t.Id).Count(), counts,
-                evidence.Count(e => e.Contribution is null)),
-            counts, graph.Nodes, graph.Edges));
+            publication.RetractedAt, publication.RetractionReason, summary, counts, graph.Nodes, graph.Edges));
     }
 }

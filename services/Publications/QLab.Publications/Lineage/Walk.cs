@@ -11,8 +11,8 @@ static class Walk
     /// <summary>All that was coded of it, whether or not it counts now: what happened is told as it was.</summary>
     public static async Task<List<EvidenceFact>> EvidenceOf(this PublicationsDb db, ContributionFact contribution, CancellationToken ct) =>
         [.. (await db.Evidence.Where(e => e.ContributionId == contribution.Id).OrderBy(e => e.Id)
-            .Select(e => new { e.Id, e.ThemeId, e.CodedAt }).ToListAsync(ct))
-            .Select(e => new EvidenceFact(e.Id, e.ThemeId, e.CodedAt, contribution, SourceTitle: null, SourceUrl: null))];
+            .Select(e => new { e.Id, e.ThemeId, e.CodedAt, e.RemovedAt }).ToListAsync(ct))
+            .Select(e => new EvidenceFact(e.Id, e.ThemeId, e.CodedAt, contribution, SourceTitle: null, SourceUrl: null, e.RemovedAt))];
 
     /// <summary>For which themes the evidence of these counts.</summary>
     public static Task<List<ThemeFact>> ThemesWith(this PublicationsDb db, Guid[] partIds, CancellationToken ct) =>
@@ -27,14 +27,14 @@ static class Walk
         join insight in db.Insights on rests.InsightId equals insight.Id
         where themeIds.Contains(rests.ThemeId)
         orderby insight.Id
-        select new InsightFact(rests.ThemeId, insight.Id, insight.Kind, insight.Statement)).ToListAsync(ct);
+        select new InsightFact(rests.ThemeId, insight.Id, insight.Kind, insight.Statement, insight.WithdrawnAt != null)).ToListAsync(ct);
 
     public static Task<List<InsightFact>> InsightsBehind(this PublicationsDb db, Guid publicationId, CancellationToken ct) => (
         from rests in db.InsightThemes
         join insight in db.Insights on rests.InsightId equals insight.Id
         where db.EditionInsights.Any(e => e.PublicationId == publicationId && e.InsightId == insight.Id)
         orderby insight.Id
-        select new InsightFact(rests.ThemeId, insight.Id, insight.Kind, insight.Statement)).ToListAsync(ct);
+        select new InsightFact(rests.ThemeId, insight.Id, insight.Kind, insight.Statement, insight.WithdrawnAt != null)).ToListAsync(ct);
 
     public static Task<List<EditionFact>> EditionsBasedOn(this PublicationsDb db, Guid[] insightIds, CancellationToken ct) =>
         Editions(db, db.EditionInsights.Where(e => insightIds.Contains(e.InsightId))).ToListAsync(ct);
@@ -62,7 +62,7 @@ static class Walk
         orderby e.Id
         select new EvidenceFact(
             e.Id, e.ThemeId, e.CodedAt, c == null ? null : new ContributionFact(c.Id, c.Kind, c.Label, c.OriginId, c.GivenAt),
-            e.SourceTitle, e.SourceUrl))
+            e.SourceTitle, e.SourceUrl, e.RemovedAt))
         .ToListAsync(ct);
 
     public static async Task<List<ContributionCount>> CountsAsync(this PublicationsDb db, IQueryable<PieceOfEvidence> evidence, CancellationToken ct) =>
@@ -105,5 +105,6 @@ static class Walk
         join current in db.Editions on new { publication.Id, publication.Version } equals new { Id = current.PublicationId, current.Version }
         orderby current.PublishedOn, publication.Id, edition.Version
         select new EditionFact(
-            based.InsightId, publication.Id, publication.Kind, current.Title, edition.Version, edition.PublishedAt);
+            based.InsightId, publication.Id, publication.Kind, current.Title, edition.Version, edition.PublishedAt,
+            publication.RetractedAt);
 }

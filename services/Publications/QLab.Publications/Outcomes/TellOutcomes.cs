@@ -16,23 +16,28 @@ sealed class TellOutcomes(PublicationsDb db, IEvents events, TimeProvider time) 
 {
     const int AtOnce = 2_000;
 
-    /// <remarks>An edition rests on what was coded, or came to its theme by a merger, before it came out.</remarks>
+    /// <remarks>
+    /// An edition rests on what was coded, or came to its theme by a merger, before it came out, and had not been removed by then.
+    /// </remarks>
     static readonly string ChangesSql = $$"""
         WITH coded AS MATERIALIZED (
-            SELECT e.contribution_id AS id, p.theme_id, greatest(e.coded_at, p.since) AS since, t.merged_into IS NULL AS stands
+            SELECT e.contribution_id AS id, p.theme_id, greatest(e.coded_at, p.since) AS since, e.removed_at AS until,
+                e.removed_at IS NULL AND t.merged_into IS NULL AS stands
             FROM evidence e JOIN theme_parts p ON p.part_id = e.theme_id JOIN themes t ON t.id = p.theme_id
             WHERE e.contribution_id IS NOT NULL
         ), led AS MATERIALIZED (
-            SELECT c.id, rests.insight_id, min(c.since) AS since
-            FROM coded c JOIN insight_themes rests ON rests.theme_id = c.theme_id GROUP BY c.id, rests.insight_id
+            SELECT c.id, i.id AS insight_id, c.since, c.until, c.until IS NULL AND i.withdrawn_at IS NULL AS stands
+            FROM coded c JOIN insight_themes rests ON rests.theme_id = c.theme_id JOIN insights i ON i.id = rests.insight_id
         ), used AS (
             SELECT l.id, based.publication_id, array_agg(DISTINCT based.version ORDER BY based.version) AS versions
             FROM led l JOIN edition_insights based ON based.insight_id = l.insight_id
-                JOIN editions e ON e.publication_id = based.publication_id AND e.version = based.version AND e.published_at >= l.since
+                JOIN editions e ON e.publication_id = based.publication_id AND e.version = based.version
+                    AND e.published_at >= l.since AND (l.until IS NULL OR e.published_at < l.until)
             GROUP BY l.id, based.publication_id
         ), titled AS (
             SELECT u.id, jsonb_agg(
-                jsonb_build_object('publicationId', p.id, 'title', current.title, 'versions', to_jsonb(u.versions)) ORDER BY p.id) AS used_in
+                jsonb_strip_nulls(jsonb_build_object('publicationId', p.id, 'title', current.title, 'versions', to_jsonb(u.versions),
+                    'retracted', CASE WHEN p.retracted_at IS NOT NULL THEN true END)) ORDER BY p.id) AS used_in
             FROM used u JOIN publications p ON p.id = u.publication_id
                 JOIN editions current ON current.publication_id = p.id AND current.version = p.version
             GROUP BY u.id
@@ -42,12 +47,13 @@ sealed class TellOutcomes(PublicationsDb db, IEvents events, TimeProvider time) 
                 coalesce(themes.count, 0)::int AS themes, coalesce(insights.count, 0)::int AS insights, coalesce(t.used_in, '[]') AS used_in
             FROM contributions c
                 LEFT JOIN (SELECT id, count(DISTINCT theme_id) FILTER (WHERE stands) AS count FROM coded GROUP BY id) themes ON themes.id = c.id
-                LEFT JOIN (SELECT id, count(*) AS count FROM led GROUP BY id) insights ON insights.id = c.id
+                LEFT JOIN (
+                    SELECT id, count(DISTINCT insight_id) FILTER (WHERE stands) AS count FROM led GROUP BY id) insights ON insights.id = c.id
                 LEFT JOIN titled t ON t.id = c.id
             WHERE c.participant_id IS NOT NULL
         ), news AS (
             SELECT o.* FROM outcomes o LEFT JOIN told_outcomes told ON told.contribution_id = o.id
-            WHERE (told.contribution_id IS NULL AND (o.themes > 0 OR NOT o.counts))
+            WHERE (told.contribution_id IS NULL AND (o.themes > 0 OR NOT o.counts OR o.used_in <> '[]'))
                 OR (told.contribution_id IS NOT NULL
                     AND (told.counts, told.themes, told.insights, told.used_in) <> (o.counts, o.themes, o.insights, o.used_in))
             ORDER BY o.id LIMIT {{AtOnce}}

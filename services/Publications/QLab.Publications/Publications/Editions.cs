@@ -24,7 +24,11 @@ static class Editions
     public static async Task<Dictionary<string, string[]>> UnknownInsights(
         this PublicationsDb db, Guid projectId, IReadOnlyList<Guid> insightIds, CancellationToken ct)
     {
-        var known = await db.Insights.Where(i => i.ProjectId == projectId && insightIds.Contains(i.Id)).Select(i => i.Id).ToListAsync(ct);
-        return References.Faults("/basedOnInsightIds", insightIds, known.ToHashSet(), "insight");
+        var known = await db.Insights.Where(i => i.ProjectId == projectId && insightIds.Contains(i.Id))
+            .ToDictionaryAsync(i => i.Id, i => i.WithdrawnAt is not null, ct);
+        var faults = References.Faults("/basedOnInsightIds", insightIds, known.Keys.ToHashSet(), "insight");
+        foreach (var (at, _) in insightIds.Index().Where(entry => known.GetValueOrDefault(entry.Item)))
+            faults[$"/basedOnInsightIds/{at}"] = ["This insight has been withdrawn."];
+        return faults;
     }
 }

@@ -15,6 +15,8 @@ public enum PublicationKind
 /// <summary>Something that everybody may read and cite; its words are in its editions.</summary>
 sealed class Publication : IVersioned
 {
+    public const string Noun = "publication";
+
     public required Guid Id { get; init; }
     public required Guid ProjectId { get; init; }
     public required PublicationKind Kind { get; init; }
@@ -23,9 +25,16 @@ sealed class Publication : IVersioned
     /// <summary>The edition that is current, from 1.</summary>
     public int Version { get; private set; } = 1;
 
+    public DateTimeOffset? RetractedAt { get; private set; }
+
+    /// <summary>For everybody to read.</summary>
+    public string? RetractionReason { get; private set; }
+
     public uint RowVersion { get; private set; }
 
     public int PublishNext() => ++Version;
+
+    public void Retract(string reason, DateTimeOffset now) => (RetractedAt, RetractionReason) = (now, reason);
 }
 
 /// <summary>One published version; it never changes again.</summary>

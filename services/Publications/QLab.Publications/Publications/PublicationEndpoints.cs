@@ -16,6 +16,12 @@ static class PublicationEndpoints
         publications.MapPost("{id:guid}/versions", PublishVersion.Handle)
             .RequireScope("publications:write")
             .WithSummary("Publishes the next version");
+        publications.MapPost("{id:guid}/retract", RetractPublication.Handle)
+            .RequireScope("publications:write")
+            .WithSummary("Shows a publication no more; its address stays, and says since when and why");
+        publications.MapGet("{id:guid}/changes", ReadPublicationChanges.List)
+            .RequireScope("publications:write")
+            .WithSummary("Who retracted a publication, when and why");
         publications.MapGet("", ReadPublications.List).AllowAnonymous().WithSummary("What has been published")
             .RefusesUnknown<PublicationsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         publications.MapGet("{idOrSlug}", ReadPublications.Get)

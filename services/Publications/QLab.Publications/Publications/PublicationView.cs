@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Insights;
+using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Publications;
 
@@ -12,10 +13,23 @@ sealed record PublicationView(
     string Markdown, string Html, string? ChangeNote, DateOnly PublishedOn, DateTimeOffset PublishedAt,
     IReadOnlyList<InsightReference> BasedOn, string Lineage, bool Simulated);
 
-sealed record InsightReference(Guid Id, InsightKind Kind, string Statement);
+/// <param name="Statement">As it is worded now.</param>
+/// <param name="Withdrawn">Whether it has been withdrawn since.</param>
+sealed record InsightReference(Guid Id, InsightKind Kind, string Statement, bool Withdrawn);
 
 static class PublicationViews
 {
+    /// <summary>Why none of its versions is shown; null while they are.</summary>
+    public static async Task<Refusal?> RetractionAsync(this PublicationsDb db, Guid id, CancellationToken ct)
+    {
+        var retracted = await (
+            from p in db.Publications
+            join e in db.Editions on new { p.Id, p.Version } equals new { Id = e.PublicationId, e.Version }
+            where p.Id == id && p.RetractedAt != null
+            select new { e.Title, At = p.RetractedAt!.Value, Reason = p.RetractionReason! }).SingleOrDefaultAsync(ct);
+        return retracted is null ? null : PublicationErrors.Retracted(retracted.Title, retracted.At, retracted.Reason);
+    }
+
     public static async Task<PublicationView?> ViewAsync(this PublicationsDb db, Guid id, int? version, CancellationToken ct)
     {
         var found = await (
@@ -32,7 +46,7 @@ static class PublicationViews
                     join insight in db.Insights on based.InsightId equals insight.Id
                     where based.PublicationId == id && based.Version == edition.Version
                     orderby insight.Id
-                    select new InsightReference(insight.Id, insight.Kind, insight.Statement)).ToList(),
+                    select new InsightReference(insight.Id, insight.Kind, insight.Statement, insight.WithdrawnAt != null)).ToList(),
             }).SingleOrDefaultAsync(ct);
         if (found is null) return null;
 

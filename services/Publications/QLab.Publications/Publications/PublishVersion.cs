@@ -18,7 +18,7 @@ public sealed record PublishVersionRequest(
     [Range(2, 100_000)]
     public int? Version { get; init; }
 
-    /// <summary>As before when absent; so is the summary, and what it is based on.</summary>
+    /// <summary>As before when absent; so is the summary, and what it is based on, but for insights that have been withdrawn.</summary>
     [Text(300)]
     public string? Title { get; init; }
 
@@ -43,6 +43,7 @@ static class PublishVersion
 
         var publication = await db.Publications.SingleOrDefaultAsync(p => p.Id == id, ct);
         if (publication is null) return Refusal.NotFound("publication").ToProblem();
+        if (await db.RetractionAsync(id, ct) is { } retracted) return retracted.ToProblem();
         if (request.Version <= publication.Version) return Refusal.AlreadyExists("version", id).ToProblem();
         if (request.Version > publication.Version + 1) return PublicationErrors.VersionTooHigh(publication.Version).ToProblem();
         if (request.BasedOnInsightIds is { } insightIds) faults = await db.UnknownInsights(publication.ProjectId, insightIds, ct);
@@ -50,7 +51,9 @@ static class PublishVersion
 
         var before = await db.Editions.AsNoTracking().SingleAsync(e => e.PublicationId == id && e.Version == publication.Version, ct);
         var basedOn = request.BasedOnInsightIds ?? await db.EditionInsights
-            .Where(e => e.PublicationId == id && e.Version == before.Version).Select(e => e.InsightId).ToListAsync(ct);
+            .Where(e => e.PublicationId == id && e.Version == before.Version
+                && db.Insights.Any(i => i.Id == e.InsightId && i.WithdrawnAt == null))
+            .Select(e => e.InsightId).ToListAsync(ct);
         db.AddEdition(events, publication, new()
         {
             PublicationId = id, Version = publication.PublishNext(), Title = request.Title ?? before.Title,

@@ -22,6 +22,7 @@ static class ReadPublications
             join edition in db.Editions
                 on new { publication.Id, publication.Version } equals new { Id = edition.PublicationId, edition.Version }
             where (projectId == null || publication.ProjectId == projectId) && (wanted == null || publication.Kind == wanted)
+                && publication.RetractedAt == null
             select new { publication, edition },
             row => row.publication.Id,
             row => new PublicationListItem(
@@ -39,6 +40,8 @@ static class ReadPublications
             .OrderBy(p => p.Id).Select(p => new { p.Id, p.RowVersion }).Take(2).ToListAsync(ct);
         if (found.Count == 0) return Refusal.NotFound("publication").ToProblem();
         if (found.Count == 2) return PublicationErrors.SlugInSeveralProjects.ToProblem();
+
+        if (await db.RetractionAsync(found[0].Id, ct) is { } retracted) return retracted.ToProblem();
 
         http.SetETag(found[0].RowVersion);
         return TypedResults.Ok(await db.ViewAsync(found[0].Id, version: null, ct));

@@ -7,4 +7,5 @@ sealed class Grant
     public required Guid TeamId { get; init; }
     public required Guid ProjectId { get; init; }
     public required DateOnly AwardedOn { get; init; }
+    public required int Version { get; init; }
 }

@@ -6,6 +6,9 @@ sealed class Team
     public required Guid Id { get; init; }
     public required Guid ProjectId { get; init; }
     public required string Name { get; init; }
+
+    /// <summary>When that was said.</summary>
+    public required DateTimeOffset KnownAt { get; init; }
 }
 
 /// <summary>Where a team is on the triple diamond, which may be heard of before the team is.</summary>

@@ -1,5 +1,8 @@
+using System.Security.Claims;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Contracts;
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Messaging;
 
 namespace QLab.Publications.Themes;
@@ -7,6 +10,12 @@ namespace QLab.Publications.Themes;
 /// <summary>What the changes of a code book have in common.</summary>
 static class CodeBook
 {
+    public const string Noun = "theme";
+
+    /// <summary>What became of a theme, and why.</summary>
+    public static void Record(this PublicationsDb db, Theme theme, string reason, ClaimsPrincipal by, DateTimeOffset now) => db.Add(
+        ChangeEntry.Of(Noun, theme.Id, theme.Version, JsonNamingPolicy.CamelCase.ConvertName(theme.State.ToString()), reason, by, now));
+
     /// <summary>A theme whose evidence counts for itself, and the others hear of it.</summary>
     public static void Add(this PublicationsDb db, IEvents events, Theme theme)
     {

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Contracts;
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
@@ -13,7 +14,7 @@ namespace QLab.Publications.Themes;
 /// <param name="IntoThemeId">An open theme of the same project.</param>
 /// <param name="Reason">Why, for those who read the code book later.</param>
 [Example("""{ "intoThemeId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "reason": "Both are about who decides at night." }""")]
-public sealed record MergeThemeRequest(Guid IntoThemeId, [property: Required, StringLength(1000, MinimumLength = 3)] string Reason);
+public sealed record MergeThemeRequest(Guid IntoThemeId, [property: Required, Reason] string Reason);
 
 static class MergeTheme
 {
@@ -31,7 +32,7 @@ static class MergeTheme
 
         var now = time.GetUtcNow();
         theme.MergeInto(into.Id);
-        db.Add(ThemeChange.Of(theme, request.Reason, now));
+        db.Record(theme, request.Reason, http.User, now);
         events.Publish(new ThemeMerged(id, theme.ProjectId, into.Id, theme.Version, now));
         // What was merged into it before goes along.
         await db.Database.ExecuteSqlAsync($"""

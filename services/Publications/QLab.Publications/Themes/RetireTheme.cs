@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Contracts;
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
@@ -11,7 +12,7 @@ using QLab.ServiceDefaults.Problems;
 namespace QLab.Publications.Themes;
 
 [Example("""{ "reason": "Nobody has coded to it since the first workshop." }""")]
-public sealed record RetireThemeRequest([property: Required, StringLength(1000, MinimumLength = 3)] string Reason);
+public sealed record RetireThemeRequest([property: Required, Reason] string Reason);
 
 static class RetireTheme
 {
@@ -24,7 +25,7 @@ static class RetireTheme
 
         var now = time.GetUtcNow();
         theme.Retire();
-        db.Add(ThemeChange.Of(theme, request.Reason, now));
+        db.Record(theme, request.Reason, http.User, now);
         events.Publish(new ThemeRetired(id, theme.ProjectId, theme.Version, now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Contracts;
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
@@ -32,7 +33,7 @@ public sealed record NewTheme(
 public sealed record SplitThemeRequest(
     [property: Required, MaxLength(50)] IReadOnlyList<Guid> IntoThemeIds,
     [property: Required, MaxLength(50)] IReadOnlyList<NewTheme> NewThemes,
-    [property: Required, StringLength(1000, MinimumLength = 3)] string Reason);
+    [property: Required, Reason] string Reason);
 
 static class SplitTheme
 {
@@ -58,7 +59,7 @@ static class SplitTheme
 
         foreach (var each in added) db.Add(events, each);
         theme.Split([.. into.Concat(added).Select(t => t.Id)]);
-        db.Add(ThemeChange.Of(theme, request.Reason, now));
+        db.Record(theme, request.Reason, http.User, now);
         events.Publish(new ThemeSplit(id, theme.ProjectId, theme.SplitInto, theme.Version, now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -59,19 +59,3 @@ sealed class ThemePart
     /// <summary>Since when it counts; its own since it was added.</summary>
     public required DateTimeOffset Since { get; init; }
 }
-
-/// <summary>What was done with a theme, and why.</summary>
-sealed class ThemeChange
-{
-    public required Guid ThemeId { get; init; }
-    public required int Version { get; init; }
-
-    /// <summary>What became of it.</summary>
-    public required ThemeState State { get; init; }
-
-    public required string Reason { get; init; }
-    public required DateTimeOffset ChangedAt { get; init; }
-
-    public static ThemeChange Of(Theme theme, string reason, DateTimeOffset now) =>
-        new() { ThemeId = theme.Id, Version = theme.Version, State = theme.State, Reason = reason, ChangedAt = now };
-}

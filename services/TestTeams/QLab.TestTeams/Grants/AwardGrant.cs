@@ -22,16 +22,6 @@ public sealed record AwardGrantRequest([property: Required, MinLength(1), MaxLen
 
     /// <summary>ISO 4217, with an amount: GBP.</summary>
     public string? Currency { get; init; }
-
-    /// <summary>Every fault at once, by JSON Pointer.</summary>
-    public Dictionary<string, string[]> Faults(DateOnly today)
-    {
-        var faults = Money.Faults(Amount, Currency);
-        foreach (var (pointer, fault) in OrganisationNames.Repeated("/funderIds", FunderIds)) faults[pointer] = fault;
-        if (AwardedOn > today || AwardedOn.Year < 1900)
-            faults["/awardedOn"] = ["A grant is recorded once it has been awarded: from 1900 to today."];
-        return faults;
-    }
 }
 
 /// <summary>A closed project's teams can still be given grants: that is how their work goes on.</summary>
@@ -41,7 +31,7 @@ static class AwardGrant
         Guid id, AwardGrantRequest request, TestTeamsDb db, IEvents events, TimeProvider time, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var faults = request.Faults(DateOnly.FromDateTime(now.UtcDateTime));
+        var faults = GrantRules.Faults(request.FunderIds, request.AwardedOn, request.Amount, request.Currency, now);
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
         var grantId = request.Id ?? Guid.CreateVersion7();

@@ -5,8 +5,16 @@ namespace QLab.TestTeams.Grants;
 
 static class GrantEndpoints
 {
-    public static void MapGrants(this RouteGroupBuilder api) =>
-        api.MapPost("/teams/{id:guid}/grants", AwardGrant.Handle)
-            .WithTag("Grants", "The money that teams were given, and by whom.").RequireScope("test-teams:write")
-            .WithSummary("Records a grant from one or more funders");
+    public static void MapGrants(this RouteGroupBuilder api)
+    {
+        var grants = api.MapGroup("/teams/{id:guid}/grants").WithTag("Grants", "The money that teams were given, and by whom.");
+        grants.MapPost("", AwardGrant.Handle).RequireScope("test-teams:write").WithSummary("Records a grant from one or more funders");
+        grants.MapGet("{grantId:guid}", ReadGrants.Get).AllowAnonymous().WithSummary("One grant");
+        grants.MapPut("{grantId:guid}", CorrectGrant.Handle)
+            .RequireScope("test-teams:write")
+            .WithSummary("Corrects a grant that was recorded wrongly, with a reason");
+        grants.MapGet("{grantId:guid}/changes", ReadGrantChanges.List)
+            .RequireScope("test-teams:write")
+            .WithSummary("What was recorded of a grant before, who corrected it, when and why");
+    }
 }

@@ -8,12 +8,23 @@ static class LearningEndpoints
 {
     public static void MapLearnings(this RouteGroupBuilder api)
     {
-        var learnings = api.MapGroup("/teams/{id:guid}/learnings")
-            .WithTag("Learnings", "What a team has learned; each learning is a contribution.").ForHosts();
+        var forTheLab = api.MapGroup("/teams/{id:guid}/learnings")
+            .WithTag("Learnings", "What a team has learned; each learning is a contribution.");
+        var learnings = forTheLab.MapGroup("").ForHosts();
         learnings.MapPost("", RecordLearning.Handle)
             .RequireScope("test-teams:write")
             .WithSummary("Records what the team has learned: a contribution");
         learnings.MapGet("", ReadLearnings.List).RequireScope("test-teams:read").WithSummary("What the team has learned");
         learnings.MapGet("{learningId:guid}", ReadLearnings.Get).RequireScope("test-teams:read").WithSummary("One learning");
+        learnings.MapPut("{learningId:guid}", CorrectLearning.Handle)
+            .RequireScope("test-teams:write")
+            .WithSummary("Corrects a learning, with a reason");
+        learnings.MapPost("{learningId:guid}/remove", RemoveLearning.Handle)
+            .RequireScope("test-teams:write")
+            .WithSummary("Removes a learning; its words go, and it counts no more");
+        // Who of the Lab did it is not an organisation's to see.
+        forTheLab.MapGet("{learningId:guid}/changes", ReadLearningChanges.List)
+            .RequireScope("test-teams:write")
+            .WithSummary("Who corrected or removed a learning, when and why; not what it said");
     }
 }

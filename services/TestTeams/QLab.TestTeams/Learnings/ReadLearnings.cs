@@ -22,19 +22,26 @@ static class ReadLearnings
         Guid id, [AsParameters] Paging paging, EnumParameter<Stage>? stage, EnumParameter<Confidence>? confidence, TestTeamsDb db,
         CancellationToken ct)
     {
-        if (await IsSimulated(db, id, ct) is not { } simulated) return Refusal.NotFound("team").ToProblem();
+        if (await db.IsSimulatedAsync(id, ct) is not { } simulated) return Refusal.NotFound("team").ToProblem();
         var (inStage, sure) = (stage?.Value, confidence?.Value);
         var learnings =
-            db.Learnings.Where(l => l.TeamId == id && (inStage == null || l.Stage == inStage) && (sure == null || l.Confidence == sure));
+            db.Learnings.Where(l => l.TeamId == id && l.RemovedAt == null
+                && (inStage == null || l.Stage == inStage) && (sure == null || l.Confidence == sure));
         return await paging.ReadAsync(learnings, l => l.Id, l => LearningView.Of(l, simulated), ct);
     }
 
-    public static async Task<Results<Ok<LearningView>, ProblemHttpResult>> Get(Guid id, Guid learningId, TestTeamsDb db, CancellationToken ct) =>
-        await db.Learnings.AsNoTracking().SingleOrDefaultAsync(l => l.TeamId == id && l.Id == learningId, ct) is { } learning
-            ? TypedResults.Ok(LearningView.Of(learning, await IsSimulated(db, id, ct) ?? false))
-            : Refusal.NotFound("learning").ToProblem();
+    public static async Task<Results<Ok<LearningView>, ProblemHttpResult>> Get(
+        Guid id, Guid learningId, TestTeamsDb db, HttpContext http, CancellationToken ct)
+    {
+        var learning = await db.Learnings.AsNoTracking().SingleOrDefaultAsync(l => l.TeamId == id && l.Id == learningId, ct);
+        if (learning is null) return Refusal.NotFound("learning").ToProblem();
+        if (learning.RemovedAt is not null) return LearningErrors.Removed.ToProblem();
 
-    static Task<bool?> IsSimulated(TestTeamsDb db, Guid teamId, CancellationToken ct) => (
+        http.SetETag(learning.RowVersion);
+        return TypedResults.Ok(LearningView.Of(learning, await db.IsSimulatedAsync(id, ct) ?? false));
+    }
+
+    public static Task<bool?> IsSimulatedAsync(this TestTeamsDb db, Guid teamId, CancellationToken ct) => (
         from team in db.Teams
         join project in db.Projects on team.ProjectId equals project.Id
         where team.Id == teamId

@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using QLab.Contributions;
-using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
@@ -28,9 +26,6 @@ public sealed record RecordLearningRequest([property: Required, StringLength(10_
 
 static class RecordLearning
 {
-    /// <summary>What a team has learned belongs to nobody alone; a team records it so that others can use it and cite it.</summary>
-    static readonly string[] SharedByTheTeam = [Consent.Research, Consent.Quotation];
-
     public static async Task<Results<Created<LearningView>, ProblemHttpResult>> Handle(
         Guid id, RecordLearningRequest request, TestTeamsDb db, IEvents events, TimeProvider time, CancellationToken ct)
     {
@@ -49,10 +44,7 @@ static class RecordLearning
         };
         db.Learnings.Add(learning);
         events.Publish(new LearningRecorded(learningId, id, project.Id, learning.RecordedAt));
-        events.Publish(new ContributionGiven(
-            learningId, project.Id, ParticipantId: null, "test-teams", OriginId: id, "learning", Label: "a test team's learning",
-            Noun: "test team learning",
-            Version: 1, learning.RecordedAt, SharedByTheTeam));
+        events.TellGiven(learning, project.Id);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/test-teams/v1/teams/{id}/learnings/{learningId}", LearningView.Of(learning, project.Simulated));
     }

@@ -6,10 +6,12 @@ namespace QLab.TestTeams.Teams;
 /// <summary>People of one or more organisations trying ideas.</summary>
 sealed class Team : IVersioned
 {
+    public const string Noun = "team";
+
     public required Guid Id { get; init; }
     public required Guid ProjectId { get; init; }
-    public required string Name { get; init; }
-    public required IReadOnlyList<Guid> HostOrganisationIds { get; init; }
+    public required string Name { get; set; }
+    public required IReadOnlyList<Guid> HostOrganisationIds { get; set; }
 
     /// <summary>What the team wants to change; the first diamond ends in it.</summary>
     public string? Challenge { get; set; }
@@ -22,6 +24,8 @@ sealed class Team : IVersioned
 
     public required DateTimeOffset FormedAt { get; init; }
     public uint RowVersion { get; private set; }
+
+    public void Correct(string name, IReadOnlyList<Guid> hosts) => (Name, HostOrganisationIds) = (name, hosts);
 
     public void Enter(Stage stage)
     {

@@ -14,6 +14,12 @@ static class TeamEndpoints
         teams.MapGet("", ReadTeams.List).AllowAnonymous().WithSummary("Teams and where they are")
             .RefusesUnknown<TestTeamsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         teams.MapGet("{id:guid}", ReadTeams.Get).AllowAnonymous().WithSummary("One team: its path, its grants, how much it has learned");
+        teams.MapPut("{id:guid}", CorrectTeam.Handle)
+            .RequireScope("test-teams:write")
+            .WithSummary("Corrects a team's name and its hosts, with a reason");
+        teams.MapGet("{id:guid}/changes", ReadTeamChanges.List)
+            .RequireScope("test-teams:write")
+            .WithSummary("What a team was called before and who hosted it, who corrected that, when and why");
         teams.MapPut("{id:guid}/challenge", StateChallenge.Handle)
             .RequireScope("test-teams:write")
             .ForHosts()

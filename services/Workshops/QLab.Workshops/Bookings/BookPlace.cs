@@ -33,6 +33,7 @@ static class BookPlace
 
         var workshop = await db.Workshops.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, ct);
         if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
+        if (workshop.CancelledAt is not null) return WorkshopErrors.Cancelled(workshop.CancellationReason).ToProblem();
         if (workshop.HeldAt is not null) return BookingErrors.Held.ToProblem();
         var project = await db.Projects.SingleAsync(p => p.Id == workshop.ProjectId, ct);
         if (project.Closed) return WorkshopErrors.ProjectClosed.ToProblem();

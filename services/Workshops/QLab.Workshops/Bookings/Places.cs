@@ -9,5 +9,8 @@ sealed class Places
     public required int Capacity { get; init; }
     public int Booked { get; init; }
 
-    public int Left => Capacity - Booked;
+    /// <summary>Whether the workshop was cancelled.</summary>
+    public bool Closed { get; init; }
+
+    public int Left => Closed ? 0 : Capacity - Booked;
 }

@@ -11,7 +11,7 @@ static class PlacesStatements
         await db.Database.ExecuteSqlAsync($"""
             WITH taken AS (
                 UPDATE places SET booked = booked + 1
-                WHERE workshop_id = {booking.WorkshopId} AND booked < capacity
+                WHERE workshop_id = {booking.WorkshopId} AND booked < capacity AND NOT closed
                 RETURNING workshop_id)
             INSERT INTO bookings (id, workshop_id, participant_id, booked_at)
             SELECT {booking.Id}, workshop_id, {booking.ParticipantId}, {booking.BookedAt} FROM taken
@@ -40,6 +40,17 @@ static class PlacesStatements
                 UPDATE places SET booked = booked - 1 FROM gone WHERE places.workshop_id = gone.workshop_id)
             SELECT * FROM gone
             """).AsNoTracking().ToListAsync(ct);
+
+    /// <summary>
+    /// Takes all bookings of a workshop back, and takes no more. The places come first: whoever books at the same moment waits for them,
+    /// and then finds them closed.
+    /// </summary>
+    public static async Task<List<Booking>> CloseAsync(this WorkshopsDb db, Guid workshopId, CancellationToken ct)
+    {
+        await db.Places.Where(p => p.WorkshopId == workshopId)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.Closed, true).SetProperty(p => p.Booked, 0), ct);
+        return await db.Bookings.FromSql($"DELETE FROM bookings WHERE workshop_id = {workshopId} RETURNING *").AsNoTracking().ToListAsync(ct);
+    }
 
     public static async Task<bool> Resize(this DbSet<Places> places, Guid workshopId, int capacity, CancellationToken ct) =>
         await places.Where(p => p.WorkshopId == workshopId && p.Booked <= capacity)

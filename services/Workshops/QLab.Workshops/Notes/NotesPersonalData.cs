@@ -6,8 +6,6 @@ namespace QLab.Workshops.Notes;
 /// <summary>The note stays as a count and for its lineage; what was said and by whom does not.</summary>
 sealed class NotesPersonalData(WorkshopsDb db) : IPersonalData
 {
-    const string Erased = "[erased]";
-
     public string Name => "notes";
 
     public IReadOnlyList<string> Tables => ["notes"];
@@ -20,6 +18,6 @@ sealed class NotesPersonalData(WorkshopsDb db) : IPersonalData
     {
         Guid[] pseudonyms = [.. subject.Pseudonyms];
         return db.Database.ExecuteSqlAsync(
-            $"UPDATE notes SET text = {Erased}, participant_id = NULL WHERE participant_id = ANY({pseudonyms})", ct);
+            $"UPDATE notes SET text = {Note.Erased}, participant_id = NULL WHERE participant_id = ANY({pseudonyms})", ct);
     }
 }

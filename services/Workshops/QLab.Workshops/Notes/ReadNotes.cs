@@ -26,15 +26,21 @@ static class ReadNotes
     {
         if (await db.IsSimulated(id, ct) is not { } simulated) return Refusal.NotFound("workshop").ToProblem();
         var wanted = kind?.Value;
-        var notes = db.Notes.Where(n => n.WorkshopId == id
+        var notes = db.Notes.Where(n => n.WorkshopId == id && n.RemovedAt == null
             && (wanted == null || n.Kind == wanted)
             && (session == null || n.Session == session)
             && (participantId == null || n.ParticipantId == participantId));
         return await paging.ReadAsync(notes, n => n.Id, n => NoteView.Of(n, simulated), ct);
     }
 
-    public static async Task<Results<Ok<NoteView>, ProblemHttpResult>> Get(Guid id, Guid noteId, WorkshopsDb db, CancellationToken ct) =>
-        await db.Notes.AsNoTracking().SingleOrDefaultAsync(n => n.WorkshopId == id && n.Id == noteId, ct) is { } note
-            ? TypedResults.Ok(NoteView.Of(note, await db.IsSimulated(id, ct) ?? false))
-            : Refusal.NotFound("note").ToProblem();
+    public static async Task<Results<Ok<NoteView>, ProblemHttpResult>> Get(
+        Guid id, Guid noteId, WorkshopsDb db, HttpContext http, CancellationToken ct)
+    {
+        var note = await db.Notes.AsNoTracking().SingleOrDefaultAsync(n => n.WorkshopId == id && n.Id == noteId, ct);
+        if (note is null) return Refusal.NotFound("note").ToProblem();
+        if (note.RemovedAt is not null) return NoteErrors.Removed.ToProblem();
+
+        http.SetETag(note.RowVersion);
+        return TypedResults.Ok(NoteView.Of(note, await db.IsSimulated(id, ct) ?? false));
+    }
 }

@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using QLab.Contributions;
-using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
@@ -29,11 +27,6 @@ public sealed record RecordNoteRequest([property: Required, StringLength(10_000)
 
 static class RecordNote
 {
-    /// <summary>
-    /// A note of nobody in particular is the facilitators' record of the room: to work with, and nobody's words to quote.
-    /// </summary>
-    static readonly string[] TakenForTheRoom = [Consent.Research];
-
     public static async Task<Results<Created<NoteView>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, RecordNoteRequest request, WorkshopsDb db, IEvents events, TimeProvider time, CancellationToken ct)
     {
@@ -42,8 +35,8 @@ static class RecordNote
 
         var workshop = await db.Workshops.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, ct);
         if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
-        if (request.Session is { } session && workshop.Agenda.All(s => s.Title != session))
-            return TypedResults.ValidationProblem(NoSuchSession(workshop));
+        if (workshop.CancelledAt is not null) return WorkshopErrors.Cancelled(workshop.CancellationReason).ToProblem();
+        if (SessionFaults(workshop, request.Session) is { } faults) return TypedResults.ValidationProblem(faults);
         var project = await db.Projects.SingleAsync(p => p.Id == workshop.ProjectId, ct);
         if (project.Closed) return WorkshopErrors.ProjectClosed.ToProblem();
         if (request.ParticipantId is { } who
@@ -57,18 +50,16 @@ static class RecordNote
         };
         db.Notes.Add(note);
         events.Publish(new NoteRecorded(noteId, id, project.Id, note.ParticipantId, note.RecordedAt));
-        events.Publish(new ContributionGiven(
-            noteId, project.Id, note.ParticipantId, "workshops", OriginId: id, "workshopNote", Label: "a workshop note",
-            Noun: "workshop note",
-            Version: 1, note.RecordedAt, note.ParticipantId is null ? TakenForTheRoom : null));
+        events.TellGiven(note, project.Id);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/workshops/v1/workshops/{id}/notes/{noteId}", NoteView.Of(note, project.Simulated));
     }
 
-    static Dictionary<string, string[]> NoSuchSession(Workshop workshop) => new()
-    {
-        ["/session"] = [workshop.Agenda.Count == 0
-            ? "The agenda has no sessions; leave it out."
-            : $"The agenda has no such session; it has: {string.Join("; ", workshop.Agenda.Select(s => s.Title))}."],
-    };
+    public static Dictionary<string, string[]>? SessionFaults(Workshop workshop, string? session) =>
+        session is null || workshop.Agenda.Any(s => s.Title == session) ? null : new()
+        {
+            ["/session"] = [workshop.Agenda.Count == 0
+                ? "The agenda has no sessions; leave it out."
+                : $"The agenda has no such session; it has: {string.Join("; ", workshop.Agenda.Select(s => s.Title))}."],
+        };
 }

@@ -16,6 +16,7 @@ static class CorrectWorkshop
 
         var workshop = await db.Workshops.SingleOrDefaultAsync(w => w.Id == id, ct);
         if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
+        if (workshop.CancelledAt is not null) return WorkshopErrors.Cancelled(workshop.CancellationReason).ToProblem();
         if (workshop.HeldAt < details.StartsAt) return WorkshopErrors.HeldBeforeStart.ToProblem();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

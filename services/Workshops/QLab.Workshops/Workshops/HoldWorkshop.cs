@@ -20,6 +20,7 @@ static class HoldWorkshop
         var now = time.GetUtcNow();
         var workshop = await db.Workshops.SingleOrDefaultAsync(w => w.Id == id, ct);
         if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
+        if (workshop.CancelledAt is not null) return WorkshopErrors.Cancelled(workshop.CancellationReason).ToProblem();
         if (workshop.HeldAt is not null) return WorkshopErrors.HeldAlready(id).ToProblem();
         if (now < workshop.StartsAt) return WorkshopErrors.NotStarted.ToProblem();
 

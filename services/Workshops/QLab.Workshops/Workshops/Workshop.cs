@@ -6,6 +6,8 @@ namespace QLab.Workshops.Workshops;
 /// <summary>People of a project meeting, with an agenda and places to book.</summary>
 sealed class Workshop : IVersioned
 {
+    public const string Noun = "workshop";
+
     public required Guid Id { get; init; }
     public required Guid ProjectId { get; init; }
 
@@ -21,6 +23,11 @@ sealed class Workshop : IVersioned
     public IReadOnlyList<Session> Agenda { get; private set; } = [];
     public DateTimeOffset? HeldAt { get; private set; }
     public int? Attended { get; private set; }
+    public DateTimeOffset? CancelledAt { get; private set; }
+
+    /// <summary>For everybody to read.</summary>
+    public string? CancellationReason { get; private set; }
+
     public Places Places { get; private set; } = null!;
     public uint RowVersion { get; private set; }
 
@@ -40,6 +47,13 @@ sealed class Workshop : IVersioned
         StartsAt = details.StartsAt;
         EndsAt = details.EndsAt;
         Agenda = details.Agenda;
+    }
+
+    public void Cancel(string reason, DateTimeOffset now)
+    {
+        CancelledAt = now;
+        CancellationReason = reason;
+        Version++;
     }
 
     public void Hold(int attended, DateTimeOffset now)

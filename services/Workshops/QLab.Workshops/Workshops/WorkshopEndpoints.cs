@@ -21,5 +21,11 @@ static class WorkshopEndpoints
         workshops.MapPost("{id:guid}/held", HoldWorkshop.Handle)
             .RequireScope("workshops:write")
             .WithSummary("Records that it has taken place");
+        workshops.MapPost("{id:guid}/cancel", CancelWorkshop.Handle)
+            .RequireScope("workshops:write")
+            .WithSummary("Cancels a workshop; those who were booked are told why");
+        workshops.MapGet("{id:guid}/changes", ReadWorkshopChanges.List)
+            .RequireScope("workshops:write")
+            .WithSummary("Who cancelled a workshop, when and why");
     }
 }

@@ -9,6 +9,8 @@ static class WorkshopErrors
         Refusal.Conflict("workshop-not-started", "The workshop has not started yet; say that it was held afterwards.");
     public static Refusal HeldAlready(Guid id) =>
         Refusal.Conflict("workshop-held", "The workshop is recorded as held already.") with { ExistingId = id };
+    public static Refusal Cancelled(string? reason) =>
+        Refusal.Conflict("workshop-cancelled", $"The workshop has been cancelled: {reason}");
     public static Refusal HeldBeforeStart =>
         Refusal.Conflict("workshop-held", "The workshop has been held already; it cannot start after that.");
     public static Refusal CapacityBelowBooked => Refusal.Conflict("capacity-below-booked", "More places than that are booked already.");

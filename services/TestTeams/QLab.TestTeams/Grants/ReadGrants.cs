@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Changes;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Problems;
+using QLab.TestTeams.Organisations;
+
+namespace QLab.TestTeams.Grants;
+
+static class ReadGrants
+{
+    public static async Task<Results<Ok<GrantView>, ProblemHttpResult>> Get(
+        Guid id, Guid grantId, TestTeamsDb db, HttpContext http, CancellationToken ct)
+    {
+        var grant = await db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.TeamId == id && g.Id == grantId, ct);
+        if (grant is null) return Refusal.NotFound("grant").ToProblem();
+        http.SetETag(grant.RowVersion);
+        return TypedResults.Ok(GrantView.Of(grant, await db.Named(grant.FunderIds, ct)));
+    }
+}
+
+static class ReadGrantChanges
+{
+    public static async Task<Results<Ok<List<ChangeView>>, ProblemHttpResult>> List(
+        Guid id, Guid grantId, TestTeamsDb db, CancellationToken ct) =>
+        await db.Grants.AnyAsync(g => g.TeamId == id && g.Id == grantId, ct)
+            ? TypedResults.Ok(await db.ChangesOfAsync(Grant.Noun, grantId, ct))
+            : Refusal.NotFound("grant").ToProblem();
+}
