@@ -105,6 +105,14 @@ public sealed class RefiFiles
             Should.Throw<UnreadableFileException>(() => read($"<{root} name='P'>{nested}</{root}>")).Message.ShouldContain("nested more than");
     }
 
+    [Fact]
+    public void An_element_with_attributes_without_end_is_refused()
+    {
+        var attributes = string.Concat(Enumerable.Range(0, 101).Select(n => $" a{n}=''"));
+        Should.Throw<UnreadableFileException>(() => Read(Zip(("project.qde", $"<Project name='P'{attributes}/>")))).Message
+            .ShouldContain("more than 100 attributes");
+    }
+
     [Theory]
     [InlineData("<Wrong/>", "not Project")]
     [InlineData("<Project name='P'><Sources><TextSource guid='x'/></Sources></Project>", "TextSource has no guid")]

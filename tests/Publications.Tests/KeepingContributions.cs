@@ -85,7 +85,8 @@ public sealed class KeepingContributions(PublicationsApp app)
             SELECT gen_random_uuid(), kind, gen_random_uuid(), 'any', gen_random_uuid(), now(), version, removed_at
             FROM (VALUES ('SurveyResponse', 0, NULL), ('SurveyResponse', 1, now()), ('WorkshopNote', 0, NULL), ('Learning', 0, NULL), ('GroupPost', 3, NULL)) AS kept (kind, version, removed_at)
             """);
-        foreach (var migration in Migrations().Where(name => string.CompareOrdinal(name, "0007") >= 0)) await RunAsync(Text(migration));
+        foreach (var migration in Migrations().Where(name => string.CompareOrdinal(name, "0007") >= 0 && string.CompareOrdinal(name, "0012") < 0))
+            await RunAsync(Text(migration));
 
         await using var read = new Npgsql.NpgsqlCommand(
             "SELECT string_agg(concat_ws('|', kind, label, noun, version), E'\n' ORDER BY kind, version) FROM contributions", connection);

@@ -12,7 +12,7 @@ public sealed class UnreadableFileException(string reason, Exception? inner = nu
 public static class RefiReader
 {
     const long MostCharacters = 32 * 1024 * 1024, MostText = 1024 * 1024, MostTexts = 256 * 1024 * 1024;
-    const int MostEntries = 30_000, MostThings = 1_000_000, MostNested = 200, LongestName = 1000;
+    const int MostEntries = 30_000, MostThings = 1_000_000, MostNested = 200, MostAttributes = 100, LongestName = 1000;
 
     public static IReadOnlyList<RefiCode> Codebook(MemoryStream qdc)
     {
@@ -55,6 +55,8 @@ public static class RefiReader
                 for (var things = 0; counted.Read();)
                     if (counted.Depth > MostNested)
                         throw new UnreadableFileException($"its elements are nested more than {MostNested} deep.");
+                    else if (counted.AttributeCount > MostAttributes)
+                        throw new UnreadableFileException($"an element of it has more than {MostAttributes} attributes.");
                     else if (counted.NodeType == XmlNodeType.Element && (things += 1 + counted.AttributeCount) > MostThings)
                         throw new UnreadableFileException($"it has more than {MostThings} elements and attributes.");
             stream.Position = 0;

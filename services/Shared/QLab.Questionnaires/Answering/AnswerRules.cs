@@ -63,6 +63,7 @@ public static class AnswerRules
 
     static string? SomeOf(Question question, JsonElement answer)
     {
+        if (HasTooMany(answer)) return $"Give at most {MostRepeats}.";
         if (answer.ValueKind != JsonValueKind.Array || answer.EnumerateArray().Any(item => !IsChoice(question, item)))
             return $"Answer with an array of some of: {Values(question)}.";
         if (HasDoubles(answer)) return "Give each option once.";
@@ -75,6 +76,7 @@ public static class AnswerRules
     static string? RowByRow(Question question, JsonElement answer)
     {
         if (answer.ValueKind != JsonValueKind.Object) return $"Answer with an object from row to one of: {Values(question)}.";
+        if (answer.EnumerateObject().Count() > question.Rows.Count + MostRepeats) return "Answer each row once.";
         foreach (var row in answer.EnumerateObject())
         {
             if (question.Rows.All(r => r.Value != row.Name))
@@ -88,6 +90,7 @@ public static class AnswerRules
 
     static string? InOrder(Question question, JsonElement answer)
     {
+        if (HasTooMany(answer)) return $"Give at most {MostRepeats}.";
         if (answer.ValueKind != JsonValueKind.Array || answer.EnumerateArray().Any(item => !IsOption(question, item)))
             return $"Answer with an array, the first choice first, of: {Values(question)}.";
         if (HasDoubles(answer)) return "Give each option once.";
@@ -151,6 +154,9 @@ public static class AnswerRules
     static string? AnObject(JsonElement answer) =>
         answer.ValueKind != JsonValueKind.Object ? "Answer with an object."
         : answer.GetRawText().Length > LargestObject ? $"The longest possible answer is {LargestObject} characters." : null;
+
+    /// <remarks>Before each of them is looked at: a megabyte holds a hundred thousand.</remarks>
+    static bool HasTooMany(JsonElement answer) => answer.ValueKind == JsonValueKind.Array && answer.GetArrayLength() > MostRepeats;
 
     static string? HowMany(Question question, int given) =>
         given < question.MinChoices ? $"Give at least {question.MinChoices}."
