@@ -170,7 +170,7 @@ public sealed partial class ThePeopleOfALab(RunningPlatform platform)
 
     async Task InviteAsync(Guid survey, Guid participant) => await Eventually.Succeeds(async () =>
     {
-        using var invited = await platform.Operator.PostAsJsonAsync($"/api/surveys/v1/surveys/{survey}/invitations", new { participantIds = new[] { participant } });
+        using var invited = await platform.Operator.PostAsJsonAsync($"/api/surveys/v1/surveys/{survey}/invitations", new { participantIds = new[] { participant }, send = true });
         invited.IsSuccessStatusCode.ShouldBeTrue(await invited.Content.ReadAsStringAsync());
     });
 
