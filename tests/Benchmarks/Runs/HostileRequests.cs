@@ -45,6 +45,8 @@ static partial class HostileRequests
                 if (sent % 2000 == 0) tokens = Tokens(await TokenAsync(app, gateway));
                 var attack = Attack.Draw(targets, ids, tokens, chance);
                 var (status, text) = await SendAsync(gateway, attack);
+                // A connection may just have been ended for what another request sent over it before.
+                if (status == NoAnswer) (status, text) = await SendAsync(gateway, attack);
                 answers.AddOrUpdate((attack.Target.Service, status), 1, (_, count) => count + 1);
                 if (status >= 500) faults.TryAdd($"{status} {attack.Target.Name}", $"{attack}\n    {text}");
             }
