@@ -25,6 +25,8 @@ public sealed class CountingWhatOthersTell(ParticipantsApp app)
         await others.PublishAsync(new WorkshopScheduled(workshop, project, 1, "Workshop", Now, Now));
         await others.PublishAsync(new WorkshopScheduled(Guid.NewGuid(), project, 1, "Workshop", Now, Now));
         await others.PublishAsync(new WorkshopHeld(workshop, project, 2, 30, Now));
+        foreach (var kind in new[] { "interview", "webinar" })
+            await others.PublishAsync(new WorkshopScheduled(Guid.NewGuid(), project, 1, "No workshop", Now, Now) { Kind = kind });
         await others.PublishAsync(new BookingCancelled(Guid.NewGuid(), workshop, project, Guid.NewGuid(), Now));
         await others.PublishAsync(new PlaceBooked(Guid.NewGuid(), workshop, project, Guid.NewGuid(), Now));
         await others.PublishAsync(new PlaceBooked(Guid.NewGuid(), workshop, project, Guid.NewGuid(), Now));

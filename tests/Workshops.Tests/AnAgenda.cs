@@ -1,3 +1,4 @@
+using QLab.Workshops.Agenda;
 using QLab.Workshops.Workshops;
 
 namespace QLab.Workshops.Tests;

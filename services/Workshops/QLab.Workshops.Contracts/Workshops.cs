@@ -8,7 +8,11 @@ namespace QLab.Workshops.Contracts;
 /// <param name="StartsAt">When it begins, UTC.</param>
 /// <param name="OccurredAt">When it was scheduled, UTC.</param>
 public sealed record WorkshopScheduled(
-    Guid WorkshopId, Guid ProjectId, int Version, string Title, DateTimeOffset StartsAt, DateTimeOffset OccurredAt);
+    Guid WorkshopId, Guid ProjectId, int Version, string Title, DateTimeOffset StartsAt, DateTimeOffset OccurredAt)
+{
+    /// <summary>workshop, focusGroup, interview, peerInterview, webinar or sessionElsewhere; a workshop when not said.</summary>
+    public string? Kind { get; init; }
+}
 
 /// <summary>A participant has a place at a workshop.</summary>
 /// <param name="BookingId">The booking.</param>
@@ -37,7 +41,11 @@ public sealed record BookingCancelled(
 /// <param name="Attended">How many people came.</param>
 /// <param name="OccurredAt">When it was recorded, UTC.</param>
 public sealed record WorkshopHeld(
-    Guid WorkshopId, Guid ProjectId, int Version, int Attended, DateTimeOffset OccurredAt);
+    Guid WorkshopId, Guid ProjectId, int Version, int Attended, DateTimeOffset OccurredAt)
+{
+    /// <summary>workshop, focusGroup, interview, peerInterview, webinar or sessionElsewhere; a workshop when not said.</summary>
+    public string? Kind { get; init; }
+}
 
 /// <summary>A note was taken at a workshop: a contribution. Its text stays in workshops.</summary>
 /// <param name="NoteId">The contribution.</param>
@@ -53,7 +61,11 @@ public sealed record NoteRecorded(
 /// <param name="ProjectId">The project.</param>
 /// <param name="Version">See <see cref="WorkshopScheduled"/>.</param>
 /// <param name="OccurredAt">When it was cancelled, UTC.</param>
-public sealed record WorkshopCancelled(Guid WorkshopId, Guid ProjectId, int Version, DateTimeOffset OccurredAt);
+public sealed record WorkshopCancelled(Guid WorkshopId, Guid ProjectId, int Version, DateTimeOffset OccurredAt)
+{
+    /// <summary>workshop, focusGroup, interview, peerInterview, webinar or sessionElsewhere; a workshop when not said.</summary>
+    public string? Kind { get; init; }
+}
 
 /// <summary>A note was removed and counts no more. May arrive before <see cref="NoteRecorded"/>.</summary>
 /// <param name="NoteId">The contribution.</param>

@@ -20,6 +20,8 @@ builder.AddFiles();
 builder.Services.AddScoped<IPersonalData, BookingsPersonalData>();
 builder.Services.AddScoped<IPersonalData, NotesPersonalData>();
 builder.Services.AddScoped<IPersonalData, AffiliationsPersonalData>();
+builder.Services.AddScoped<IPersonalData, FacilitatorsPersonalData>();
+builder.Services.AddScoped<ChangeNotices>();
 builder.Services.AddSingleton<BookingMeasures>();
 builder.Services.AddScoped<CancelWorkshop>();
 builder.Services.AddValidation();

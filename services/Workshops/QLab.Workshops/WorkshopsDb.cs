@@ -16,6 +16,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public DbSet<Participant> Participants => Set<Participant>();
     public DbSet<Affiliation> Affiliations => Set<Affiliation>();
     public DbSet<Workshop> Workshops => Set<Workshop>();
+    public DbSet<Facilitator> Facilitators => Set<Facilitator>();
     public DbSet<Places> Places => Set<Places>();
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<Note> Notes => Set<Note>();
@@ -25,23 +26,11 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     {
         modelBuilder.MapReferenceData();
         modelBuilder.Entity<Affiliation>().HasKey(a => a.ParticipantId);
-        modelBuilder.Entity<Workshop>(workshop =>
-        {
-            workshop.HasIndex(w => w.ProjectId);
-            workshop.Property(w => w.Format).HasConversion<string>();
-            workshop.Property(w => w.Agenda).HasColumnType("jsonb").HasConversion(
-                agenda => AgendaJson.Write(agenda), json => AgendaJson.Read(json), AgendaJson.ReplacedWhole);
-            workshop.HasOne(w => w.Places).WithOne().HasForeignKey<Places>(p => p.WorkshopId).OnDelete(DeleteBehavior.Restrict);
-        });
-        modelBuilder.Entity<Places>(places =>
-        {
-            places.HasKey(p => p.WorkshopId);
-            places.ToTable(table => table.HasCheckConstraint("ck_places_never_oversold", "booked BETWEEN 0 AND capacity"));
-        });
         modelBuilder.Entity<Booking>(booking =>
         {
             booking.HasIndex(b => new { b.WorkshopId, b.ParticipantId }).IsUnique();
             booking.HasIndex(b => b.ParticipantId);
+            booking.Property(b => b.Attendance).HasConversion<string>();
             booking.HasOne<Workshop>().WithMany().HasForeignKey(b => b.WorkshopId).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<Note>(note =>
@@ -51,6 +40,9 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
             note.Property(n => n.Kind).HasConversion<string>();
             note.HasOne<Workshop>().WithMany().HasForeignKey(n => n.WorkshopId).OnDelete(DeleteBehavior.Restrict);
         });
+        modelBuilder.ApplyConfiguration<Workshop>(new WorkshopTables());
+        modelBuilder.ApplyConfiguration<Facilitator>(new WorkshopTables());
+        modelBuilder.ApplyConfiguration<Places>(new WorkshopTables());
         modelBuilder.ApplyConfiguration(new MaterialTables());
         base.OnModelCreating(modelBuilder);
     }

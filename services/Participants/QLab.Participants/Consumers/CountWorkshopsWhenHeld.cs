@@ -7,5 +7,5 @@ namespace QLab.Participants.Consumers;
 sealed class CountWorkshopsWhenHeld(ParticipantsDb db) : IHandle<WorkshopHeld>
 {
     public Task Handle(IReadOnlyList<WorkshopHeld> events, CancellationToken ct) =>
-        db.CountAsync(Counted.WorkshopsHeld, events.Select(e => e.ProjectId), ct);
+        db.CountAsync(Counted.WorkshopsHeld, events.Where(e => CountedKinds.IsWorkshop(e.Kind)).Select(e => e.ProjectId), ct);
 }

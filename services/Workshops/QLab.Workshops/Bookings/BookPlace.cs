@@ -24,22 +24,24 @@ static class BookPlace
         Guid id, BookPlaceRequest request, WorkshopsDb db, IEvents events, AfterCommit afterCommit, BookingMeasures measures,
         ClaimsPrincipal user, TimeProvider time, CancellationToken ct)
     {
-        var booking = new Booking
-        {
-            Id = request.Id ?? Guid.CreateVersion7(), WorkshopId = id, ParticipantId = request.ParticipantId, BookedAt = time.GetUtcNow(),
-        };
-        if (!await db.MayBookForAsync(user, booking.ParticipantId, ct)) return Refusal.NotKnownHere("participant").ToProblem();
-        if (await Earlier(db, booking, ct) is { } earlier) return Refusal.AlreadyExists("booking", earlier).ToProblem();
+        if (!await db.MayBookForAsync(user, request.ParticipantId, ct)) return Refusal.NotKnownHere("participant").ToProblem();
+        if (await Earlier(db, id, request, ct) is { } earlier) return Refusal.AlreadyExists("booking", earlier).ToProblem();
 
-        var workshop = await db.Workshops.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, ct);
+        var workshop = await db.Workshops.AsNoTracking().ShownTo(user).SingleOrDefaultAsync(w => w.Id == id, ct);
         if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
+        if (workshop.Draft) return WorkshopErrors.NotPublished.ToProblem();
         if (workshop.CancelledAt is not null) return WorkshopErrors.Cancelled(workshop.CancellationReason).ToProblem();
         if (workshop.HeldAt is not null) return BookingErrors.Held.ToProblem();
         var project = await db.Projects.SingleAsync(p => p.Id == workshop.ProjectId, ct);
         if (project.Closed) return WorkshopErrors.ProjectClosed.ToProblem();
-        if (!await db.Participants.AnyAsync(p => p.ProjectId == project.Id && p.Id == booking.ParticipantId && p.Present, ct))
+        if (!await db.Participants.AnyAsync(p => p.ProjectId == project.Id && p.Id == request.ParticipantId && p.Present, ct))
             return Refusal.NotKnownHere("participant").ToProblem();
 
+        var booking = new Booking
+        {
+            Id = request.Id ?? Guid.CreateVersion7(), WorkshopId = id, ParticipantId = request.ParticipantId,
+            Attendance = workshop.UsualAttendance, BookedAt = time.GetUtcNow(),
+        };
         // A request with an Idempotency-Key already runs in a transaction.
         await using var transaction = await db.RequireTransactionAsync(ct);
         if (!await db.Take(booking, ct)) return BookingErrors.Full.ToProblem();
@@ -51,8 +53,7 @@ static class BookPlace
         return TypedResults.Created($"/api/workshops/v1/workshops/{id}/bookings/{booking.Id}", BookingView.Of(booking, project.Simulated));
     }
 
-    static Task<Guid?> Earlier(WorkshopsDb db, Booking booking, CancellationToken ct) =>
-        db.Bookings
-            .Where(b => b.Id == booking.Id || (b.WorkshopId == booking.WorkshopId && b.ParticipantId == booking.ParticipantId))
+    static Task<Guid?> Earlier(WorkshopsDb db, Guid workshop, BookPlaceRequest request, CancellationToken ct) =>
+        db.Bookings.Where(b => b.Id == request.Id || (b.WorkshopId == workshop && b.ParticipantId == request.ParticipantId))
             .Select(b => (Guid?)b.Id).FirstOrDefaultAsync(ct);
 }

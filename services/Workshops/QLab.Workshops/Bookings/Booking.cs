@@ -6,5 +6,6 @@ sealed class Booking
     public required Guid Id { get; init; }
     public required Guid WorkshopId { get; init; }
     public required Guid ParticipantId { get; init; }
+    public required Attendance Attendance { get; init; }
     public required DateTimeOffset BookedAt { get; init; }
 }

@@ -1,11 +1,20 @@
 namespace QLab.Workshops.Bookings;
 
+/// <summary>How somebody takes part.</summary>
+public enum Attendance
+{
+    InRoom,
+    Online,
+}
+
 /// <summary>
-/// How many places a workshop has and how many are taken: a row of its own, so that booking disturbs nobody who edits the workshop.
+/// How many places a workshop has in the room, or online, and how many are taken: rows of their own, so that booking disturbs nobody who
+/// edits the workshop.
 /// </summary>
 sealed class Places
 {
     public required Guid WorkshopId { get; init; }
+    public required Attendance Attendance { get; init; }
     public required int Capacity { get; init; }
     public int Booked { get; init; }
 

@@ -11,10 +11,10 @@ static class PlacesStatements
         await db.Database.ExecuteSqlAsync($"""
             WITH taken AS (
                 UPDATE places SET booked = booked + 1
-                WHERE workshop_id = {booking.WorkshopId} AND booked < capacity AND NOT closed
-                RETURNING workshop_id)
-            INSERT INTO bookings (id, workshop_id, participant_id, booked_at)
-            SELECT {booking.Id}, workshop_id, {booking.ParticipantId}, {booking.BookedAt} FROM taken
+                WHERE workshop_id = {booking.WorkshopId} AND attendance = {booking.Attendance.ToString()} AND booked < capacity AND NOT closed
+                RETURNING workshop_id, attendance)
+            INSERT INTO bookings (id, workshop_id, participant_id, attendance, booked_at)
+            SELECT {booking.Id}, workshop_id, {booking.ParticipantId}, attendance, {booking.BookedAt} FROM taken
             """, ct) == 1;
 
     /// <summary>Cancels one booking; the one that was cancelled, or null when there was none.</summary>
@@ -24,7 +24,8 @@ static class PlacesStatements
                 DELETE FROM bookings WHERE id = {bookingId} AND workshop_id = {workshopId}
                 RETURNING *),
             freed AS (
-                UPDATE places SET booked = booked - 1 FROM gone WHERE places.workshop_id = gone.workshop_id)
+                UPDATE places SET booked = booked - 1 FROM gone
+                WHERE places.workshop_id = gone.workshop_id AND places.attendance = gone.attendance)
             SELECT * FROM gone
             """).AsNoTracking().ToListAsync(ct)).SingleOrDefault();
 
@@ -37,7 +38,8 @@ static class PlacesStatements
                     AND bookings.participant_id = {participantId}
                 RETURNING bookings.*),
             freed AS (
-                UPDATE places SET booked = booked - 1 FROM gone WHERE places.workshop_id = gone.workshop_id)
+                UPDATE places SET booked = booked - 1 FROM gone
+                WHERE places.workshop_id = gone.workshop_id AND places.attendance = gone.attendance)
             SELECT * FROM gone
             """).AsNoTracking().ToListAsync(ct);
 
@@ -52,7 +54,38 @@ static class PlacesStatements
         return await db.Bookings.FromSql($"DELETE FROM bookings WHERE workshop_id = {workshopId} RETURNING *").AsNoTracking().ToListAsync(ct);
     }
 
-    public static async Task<bool> Resize(this DbSet<Places> places, Guid workshopId, int capacity, CancellationToken ct) =>
-        await places.Where(p => p.WorkshopId == workshopId && p.Booked <= capacity)
-            .ExecuteUpdateAsync(set => set.SetProperty(p => p.Capacity, capacity), ct) == 1;
+    /// <summary>
+    /// Gives a workshop these places, null leaving a number as it is; false where more are booked. When all meet in the other way from now
+    /// on, whoever has a place keeps it.
+    /// </summary>
+    public static async Task<bool> Resize(
+        this WorkshopsDb db, Guid workshopId, IReadOnlyDictionary<Attendance, int?> wanted, CancellationToken ct)
+    {
+        var places = db.Places.Where(p => p.WorkshopId == workshopId);
+        var there = await places.Select(p => p.Attendance).ToListAsync(ct);
+        if (there is [var before] && wanted.Count == 1 && !wanted.ContainsKey(before))
+        {
+            there = [.. wanted.Keys];
+            await db.MoveAllAsync(workshopId, there[0], ct);
+        }
+        foreach (var gone in there.Except(wanted.Keys))
+            if (await places.Where(p => p.Attendance == gone && p.Booked == 0).ExecuteDeleteAsync(ct) == 0) return false;
+        foreach (var (attendance, capacity) in wanted)
+            if (!there.Contains(attendance)) await db.AddPlacesAsync(workshopId, attendance, capacity ?? 0, ct);
+            else if (capacity is { } most && await places.Where(p => p.Attendance == attendance && p.Booked <= most)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.Capacity, most), ct) == 0) return false;
+        return true;
+    }
+
+    static Task AddPlacesAsync(this WorkshopsDb db, Guid workshopId, Attendance attendance, int capacity, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"""
+            INSERT INTO places (workshop_id, attendance, capacity, booked, closed)
+            VALUES ({workshopId}, {attendance.ToString()}, {capacity}, 0, false)
+            """, ct);
+
+    static async Task MoveAllAsync(this WorkshopsDb db, Guid workshopId, Attendance to, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlAsync($"UPDATE places SET attendance = {to.ToString()} WHERE workshop_id = {workshopId}", ct);
+        await db.Database.ExecuteSqlAsync($"UPDATE bookings SET attendance = {to.ToString()} WHERE workshop_id = {workshopId}", ct);
+    }
 }

@@ -32,7 +32,7 @@ sealed class CancelWorkshop(WorkshopsDb db, IEvents events, Notifications notifi
         var now = time.GetUtcNow();
         workshop.Cancel(reason, now);
         db.Add(ChangeEntry.Of(Workshop.Noun, id, workshop.Version, "cancelled", reason, http.User, now));
-        events.Publish(new WorkshopCancelled(id, workshop.ProjectId, workshop.Version, now));
+        if (!workshop.Draft) events.Publish(workshop.Cancelled(now));
         foreach (var booking in await db.CloseAsync(id, ct))
         {
             events.Publish(new BookingCancelled(booking.Id, id, workshop.ProjectId, booking.ParticipantId, now));

@@ -6,10 +6,11 @@ using QLab.Workshops.Bookings;
 
 namespace QLab.Workshops.Workshops;
 
+/// <summary>Those who are booked hear of it when it takes place at another time, elsewhere or in another way.</summary>
 static class CorrectWorkshop
 {
     public static async Task<Results<Ok<WorkshopView>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, WorkshopDetails details, IfMatch ifMatch, WorkshopsDb db, HttpContext http, CancellationToken ct)
+        Guid id, WorkshopDetails details, IfMatch ifMatch, WorkshopsDb db, ChangeNotices notices, HttpContext http, CancellationToken ct)
     {
         var faults = details.Faults();
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
@@ -21,9 +22,11 @@ static class CorrectWorkshop
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         ifMatch.Guard(db, workshop);
+        var before = workshop.Sequence;
         workshop.Correct(details);
+        if (workshop.Sequence > before) await notices.TellAsync(workshop, ct);
         await db.SaveChangesAsync(ct);
-        if (!await db.Places.Resize(id, details.Capacity, ct)) return WorkshopErrors.CapacityBelowBooked.ToProblem();
+        if (!await db.Resize(id, workshop.PlacesOf(details.Capacity, null), ct)) return WorkshopErrors.CapacityBelowBooked.ToProblem();
         await transaction.CommitAsync(ct);
 
         http.SetETag(workshop.RowVersion);

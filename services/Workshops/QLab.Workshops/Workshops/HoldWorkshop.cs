@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
-using QLab.Workshops.Contracts;
 
 namespace QLab.Workshops.Workshops;
 
@@ -22,10 +21,11 @@ static class HoldWorkshop
         if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
         if (workshop.CancelledAt is not null) return WorkshopErrors.Cancelled(workshop.CancellationReason).ToProblem();
         if (workshop.HeldAt is not null) return WorkshopErrors.HeldAlready(id).ToProblem();
+        if (workshop.Draft) return WorkshopErrors.NotPublished.ToProblem();
         if (now < workshop.StartsAt) return WorkshopErrors.NotStarted.ToProblem();
 
         workshop.Hold(request.Attended, now);
-        events.Publish(new WorkshopHeld(id, workshop.ProjectId, workshop.Version, request.Attended, now));
+        events.Publish(workshop.Held(now));
         try
         {
             await db.SaveChangesAsync(ct);

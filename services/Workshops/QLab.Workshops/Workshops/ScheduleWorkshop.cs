@@ -4,7 +4,6 @@ using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
-using QLab.Workshops.Contracts;
 
 namespace QLab.Workshops.Workshops;
 
@@ -19,6 +18,12 @@ public sealed record ScheduleWorkshopRequest : WorkshopDetails
     public Guid? Id { get; init; }
 
     public required Guid ProjectId { get; init; }
+
+    /// <summary>Whether to prepare it unseen; it takes no bookings until it is published.</summary>
+    public bool Draft { get; init; }
+
+    /// <summary>What is arranged for it already.</summary>
+    public FirstArrangements? Arrangements { get; init; }
 }
 
 static class ScheduleWorkshop
@@ -26,7 +31,8 @@ static class ScheduleWorkshop
     public static async Task<Results<Created<WorkshopView>, ValidationProblem, ProblemHttpResult>> Handle(
         ScheduleWorkshopRequest request, WorkshopsDb db, IEvents events, TimeProvider time, HttpContext http, CancellationToken ct)
     {
-        var faults = request.Faults();
+        var arrangements = request.Arrangements ?? Arrangements.None;
+        Dictionary<string, string[]> faults = new([.. request.Faults(), .. arrangements.Faults(request.Format, "/arrangements")]);
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
         var id = request.Id ?? Guid.CreateVersion7();
@@ -36,9 +42,9 @@ static class ScheduleWorkshop
         if (project?.Title is null) return Refusal.NotKnownHere("project").ToProblem();
         if (project.Closed) return WorkshopErrors.ProjectClosed.ToProblem();
 
-        var workshop = Workshop.Schedule(id, project.Id, request);
+        var workshop = Workshop.Schedule(id, project.Id, request, arrangements, request.Draft);
         db.Workshops.Add(workshop);
-        events.Publish(new WorkshopScheduled(id, project.Id, workshop.Version, workshop.Title, workshop.StartsAt, time.GetUtcNow()));
+        if (!workshop.Draft) events.Publish(workshop.Scheduled(time.GetUtcNow()));
         await db.SaveChangesAsync(ct);
 
         http.SetETag(workshop.RowVersion);

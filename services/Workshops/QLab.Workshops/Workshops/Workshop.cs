@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Persistence;
+using QLab.Workshops.Agenda;
 using QLab.Workshops.Bookings;
 
 namespace QLab.Workshops.Workshops;
@@ -14,6 +15,13 @@ sealed class Workshop : IVersioned
     /// <summary>Rises with every event about this workshop.</summary>
     public int Version { get; private set; } = 1;
 
+    /// <summary>Rises when those who are booked have to change their diaries; a calendar's SEQUENCE (RFC 5545 §3.8.7.4).</summary>
+    public int Sequence { get; private set; }
+
+    /// <summary>Still prepared: seen by the Lab alone, and not to be booked.</summary>
+    public bool Draft { get; private set; }
+
+    public GatheringKind Kind { get; private set; }
     public string Title { get; private set; } = "";
     public WorkshopFormat Format { get; private set; }
     public string? City { get; private set; }
@@ -21,6 +29,25 @@ sealed class Workshop : IVersioned
     public DateTimeOffset StartsAt { get; private set; }
     public DateTimeOffset EndsAt { get; private set; }
     public IReadOnlyList<Session> Agenda { get; private set; } = [];
+
+    /// <summary>What gatherings that belong together are called.</summary>
+    public string? Series { get; private set; }
+
+    /// <summary>Somebody else's event that it is a part of.</summary>
+    public string? AtEvent { get; private set; }
+
+    public List<AccessFeature> AccessFeatures { get; private set; } = [];
+    public string? AccessNotes { get; private set; }
+    public List<AccessNeed> AccessNeeds { get; private set; } = [];
+
+    /// <summary>What people agree to before they book, so that the space is safe for all.</summary>
+    public string? Agreement { get; private set; }
+
+    public string? JoiningLink { get; private set; }
+    public string? JoiningInstructions { get; private set; }
+    public List<Guid> PresentingTeamIds { get; private set; } = [];
+    public List<Facilitator> Facilitators { get; private set; } = [];
+
     public DateTimeOffset? HeldAt { get; private set; }
     public int? Attended { get; private set; }
     public DateTimeOffset? CancelledAt { get; private set; }
@@ -28,32 +55,62 @@ sealed class Workshop : IVersioned
     /// <summary>For everybody to read.</summary>
     public string? CancellationReason { get; private set; }
 
-    public Places Places { get; private set; } = null!;
+    /// <summary>Those in the room, those online, or both.</summary>
+    public List<Places> Places { get; private set; } = [];
+
     public uint RowVersion { get; private set; }
 
-    public static Workshop Schedule(Guid id, Guid projectId, WorkshopDetails details)
+    /// <summary>How somebody comes who does not say.</summary>
+    public Attendance UsualAttendance => Format == WorkshopFormat.Online ? Attendance.Online : Attendance.InRoom;
+
+    public static Workshop Schedule(Guid id, Guid projectId, WorkshopDetails details, Arrangements arrangements, bool draft)
     {
-        var workshop = new Workshop { Id = id, ProjectId = projectId, Places = new() { WorkshopId = id, Capacity = details.Capacity } };
+        var workshop = new Workshop { Id = id, ProjectId = projectId, Draft = draft };
         workshop.Correct(details);
+        workshop.Arrange(arrangements);
+        workshop.Places =
+            [.. workshop.PlacesOf(details.Capacity, arrangements.OnlineCapacity).Select(p => new Places { WorkshopId = id, Attendance = p.Key, Capacity = p.Value ?? 0 })];
+        workshop.Sequence = 0;
         return workshop;
     }
 
     public void Correct(WorkshopDetails details)
     {
+        if (WhenAndWhere != (details.StartsAt, details.EndsAt, details.Format, details.City, details.Venue)) Sequence++;
         Title = details.Title;
-        Format = details.Format;
-        City = details.City;
-        Venue = details.Venue;
-        StartsAt = details.StartsAt;
-        EndsAt = details.EndsAt;
+        (StartsAt, EndsAt, Format, City, Venue) = (details.StartsAt, details.EndsAt, details.Format, details.City, details.Venue);
         Agenda = details.Agenda;
     }
+
+    public void Arrange(Arrangements arranged)
+    {
+        if ((JoiningLink, JoiningInstructions) != (arranged.JoiningLink, arranged.JoiningInstructions)) Sequence++;
+        (Kind, Series, AtEvent) = (arranged.Kind, arranged.Series, arranged.AtEvent);
+        (AccessFeatures, AccessNotes, AccessNeeds) =
+            ([.. arranged.AccessFeatures.Distinct()], arranged.AccessNotes, [.. arranged.AccessNeeds.Distinct()]);
+        (Agreement, JoiningLink, JoiningInstructions) = (arranged.Agreement, arranged.JoiningLink, arranged.JoiningInstructions);
+        PresentingTeamIds = [.. arranged.PresentingTeamIds.Distinct()];
+        Facilitators.RemoveAll(facilitator => !arranged.FacilitatorIds.Contains(facilitator.PersonId));
+        foreach (var person in arranged.FacilitatorIds.Distinct().Except(Facilitators.Select(f => f.PersonId)).ToList())
+            Facilitators.Add(new() { WorkshopId = Id, PersonId = person });
+    }
+
+    /// <summary>The places that its format has; null leaves their number as it is.</summary>
+    public IReadOnlyDictionary<Attendance, int?> PlacesOf(int? capacity, int? online)
+    {
+        var places = new Dictionary<Attendance, int?> { [UsualAttendance] = capacity };
+        if (Format == WorkshopFormat.Hybrid) places[Attendance.Online] = online;
+        return places;
+    }
+
+    public void Publish() => Draft = false;
 
     public void Cancel(string reason, DateTimeOffset now)
     {
         CancelledAt = now;
         CancellationReason = reason;
         Version++;
+        Sequence++;
     }
 
     public void Hold(int attended, DateTimeOffset now)
@@ -62,4 +119,13 @@ sealed class Workshop : IVersioned
         Attended = attended;
         Version++;
     }
+
+    (DateTimeOffset, DateTimeOffset, WorkshopFormat, string?, string?) WhenAndWhere => (StartsAt, EndsAt, Format, City, Venue);
+}
+
+/// <summary>Somebody signed in to the platform who prepares a gathering and leads through it.</summary>
+sealed class Facilitator
+{
+    public required Guid WorkshopId { get; init; }
+    public required Guid PersonId { get; init; }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Text;
+using QLab.Workshops.Agenda;
 
 namespace QLab.Workshops.Workshops;
 
@@ -39,7 +40,7 @@ public record WorkshopDetails
 
     public required DateTimeOffset EndsAt { get; init; }
 
-    /// <summary>How many places can be booked.</summary>
+    /// <summary>How many places can be booked: in the room, or online where nobody meets in a room.</summary>
     [Range(1, 10_000)]
     public required int Capacity { get; init; }
 

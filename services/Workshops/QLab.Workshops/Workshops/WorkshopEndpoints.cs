@@ -18,6 +18,16 @@ static class WorkshopEndpoints
         workshops.MapPut("{id:guid}", CorrectWorkshop.Handle)
             .RequireScope("workshops:write")
             .WithSummary("Corrects its details; the capacity stays at or above what is booked");
+        workshops.MapGet("{id:guid}/arrangements", ArrangeWorkshop.Read)
+            .RequireScope("workshops:read")
+            .WithName("readArrangements")
+            .WithSummary("What is arranged for it, with the way to join");
+        workshops.MapPut("{id:guid}/arrangements", ArrangeWorkshop.Handle)
+            .RequireScope("workshops:write")
+            .WithSummary("Arranges kind, places online, access, facilitators and the way to join");
+        workshops.MapPost("{id:guid}/publish", PublishWorkshop.Handle)
+            .RequireScope("workshops:write")
+            .WithSummary("Publishes a draft: everybody sees it and can book");
         workshops.MapPost("{id:guid}/held", HoldWorkshop.Handle)
             .RequireScope("workshops:write")
             .WithSummary("Records that it has taken place");

@@ -14,4 +14,10 @@ static class WorkshopErrors
     public static Refusal HeldBeforeStart =>
         Refusal.Conflict("workshop-held", "The workshop has been held already; it cannot start after that.");
     public static Refusal CapacityBelowBooked => Refusal.Conflict("capacity-below-booked", "More places than that are booked already.");
+    public static Refusal NotPublished =>
+        Refusal.Conflict("workshop-not-published", "This is a draft; publish it first.");
+    public static Refusal Published(Guid id) =>
+        Refusal.Conflict("workshop-published", "The workshop has been published already.") with { ExistingId = id };
+    public static Refusal KindAnnounced => Refusal.Conflict(
+        "kind-announced", "Others have been told of which kind it is, and count by it; cancel it and schedule another.");
 }

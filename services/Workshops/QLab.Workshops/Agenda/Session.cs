@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Text;
 
-namespace QLab.Workshops.Workshops;
+namespace QLab.Workshops.Agenda;
 
 /// <summary>One part of the agenda.</summary>
 public sealed record Session(

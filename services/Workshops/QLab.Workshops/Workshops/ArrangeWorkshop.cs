@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Problems;
+using QLab.Workshops.Bookings;
+
+namespace QLab.Workshops.Workshops;
+
+/// <summary>Who leads it, how to join, what the venue has. Those who are booked hear of it when the way to join has changed.</summary>
+static class ArrangeWorkshop
+{
+    public static async Task<Results<Ok<Arrangements>, ValidationProblem, ProblemHttpResult>> Handle(
+        Guid id, Arrangements arrangements, IfMatch ifMatch, WorkshopsDb db, ChangeNotices notices, HttpContext http, CancellationToken ct)
+    {
+        var workshop = await db.Workshops.Include(w => w.Facilitators).SingleOrDefaultAsync(w => w.Id == id, ct);
+        if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
+        if (workshop.CancelledAt is not null) return WorkshopErrors.Cancelled(workshop.CancellationReason).ToProblem();
+        if (arrangements.Faults(workshop.Format) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
+        if (!workshop.Draft && workshop.Kind != arrangements.Kind) return WorkshopErrors.KindAnnounced.ToProblem();
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var before = workshop.Sequence;
+        workshop.Arrange(arrangements);
+        ifMatch.Guard(db, workshop);
+        if (workshop.Sequence > before) await notices.TellAsync(workshop, ct);
+        await db.SaveChangesAsync(ct);
+        if (!await db.Resize(id, workshop.PlacesOf(null, arrangements.OnlineCapacity), ct))
+            return WorkshopErrors.CapacityBelowBooked.ToProblem();
+        await transaction.CommitAsync(ct);
+
+        http.SetETag(workshop.RowVersion);
+        return TypedResults.Ok(Of(workshop, arrangements.OnlineCapacity));
+    }
+
+    public static async Task<Results<Ok<Arrangements>, ProblemHttpResult>> Read(
+        Guid id, WorkshopsDb db, HttpContext http, CancellationToken ct)
+    {
+        var workshop = await db.Workshops.AsNoTracking().Include(w => w.Facilitators).Include(w => w.Places)
+            .SingleOrDefaultAsync(w => w.Id == id, ct);
+        if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
+        http.SetETag(workshop.RowVersion);
+        var online = workshop.Format == WorkshopFormat.Hybrid ? workshop.Places.Single(p => p.Attendance == Attendance.Online).Capacity : 0;
+        return TypedResults.Ok(Of(workshop, online));
+    }
+
+    static Arrangements Of(Workshop w, int onlineCapacity) => new()
+    {
+        Kind = w.Kind, Series = w.Series, AtEvent = w.AtEvent, OnlineCapacity = onlineCapacity, AccessFeatures = w.AccessFeatures,
+        AccessNotes = w.AccessNotes, AccessNeeds = w.AccessNeeds, Agreement = w.Agreement, JoiningLink = w.JoiningLink,
+        JoiningInstructions = w.JoiningInstructions, FacilitatorIds = [.. w.Facilitators.Select(f => f.PersonId).Order()],
+        PresentingTeamIds = w.PresentingTeamIds,
+    };
+}
