@@ -14,6 +14,9 @@ public static class Callers
     /// <summary>The claim that names the session of somebody signed in.</summary>
     public const string SessionClaim = "sid";
 
+    /// <summary>The claim that says by which pseudonyms somebody signed in takes part: <see cref="ParticipantIds"/>.</summary>
+    public const string ParticipantsClaim = "participants";
+
     /// <summary>The session in which somebody is signed in here; null for everybody else.</summary>
     /// <param name="user">The caller.</param>
     public static Guid? SessionId(this ClaimsPrincipal user) =>
@@ -23,6 +26,15 @@ public static class Callers
     /// <param name="user">The caller.</param>
     public static Guid? PersonId(this ClaimsPrincipal user) =>
         user.FindFirst(ClientClaim) is null && Guid.TryParse(user.FindFirst("sub")?.Value, out var id) ? id : null;
+
+    /// <summary>
+    /// What the person who is signed in takes part as, a pseudonym for each project, as of when the token was issued; for programs, none.
+    /// It is the one way from a person to a pseudonym outside the participants service, lasts for a request and is never stored.
+    /// </summary>
+    /// <param name="user">The caller.</param>
+    public static Guid[] ParticipantIds(this ClaimsPrincipal user) => user.PersonId() is null
+        ? []
+        : [.. user.FindAll(ParticipantsClaim).Select(claim => Guid.TryParse(claim.Value, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)];
 
     /// <summary>
     /// The organisation in whose name the caller acts and to whose data it is limited; null when it is not limited to one.

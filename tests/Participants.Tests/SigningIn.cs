@@ -33,6 +33,24 @@ public sealed class SigningIn(SignInApp app)
     }
 
     [Fact]
+    public async Task The_token_says_what_they_take_part_as_until_they_leave()
+    {
+        var (id, email) = await app.SomebodyAsync();
+        using var @operator = await app.OperatorAsync();
+        var project = await CreatedAsync(@operator, "projects", NewProject($"p-{Guid.NewGuid():N}"));
+        var participant = await CreatedAsync(@operator, $"projects/{project}/participants", Joining(id));
+
+        var tokens = await app.SignInAsync(email);
+
+        TakesPartAs(tokens).ShouldBe([participant.ToString()]);
+        await DoneAsync(@operator, $"projects/{project}/participants/{participant}/leave", new { });
+        TakesPartAs((await app.RefreshAsync(tokens.Refresh))!).ShouldBeEmpty();
+
+        static IEnumerable<string> TakesPartAs(SignInApp.Tokens tokens) =>
+            new JsonWebToken(tokens.Access).Claims.Where(claim => claim.Type == "participants").Select(claim => claim.Value);
+    }
+
+    [Fact]
     public async Task Somebody_invited_comes_in_with_what_is_in_their_mails()
     {
         var email = $"{Guid.NewGuid():N}@example.org";

@@ -105,6 +105,10 @@ public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime wher
     public HttpClient SignedIn(Guid person, params string[] roles) =>
         WithToken(Issuer.PersonToken(person, string.Join(' ', [Access.Me, .. Roles.ScopesOf(roles)]), roles));
 
+    /// <summary>Somebody signed in who takes part as these, in a project each.</summary>
+    public HttpClient Participating(params Guid[] participants) =>
+        WithToken(Issuer.PersonToken(Guid.NewGuid(), Access.Me, [Roles.Participant], participants: participants));
+
     public HttpClient WithToken(string token)
     {
         var client = factory!.CreateClient();

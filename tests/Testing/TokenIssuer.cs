@@ -65,8 +65,14 @@ public sealed class TokenIssuer : IAsyncDisposable
         Token(scope, client, organisation: organisation);
 
     /// <summary>The token of somebody signed in.</summary>
-    public string PersonToken(Guid person, string scope = "me", IEnumerable<string>? roles = null, Guid? organisation = null, Guid? session = null) =>
-        Sign(key, PersonClaims(person, scope, roles ?? [], organisation, session ?? Guid.NewGuid()), Issuer, "qlab", null);
+    public string PersonToken(
+        Guid person, string scope = "me", IEnumerable<string>? roles = null, Guid? organisation = null, Guid? session = null,
+        IEnumerable<Guid>? participants = null)
+    {
+        var claims = PersonClaims(person, scope, roles ?? [], organisation, session ?? Guid.NewGuid());
+        if (participants is not null) claims["participants"] = participants.Select(id => id.ToString()).ToArray();
+        return Sign(key, claims, Issuer, "qlab", null);
+    }
 
     /// <summary>Has tokens with this value in this claim refused from now on, if they were issued before the instant.</summary>
     public void Revoke(string claim, string value, DateTimeOffset issuedBefore) => revoked.Enqueue(new(claim, value, issuedBefore));

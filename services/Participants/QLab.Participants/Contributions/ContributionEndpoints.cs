@@ -1,5 +1,5 @@
-using QLab.Participants.People;
 using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Contributions;
 

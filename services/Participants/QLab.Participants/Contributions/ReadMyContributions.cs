@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
-using QLab.Participants.People;
 using QLab.ServiceDefaults.Http.Paging;
+using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Contributions;
 

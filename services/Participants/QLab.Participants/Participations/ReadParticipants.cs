@@ -5,6 +5,7 @@ using QLab.Participants.People;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Participations;
 

@@ -27,8 +27,8 @@ static class PersonEndpoints
         people.MapPut("{id:guid}", CorrectPerson.Handle).RequireScope("participants:write").WithSummary("Corrects a person");
 
         var me = api.MapMe();
-        me.MapGet("", Me.Read).WithSummary("What is known about me");
-        me.MapPut("", Me.Correct).WithSummary("Corrects what is known about me");
+        me.MapGet("", MyDetails.Read).WithSummary("What is known about me");
+        me.MapPut("", MyDetails.Correct).WithSummary("Corrects what is known about me");
 
         api.MapAccessNeeds();
     }

@@ -4,7 +4,8 @@ using Known = QLab.ServiceDefaults.Security.Roles;
 namespace QLab.Participants.Roles;
 
 /// <param name="OrganisationId">The organisation that the person is bound to, if they are.</param>
-sealed record RolesOf(IReadOnlyList<string> Roles, Guid? OrganisationId)
+/// <param name="ParticipantIds">What they take part as, a pseudonym for each project.</param>
+sealed record RolesOf(IReadOnlyList<string> Roles, Guid? OrganisationId, IReadOnlyList<Guid> ParticipantIds)
 {
     public static string Name(GrantedRole role) => role switch
     {
@@ -18,10 +19,10 @@ sealed record RolesOf(IReadOnlyList<string> Roles, Guid? OrganisationId)
     public static async Task<RolesOf> PersonAsync(ParticipantsDb db, Guid personId, CancellationToken ct)
     {
         var grants = await db.RoleGrants.AsNoTracking().Where(g => g.PersonId == personId).ToListAsync(ct);
-        var takesPart = await db.Participations.AnyAsync(p => p.PersonId == personId && p.LeftAt == null, ct);
+        var takesPartAs = await db.Participations.Where(p => p.PersonId == personId && p.LeftAt == null).Select(p => p.Id).ToListAsync(ct);
         string[] roles =
-            [.. grants.Select(g => Name(g.Role)).Order(StringComparer.Ordinal), .. takesPart ? [Known.Participant] : Array.Empty<string>()];
+            [.. grants.Select(g => Name(g.Role)).Order(StringComparer.Ordinal), .. takesPartAs.Count > 0 ? [Known.Participant] : Array.Empty<string>()];
         var organisation = grants.SingleOrDefault(g => g.Role == GrantedRole.OrganisationAdministrator)?.OrganisationId;
-        return new(roles, Known.BoundToOrganisation(roles) ? organisation : null);
+        return new(roles, Known.BoundToOrganisation(roles) ? organisation : null, takesPartAs);
     }
 }

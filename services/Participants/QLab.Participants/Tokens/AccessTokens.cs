@@ -35,7 +35,7 @@ sealed class AccessTokens(SigningKeys keys, IOptions<KeyOptions> options, IConfi
         var claims = new Dictionary<string, object>
         {
             [JwtRegisteredClaimNames.Sub] = session.PersonId.ToString(), [Callers.SessionClaim] = session.Id.ToString(),
-            ["roles"] = roles.Roles.ToArray(),
+            ["roles"] = roles.Roles.ToArray(), [Callers.ParticipantsClaim] = roles.ParticipantIds.Select(id => id.ToString()).ToArray(),
         };
         if (roles.OrganisationId is { } organisation) claims[Callers.OrganisationClaim] = organisation.ToString();
         var issued = session.TokensFrom > now ? session.TokensFrom : now;

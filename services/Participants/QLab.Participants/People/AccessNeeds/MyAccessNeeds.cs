@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.People.AccessNeeds;
 

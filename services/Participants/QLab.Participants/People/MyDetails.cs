@@ -1,9 +1,7 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http;
-using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
@@ -14,22 +12,8 @@ namespace QLab.Participants.People;
 public sealed record CorrectMyselfRequest(string Name, string Email) : PersonDetails(Name, Email);
 
 /// <summary>What people read and correct about themselves.</summary>
-static class Me
+static class MyDetails
 {
-    public const string Scope = "me";
-
-    /// <summary>A group under <c>/me</c>: its handlers are reached by people alone, see <see cref="Myself"/>.</summary>
-    public static RouteGroupBuilder MapMe(this RouteGroupBuilder api)
-    {
-        var me = api.MapGroup("/me").RequireScope(Scope).WithTag("Me", "What somebody who is signed in may see and correct of their own.");
-        me.AddEndpointFilter((context, next) =>
-            context.HttpContext.User.PersonId() is null ? ValueTask.FromResult<object?>(PersonErrors.NotAPerson.ToProblem()) : next(context));
-        return me;
-    }
-
-    /// <summary>Who is signed in; only for handlers under <see cref="MapMe"/>.</summary>
-    public static Guid Myself(this ClaimsPrincipal user) => user.PersonId()!.Value;
-
     public static async Task<Results<Ok<PersonView>, ProblemHttpResult>> Read(HttpContext http, ParticipantsDb db, CancellationToken ct)
     {
         var me = http.User.Myself();
