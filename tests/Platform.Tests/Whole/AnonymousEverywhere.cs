@@ -43,6 +43,8 @@ public sealed partial class AnonymousEverywhere(RunningPlatform platform)
             var rows = await RowsAsync(database);
             var left = rows.Where(row => responses.Any(id => row.Text.Contains(id, StringComparison.Ordinal))).ToList();
             traces += left.Count;
+            if (service is "participants" or "surveys")
+                rows.ShouldContain(row => AnInstant().IsMatch(row.Text) && row.Text.Contains($"{project}", StringComparison.Ordinal), "instants are found");
             left.Where(row => AnInstant().IsMatch(row.Text)).ShouldBeEmpty($"{service}: a day is all that is kept");
             var transactions = left.Select(row => row.Transaction).ToHashSet();
             rows.Where(row => transactions.Contains(row.Transaction) && participants.Any(p => row.Text.Contains($"{p}", StringComparison.Ordinal)))
