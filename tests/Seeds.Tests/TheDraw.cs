@@ -55,6 +55,15 @@ public sealed class TheDraw
     }
 
     [Fact]
+    public void Gives_each_voter_all_dots_and_no_theme_too_many()
+    {
+        var rounds = Draws.SelectMany(draw => draw.Rounds).ToList();
+        rounds.Sum(round => round.Votes.Count).ShouldBe(40);
+        foreach (var round in rounds)
+            round.Votes.ShouldAllBe(vote => vote.Dots.Sum() == round.Facts.Dots && vote.Dots.Max() <= round.Facts.MostOnOne);
+    }
+
+    [Fact]
     public void Lets_only_guests_speak_at_a_workshop()
     {
         foreach (var gathering in Draws.SelectMany(draw => draw.Gatherings))

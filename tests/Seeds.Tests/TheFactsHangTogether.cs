@@ -70,6 +70,22 @@ public sealed class TheFactsHangTogether
     }
 
     [Fact]
+    public void Cards_and_rounds_fit_those_who_came_and_what_is_asked()
+    {
+        foreach (var lab in Facts.Labs)
+        {
+            foreach (var (workshop, card) in lab.Workshops.Where(w => w.Card is not null).Select(w => (w, w.Card!)))
+            {
+                card.Cards.ShouldBeLessThanOrEqualTo(workshop.Attended, workshop.Key);
+                card.ReturnOn.ShouldBeGreaterThan(DateOnly.FromDateTime(workshop.EndsAt.UtcDateTime), workshop.Key);
+                lab.Commitments.ShouldAllBe(commitment => commitment.Answers.Count == card.Questions.Count);
+            }
+            foreach (var round in lab.Rounds)
+                round.Votes.ShouldBeLessThanOrEqualTo(lab.Workshops.Single(w => w.Key == round.Workshop).Attended, round.Key);
+        }
+    }
+
+    [Fact]
     public void Shares_of_perspectives_are_a_whole() =>
         Facts.Labs.ShouldAllBe(lab => lab.People.Perspectives.Sum(share => share.Percent) == 100);
 }

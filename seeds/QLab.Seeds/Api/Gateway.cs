@@ -44,6 +44,14 @@ sealed class Gateway(HttpClient http, AccessTokens tokens, Retries retries)
         return problem.Is(done) ? Outcome.There : throw Stopped("POST", address, problem);
     }
 
+    /// <summary>Says how something is to be. What asks for the version that it is to replace was said before.</summary>
+    public async Task<Outcome> Put(string address, object body, CancellationToken ct)
+    {
+        using var answer = await Send(HttpMethod.Put, address, body, null, ct);
+        if (answer.StatusCode == HttpStatusCode.PreconditionRequired) return Outcome.There;
+        return answer.IsSuccessStatusCode ? Outcome.New : throw Stopped("PUT", address, await Problem.Read(answer, ct));
+    }
+
     /// <summary>Sends something under a key that the platform remembers for good: the first answer comes again.</summary>
     public async Task<JsonElement> Submit(string address, string key, object body, CancellationToken ct)
     {

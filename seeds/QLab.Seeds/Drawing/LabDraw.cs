@@ -5,7 +5,7 @@ namespace QLab.Seeds.Drawing;
 /// <summary>Everything about one project that is played: its facts, and what is drawn around them.</summary>
 sealed record LabDraw(
     Lab Facts, Guid ProjectId, IReadOnlyList<SimulatedPerson> People,
-    IReadOnlyList<SimulatedResponse> Responses, IReadOnlyList<SimulatedGathering> Gatherings)
+    IReadOnlyList<SimulatedResponse> Responses, IReadOnlyList<SimulatedGathering> Gatherings, IReadOnlyList<SimulatedRound> Rounds)
 {
     public string Slug => Facts.Slug;
 
@@ -23,8 +23,9 @@ sealed record LabDraw(
     static LabDraw Of(Lab lab, int firstPerson)
     {
         var people = SimulatedPeople.Of(lab, firstPerson);
+        var gatherings = SimulatedGatherings.Of(lab, people);
         return new(
             lab, SeedId.Of(lab.Project.StartsOn, 0, $"{lab.Slug}/project"), people,
-            SimulatedResponses.Of(lab), SimulatedGatherings.Of(lab, people));
+            SimulatedResponses.Of(lab), gatherings, SimulatedRounds.Of(lab, gatherings));
     }
 }

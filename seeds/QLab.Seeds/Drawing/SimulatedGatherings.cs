@@ -6,8 +6,12 @@ sealed record SimulatedBooking(Guid Id, Guid ParticipantId);
 
 sealed record SimulatedNote(Guid Id, string Kind, string Session, Guid? ParticipantId, Said Said);
 
+/// <summary>What somebody wrote on the card of a workshop.</summary>
+sealed record SimulatedCommitment(Guid ParticipantId, IReadOnlyList<string> Answers);
+
 sealed record SimulatedGathering(
-    Guid Id, WorkshopFacts Facts, IReadOnlyList<SimulatedBooking> Bookings, IReadOnlyList<SimulatedNote> Notes);
+    Guid Id, WorkshopFacts Facts, IReadOnlyList<SimulatedBooking> Bookings, IReadOnlyList<SimulatedNote> Notes,
+    IReadOnlyList<SimulatedCommitment> Commitments);
 
 /// <summary>Who books which workshop and what is noted there. Who takes part only remotely books nothing in person.</summary>
 static class SimulatedGatherings
@@ -30,7 +34,10 @@ static class SimulatedGatherings
             SeedId.Of(day, ordinal, name), workshop,
             [.. guests.Select((guest, i) => new SimulatedBooking(SeedId.Of(day, i, $"{name}/booking/{guest.Email}"), guest.ParticipantId))],
             [.. workshop.Sessions.SelectMany(session => Enumerable.Repeat(session.Title, NotesPerSession))
-                .Select((session, i) => Note(SeedId.Of(day, i, $"{name}/note/{i}"), session, guests, lab.Themes[i % lab.Themes.Count], lab.Themes, chance))]);
+                .Select((session, i) => Note(SeedId.Of(day, i, $"{name}/note/{i}"), session, guests, lab.Themes[i % lab.Themes.Count], lab.Themes, chance))],
+            workshop.Card is { } card
+                ? [.. guests.Take(card.Cards).Select(guest => new SimulatedCommitment(guest.ParticipantId, chance.Pick(lab.Commitments).Answers))]
+                : []);
     }
 
     static SimulatedNote Note(

@@ -57,7 +57,7 @@ static class MakeSense
         progress.Say(draw.Slug, agreed, published);
     }
 
-    static Dictionary<string, Guid> ThemeIds(LabDraw draw) =>
+    public static Dictionary<string, Guid> ThemeIds(LabDraw draw) =>
         draw.Facts.Themes.Select((theme, i) => (theme.Code, Id: draw.Id("theme", theme.Code, i)))
             .ToDictionary(theme => theme.Code, theme => theme.Id);
 
