@@ -33,6 +33,13 @@ static class HoldWorkshops
             gathering.Id, draw.ProjectId, facts.Title, facts.City, facts.Format, facts.StartsAt, facts.EndsAt, facts.Capacity,
             agenda = facts.Sessions.Select(session =>
                 new { session.Title, session.Purpose, session.Method, session.Minutes, session.Takeaways }),
+            arrangements = new
+            {
+                facts.Series,
+                presentingTeamIds = from team in draw.Facts.Teams.Index()
+                                    where facts.Teams?.Contains(team.Item.Key) ?? false
+                                    select draw.Id("team", team.Item.Key, team.Index),
+            },
         };
     }
 
