@@ -67,6 +67,8 @@ public sealed class TheFactsHangTogether
             workshop.Bookings.ShouldBeLessThanOrEqualTo(workshop.Capacity, workshop.Key);
             workshop.Attended.ShouldBeLessThanOrEqualTo(workshop.Bookings, workshop.Key);
         }
+        foreach (var lab in Facts.Labs)
+            lab.Workshops.SelectMany(workshop => workshop.Arrangements?.Teams ?? []).Except(lab.Teams.Select(team => team.Key)).ShouldBeEmpty(lab.Slug);
     }
 
     [Fact]

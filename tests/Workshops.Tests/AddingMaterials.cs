@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using QLab.ServiceDefaults.Security;
@@ -87,6 +88,60 @@ public sealed class AddingMaterials(WorkshopsApp app)
             (await AddAsync(other, workshop, Pdf)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
             other.Dispose();
         }
+    }
+
+    [Fact]
+    public async Task Lets_those_download_it_whom_it_is_for()
+    {
+        var project = await app.KnownProjectAsync();
+        var (workshop, people) = (await app.ScheduledAsync(project), await app.JoinedAsync(project, 2));
+        using var staff = app.Client(WorkshopsApp.AllScopes);
+        await WorkshopsApp.CreatedAsync(staff, $"workshops/{workshop}/bookings", new { participantId = people[0] });
+        foreach (var audience in new[] { "lab", "booked", "everybody" })
+        {
+            using var added = await AddAsync(staff, workshop, Pdf);
+            (await DescribeAsync(staff, added.Headers.Location!, "Ada", audience)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        }
+
+        foreach (var (reader, sees) in new (HttpClient, string[])[]
+        {
+            (app.Anonymous(), ["everybody"]), (app.Participating(people[1]), ["everybody"]),
+            (app.Participating(people[0]), ["booked", "everybody"]),
+            (app.Client(WorkshopsApp.AllScopes, Guid.NewGuid()), ["everybody"]), (app.Client("workshops:read"), ["lab", "booked", "everybody"]),
+        })
+        {
+            var listed = JsonNode.Parse(await reader.GetStringAsync(Downloads(workshop)))!.AsArray();
+            listed.Select(m => m!["title"]!.GetValue<string>()).ShouldBe(sees);
+            (await reader.GetByteArrayAsync(listed[^1]!["file"]!.GetValue<string>())).ShouldBe(Pdf);
+            reader.Dispose();
+        }
+        var materials = JsonNode.Parse(await staff.GetStringAsync($"/api/workshops/v1/workshops/{workshop}/materials"))!.AsArray();
+        using var anybody = app.Anonymous();
+        (await anybody.GetAsync($"{Downloads(workshop)}/{materials[0]!["id"]}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task For_everybody_says_first_whose_it_is_and_what_may_be_done_with_it()
+    {
+        var workshop = await app.ScheduledAsync(await app.KnownProjectAsync());
+        using var staff = app.Client(WorkshopsApp.AllScopes);
+        using var added = await AddAsync(staff, workshop, Pdf);
+        using var refused = await DescribeAsync(staff, added.Headers.Location!, credit: null, "everybody", licence: null);
+        (await WorkshopsApp.FaultsAsync(refused)).ShouldBe(["/credit", "/licence"], ignoreOrder: true);
+        (await DescribeAsync(staff, added.Headers.Location!, credit: null, "booked")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    static string Downloads(Guid workshop) => $"/api/workshops/v1/workshops/{workshop}/downloads";
+
+    static async Task<HttpResponseMessage> DescribeAsync(
+        HttpClient staff, Uri material, string? credit, string audience, string? licence = "CC-BY-4.0")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, material)
+        {
+            Content = JsonContent.Create(new { title = audience, credit, licence, audience }),
+        };
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        return await staff.SendAsync(request);
     }
 
     static async Task<HttpResponseMessage> AddAsync(

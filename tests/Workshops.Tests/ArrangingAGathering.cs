@@ -24,7 +24,8 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
         {
             (a["series"], a["onlineCapacity"], a["agreement"]) = ("From insights to action", 30, "What is said here stays here.");
             (a["joiningLink"], a["joiningInstructions"], a["facilitatorIds"]) = (Link, Instructions, new JsonArray(person));
-            (a["accessFeatures"], a["accessNotes"], a["accessNeeds"]) = (new JsonArray("stepFree", "hearingLoop"), "By the lift.", new JsonArray("hearing"));
+            (a["accessFeatures"], a["accessNotes"]) = (new JsonArray("stepFree", "hearingLoop"), "By the lift.");
+            a["accessNeeds"] = new JsonArray("hearing");
         })).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         var seen = JsonNode.Parse(await anybody.GetStringAsync(Address(workshop)))!;
@@ -54,7 +55,10 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
     {
         using var staff = app.Client(WorkshopsApp.AllScopes);
         var body = Body(await app.KnownProjectAsync(), "inPerson");
-        body["arrangements"] = new JsonObject { ["kind"] = "webinar", ["atEvent"] = "A conference", ["onlineCapacity"] = 3, ["joiningLink"] = "javascript:alert(1)" };
+        body["arrangements"] = new JsonObject
+        {
+            ["kind"] = "webinar", ["atEvent"] = "A conference", ["onlineCapacity"] = 3, ["joiningLink"] = "javascript:alert(1)",
+        };
         using var refused = await staff.PostAsJsonAsync("/api/workshops/v1/workshops", body);
         (await WorkshopsApp.FaultsAsync(refused)).ShouldBe(
             ["/arrangements/kind", "/arrangements/atEvent", "/arrangements/onlineCapacity", "/arrangements/joiningLink"], ignoreOrder: true);
@@ -70,6 +74,21 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
         await WorkshopsApp.ProblemAsync(
             await ArrangeAsync(staff, announced, a => a["kind"] = "focusGroup"), HttpStatusCode.Conflict, "kind-announced");
         (await ListedAsync(staff, $"projectId={project}&kind=focusGroup")).ShouldBe([draft]);
+    }
+
+    [Fact]
+    public async Task Takes_the_link_away_when_nobody_joins_by_it_and_no_webinar_into_a_room()
+    {
+        var project = await app.KnownProjectAsync();
+        using var staff = app.Client(WorkshopsApp.AllScopes);
+        var (hybrid, webinar) = (await ScheduledAsync(project, "hybrid"), await ScheduledAsync(project, "hybrid", draft: true));
+        (await ArrangeAsync(staff, hybrid, a => a["joiningLink"] = Link)).EnsureSuccessStatusCode();
+        (await ArrangeAsync(staff, webinar, a => a["kind"] = "webinar")).EnsureSuccessStatusCode();
+
+        (await CorrectAsync(staff, hybrid, "inPerson")).EnsureSuccessStatusCode();
+        (await ReadAsync(staff, hybrid))["joiningLink"].ShouldBeNull();
+        using var refused = await CorrectAsync(staff, webinar, "inPerson");
+        (await WorkshopsApp.FaultsAsync(refused)).ShouldBe(["/format"]);
     }
 
     [Fact]
@@ -154,7 +173,10 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
     {
         var arrangements = (await ReadAsync(staff, workshop)).AsObject();
         change(arrangements);
-        using var request = new HttpRequestMessage(HttpMethod.Put, Address(workshop, "/arrangements")) { Content = JsonContent.Create(arrangements) };
+        using var request = new HttpRequestMessage(HttpMethod.Put, Address(workshop, "/arrangements"))
+        {
+            Content = JsonContent.Create(arrangements),
+        };
         request.Headers.TryAddWithoutValidation("If-Match", "*");
         return await staff.SendAsync(request);
     }
@@ -170,5 +192,6 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
     }
 
     static async Task<IEnumerable<Guid>> ListedAsync(HttpClient client, string query) =>
-        JsonNode.Parse(await client.GetStringAsync($"/api/workshops/v1/workshops?{query}"))!.AsArray().Select(w => w!["id"]!.GetValue<Guid>());
+        JsonNode.Parse(await client.GetStringAsync($"/api/workshops/v1/workshops?{query}"))!.AsArray()
+            .Select(w => w!["id"]!.GetValue<Guid>());
 }

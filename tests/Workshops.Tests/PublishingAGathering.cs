@@ -35,9 +35,13 @@ public sealed class PublishingAGathering(WorkshopsApp app)
         })
             await WorkshopsApp.ProblemAsync(early, HttpStatusCode.Conflict, "workshop-not-published");
 
-        using var published = await staff.PostAsync($"{Workshops}/{draft}/publish", null);
+        using var warned = await staff.PostAsync($"{Workshops}/{draft}/publish", null);
+        (await WorkshopsApp.ProblemAsync(warned, HttpStatusCode.Conflict, "agenda-has-warnings"))["warnings"]!.AsArray()
+            .ShouldHaveSingleItem()!["concern"]!.GetValue<string>().ShouldBe("longWithoutBreak");
+        using var published = await staff.PostAsJsonAsync($"{Workshops}/{draft}/publish", new { despiteWarnings = true });
         published.StatusCode.ShouldBe(HttpStatusCode.OK, await published.Content.ReadAsStringAsync());
-        await WorkshopsApp.ProblemAsync(await staff.PostAsync($"{Workshops}/{draft}/publish", null), HttpStatusCode.Conflict, "workshop-published");
+        using var again = await staff.PostAsync($"{Workshops}/{draft}/publish", null);
+        await WorkshopsApp.ProblemAsync(again, HttpStatusCode.Conflict, "workshop-published");
 
         (await anybody.GetAsync($"{Workshops}/{draft}")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await WorkshopsApp.CreatedAsync(staff, $"workshops/{draft}/bookings", new { participantId = person });
@@ -55,7 +59,8 @@ public sealed class PublishingAGathering(WorkshopsApp app)
         using var staff = app.Client(WorkshopsApp.AllScopes);
         foreach (var workshop in new[] { draft, open })
             (await staff.PostAsJsonAsync($"{Workshops}/{workshop}/cancel", new { reason = "Nobody has time." })).EnsureSuccessStatusCode();
-        await WorkshopsApp.ProblemAsync(await staff.PostAsync($"{Workshops}/{draft}/publish", null), HttpStatusCode.Conflict, "workshop-cancelled");
+        using var published = await staff.PostAsync($"{Workshops}/{draft}/publish", null);
+        await WorkshopsApp.ProblemAsync(published, HttpStatusCode.Conflict, "workshop-cancelled");
         await Eventually.Equals(1, () => Task.FromResult(cancelled.Count(e => e.WorkshopId == open)));
         cancelled.ShouldNotContain(e => e.WorkshopId == draft);
     }
@@ -64,7 +69,8 @@ public sealed class PublishingAGathering(WorkshopsApp app)
     public async Task And_saying_nothing_of_it_afterwards_puts_it_on_a_list()
     {
         var project = await app.KnownProjectAsync();
-        var (forgotten, held, cancelled) = (await app.ScheduledAsync(project), await app.ScheduledAsync(project), await app.ScheduledAsync(project));
+        var (forgotten, held) = (await app.ScheduledAsync(project), await app.ScheduledAsync(project));
+        var cancelled = await app.ScheduledAsync(project);
         await app.ScheduledAsync(project, startsAt: DateTimeOffset.UtcNow.AddDays(3));
         await app.HeldAsync(held);
         using var staff = app.Client(WorkshopsApp.AllScopes);

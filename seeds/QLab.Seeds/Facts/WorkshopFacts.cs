@@ -10,7 +10,9 @@ sealed record WorkshopFacts(
 }
 
 /// <param name="Agreement">What people agree to before they book.</param>
-sealed record ArrangementFacts(string Kind, string Series, string Agreement, IReadOnlyList<string> AccessFeatures);
+/// <param name="Teams">The keys of the test teams that present there.</param>
+sealed record ArrangementFacts(
+    string Kind, string Series, string Agreement, IReadOnlyList<string> AccessFeatures, IReadOnlyList<string>? Teams = null);
 
 /// <summary>The commitment card of a workshop.</summary>
 /// <param name="ReturnOn">When it is posted back.</param>

@@ -41,7 +41,14 @@ static class HoldWorkshops
             agenda = facts.Sessions.Select(session =>
                 new { session.Title, session.Purpose, session.Method, session.Minutes, session.Takeaways }),
             arrangements = facts.Arrangements is { } arranged
-                ? new { arranged.Kind, arranged.Series, arranged.Agreement, arranged.AccessFeatures } : null,
+                ? new
+                {
+                    arranged.Kind, arranged.Series, arranged.Agreement, arranged.AccessFeatures,
+                    presentingTeamIds = from team in draw.Facts.Teams.Index()
+                                        where arranged.Teams?.Contains(team.Item.Key) ?? false
+                                        select draw.Id("team", team.Item.Key, team.Index),
+                }
+                : null,
         };
     }
 

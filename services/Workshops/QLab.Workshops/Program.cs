@@ -20,15 +20,13 @@ builder.AddFiles();
 builder.Services.AddScoped<IPersonalData, BookingsPersonalData>();
 builder.Services.AddScoped<IPersonalData, NotesPersonalData>();
 builder.Services.AddScoped<IPersonalData, AffiliationsPersonalData>();
-builder.Services.AddScoped<IPersonalData, FacilitatorsPersonalData>();
-builder.Services.AddScoped<ChangeNotices>();
+builder.Services.AddGatherings();
 builder.Services.AddSingleton<BookingMeasures>();
-builder.Services.AddScoped<CancelWorkshop>();
 builder.Services.AddValidation();
 
 var app = builder.Build();
 var api = app.UseServiceDefaults();
-api.MapWorkshops();
+api.MapGatherings();
 api.MapBookings();
 api.MapNotes();
 api.MapMaterials();

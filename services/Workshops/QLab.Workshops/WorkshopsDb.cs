@@ -2,8 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using QLab.ReferenceData;
 using QLab.ServiceDefaults.Persistence;
 using QLab.Workshops.Affiliations;
+using QLab.Workshops.Agenda;
 using QLab.Workshops.Bookings;
+using QLab.Workshops.Groups;
 using QLab.Workshops.Materials;
+using QLab.Workshops.Methods;
 using QLab.Workshops.Notes;
 using QLab.Workshops.Workshops;
 
@@ -21,6 +24,9 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<Note> Notes => Set<Note>();
     public DbSet<Material> Materials => Set<Material>();
+    public DbSet<Method> Methods => Set<Method>();
+    public DbSet<Grouping> Groupings => Set<Grouping>();
+    public DbSet<RunningAgenda> RunningAgendas => Set<RunningAgenda>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -40,10 +46,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
             note.Property(n => n.Kind).HasConversion<string>();
             note.HasOne<Workshop>().WithMany().HasForeignKey(n => n.WorkshopId).OnDelete(DeleteBehavior.Restrict);
         });
-        modelBuilder.ApplyConfiguration<Workshop>(new WorkshopTables());
-        modelBuilder.ApplyConfiguration<Facilitator>(new WorkshopTables());
-        modelBuilder.ApplyConfiguration<Places>(new WorkshopTables());
-        modelBuilder.ApplyConfiguration(new MaterialTables());
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(WorkshopsDb).Assembly);
         base.OnModelCreating(modelBuilder);
     }
 }

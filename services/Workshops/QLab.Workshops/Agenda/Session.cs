@@ -12,13 +12,23 @@ public sealed record Session(
     [property: Required, StringLength(2000)] string Purpose,
     [property: Range(1, 1440)] int Minutes)
 {
-    /// <summary>How it is done: Troika consulting, role play, dot voting …</summary>
+    /// <summary>How it is done: a name or key of the method library, or words of your own.</summary>
     [StringLength(200, MinimumLength = 1)]
     public string? Method { get; init; }
 
     /// <summary>What people are to take away.</summary>
     [MaxLength(20)]
     public IReadOnlyList<string> Takeaways { get; init; } = [];
+
+    /// <summary>A room of the venue, or a breakout room; null where everybody is.</summary>
+    [Text(200)]
+    public string? Room { get; init; }
+
+    /// <summary>When it begins; after those before it when not said.</summary>
+    public DateTimeOffset? StartsAt { get; init; }
+
+    /// <summary>Whether people rest.</summary>
+    public bool Break { get; init; }
 }
 
 /// <summary>An agenda as it lies in the database: the same JSON as in the API.</summary>

@@ -38,6 +38,7 @@ static class AddMaterial
         var material = new Material
         {
             Id = materialId, WorkshopId = id, Title = request.Title, Credit = request.Credit, Licence = request.Licence,
+            Audience = Audience.Lab,
             FileName = check.File.Name, FileHash = check.File.Hash, AddedAt = time.GetUtcNow(),
         };
         await using var transaction = await db.RequireTransactionAsync(ct);

@@ -21,8 +21,16 @@ static class MaterialEndpoints
             .WithSummary("One material, without its file");
         materials.MapGet("{materialId:guid}/file", ReadMaterials.File).RequireScope("workshops:read").WithName("downloadMaterial")
             .WithSummary("Its file: whole, or a range of it");
+        materials.MapPut("{materialId:guid}", DescribeMaterial.Handle)
+            .RequireScope("workshops:write")
+            .WithSummary("Says what it is called, whose it is and who may download it");
         materials.MapDelete("{materialId:guid}", RemoveMaterial.Handle)
             .RequireScope("workshops:write")
             .WithSummary("Removes it with its file");
+
+        var downloads = api.MapGroup("/workshops/{id:guid}/downloads").WithTags("Materials").AllowAnonymous();
+        downloads.MapGet("", ReadMaterials.Downloads).WithName("listDownloads")
+            .WithSummary("What you may download: what is for everybody, and where you have a place what is for those who are booked");
+        downloads.MapGet("{materialId:guid}", ReadMaterials.Download).WithName("download").WithSummary("A file: whole, or a range of it");
     }
 }

@@ -11,6 +11,7 @@ sealed class MaterialTables : IEntityTypeConfiguration<Material>
     {
         material.ToTable("materials").HasIndex(m => m.WorkshopId);
         material.HasIndex(m => m.FileHash);
+        material.Property(m => m.Audience).HasConversion<string>();
         material.HasOne<Workshop>().WithMany().HasForeignKey(m => m.WorkshopId).OnDelete(DeleteBehavior.Restrict);
         material.HasOne<FileContent>().WithMany().HasForeignKey(m => m.FileHash).OnDelete(DeleteBehavior.Restrict);
     }

@@ -55,13 +55,15 @@ public enum AccessNeed
 [EveryMemberRequired]
 [Example("""
     { "kind": "workshop", "series": "From insights to action", "atEvent": null, "onlineCapacity": 20,
-      "accessFeatures": ["stepFree", "hearingLoop", "quietRoom"], "accessNotes": "The lift is left of the desk.", "accessNeeds": ["hearing"],
+      "accessFeatures": ["stepFree", "hearingLoop", "quietRoom"], "accessNotes": "The lift is on the left.", "accessNeeds": ["hearing"],
       "agreement": "What is said here stays here; what is learned here may leave.",
       "joiningLink": "https://meet.example.org/quiet-nights", "joiningInstructions": "The room opens at 9.45.",
       "facilitatorIds": ["0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35"], "presentingTeamIds": [] }
     """)]
 public record Arrangements
 {
+    internal const string WebinarsFormat = "A webinar is online, or hybrid.";
+
     public GatheringKind Kind { get; init; }
 
     /// <summary>What gatherings that belong together are called.</summary>
@@ -113,7 +115,7 @@ public record Arrangements
     {
         var faults = new Dictionary<string, string[]>();
         if (Kind == GatheringKind.Webinar && format == WorkshopFormat.InPerson)
-            faults[$"{at}/kind"] = ["A webinar is online, or hybrid."];
+            faults[$"{at}/kind"] = [WebinarsFormat];
         if ((Kind == GatheringKind.SessionElsewhere) != AtEvent is not null)
             faults[$"{at}/atEvent"] = ["Say for a session elsewhere, and for nothing else, at which event it is."];
         if (OnlineCapacity > 0 && format != WorkshopFormat.Hybrid)

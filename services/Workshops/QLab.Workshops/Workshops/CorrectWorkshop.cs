@@ -18,6 +18,8 @@ static class CorrectWorkshop
         var workshop = await db.Workshops.SingleOrDefaultAsync(w => w.Id == id, ct);
         if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
         if (workshop.CancelledAt is not null) return WorkshopErrors.Cancelled(workshop.CancellationReason).ToProblem();
+        if (workshop.Kind == GatheringKind.Webinar && details.Format == WorkshopFormat.InPerson)
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/format"] = [Arrangements.WebinarsFormat] });
         if (workshop.HeldAt < details.StartsAt) return WorkshopErrors.HeldBeforeStart.ToProblem();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

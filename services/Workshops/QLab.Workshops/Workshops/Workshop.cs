@@ -60,6 +60,9 @@ sealed class Workshop : IVersioned
 
     public uint RowVersion { get; private set; }
 
+    /// <summary>How many are expected: those who are booked, or everybody there is a place for while nobody is.</summary>
+    public int People => Places.Sum(places => places.Booked) is var booked and > 0 ? booked : Places.Sum(places => places.Capacity);
+
     /// <summary>How somebody comes who does not say.</summary>
     public Attendance UsualAttendance => Format == WorkshopFormat.Online ? Attendance.Online : Attendance.InRoom;
 
@@ -69,7 +72,10 @@ sealed class Workshop : IVersioned
         workshop.Correct(details);
         workshop.Arrange(arrangements);
         workshop.Places =
-            [.. workshop.PlacesOf(details.Capacity, arrangements.OnlineCapacity).Select(p => new Places { WorkshopId = id, Attendance = p.Key, Capacity = p.Value ?? 0 })];
+        [
+            .. workshop.PlacesOf(details.Capacity, arrangements.OnlineCapacity)
+                .Select(places => new Places { WorkshopId = id, Attendance = places.Key, Capacity = places.Value ?? 0 }),
+        ];
         workshop.Sequence = 0;
         return workshop;
     }
@@ -80,6 +86,7 @@ sealed class Workshop : IVersioned
         Title = details.Title;
         (StartsAt, EndsAt, Format, City, Venue) = (details.StartsAt, details.EndsAt, details.Format, details.City, details.Venue);
         Agenda = details.Agenda;
+        if (Format == WorkshopFormat.InPerson) JoiningLink = null;
     }
 
     public void Arrange(Arrangements arranged)

@@ -59,13 +59,17 @@ public record WorkshopDetails
             faults["/venue"] = ["An online workshop has no venue."];
         if (EndsAt <= StartsAt)
             faults["/endsAt"] = ["The end comes after the start."];
-        else if (Agenda.Sum(session => session.Minutes) is var minutes && minutes > (EndsAt - StartsAt).TotalMinutes)
+        else if (Timetable.MinutesOf(Agenda, StartsAt) is var minutes && minutes > (EndsAt - StartsAt).TotalMinutes)
             faults["/agenda"] = [$"The sessions take {minutes} minutes, the workshop {(EndsAt - StartsAt).TotalMinutes:0}."];
 
         for (var i = 0; i < Agenda.Count; i++)
+        {
+            if (Agenda[i].StartsAt < StartsAt || Agenda[i].StartsAt >= EndsAt)
+                faults[$"/agenda/{i}/startsAt"] = ["The session begins while the workshop lasts."];
             for (var j = 0; j < Agenda[i].Takeaways.Count; j++)
                 if (Agenda[i].Takeaways[j] is var takeaway && (string.IsNullOrWhiteSpace(takeaway) || takeaway.Length > LongestTakeaway))
                     faults[$"/agenda/{i}/takeaways/{j}"] = [$"A takeaway is 1 to {LongestTakeaway} characters."];
+        }
         return faults;
     }
 }

@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Problems;
+using QLab.Workshops.Agenda;
 
 namespace QLab.Workshops.Workshops;
 
@@ -20,4 +21,9 @@ static class WorkshopErrors
         Refusal.Conflict("workshop-published", "The workshop has been published already.") with { ExistingId = id };
     public static Refusal KindAnnounced => Refusal.Conflict(
         "kind-announced", "Others have been told of which kind it is, and count by it; cancel it and schedule another.");
+    public static Refusal Warned(IReadOnlyList<AgendaWarning> warnings) =>
+        Refusal.Conflict("agenda-has-warnings", "Look at the warnings; publish it with despiteWarnings if the agenda is right as it is.") with
+        {
+            Members = new Dictionary<string, object?> { ["warnings"] = warnings },
+        };
 }

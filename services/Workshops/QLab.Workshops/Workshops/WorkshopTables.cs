@@ -5,7 +5,8 @@ using QLab.Workshops.Bookings;
 
 namespace QLab.Workshops.Workshops;
 
-sealed class WorkshopTables : IEntityTypeConfiguration<Workshop>, IEntityTypeConfiguration<Facilitator>, IEntityTypeConfiguration<Places>
+sealed class WorkshopTables : IEntityTypeConfiguration<Workshop>, IEntityTypeConfiguration<Facilitator>, IEntityTypeConfiguration<Places>,
+    IEntityTypeConfiguration<RunningAgenda>
 {
     public void Configure(EntityTypeBuilder<Workshop> workshop)
     {
@@ -31,5 +32,11 @@ sealed class WorkshopTables : IEntityTypeConfiguration<Workshop>, IEntityTypeCon
         places.HasKey(p => new { p.WorkshopId, p.Attendance });
         places.Property(p => p.Attendance).HasConversion<string>();
         places.ToTable(table => table.HasCheckConstraint("ck_places_never_oversold", "booked BETWEEN 0 AND capacity"));
+    }
+
+    public void Configure(EntityTypeBuilder<RunningAgenda> running)
+    {
+        running.HasKey(a => a.WorkshopId);
+        running.HasOne<Workshop>().WithOne().HasForeignKey<RunningAgenda>(a => a.WorkshopId).OnDelete(DeleteBehavior.Restrict);
     }
 }
