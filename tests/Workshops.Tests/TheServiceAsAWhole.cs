@@ -18,7 +18,7 @@ public sealed class TheServiceAsAWhole(WorkshopsApp app) : IClassFixture<Worksho
     [Fact]
     public async Task Bad_input_gets_the_right_problem_everywhere_and_writes_nothing()
     {
-        (await new BadInput<Program>(app, WorkshopsApp.AllScopes).SweepAsync()).ShouldBeEmpty();
+        (await new BadInput<Program>(app, $"{WorkshopsApp.AllScopes} me").SweepAsync()).ShouldBeEmpty();
         (await app.ScalarAsync<long>("""
             SELECT (SELECT count(*) FROM workshops) + (SELECT count(*) FROM places) + (SELECT count(*) FROM bookings)
                 + (SELECT count(*) FROM notes) + (SELECT count(*) FROM materials) + (SELECT count(*) FROM outbox)

@@ -13,16 +13,15 @@ using QLab.Workshops.Workshops;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults<WorkshopsDb>("workshops", consumers => consumers.KeepReferenceData(kept => kept
-    .Projects()
+    .Projects().MessageKeys()
     .Participants(whenLeft: "free-places-when-participant-left").Then<ParticipantLeft, FreePlacesWhenParticipantLeft>())
     .On<ParticipantAffiliationChanged, KeepAffiliationWhenChanged>("workshops.keep-affiliation-when-changed"));
 builder.AddFiles();
-builder.Services.AddScoped<IPersonalData, BookingsPersonalData>();
+builder.Services.AddBookings();
 builder.Services.AddScoped<IPersonalData, NotesPersonalData>();
 builder.Services.AddScoped<IPersonalData, AffiliationsPersonalData>();
 builder.Services.AddScoped<IPersonalData, FacilitatorsPersonalData>();
 builder.Services.AddScoped<ChangeNotices>();
-builder.Services.AddSingleton<BookingMeasures>();
 builder.Services.AddScoped<CancelWorkshop>();
 builder.Services.AddValidation();
 

@@ -15,6 +15,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<Participant> Participants => Set<Participant>();
     public DbSet<Affiliation> Affiliations => Set<Affiliation>();
+    public DbSet<MessageKey> MessageKeys => Set<MessageKey>();
     public DbSet<Workshop> Workshops => Set<Workshop>();
     public DbSet<Facilitator> Facilitators => Set<Facilitator>();
     public DbSet<Places> Places => Set<Places>();
@@ -26,13 +27,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     {
         modelBuilder.MapReferenceData();
         modelBuilder.Entity<Affiliation>().HasKey(a => a.ParticipantId);
-        modelBuilder.Entity<Booking>(booking =>
-        {
-            booking.HasIndex(b => new { b.WorkshopId, b.ParticipantId }).IsUnique();
-            booking.HasIndex(b => b.ParticipantId);
-            booking.Property(b => b.Attendance).HasConversion<string>();
-            booking.HasOne<Workshop>().WithMany().HasForeignKey(b => b.WorkshopId).OnDelete(DeleteBehavior.Restrict);
-        });
+        modelBuilder.ApplyConfiguration(new BookingTables());
         modelBuilder.Entity<Note>(note =>
         {
             note.HasIndex(n => n.WorkshopId);
