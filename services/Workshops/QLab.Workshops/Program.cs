@@ -9,27 +9,28 @@ using QLab.Workshops.Bookings;
 using QLab.Workshops.Consumers;
 using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
+using QLab.Workshops.RolePlays;
 using QLab.Workshops.Workshops;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults<WorkshopsDb>("workshops", consumers => consumers.KeepReferenceData(kept => kept
-    .Projects().MessageKeys()
+    .Projects().Consents(Consent.Research).MessageKeys()
     .Participants(whenLeft: "free-places-when-participant-left").Then<ParticipantLeft, FreePlacesWhenParticipantLeft>())
     .On<ParticipantAffiliationChanged, KeepAffiliationWhenChanged>("workshops.keep-affiliation-when-changed"));
 builder.AddFiles();
 builder.Services.AddBookings();
-builder.Services.AddScoped<IPersonalData, NotesPersonalData>();
 builder.Services.AddScoped<IPersonalData, AffiliationsPersonalData>();
 builder.Services.AddScoped<IPersonalData, FacilitatorsPersonalData>();
 builder.Services.AddScoped<ChangeNotices>();
 builder.Services.AddScoped<CancelWorkshop>();
+builder.Services.AddNotes().AddRolePlays();
 builder.Services.AddValidation();
 
 var app = builder.Build();
 var api = app.UseServiceDefaults();
 api.MapWorkshops();
 api.MapBookings();
-api.MapNotes();
 api.MapMaterials();
+api.MapNotes().MapRolePlays();
 
 await app.RunOrMigrateAsync(args);

@@ -5,6 +5,7 @@ using QLab.Workshops.Affiliations;
 using QLab.Workshops.Bookings;
 using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
+using QLab.Workshops.RolePlays;
 using QLab.Workshops.Workshops;
 
 namespace QLab.Workshops;
@@ -14,6 +15,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<Participant> Participants => Set<Participant>();
+    public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<Affiliation> Affiliations => Set<Affiliation>();
     public DbSet<MessageKey> MessageKeys => Set<MessageKey>();
     public DbSet<Workshop> Workshops => Set<Workshop>();
@@ -22,23 +24,21 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<Note> Notes => Set<Note>();
     public DbSet<Material> Materials => Set<Material>();
+    public DbSet<RolePlay> RolePlays => Set<RolePlay>();
+    public DbSet<RolePlayFeedback> RolePlayFeedback => Set<RolePlayFeedback>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.MapReferenceData();
         modelBuilder.Entity<Affiliation>().HasKey(a => a.ParticipantId);
         modelBuilder.ApplyConfiguration(new BookingTables());
-        modelBuilder.Entity<Note>(note =>
-        {
-            note.HasIndex(n => n.WorkshopId);
-            note.HasIndex(n => n.ParticipantId);
-            note.Property(n => n.Kind).HasConversion<string>();
-            note.HasOne<Workshop>().WithMany().HasForeignKey(n => n.WorkshopId).OnDelete(DeleteBehavior.Restrict);
-        });
         modelBuilder.ApplyConfiguration<Workshop>(new WorkshopTables());
         modelBuilder.ApplyConfiguration<Facilitator>(new WorkshopTables());
         modelBuilder.ApplyConfiguration<Places>(new WorkshopTables());
         modelBuilder.ApplyConfiguration(new MaterialTables());
+        modelBuilder.ApplyConfiguration(new NoteTables());
+        modelBuilder.ApplyConfiguration<RolePlay>(new RolePlayTables());
+        modelBuilder.ApplyConfiguration<RolePlayFeedback>(new RolePlayTables());
         base.OnModelCreating(modelBuilder);
     }
 }
