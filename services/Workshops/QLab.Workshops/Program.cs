@@ -10,6 +10,7 @@ using QLab.Workshops.Consumers;
 using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
 using QLab.Workshops.RolePlays;
+using QLab.Workshops.Rounds;
 using QLab.Workshops.Workshops;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -23,7 +24,7 @@ builder.Services.AddScoped<IPersonalData, AffiliationsPersonalData>();
 builder.Services.AddScoped<IPersonalData, FacilitatorsPersonalData>();
 builder.Services.AddScoped<ChangeNotices>();
 builder.Services.AddScoped<CancelWorkshop>();
-builder.Services.AddNotes().AddRolePlays();
+builder.Services.AddNotes().AddRolePlays().AddRounds();
 builder.Services.AddValidation();
 
 var app = builder.Build();
@@ -31,6 +32,6 @@ var api = app.UseServiceDefaults();
 api.MapWorkshops();
 api.MapBookings();
 api.MapMaterials();
-api.MapNotes().MapRolePlays();
+api.MapNotes().MapRolePlays().MapRounds();
 
 await app.RunOrMigrateAsync(args);

@@ -6,6 +6,7 @@ using QLab.Workshops.Bookings;
 using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
 using QLab.Workshops.RolePlays;
+using QLab.Workshops.Rounds;
 using QLab.Workshops.Workshops;
 
 namespace QLab.Workshops;
@@ -26,6 +27,8 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public DbSet<Material> Materials => Set<Material>();
     public DbSet<RolePlay> RolePlays => Set<RolePlay>();
     public DbSet<RolePlayFeedback> RolePlayFeedback => Set<RolePlayFeedback>();
+    public DbSet<Round> Rounds => Set<Round>();
+    public DbSet<Vote> Votes => Set<Vote>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -39,6 +42,8 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
         modelBuilder.ApplyConfiguration(new NoteTables());
         modelBuilder.ApplyConfiguration<RolePlay>(new RolePlayTables());
         modelBuilder.ApplyConfiguration<RolePlayFeedback>(new RolePlayTables());
+        modelBuilder.ApplyConfiguration<Round>(new RoundTables());
+        modelBuilder.ApplyConfiguration<Vote>(new RoundTables());
         base.OnModelCreating(modelBuilder);
     }
 }
