@@ -6,6 +6,7 @@ using QLab.ServiceDefaults.Privacy;
 using QLab.Workshops;
 using QLab.Workshops.Affiliations;
 using QLab.Workshops.Bookings;
+using QLab.Workshops.Commitments;
 using QLab.Workshops.Consumers;
 using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
@@ -24,7 +25,7 @@ builder.Services.AddScoped<IPersonalData, AffiliationsPersonalData>();
 builder.Services.AddScoped<IPersonalData, FacilitatorsPersonalData>();
 builder.Services.AddScoped<ChangeNotices>();
 builder.Services.AddScoped<CancelWorkshop>();
-builder.Services.AddNotes().AddRolePlays().AddRounds();
+builder.Services.AddNotes().AddRolePlays().AddRounds().AddCommitments();
 builder.Services.AddValidation();
 
 var app = builder.Build();
@@ -32,6 +33,6 @@ var api = app.UseServiceDefaults();
 api.MapWorkshops();
 api.MapBookings();
 api.MapMaterials();
-api.MapNotes().MapRolePlays().MapRounds();
+api.MapNotes().MapRolePlays().MapRounds().MapCommitments();
 
 await app.RunOrMigrateAsync(args);

@@ -3,6 +3,7 @@ using QLab.ReferenceData;
 using QLab.ServiceDefaults.Persistence;
 using QLab.Workshops.Affiliations;
 using QLab.Workshops.Bookings;
+using QLab.Workshops.Commitments;
 using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
 using QLab.Workshops.RolePlays;
@@ -25,6 +26,8 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public DbSet<Booking> Bookings => Set<Booking>();
     public DbSet<Note> Notes => Set<Note>();
     public DbSet<Material> Materials => Set<Material>();
+    public DbSet<CommitmentCard> CommitmentCards => Set<CommitmentCard>();
+    public DbSet<Commitment> Commitments => Set<Commitment>();
     public DbSet<RolePlay> RolePlays => Set<RolePlay>();
     public DbSet<RolePlayFeedback> RolePlayFeedback => Set<RolePlayFeedback>();
     public DbSet<Round> Rounds => Set<Round>();
@@ -40,6 +43,8 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
         modelBuilder.ApplyConfiguration<Places>(new WorkshopTables());
         modelBuilder.ApplyConfiguration(new MaterialTables());
         modelBuilder.ApplyConfiguration(new NoteTables());
+        modelBuilder.ApplyConfiguration<CommitmentCard>(new CommitmentTables());
+        modelBuilder.ApplyConfiguration<Commitment>(new CommitmentTables());
         modelBuilder.ApplyConfiguration<RolePlay>(new RolePlayTables());
         modelBuilder.ApplyConfiguration<RolePlayFeedback>(new RolePlayTables());
         modelBuilder.ApplyConfiguration<Round>(new RoundTables());
