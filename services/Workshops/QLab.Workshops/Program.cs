@@ -8,6 +8,7 @@ using QLab.Workshops.Affiliations;
 using QLab.Workshops.Bookings;
 using QLab.Workshops.Commitments;
 using QLab.Workshops.Consumers;
+using QLab.Workshops.Interviews;
 using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
 using QLab.Workshops.RolePlays;
@@ -25,7 +26,7 @@ builder.Services.AddScoped<IPersonalData, AffiliationsPersonalData>();
 builder.Services.AddScoped<IPersonalData, FacilitatorsPersonalData>();
 builder.Services.AddScoped<ChangeNotices>();
 builder.Services.AddScoped<CancelWorkshop>();
-builder.Services.AddNotes().AddRolePlays().AddRounds().AddCommitments();
+builder.Services.AddNotes().AddRolePlays().AddRounds().AddCommitments().AddInterviews();
 builder.Services.AddValidation();
 
 var app = builder.Build();
@@ -33,6 +34,6 @@ var api = app.UseServiceDefaults();
 api.MapWorkshops();
 api.MapBookings();
 api.MapMaterials();
-api.MapNotes().MapRolePlays().MapRounds().MapCommitments();
+api.MapNotes().MapRolePlays().MapRounds().MapCommitments().MapInterviews();
 
 await app.RunOrMigrateAsync(args);

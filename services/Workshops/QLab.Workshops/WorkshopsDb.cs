@@ -4,6 +4,7 @@ using QLab.ServiceDefaults.Persistence;
 using QLab.Workshops.Affiliations;
 using QLab.Workshops.Bookings;
 using QLab.Workshops.Commitments;
+using QLab.Workshops.Interviews;
 using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
 using QLab.Workshops.RolePlays;
@@ -30,6 +31,10 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public DbSet<Commitment> Commitments => Set<Commitment>();
     public DbSet<RolePlay> RolePlays => Set<RolePlay>();
     public DbSet<RolePlayFeedback> RolePlayFeedback => Set<RolePlayFeedback>();
+    public DbSet<Interview> Interviews => Set<Interview>();
+    public DbSet<Speaker> Speakers => Set<Speaker>();
+    public DbSet<Turn> Turns => Set<Turn>();
+    public DbSet<Recording> Recordings => Set<Recording>();
     public DbSet<Round> Rounds => Set<Round>();
     public DbSet<Vote> Votes => Set<Vote>();
 
@@ -45,6 +50,10 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
         modelBuilder.ApplyConfiguration(new NoteTables());
         modelBuilder.ApplyConfiguration<CommitmentCard>(new CommitmentTables());
         modelBuilder.ApplyConfiguration<Commitment>(new CommitmentTables());
+        modelBuilder.ApplyConfiguration<Interview>(new InterviewTables());
+        modelBuilder.ApplyConfiguration<Speaker>(new InterviewTables());
+        modelBuilder.ApplyConfiguration<Turn>(new InterviewTables());
+        modelBuilder.ApplyConfiguration<Recording>(new InterviewTables());
         modelBuilder.ApplyConfiguration<RolePlay>(new RolePlayTables());
         modelBuilder.ApplyConfiguration<RolePlayFeedback>(new RolePlayTables());
         modelBuilder.ApplyConfiguration<Round>(new RoundTables());
