@@ -29,7 +29,7 @@ static class Postcard
         const double inside = Width - 2 * Margin;
         var top = sheet.Write(words.Title, Margin, Margin, inside, 18, bold: true);
         top = sheet.Write($"{card.Workshop}, {SpokenLanguages.Written(card.Day, words.Language)}", Margin, top, inside, 10) + 4;
-        var size = 12.0;
+        var size = 14.0;
         while (size > 7 && top + card.Answers.Sum(answer => HeightOf(answer, size)) > Height - Margin) size -= 0.5;
         foreach (var (question, answer) in card.Answers)
         {
