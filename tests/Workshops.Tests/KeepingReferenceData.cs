@@ -8,3 +8,8 @@ public sealed class KeepingParticipants(WorkshopsApp app) : ParticipantsAreKept<
 {
     protected override string QueueOfLeaving => "free-places-when-participant-left";
 }
+
+public sealed class KeepingConsents(WorkshopsApp app) : ConsentsAreKept<Program>(app)
+{
+    protected override string[] Kept => ["research"];
+}

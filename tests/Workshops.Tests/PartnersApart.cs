@@ -12,7 +12,8 @@ public sealed class PartnersApart(WorkshopsApp app)
     static readonly string[] OpenToThem =
     [
         "POST /workshops/{id}/bookings", "GET /workshops/{id}/bookings", "GET /workshops/{id}/bookings/{bookingId}",
-        "DELETE /workshops/{id}/bookings/{bookingId}",
+        "DELETE /workshops/{id}/bookings/{bookingId}", "POST /workshops/{id}/bookings/{bookingId}/accept",
+        "POST /workshops/{id}/bookings/{bookingId}/move",
     ];
 
     [Fact]

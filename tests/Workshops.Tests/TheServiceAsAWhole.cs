@@ -21,7 +21,8 @@ public sealed class TheServiceAsAWhole(WorkshopsApp app) : IClassFixture<Worksho
         (await new BadInput<Program>(app, $"{WorkshopsApp.AllScopes} me").SweepAsync()).ShouldBeEmpty();
         (await app.ScalarAsync<long>("""
             SELECT (SELECT count(*) FROM workshops) + (SELECT count(*) FROM places) + (SELECT count(*) FROM bookings)
-                + (SELECT count(*) FROM notes) + (SELECT count(*) FROM materials) + (SELECT count(*) FROM outbox)
+                + (SELECT count(*) FROM notes) + (SELECT count(*) FROM materials) + (SELECT count(*) FROM rounds)
+                + (SELECT count(*) FROM commitments) + (SELECT count(*) FROM role_plays) + (SELECT count(*) FROM interviews) + (SELECT count(*) FROM outbox)
             """)).ShouldBe(0);
     }
 }

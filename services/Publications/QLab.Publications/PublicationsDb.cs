@@ -22,6 +22,7 @@ sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceD
     public DbSet<TeamStage> TeamStages => Set<TeamStage>();
     public DbSet<Theme> Themes => Set<Theme>();
     public DbSet<ThemePart> ThemeParts => Set<ThemePart>();
+    public DbSet<ThemePlace> ThemePlaces => Set<ThemePlace>();
     public DbSet<PieceOfEvidence> Evidence => Set<PieceOfEvidence>();
     public DbSet<Insight> Insights => Set<Insight>();
     public DbSet<InsightTheme> InsightThemes => Set<InsightTheme>();
@@ -55,6 +56,11 @@ sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceD
             part.HasIndex(p => p.PartId);
             part.HasOne<Theme>().WithMany().HasForeignKey(p => p.ThemeId).OnDelete(DeleteBehavior.Restrict);
             part.HasOne<Theme>().WithMany().HasForeignKey(p => p.PartId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<ThemePlace>(place =>
+        {
+            place.HasKey(p => new { p.RoundId, p.ThemeId });
+            place.HasIndex(p => p.ThemeId);
         });
         modelBuilder.Entity<PieceOfEvidence>(evidence =>
         {

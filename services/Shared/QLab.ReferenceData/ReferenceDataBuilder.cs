@@ -67,6 +67,13 @@ public sealed class ReferenceDataBuilder
         return On<ConsentWithdrawn, KeepConsents>("drop-consent-when-withdrawn");
     }
 
+    /// <summary><see cref="MessageKey"/>.</summary>
+    public ReferenceDataBuilder MessageKeys()
+    {
+        consumers.Services.AddScoped<KeepMessageKey>();
+        return On<MessageKeyAnnounced, KeepMessageKey>("keep-key-when-announced");
+    }
+
     /// <summary>
     /// What the service does besides, in the same transaction, once an event has been kept: what is kept already says so.
     /// </summary>

@@ -6,29 +6,32 @@ using QLab.ServiceDefaults.Privacy;
 using QLab.Workshops;
 using QLab.Workshops.Affiliations;
 using QLab.Workshops.Bookings;
+using QLab.Workshops.Commitments;
 using QLab.Workshops.Consumers;
+using QLab.Workshops.Interviews;
 using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
+using QLab.Workshops.RolePlays;
+using QLab.Workshops.Rounds;
 using QLab.Workshops.Workshops;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults<WorkshopsDb>("workshops", consumers => consumers.KeepReferenceData(kept => kept
-    .Projects()
+    .Projects().Consents(Consent.Research).MessageKeys()
     .Participants(whenLeft: "free-places-when-participant-left").Then<ParticipantLeft, FreePlacesWhenParticipantLeft>())
     .On<ParticipantAffiliationChanged, KeepAffiliationWhenChanged>("workshops.keep-affiliation-when-changed"));
 builder.AddFiles();
-builder.Services.AddScoped<IPersonalData, BookingsPersonalData>();
-builder.Services.AddScoped<IPersonalData, NotesPersonalData>();
+builder.Services.AddBookings();
 builder.Services.AddScoped<IPersonalData, AffiliationsPersonalData>();
 builder.Services.AddGatherings();
-builder.Services.AddSingleton<BookingMeasures>();
+builder.Services.AddNotes().AddRolePlays().AddRounds().AddCommitments().AddInterviews();
 builder.Services.AddValidation();
 
 var app = builder.Build();
 var api = app.UseServiceDefaults();
 api.MapGatherings();
 api.MapBookings();
-api.MapNotes();
 api.MapMaterials();
+api.MapNotes().MapRolePlays().MapRounds().MapCommitments().MapInterviews();
 
 await app.RunOrMigrateAsync(args);

@@ -4,10 +4,14 @@ using QLab.ServiceDefaults.Persistence;
 using QLab.Workshops.Affiliations;
 using QLab.Workshops.Agenda;
 using QLab.Workshops.Bookings;
+using QLab.Workshops.Commitments;
 using QLab.Workshops.Groups;
+using QLab.Workshops.Interviews;
 using QLab.Workshops.Materials;
 using QLab.Workshops.Methods;
 using QLab.Workshops.Notes;
+using QLab.Workshops.RolePlays;
+using QLab.Workshops.Rounds;
 using QLab.Workshops.Workshops;
 
 namespace QLab.Workshops;
@@ -17,7 +21,9 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<Participant> Participants => Set<Participant>();
+    public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<Affiliation> Affiliations => Set<Affiliation>();
+    public DbSet<MessageKey> MessageKeys => Set<MessageKey>();
     public DbSet<Workshop> Workshops => Set<Workshop>();
     public DbSet<Facilitator> Facilitators => Set<Facilitator>();
     public DbSet<Places> Places => Set<Places>();
@@ -27,25 +33,21 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public DbSet<Method> Methods => Set<Method>();
     public DbSet<Grouping> Groupings => Set<Grouping>();
     public DbSet<RunningAgenda> RunningAgendas => Set<RunningAgenda>();
+    public DbSet<CommitmentCard> CommitmentCards => Set<CommitmentCard>();
+    public DbSet<Commitment> Commitments => Set<Commitment>();
+    public DbSet<RolePlay> RolePlays => Set<RolePlay>();
+    public DbSet<RolePlayFeedback> RolePlayFeedback => Set<RolePlayFeedback>();
+    public DbSet<Interview> Interviews => Set<Interview>();
+    public DbSet<Speaker> Speakers => Set<Speaker>();
+    public DbSet<Turn> Turns => Set<Turn>();
+    public DbSet<Recording> Recordings => Set<Recording>();
+    public DbSet<Round> Rounds => Set<Round>();
+    public DbSet<Vote> Votes => Set<Vote>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.MapReferenceData();
         modelBuilder.Entity<Affiliation>().HasKey(a => a.ParticipantId);
-        modelBuilder.Entity<Booking>(booking =>
-        {
-            booking.HasIndex(b => new { b.WorkshopId, b.ParticipantId }).IsUnique();
-            booking.HasIndex(b => b.ParticipantId);
-            booking.Property(b => b.Attendance).HasConversion<string>();
-            booking.HasOne<Workshop>().WithMany().HasForeignKey(b => b.WorkshopId).OnDelete(DeleteBehavior.Restrict);
-        });
-        modelBuilder.Entity<Note>(note =>
-        {
-            note.HasIndex(n => n.WorkshopId);
-            note.HasIndex(n => n.ParticipantId);
-            note.Property(n => n.Kind).HasConversion<string>();
-            note.HasOne<Workshop>().WithMany().HasForeignKey(n => n.WorkshopId).OnDelete(DeleteBehavior.Restrict);
-        });
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(WorkshopsDb).Assembly);
         base.OnModelCreating(modelBuilder);
     }

@@ -22,6 +22,7 @@ static class Subscriptions
         .On<GrantAwarded, KeepGrants>("publications.keep-grant-when-awarded")
         .On<GrantCorrected, KeepGrants>("publications.keep-grant-when-corrected")
         .On<GrantWithdrawn, KeepGrants>("publications.keep-grant-when-withdrawn")
+        .On<RoundClosed, KeepPlacesWhenRoundClosed>("publications.keep-places-when-round-closed")
         // Left by releases before ContributionGiven; docs/operations.md says when these can go.
         .Drain<ResponseSubmitted, KeepFormerContributions>("publications.keep-contribution-when-response-submitted")
         .Drain<ResponseWithdrawn, KeepFormerContributions>("publications.drop-contribution-when-response-withdrawn")

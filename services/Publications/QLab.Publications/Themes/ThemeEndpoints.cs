@@ -34,5 +34,8 @@ static class ThemeEndpoints
         themes.MapGet("{id:guid}/changes", ReadThemeChanges.List)
             .RequireScope("publications:read")
             .WithSummary("What was done with a theme, and why");
+        themes.MapGet("{id:guid}/places", ReadThemePlaces.List)
+            .RequireScope("publications:read")
+            .WithSummary("Which places it took in prioritising rounds of workshops");
     }
 }

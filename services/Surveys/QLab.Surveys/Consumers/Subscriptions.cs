@@ -11,11 +11,11 @@ static class Subscriptions
         .KeepReferenceData(kept => kept
             .Projects().Then<ProjectClosed, CloseSurveysWhenProjectClosed>()
             .Participants().Then<ParticipantLeft, TakeInvitationsBackWhenParticipantLeft>()
-            .Consents(Consent.Research))
+            .Consents(Consent.Research)
+            .MessageKeys())
         .On<ThemeAdded, KeepThemes>("surveys.keep-theme-when-added")
         .On<ThemeRevised, KeepThemes>("surveys.keep-theme-when-revised")
         .On<ThemeMerged, KeepThemes>("surveys.keep-theme-when-merged")
         .On<ThemeSplit, KeepThemes>("surveys.keep-theme-when-split")
-        .On<ThemeRetired, KeepThemes>("surveys.keep-theme-when-retired")
-        .On<MessageKeyAnnounced, KeepKeyWhenAnnounced>("surveys.keep-key-when-announced");
+        .On<ThemeRetired, KeepThemes>("surveys.keep-theme-when-retired");
 }

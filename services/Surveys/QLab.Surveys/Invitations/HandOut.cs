@@ -14,7 +14,7 @@ sealed class HandOut(SurveysDb db, Notifications notifications, IConfiguration c
 {
     /// <returns>Null when no key has been announced.</returns>
     public async Task<byte[]?> KeyAsync(CancellationToken ct) =>
-        await db.Set<MessageKey>().OrderByDescending(key => key.AnnouncedAt).Select(key => key.PublicKey).FirstOrDefaultAsync(ct);
+        await db.MessageKeys.OrderByDescending(key => key.AnnouncedAt).Select(key => key.PublicKey).FirstOrDefaultAsync(ct);
 
     public async Task SendAsync(Survey survey, string template, IEnumerable<Bearer> bearers, byte[] key, CancellationToken ct)
     {

@@ -5,7 +5,7 @@ using QLab.Surveys.Surveys;
 namespace QLab.Surveys.Invitations;
 
 sealed class InvitationTables : IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<Ballot>,
-    IEntityTypeConfiguration<BallotToken>, IEntityTypeConfiguration<BallotStock>, IEntityTypeConfiguration<MessageKey>
+    IEntityTypeConfiguration<BallotToken>, IEntityTypeConfiguration<BallotStock>
 {
     public void Configure(EntityTypeBuilder<Invitation> invitation)
     {
@@ -32,6 +32,4 @@ sealed class InvitationTables : IEntityTypeConfiguration<Invitation>, IEntityTyp
         stock.HasKey(s => s.SurveyId);
         stock.HasOne<Survey>().WithOne().HasForeignKey<BallotStock>(s => s.SurveyId).OnDelete(DeleteBehavior.Cascade);
     }
-
-    public void Configure(EntityTypeBuilder<MessageKey> key) => key.ToTable("message_keys").HasKey(k => k.PublicKey);
 }

@@ -1,11 +1,56 @@
 namespace QLab.Workshops.Bookings;
 
-/// <summary>A participant's place at a workshop.</summary>
+public enum BookingState
+{
+    /// <summary>In the queue, in the order of the tickets.</summary>
+    Waiting,
+
+    /// <summary>A place is kept until the offer ends.</summary>
+    Offered,
+
+    Booked,
+}
+
+/// <summary>A participant's place at a workshop, or in the queue for one: the same row from the first wish on.</summary>
 sealed class Booking
 {
     public required Guid Id { get; init; }
     public required Guid WorkshopId { get; init; }
     public required Guid ParticipantId { get; init; }
-    public required Attendance Attendance { get; init; }
-    public required DateTimeOffset BookedAt { get; init; }
+    public Attendance Attendance { get; private set; }
+    public BookingState State { get; private set; }
+
+    /// <summary>Since when there is a place; of somebody who has none yet, since when they wait.</summary>
+    public DateTimeOffset BookedAt { get; private set; }
+
+    /// <summary>The lowest that waits is offered the next place.</summary>
+    public int? Ticket { get; private set; }
+
+    public DateTimeOffset? OfferEndsAt { get; private set; }
+
+    /// <summary>When they agreed to what the workshop asks of everybody; null where somebody else booked for them.</summary>
+    public DateTimeOffset? AgreedAt { get; init; }
+
+    /// <summary>What proves the links that mails about this place had; each mail has one of its own.</summary>
+    public byte[][] LinkHashes { get; private set; } = [];
+
+    public void Take(Attendance attendance, DateTimeOffset now) =>
+        (Attendance, State, BookedAt) = (attendance, BookingState.Booked, now);
+
+    public void Wait(Attendance attendance, int ticket, DateTimeOffset now) =>
+        (Attendance, State, Ticket, BookedAt) = (attendance, BookingState.Waiting, ticket, now);
+
+    public void Offer(DateTimeOffset until) => (State, OfferEndsAt) = (BookingState.Offered, until);
+
+    public void Accept(DateTimeOffset now) => (State, OfferEndsAt, BookedAt) = (BookingState.Booked, null, now);
+
+    public void Move(Attendance to) => Attendance = to;
+
+    /// <summary>The secret end of a new link; only its hash stays here.</summary>
+    public string NewLink()
+    {
+        var (token, hash) = PlaceLink.New(Id);
+        LinkHashes = [.. LinkHashes, hash];
+        return token;
+    }
 }

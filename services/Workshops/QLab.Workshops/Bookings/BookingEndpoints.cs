@@ -1,6 +1,8 @@
 using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 using QLab.Workshops.Affiliations;
 using QLab.Workshops.Workshops;
@@ -9,19 +11,45 @@ namespace QLab.Workshops.Bookings;
 
 static class BookingEndpoints
 {
+    public static void AddBookings(this IServiceCollection services)
+    {
+        services.AddScoped<PlaceBooking>().AddScoped<PlaceNotices>().AddSingleton<BookingMeasures>();
+        services.AddDueWork<PassOnPlaces>();
+        services.AddScoped<IPersonalData, BookingsPersonalData>();
+    }
+
     public static void MapBookings(this RouteGroupBuilder api)
     {
-        var bookings = api.MapGroup("/workshops/{id:guid}/bookings").WithTag("Bookings", "Who has a place in a workshop, by pseudonym.");
+        var bookings = api.MapGroup("/workshops/{id:guid}/bookings").WithTag("Bookings", "Who has a place in a workshop or waits for one, by pseudonym.");
         bookings.MapPost("", BookPlace.Handle).RequireScope("workshops:write").ForPartners<Workshop>(OwnPeople.Sees)
-            .WithSummary("Books a place for a participant");
+            .WithSummary("Books a place for a participant, or has them wait for one");
         bookings.MapGet("", ReadBookings.List).RequireScope("workshops:read").ForPartners<Workshop>(OwnPeople.Sees)
             .WithSummary("Who has a place, by pseudonym")
             .RefusesUnknown<WorkshopsDb>(("participantId", (db, _) => db.Participants.Select(p => p.Id)));
         bookings.MapGet("{bookingId:guid}", ReadBookings.Get).RequireScope("workshops:read").ForPartners<Workshop>(OwnPeople.Sees)
             .WithSummary("One booking");
-        bookings.MapDelete("{bookingId:guid}", CancelBooking.Handle)
-            .RequireScope("workshops:write")
-            .ForPartners<Workshop>(OwnPeople.Sees)
-            .WithSummary("Cancels it; the place is free again");
+        bookings.MapDelete("{bookingId:guid}", ChangeBooking.Cancel).WithName("cancelBooking")
+            .RequireScope("workshops:write").ForPartners<Workshop>(OwnPeople.Sees)
+            .WithSummary("Cancels it, or waits no longer; the next who waits is offered the place");
+        bookings.MapPost("{bookingId:guid}/accept", ChangeBooking.Accept).WithName("acceptOffer")
+            .RequireScope("workshops:write").ForPartners<Workshop>(OwnPeople.Sees)
+            .WithSummary("Says yes, for the participant, to the place that they are offered");
+        bookings.MapPost("{bookingId:guid}/move", ChangeBooking.Move).WithName("moveBooking")
+            .RequireScope("workshops:write").ForPartners<Workshop>(OwnPeople.Sees)
+            .WithSummary("From the room to online or the other way, where there is a place");
+
+        var mine = api.MapMe().MapGroup("/bookings").WithTags("Me");
+        mine.MapPost("", BookMyPlace.Handle).WithSummary("Books a place for me, or has me wait for one");
+        mine.MapGet("", MyBookings.List).WithName("listMyBookings").WithSummary("Where I have a place or wait for one, and how to join");
+        mine.MapGet("{id:guid}", MyBookings.Get).WithName("getMyBooking").WithSummary("One place of mine");
+        mine.MapDelete("{id:guid}", MyBookings.Cancel).WithName("cancelMyBooking").WithSummary("Gives it back, or waits no longer");
+        mine.MapPost("{id:guid}/accept", MyBookings.Accept).WithName("acceptMyOffer").WithSummary("Says yes to the place that I am offered");
+        mine.MapPost("{id:guid}/move", MyBookings.Move).WithName("moveMyBooking")
+            .WithSummary("From the room to online or the other way, where there is a place");
+
+        var page = api.MapGroup("/place").WithTags("Bookings").AllowAnonymous();
+        page.MapGet("", PlacePage.Show).WithName("showPlacePage").WithSummary("The page behind the link in mails about a place; it changes nothing");
+        page.MapPost("accept", PlacePage.Accept).WithName("acceptOfferByLink").WithSummary("Says yes to an offer; any body, no token");
+        page.MapPost("decline", PlacePage.Decline).WithName("declinePlaceByLink").WithSummary("Gives the place back; any body, no token");
     }
 }

@@ -17,21 +17,26 @@ sealed class BookingsPersonalData(WorkshopsDb db, IEvents events, TimeProvider t
         join workshop in db.Workshops on booking.WorkshopId equals workshop.Id
         where subject.Pseudonyms.Contains(booking.ParticipantId)
         orderby booking.BookedAt
-        select new { booking.Id, booking.WorkshopId, Workshop = workshop.Title, workshop.StartsAt, booking.ParticipantId, booking.BookedAt }).ToListAsync(ct);
+        select new
+        {
+            booking.Id, booking.WorkshopId, Workshop = workshop.Title, workshop.StartsAt, booking.ParticipantId, booking.Attendance,
+            booking.State, booking.BookedAt, booking.OfferEndsAt, booking.AgreedAt,
+        }).ToListAsync(ct);
 
     public async Task EraseAsync(DataSubject subject, CancellationToken ct)
     {
-        var toCome = await (
-            from booking in db.Bookings
-            join workshop in db.Workshops on booking.WorkshopId equals workshop.Id
-            where subject.Pseudonyms.Contains(booking.ParticipantId) && workshop.HeldAt == null
-            select new { booking.Id, booking.WorkshopId, workshop.ProjectId }).ToListAsync(ct);
-        foreach (var place in toCome)
-            if (await db.Free(place.WorkshopId, place.Id, ct) is not null)
-                events.Publish(new BookingCancelled(place.Id, place.WorkshopId, place.ProjectId, Guid.NewGuid(), time.GetUtcNow()));
-
         Guid[] pseudonyms = [.. subject.Pseudonyms];
-        await db.Database.ExecuteSqlAsync(
-            $"UPDATE bookings SET participant_id = gen_random_uuid() WHERE participant_id = ANY({pseudonyms})", ct);
+        // Whoever books for them at this moment comes before this, and is found, or after it, and finds nobody.
+        await db.Database.ExecuteSqlAsync($"SELECT FROM participants WHERE id = ANY ({pseudonyms}) ORDER BY project_id, id FOR UPDATE", ct);
+        foreach (var gone in await db.FreeAllAsync(pseudonyms, ct))
+            if (gone.State == BookingState.Booked)
+                events.Publish(new BookingCancelled(
+                    gone.Id, gone.WorkshopId, await ProjectOfAsync(gone, ct), Guid.NewGuid(), time.GetUtcNow()));
+        await db.Database.ExecuteSqlAsync($"""
+            UPDATE bookings SET participant_id = gen_random_uuid(), link_hashes = ARRAY[]::bytea[] WHERE participant_id = ANY ({pseudonyms})
+            """, ct);
     }
+
+    Task<Guid> ProjectOfAsync(Booking booking, CancellationToken ct) =>
+        db.Workshops.Where(w => w.Id == booking.WorkshopId).Select(w => w.ProjectId).SingleAsync(ct);
 }

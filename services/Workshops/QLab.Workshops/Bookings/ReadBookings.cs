@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
 using QLab.Workshops.Affiliations;
@@ -8,26 +10,53 @@ using QLab.Workshops.Workshops;
 
 namespace QLab.Workshops.Bookings;
 
+/// <param name="BookedAt">Since when there is a place; of somebody who has none yet, since when they wait.</param>
 /// <param name="Simulated">True when the participant is made up.</param>
-sealed record BookingView(Guid Id, Guid WorkshopId, Guid ParticipantId, DateTimeOffset BookedAt, bool Simulated)
-{
-    public static BookingView Of(Booking b, bool simulated) => new(b.Id, b.WorkshopId, b.ParticipantId, b.BookedAt, simulated);
-}
+/// <param name="Position">How many are offered a place before, and this one.</param>
+/// <param name="OfferEndsAt">Until when a place is kept for them.</param>
+/// <param name="AgreedAt">When they agreed to what the workshop asks of everybody.</param>
+sealed record BookingView(
+    Guid Id, Guid WorkshopId, Guid ParticipantId, DateTimeOffset BookedAt, bool Simulated, Attendance Attendance, BookingState State,
+    int? Position, DateTimeOffset? OfferEndsAt, DateTimeOffset? AgreedAt);
 
 static class ReadBookings
 {
     public static async Task<Results<Page<BookingView>, ProblemHttpResult>> List(
-        Guid id, [AsParameters] Paging paging, Guid? participantId, WorkshopsDb db, ClaimsPrincipal user, CancellationToken ct)
+        Guid id, [AsParameters] Paging paging, Guid? participantId,
+        [Description("Those who wait, or are offered a place; when not said, those who have one.")] EnumParameter<BookingState>? state,
+        WorkshopsDb db, ClaimsPrincipal user, CancellationToken ct)
     {
         if (await db.IsSimulated(id, ct) is not { } simulated) return Refusal.NotFound("workshop").ToProblem();
+        var wanted = state?.Value ?? BookingState.Booked;
         return await paging.ReadAsync(
-            db.Bookings.VisibleTo(user, db).Where(b => b.WorkshopId == id && (participantId == null || b.ParticipantId == participantId)),
-            b => b.Id, b => new BookingView(b.Id, b.WorkshopId, b.ParticipantId, b.BookedAt, simulated), ct);
+            db.Bookings.VisibleTo(user, db).Where(b => b.WorkshopId == id && b.State == wanted
+                && (participantId == null || b.ParticipantId == participantId)),
+            b => b.Id,
+            b => new BookingView(
+                b.Id, b.WorkshopId, b.ParticipantId, b.BookedAt, simulated, b.Attendance, b.State,
+                b.State != BookingState.Waiting ? null : db.Bookings.Count(o => o.WorkshopId == b.WorkshopId
+                    && o.Attendance == b.Attendance && o.State == BookingState.Waiting && o.Ticket <= b.Ticket),
+                b.OfferEndsAt, b.AgreedAt),
+            ct);
     }
 
     public static async Task<Results<Ok<BookingView>, ProblemHttpResult>> Get(
         Guid id, Guid bookingId, WorkshopsDb db, ClaimsPrincipal user, CancellationToken ct) =>
-        await db.Bookings.VisibleTo(user, db).AsNoTracking().SingleOrDefaultAsync(b => b.WorkshopId == id && b.Id == bookingId, ct) is { } booking
-            ? TypedResults.Ok(BookingView.Of(booking, await db.IsSimulated(id, ct) ?? false))
+        await db.Bookings.VisibleTo(user, db).Where(b => b.WorkshopId == id).ViewAsync(bookingId, db, ct) is { } booking
+            ? TypedResults.Ok(booking)
             : Refusal.NotFound("booking").ToProblem();
+
+    public static async Task<BookingView?> ViewAsync(this IQueryable<Booking> bookings, Guid id, WorkshopsDb db, CancellationToken ct)
+    {
+        var booking = await bookings.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, ct);
+        return booking is null ? null : new(
+            booking.Id, booking.WorkshopId, booking.ParticipantId, booking.BookedAt, await db.IsSimulated(booking.WorkshopId, ct) ?? false,
+            booking.Attendance, booking.State, await db.PositionAsync(booking, ct), booking.OfferEndsAt, booking.AgreedAt);
+    }
+
+    /// <summary>How many are offered a place before, and this one; null for whoever does not wait.</summary>
+    public static async Task<int?> PositionAsync(this WorkshopsDb db, Booking booking, CancellationToken ct) =>
+        booking.State != BookingState.Waiting ? null : await db.Bookings.CountAsync(
+            o => o.WorkshopId == booking.WorkshopId && o.Attendance == booking.Attendance && o.State == BookingState.Waiting
+                && o.Ticket <= booking.Ticket, ct);
 }

@@ -13,8 +13,9 @@ sealed class FreePlacesWhenParticipantLeft(WorkshopsDb db, IEvents events, TimeP
     {
         foreach (var left in happened)
             if (!await db.Participants.AnyAsync(p => p.ProjectId == left.ProjectId && p.Id == left.ParticipantId && p.Present, ct))
-                foreach (var booking in await db.FreeAll(left.ProjectId, left.ParticipantId, ct))
-                    events.Publish(
-                        new BookingCancelled(booking.Id, booking.WorkshopId, left.ProjectId, left.ParticipantId, time.GetUtcNow()));
+                foreach (var booking in await db.FreeAllAsync([left.ParticipantId], ct))
+                    if (booking.State == BookingState.Booked)
+                        events.Publish(
+                            new BookingCancelled(booking.Id, booking.WorkshopId, left.ProjectId, left.ParticipantId, time.GetUtcNow()));
     }
 }

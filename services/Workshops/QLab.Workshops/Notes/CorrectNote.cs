@@ -26,26 +26,35 @@ public sealed record CorrectNoteRequest(
 /// <summary>
 /// Puts right what was noted. Whose words they are cannot be changed: others have been told, so such a note is removed and recorded anew.
 /// </summary>
-static class CorrectNote
+sealed class CorrectNote(WorkshopsDb db, IEvents events, TimeProvider time)
 {
-    public static async Task<Results<Ok<NoteView>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, Guid noteId, CorrectNoteRequest request, IfMatch ifMatch, WorkshopsDb db, HttpContext http, IEvents events,
-        TimeProvider time, CancellationToken ct)
+    public static Task<Results<Ok<NoteView>, ValidationProblem, ProblemHttpResult>> Handle(
+        Guid id, Guid noteId, CorrectNoteRequest request, IfMatch ifMatch, CorrectNote correcting, WorkshopsDb db, HttpContext http,
+        CancellationToken ct) =>
+        correcting.RunAsync(db.Notes.Where(n => n.WorkshopId == id && n.Id == noteId), request, ifMatch, http, seesSecrets: false, ct);
+
+    public static Task<Results<Ok<NoteView>, ValidationProblem, ProblemHttpResult>> Mine(
+        Guid id, Guid noteId, CorrectNoteRequest request, IfMatch ifMatch, CorrectNote correcting, WorkshopsDb db, HttpContext http,
+        CancellationToken ct) =>
+        correcting.RunAsync(db.Notes.Of(http.User, id).Where(n => n.Id == noteId), request, ifMatch, http, seesSecrets: true, ct);
+
+    async Task<Results<Ok<NoteView>, ValidationProblem, ProblemHttpResult>> RunAsync(
+        IQueryable<Note> which, CorrectNoteRequest request, IfMatch ifMatch, HttpContext http, bool seesSecrets, CancellationToken ct)
     {
-        var note = await db.Notes.SingleOrDefaultAsync(n => n.WorkshopId == id && n.Id == noteId, ct);
-        if (note is null) return Refusal.NotFound("note").ToProblem();
+        if (await which.SingleOrDefaultAsync(ct) is not { } note) return Refusal.NotFound("note").ToProblem();
         if (NoteErrors.Wordless(note) is { } wordless) return wordless.ToProblem();
-        var workshop = await db.Workshops.AsNoTracking().SingleAsync(w => w.Id == id, ct);
+        if (note.Secret && !seesSecrets) return NoteErrors.Secret.ToProblem();
+        var workshop = await db.Workshops.AsNoTracking().SingleAsync(w => w.Id == note.WorkshopId, ct);
         if (request.Session != note.Session && RecordNote.SessionFaults(workshop, request.Session) is { } faults)
             return TypedResults.ValidationProblem(faults);
 
         ifMatch.Guard(db, note);
         note.Correct(request.Text, request.Kind, request.Session);
-        db.Add(ChangeEntry.Of(Note.Noun, noteId, note.Version, "corrected", request.Reason, http.User, time.GetUtcNow()));
+        db.Add(ChangeEntry.Of(Note.Noun, note.Id, note.Version, "corrected", request.Reason, http.User, time.GetUtcNow()));
         events.TellGiven(note, workshop.ProjectId);
         await db.SaveChangesAsync(ct);
 
         http.SetETag(note.RowVersion);
-        return TypedResults.Ok(NoteView.Of(note, await db.IsSimulated(id, ct) ?? false));
+        return TypedResults.Ok(NoteView.Of(note, await db.IsSimulated(note.WorkshopId, ct) ?? false));
     }
 }

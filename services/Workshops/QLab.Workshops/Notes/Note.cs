@@ -1,3 +1,4 @@
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Persistence;
 
 namespace QLab.Workshops.Notes;
@@ -7,10 +8,11 @@ public enum NoteKind
     Note,
     Quote,
     Takeaway,
+    Idea,
 }
 
 /// <summary>Something said or thought at a workshop: a contribution. Its text never leaves this service by itself.</summary>
-sealed class Note : IVersioned
+sealed class Note : IVersioned, IGiven
 {
     public const string Noun = "note";
     public const string Erased = "[erased]";
@@ -27,6 +29,12 @@ sealed class Note : IVersioned
 
     /// <summary>Whose words they are; null when a facilitator noted them for the room.</summary>
     public Guid? ParticipantId { get; init; }
+
+    /// <summary>What a note of nobody in particular may be used for.</summary>
+    public string[] Consents { get; init; } = [];
+
+    /// <summary>Nobody but its writer sees it until the notes are revealed: nobody writes after another's mouth.</summary>
+    public bool Secret { get; init; }
 
     public required DateTimeOffset RecordedAt { get; init; }
 

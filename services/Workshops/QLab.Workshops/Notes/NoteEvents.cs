@@ -13,7 +13,7 @@ static class NoteEvents
     /// <summary>
     /// A note of nobody in particular is the facilitators' record of the room: to work with, and nobody's words to quote.
     /// </summary>
-    static readonly string[] TakenForTheRoom = [Consent.Research];
+    public static readonly string[] TakenForTheRoom = [Consent.Research];
 
     public static void TellGiven(this IEvents events, Note note, Guid projectId) => events.Publish(new ContributionGiven(
         note.Id, projectId, note.ParticipantId, Service, OriginId: note.WorkshopId, Kind, Label: "a workshop note", Noun: "workshop note",

@@ -26,7 +26,7 @@ static class ReadNotes
     {
         if (await db.IsSimulated(id, ct) is not { } simulated) return Refusal.NotFound("workshop").ToProblem();
         var wanted = kind?.Value;
-        var notes = db.Notes.Where(n => n.WorkshopId == id && n.RemovedAt == null
+        var notes = db.Notes.Where(n => n.WorkshopId == id && n.RemovedAt == null && !n.Secret
             && (wanted == null || n.Kind == wanted)
             && (session == null || n.Session == session)
             && (participantId == null || n.ParticipantId == participantId));
@@ -39,6 +39,7 @@ static class ReadNotes
         var note = await db.Notes.AsNoTracking().SingleOrDefaultAsync(n => n.WorkshopId == id && n.Id == noteId, ct);
         if (note is null) return Refusal.NotFound("note").ToProblem();
         if (note.RemovedAt is not null) return NoteErrors.Removed.ToProblem();
+        if (note.Secret) return NoteErrors.Secret.ToProblem();
 
         http.SetETag(note.RowVersion);
         return TypedResults.Ok(NoteView.Of(note, await db.IsSimulated(id, ct) ?? false));

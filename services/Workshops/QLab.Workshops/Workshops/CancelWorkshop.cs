@@ -35,7 +35,8 @@ sealed class CancelWorkshop(WorkshopsDb db, IEvents events, Notifications notifi
         if (!workshop.Draft) events.Publish(workshop.Cancelled(now));
         foreach (var booking in await db.CloseAsync(id, ct))
         {
-            events.Publish(new BookingCancelled(booking.Id, id, workshop.ProjectId, booking.ParticipantId, now));
+            if (booking.State == BookingState.Booked)
+                events.Publish(new BookingCancelled(booking.Id, id, workshop.ProjectId, booking.ParticipantId, now));
             if (workshop.EndsAt > now) Tell(booking, workshop, reason);
         }
         await db.SaveChangesAsync(ct);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Messaging;
@@ -8,29 +7,15 @@ namespace QLab.Workshops.Workshops;
 /// <summary>Whoever is booked hears how a gathering to come is from now on.</summary>
 sealed class ChangeNotices(WorkshopsDb db, Notifications notifications, TimeProvider time)
 {
-    static readonly TimeZoneInfo Uk = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
-
     public async Task TellAsync(Workshop workshop, CancellationToken ct)
     {
         if (workshop.Draft || workshop.HeldAt is not null || workshop.EndsAt <= time.GetUtcNow()) return;
-        var values = Values(workshop);
+        var values = WorkshopFacts.Of(workshop);
+        values["online"] = workshop.Format == WorkshopFormat.InPerson ? "" : "yes";
         var bookings = db.Bookings.AsNoTracking().Where(b => b.WorkshopId == workshop.Id).OrderBy(b => b.Id);
         foreach (var booking in await bookings.Select(b => new { b.Id, b.ParticipantId }).ToListAsync(ct))
             notifications.Request(
                 NoticeOf(booking.Id, workshop.Sequence), workshop.ProjectId, booking.ParticipantId, "workshop-changed", values);
-    }
-
-    static Dictionary<string, string> Values(Workshop workshop)
-    {
-        var (starts, ends) = (TimeZoneInfo.ConvertTime(workshop.StartsAt, Uk), TimeZoneInfo.ConvertTime(workshop.EndsAt, Uk));
-        return new()
-        {
-            ["title"] = workshop.Title,
-            ["startsDay"] = starts.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            ["hours"] = string.Create(CultureInfo.InvariantCulture, $"{starts:HH:mm}–{ends:HH:mm}"),
-            ["place"] = string.Join(", ", new[] { workshop.Venue, workshop.City }.OfType<string>()),
-            ["online"] = workshop.Format == WorkshopFormat.InPerson ? "" : "yes",
-        };
     }
 
     static Guid NoticeOf(Guid booking, int sequence) =>

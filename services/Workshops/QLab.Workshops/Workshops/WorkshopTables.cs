@@ -30,6 +30,7 @@ sealed class WorkshopTables : IEntityTypeConfiguration<Workshop>, IEntityTypeCon
     public void Configure(EntityTypeBuilder<Places> places)
     {
         places.HasKey(p => new { p.WorkshopId, p.Attendance });
+        places.HasIndex(p => p.Id).IsUnique();
         places.Property(p => p.Attendance).HasConversion<string>();
         places.ToTable(table => table.HasCheckConstraint("ck_places_never_oversold", "booked BETWEEN 0 AND capacity"));
     }

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Contracts;
 using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Persistence;
 
-namespace QLab.Surveys.Consumers;
+namespace QLab.ReferenceData;
 
-sealed class KeepKeyWhenAnnounced(SurveysDb db) : IHandle<MessageKeyAnnounced>
+sealed class KeepMessageKey(ServiceDb db) : IHandle<MessageKeyAnnounced>
 {
     public async Task Handle(IReadOnlyList<MessageKeyAnnounced> events, CancellationToken ct)
     {

@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using QLab.Workshops.Workshops;
+
+namespace QLab.Workshops.Bookings;
+
+sealed class BookingTables : IEntityTypeConfiguration<Booking>
+{
+    public void Configure(EntityTypeBuilder<Booking> booking)
+    {
+        booking.HasIndex(b => new { b.WorkshopId, b.ParticipantId }).IsUnique();
+        booking.HasIndex(b => b.ParticipantId);
+        booking.Property(b => b.Attendance).HasConversion<string>();
+        booking.Property(b => b.State).HasConversion<string>();
+        booking.HasOne<Workshop>().WithMany().HasForeignKey(b => b.WorkshopId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,78 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Http.Idempotency;
+using QLab.ServiceDefaults.Persistence;
+using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Text;
+
+namespace QLab.Workshops.Commitments;
+
+/// <param name="ParticipantId">Whose card.</param>
+/// <param name="Address">Name and address as they are printed, from the participants service. Kept nowhere here.</param>
+public sealed record CardAddress(Guid ParticipantId, [property: Required, Text(500, Lines = true)] string Address);
+
+[Example("""
+    { "language": "en", "dueBy": "2026-12-17",
+      "addresses": [{ "participantId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "address": "A. Person\n1 Some Street\nLeeds LS1 1AA" }] }
+    """)]
+public sealed record PrintCardsRequest
+{
+    /// <summary>The cards to print, again if they were printed before; without it those that go by post and were not printed yet.</summary>
+    [MaxLength(200)]
+    public IReadOnlyList<Guid>? Commitments { get; init; }
+
+    /// <summary>Of those not printed yet, the ones that are to be there until this day.</summary>
+    public DateOnly? DueBy { get; init; }
+
+    /// <summary>Where cards go; a card without an address has lines to write on.</summary>
+    [MaxLength(200)]
+    public IReadOnlyList<CardAddress> Addresses { get; init; } = [];
+
+    /// <summary>Of what is printed around people's words: en or cy.</summary>
+    [StringLength(10)]
+    public string Language { get; init; } = "en";
+}
+
+/// <summary>Prints at most 200 cards. Each has a link of its own; printing a card again ends the link of the one before.</summary>
+static class PrintCards
+{
+    const int Most = 200;
+
+    public static async Task<Results<FileContentHttpResult, ValidationProblem, ProblemHttpResult>> Handle(
+        Guid id, PrintCardsRequest request, HttpRequest http, WorkshopsDb db, IConfiguration configuration, TimeProvider time,
+        CancellationToken ct)
+    {
+        // Only a look at its form: cards that are named are printed as often as that is asked for.
+        _ = IdempotencyKey.Read(http);
+        var faults = request.Addresses
+            .Select((to, at) => (Pointer: $"/addresses/{at}/address", Fault: PlainText.Fault(to.Address, 500, lines: true)))
+            .Where(one => one.Fault is not null).ToDictionary(one => one.Pointer, one => new[] { one.Fault! });
+        if (request.Addresses.DistinctBy(to => to.ParticipantId).Count() < request.Addresses.Count) faults["/addresses"] = ["Somebody has two."];
+        if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
+        var workshop = await db.Workshops.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, ct);
+        if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
+
+        await using var transaction = await db.RequireTransactionAsync(ct);
+        var theirs = db.Commitments.Where(c => c.WorkshopId == id && c.ParticipantId != null);
+        var wanted = request.Commitments is { } named
+            ? theirs.Where(c => named.Contains(c.Id))
+            : theirs.Where(c => c.ReturnBy == ReturnBy.Post && c.ReturnedAt == null && (request.DueBy == null || c.ReturnOn <= request.DueBy));
+        var commitments = await wanted
+            .OrderBy(c => c.ReturnOn).ThenBy(c => c.Id).Take(Most).ToListAsync(ct);
+        if (commitments.Count == 0) return CardErrors.NothingToPrint.ToProblem();
+
+        var (addresses, now) = (request.Addresses.ToDictionary(to => to.ParticipantId, to => to.Address), time.GetUtcNow());
+        var link = $"{configuration.PublicUrl()}{OutcomeLink.Address}?language={SpokenLanguages.Nearest(request.Language)}&token=";
+        var pdf = Postcard.Print(
+            [.. commitments.Select(c => new PrintedCard(
+                workshop.Title, DateOnly.FromDateTime(workshop.StartsAt.UtcDateTime), c.Answers,
+                addresses.GetValueOrDefault(c.ParticipantId!.Value), link + c.Return(now)))],
+            request.Language);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return TypedResults.File(pdf, "application/pdf", "commitment-cards.pdf");
+    }
+}

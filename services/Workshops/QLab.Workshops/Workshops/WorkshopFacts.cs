@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace QLab.Workshops.Workshops;
+
+/// <summary>When and where a workshop is, as those read it who come: by the clock of the United Kingdom.</summary>
+static class WorkshopFacts
+{
+    static readonly TimeZoneInfo Uk = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    public static Dictionary<string, string> Of(Workshop workshop) => new()
+    {
+        ["title"] = workshop.Title,
+        ["startsDay"] = Day(workshop.StartsAt),
+        ["hours"] = $"{Clock(workshop.StartsAt)}–{Clock(workshop.EndsAt)}",
+        ["place"] = string.Join(", ", new[] { workshop.Venue, workshop.City }.OfType<string>()),
+    };
+
+    public static string Day(DateTimeOffset moment) => Local(moment).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string Clock(DateTimeOffset moment) => Local(moment).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Uk);
+}
