@@ -16,6 +16,7 @@ static class Subscriptions
         .On<SurveyOpened, CountSurveysWhenOpened>("participants.count-surveys-when-opened")
         .On<SurveyClosed, CountSurveysWhenClosed>("participants.count-surveys-when-closed")
         .On<ResponseSubmitted, CountResponsesWhenSubmitted>("participants.count-responses-when-submitted")
+        .On<FormConsentsGiven, RecordConsentsWhenGivenOnForm>("participants.record-consents-when-given-on-form")
         .On<ResponseWithdrawn, CountResponsesWhenWithdrawn>("participants.count-responses-when-withdrawn")
         .On<WorkshopScheduled, CountWorkshopsWhenScheduled>("participants.count-workshops-when-scheduled")
         .On<WorkshopHeld, CountWorkshopsWhenHeld>("participants.count-workshops-when-held")
