@@ -47,10 +47,11 @@ static class ReadContributionLineage
             of.First().RetractedAt))];
         UsedIn[] used = [.. usedIn.Select(p => new UsedIn(p.Title, p.Versions, p.RetractedAt is not null))];
         var counts = await db.ContributionsFor(Consent.Research).AnyAsync(c => c.Id == id, ct);
+        var batched = await db.BatchedContributions.AnyAsync(b => b.ContributionId == id, ct);
         return TypedResults.Ok(new ContributionLineage(
             id, given.Kind, DateOnly.FromDateTime(given.GivenAt.UtcDateTime), given.ProjectId, project?.Title, project?.Simulated,
-            LineageText.Outcome(used, counts),
-            LineageText.OfContribution(given.Label, given.GivenAt, Support(evidence, themes, insights), used, counts),
+            LineageText.Outcome(used, counts, batched),
+            LineageText.OfContribution(given.Label, given.GivenAt, Support(evidence, themes, insights), used, counts, batched),
             usedIn, graph.Nodes, graph.Edges));
     }
 
