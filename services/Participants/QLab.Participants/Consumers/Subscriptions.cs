@@ -16,6 +16,7 @@ static class Subscriptions
         .On<SurveyOpened, CountWhatOthersTell>("participants.count-surveys-when-opened")
         .On<SurveyClosed, CountWhatOthersTell>("participants.count-surveys-when-closed")
         .On<ResponseSubmitted, CountWhatOthersTell>("participants.count-responses-when-submitted")
+        .On<FormConsentsGiven, RecordConsentsWhenGivenOnForm>("participants.record-consents-when-given-on-form")
         .On<ResponseWithdrawn, CountWhatOthersTell>("participants.count-responses-when-withdrawn")
         .On<WorkshopScheduled, CountWhatOthersTell>("participants.count-workshops-when-scheduled")
         .On<WorkshopHeld, CountWhatOthersTell>("participants.count-workshops-when-held")
