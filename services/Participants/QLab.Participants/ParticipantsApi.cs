@@ -3,6 +3,7 @@ using QLab.Participants.Consents;
 using QLab.Participants.Contributions;
 using QLab.Participants.Group;
 using QLab.Participants.Imports;
+using QLab.Participants.Interests;
 using QLab.Participants.Newsletter;
 using QLab.Participants.Notifications;
 using QLab.Participants.Organisations;
@@ -31,6 +32,7 @@ static class ParticipantsApi
         builder.Services.AddNewsletter();
         builder.Services.AddGroups();
         builder.Services.AddImports();
+        builder.Services.AddInterests();
         builder.Services.AddConsents();
         builder.Services.AddContributions();
         builder.Services.AddRights(builder.Configuration);
@@ -45,6 +47,7 @@ static class ParticipantsApi
         api.MapOrganisations();
         api.MapPeople();
         api.MapImports();
+        api.MapInterests();
         api.MapParticipations();
         api.MapConsents();
         api.MapContributions();

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using QLab.Participants.Interests;
 using QLab.Participants.Participations;
 using QLab.Participants.Projects;
 using QLab.ServiceDefaults.Security;
@@ -26,6 +27,13 @@ static class Visible
         user.OrganisationId() is { } organisation
             ? projects.Where(project => db.Partnerships.Any(p => p.ProjectId == project.Id && p.OrganisationId == organisation))
             : projects;
+
+    /// <summary>Those that the caller's organisation has put forward itself.</summary>
+    public static IQueryable<ExpressionOfInterest> VisibleTo(this IQueryable<ExpressionOfInterest> interests, ClaimsPrincipal user) =>
+        user.OrganisationId() is { } organisation ? interests.Where(i => i.OrganisationId == organisation) : interests;
+
+    public static IQueryable<InterestList> VisibleTo(this IQueryable<InterestList> lists, ClaimsPrincipal user) =>
+        user.OrganisationId() is { } organisation ? lists.Where(l => l.OrganisationId == organisation) : lists;
 
     /// <summary>
     /// Whether the caller may see or write what belongs to this organisation; what belongs to none is only for callers that are not
