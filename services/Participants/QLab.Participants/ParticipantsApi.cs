@@ -26,6 +26,7 @@ static class ParticipantsApi
         builder.Services.AddScoped<AuditLog>();
         builder.Services.AddTokens();
         builder.Services.AddProjects();
+        builder.Services.AddPartnerships();
         builder.Services.AddParticipations();
         builder.AddSignIn();
         builder.AddNotifications();

@@ -40,6 +40,7 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<FundedTeam> FundedTeams => Set<FundedTeam>();
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<Partnership> Partnerships => Set<Partnership>();
+    public DbSet<MemberPartnership> MemberPartnerships => Set<MemberPartnership>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<AccessNeed> AccessNeeds => Set<AccessNeed>();
     public DbSet<ToldAffiliation> ToldAffiliations => Set<ToldAffiliation>();

@@ -8,7 +8,7 @@ namespace QLab.Participants.People;
 
 /// <summary>
 /// The one rule of who sees whom: a caller bound to an organisation sees and changes only its own people, and how they take part only in
-/// projects that it is a partner in; for that caller nothing else exists. Every query on behalf of a caller goes through it.
+/// projects that it is a partner in, itself or as a member of a federation; for that caller nothing else exists. Every query on behalf of a caller goes through it.
 /// </summary>
 static class Visible
 {
@@ -20,12 +20,14 @@ static class Visible
     public static IQueryable<Participation> VisibleTo(this IQueryable<Participation> participations, ClaimsPrincipal user, ParticipantsDb db) =>
         user.OrganisationId() is { } organisation
             ? participations.Where(t => db.People.Any(p => p.Id == t.PersonId && p.OrganisationId == organisation)
-                && db.Partnerships.Any(p => p.ProjectId == t.ProjectId && p.OrganisationId == organisation))
+                && (db.Partnerships.Any(p => p.ProjectId == t.ProjectId && p.OrganisationId == organisation)
+                    || db.MemberPartnerships.Any(p => p.ProjectId == t.ProjectId && p.OrganisationId == organisation)))
             : participations;
 
     public static IQueryable<Project> VisibleTo(this IQueryable<Project> projects, ClaimsPrincipal user, ParticipantsDb db) =>
         user.OrganisationId() is { } organisation
-            ? projects.Where(project => db.Partnerships.Any(p => p.ProjectId == project.Id && p.OrganisationId == organisation))
+            ? projects.Where(project => db.Partnerships.Any(p => p.ProjectId == project.Id && p.OrganisationId == organisation)
+                || db.MemberPartnerships.Any(p => p.ProjectId == project.Id && p.OrganisationId == organisation))
             : projects;
 
     /// <summary>Those that the caller's organisation has put forward itself.</summary>
