@@ -14,6 +14,7 @@ using QLab.Participants.Projects;
 using QLab.Participants.Rights;
 using QLab.Participants.SignIn;
 using QLab.Participants.Tokens;
+using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants;
 
@@ -43,6 +44,7 @@ static class ParticipantsApi
 
     public static void MapParticipantsApi(this RouteGroupBuilder api)
     {
+        api.BindToProjects(Bound.Things);
         api.MapProjects();
         api.MapPartnerships();
         api.MapOrganisations();
