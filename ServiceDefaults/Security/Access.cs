@@ -66,10 +66,23 @@ public static class Access
     public static bool HasScope(this ClaimsPrincipal user, string scope) =>
         user.FindFirstValue("scope")?.Split(' ').Contains(scope, StringComparer.Ordinal) ?? false;
 
-    /// <summary>Whether the caller has the scope and acts for the Lab: is bound to no organisation.</summary>
+    /// <summary>Whether the caller has the scope and acts for the Lab: is bound to no organisation, and to no project.</summary>
     /// <param name="user">The caller.</param>
     /// <param name="scope">The scope.</param>
-    public static bool ActsForLab(this ClaimsPrincipal user, string scope) => user.OrganisationId() is null && user.HasScope(scope);
+    public static bool ActsForLab(this ClaimsPrincipal user, string scope) =>
+        user.OrganisationId() is null && user.ProjectIds() is null && user.HasScope(scope);
+
+    /// <summary>Whether the caller has the scope and acts for the Lab in this project.</summary>
+    /// <param name="user">The caller.</param>
+    /// <param name="scope">The scope.</param>
+    /// <param name="projectId">The project.</param>
+    public static bool ActsForLab(this ClaimsPrincipal user, string scope, Guid projectId) =>
+        user.OrganisationId() is null && user.MayActIn(projectId) && user.HasScope(scope);
+
+    /// <summary>Whether the endpoint is closed to the caller, because they are bound to projects and it says nothing of that.</summary>
+    internal static bool IsClosedToCoordinator(AuthorizationHandlerContext context) =>
+        context.User.ProjectIds() is not null
+        && (context.Resource as HttpContext)?.GetEndpoint()?.Metadata.GetMetadata<ForCoordinators>() is null;
 }
 
 /// <summary>Marks an endpoint with what a caller's token has to carry, for the API description.</summary>
@@ -98,6 +111,8 @@ sealed class ScopeRequirement(params string[] anyOf) : AuthorizationHandler<Scop
 
     /// <remarks>Somebody's own data is open to them, whoever they are bound to.</remarks>
     static bool IsClosedTo(AuthorizationHandlerContext context, string scope) =>
-        scope != Access.Me && context.User.FindFirst(Callers.OrganisationClaim) is not null
-        && (context.Resource as HttpContext)?.GetEndpoint()?.Metadata.GetMetadata<ForOrganisations>() is null;
+        scope != Access.Me
+        && (context.User.FindFirst(Callers.OrganisationClaim) is not null
+            && (context.Resource as HttpContext)?.GetEndpoint()?.Metadata.GetMetadata<ForOrganisations>() is null
+            || Access.IsClosedToCoordinator(context));
 }

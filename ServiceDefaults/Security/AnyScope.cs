@@ -21,6 +21,7 @@ public static class AnyScope
     /// <param name="role">The role, see <see cref="Roles"/>.</param>
     public static TBuilder RequireScopeOrRole<TBuilder>(this TBuilder endpoint, string scope, string role) where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireAssertion(context =>
-                context.User.OrganisationId() is null && (context.User.HasScope(scope) || context.User.IsInRole(role))))
+                context.User.OrganisationId() is null && !Access.IsClosedToCoordinator(context)
+                && (context.User.HasScope(scope) || context.User.IsInRole(role))))
             .WithMetadata(new NeedsScope(scope) { OrRole = role });
 }

@@ -17,6 +17,9 @@ public static class Callers
     /// <summary>The claim that says by which pseudonyms somebody signed in takes part: <see cref="ParticipantIds"/>.</summary>
     public const string ParticipantsClaim = "participants";
 
+    /// <summary>The claim that binds somebody to projects: <see cref="ProjectIds"/>; ids, parted by spaces.</summary>
+    public const string ProjectsClaim = "projects";
+
     /// <summary>The session in which somebody is signed in here; null for everybody else.</summary>
     /// <param name="user">The caller.</param>
     public static Guid? SessionId(this ClaimsPrincipal user) =>
@@ -47,4 +50,25 @@ public static class Callers
         user.FindFirst(OrganisationClaim) is not { } claim ? null
         : Guid.TryParse(claim.Value, out var id) ? id
         : throw new InvalidOperationException("The token names an organisation in a way that cannot be read.");
+
+    /// <summary>
+    /// The projects to which the caller is limited, by a role that they have in those alone; null when they are not limited to any.
+    /// </summary>
+    /// <param name="user">The caller.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The token binds to projects whose ids cannot be read: never treat that as unlimited.
+    /// </exception>
+    public static IReadOnlyList<Guid>? ProjectIds(this ClaimsPrincipal user)
+    {
+        if (user.FindFirst(ProjectsClaim) is { } claim)
+            return [.. claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => Guid.TryParse(text, out var id)
+                ? id : throw new InvalidOperationException("The token names projects in a way that cannot be read."))];
+        return Roles.BoundToProjects([.. user.FindAll("roles").Select(role => role.Value)]) ? [] : null;
+    }
+
+    /// <summary>Whether the caller is not limited to other projects than this one.</summary>
+    /// <param name="user">The caller.</param>
+    /// <param name="projectId">The project.</param>
+    public static bool MayActIn(this ClaimsPrincipal user, Guid projectId) =>
+        user.ProjectIds() is not { } own || own.Contains(projectId);
 }

@@ -128,8 +128,8 @@ static class OutsideIssuer
         {
             claim = configuration["Auth:RoleClaim"] is { Length: > 0 } named ? named : "roles";
             ours = configuration.GetSection("Auth:RoleMap").GetChildren().ToDictionary(pair => pair.Key, pair => pair.Value ?? "", StringComparer.OrdinalIgnoreCase);
-            if (ours.FirstOrDefault(pair => !Roles.All.Contains(pair.Value) || pair.Value == Roles.OrganisationAdministrator) is { Key: { } wrong })
-                throw new InvalidOperationException($"Auth:RoleMap:{wrong} names no role that can come from outside. Take one of {string.Join(", ", Roles.All.Where(role => role != Roles.OrganisationAdministrator))}.");
+            if (ours.FirstOrDefault(pair => !Roles.CanComeFromOutside(pair.Value)) is { Key: { } wrong })
+                throw new InvalidOperationException($"Auth:RoleMap:{wrong} names no role that can come from outside. Take one of {string.Join(", ", Roles.All.Where(Roles.CanComeFromOutside))}.");
         }
 
         /// <remarks>A claim inside an object, as in <c>realm_access.roles</c>, is found by the dot.</remarks>

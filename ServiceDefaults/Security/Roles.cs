@@ -9,6 +9,9 @@ public static class Roles
     /// <summary>The people who run the Lab.</summary>
     public const string Staff = "staff";
 
+    /// <summary>Somebody who looks after single projects as staff look after all; always bound to them.</summary>
+    public const string Coordinator = "coordinator";
+
     /// <summary>Somebody who prepares and holds gatherings.</summary>
     public const string Facilitator = "facilitator";
 
@@ -28,6 +31,7 @@ public static class Roles
     static readonly Dictionary<string, string[]> Table = new(StringComparer.Ordinal)
     {
         [Staff] = [.. ForPrograms, Access.Grant, Access.Clients, Access.Audit],
+        [Coordinator] = [.. ForPrograms],
         [Facilitator] = ["surveys:read", "workshops:read", "workshops:write", "test-teams:read", "publications:read"],
         [Participant] = [],
         [TeamMember] = ["test-teams:read", "publications:read"],
@@ -52,4 +56,12 @@ public static class Roles
     /// <param name="roles">The roles.</param>
     public static bool BoundToOrganisation(IReadOnlyCollection<string> roles) =>
         roles.Contains(OrganisationAdministrator) && !roles.Contains(Staff);
+
+    /// <summary>Whether somebody with these roles sees single projects only, whatever other roles but staff they have.</summary>
+    /// <param name="roles">The roles.</param>
+    public static bool BoundToProjects(IReadOnlyCollection<string> roles) => roles.Contains(Coordinator) && !roles.Contains(Staff);
+
+    /// <summary>Whether an outside issuer can give the role: it knows neither our organisations nor our projects.</summary>
+    /// <param name="role">The role.</param>
+    internal static bool CanComeFromOutside(string role) => role is not (OrganisationAdministrator or Coordinator) && Table.ContainsKey(role);
 }

@@ -12,6 +12,7 @@ public sealed class ImpatientApp : ParticipantsApp
     {
         base.Configure(builder);
         builder.UseSetting("Newsletter:AsksAnHour", "3");
+        builder.UseSetting("Interests:AsksAnHour", "3");
     }
 }
 
@@ -33,6 +34,23 @@ public sealed class AskingTooOften(ImpatientApp app) : IClassFixture<ImpatientAp
             (await FromAsync(address)).ShouldBe(HttpStatusCode.Accepted);
         (await FromAsync("2001:db8:1:2:ffff::4")).ShouldBe(HttpStatusCode.TooManyRequests);
         (await FromAsync("2001:db8:1:3::1")).ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task From_one_place_for_many_who_would_like_to_take_part_is_refused()
+    {
+        var project = await app.ProjectAsync();
+        using var anybody = app.From("2001:db8:1:4::1");
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 4; i++)
+        {
+            using var answer = await anybody.PostAsJsonAsync($"/api/participants/v1/projects/{project}/expressions-of-interest", new
+            {
+                name = "Somebody", email = $"{Guid.NewGuid():N}@household.example", why = "Why not", perspectives = new[] { new { kind = "carer" } },
+            });
+            answers.Add(answer.StatusCode);
+        }
+        answers.ShouldBe([HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.TooManyRequests]);
     }
 
     async Task<HttpStatusCode> FromAsync(string address)

@@ -33,6 +33,7 @@ public class ParticipantsApp() : ServiceApp<Program>("participants")
         builder.UseSetting("Operator:Secret", OperatorSecret);
         builder.UseSetting("Mail:Folder", Mail.Folder);
         builder.UseSetting("Newsletter:AsksAnHour", "1000");
+        builder.UseSetting("Interests:AsksAnHour", "1000");
         foreach (var category in new[] { "Default", "Microsoft", "Npgsql", "MassTransit" })
             builder.UseSetting($"Logging:Kept:LogLevel:{category}", KeptLevel);
         // As everywhere (QuietLogs): request lines stay out unless somebody asks for them by this name.

@@ -67,10 +67,11 @@ public sealed class TokenIssuer : IAsyncDisposable
     /// <summary>The token of somebody signed in.</summary>
     public string PersonToken(
         Guid person, string scope = "me", IEnumerable<string>? roles = null, Guid? organisation = null, Guid? session = null,
-        IEnumerable<Guid>? participants = null)
+        IEnumerable<Guid>? participants = null, IEnumerable<Guid>? projects = null)
     {
         var claims = PersonClaims(person, scope, roles ?? [], organisation, session ?? Guid.NewGuid());
         if (participants is not null) claims["participants"] = participants.Select(id => id.ToString()).ToArray();
+        if (projects is not null) claims["projects"] = string.Join(' ', projects);
         return Sign(key, claims, Issuer, "qlab", null);
     }
 

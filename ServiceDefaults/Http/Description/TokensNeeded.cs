@@ -19,13 +19,16 @@ static class TokensNeeded
             operation.Security.Add(new() { [new OpenApiSecuritySchemeReference(OfAnybody, document)] = [scope] });
         }
         if (needs.OrRole is { } role) operation.Security.Add(new() { [new OpenApiSecuritySchemeReference(OfAnybody, document)] = [role] });
-        operation.Description = $"Needs {needs}{OfOrganisations(needs, metadata)}. {operation.Description}".Trim();
+        operation.Description = $"Needs {needs}{OfOrganisations(needs, metadata)}{OfCoordinators(metadata)}. {operation.Description}".Trim();
     }
 
     static string OfOrganisations(NeedsScope needs, IList<object> metadata) =>
         metadata.OfType<ForOrganisations>().LastOrDefault() is { } open ? $"; on behalf of an organisation: {open.Sees}"
         : needs.AnyOf is [Access.Me] ? ""
         : "; not on behalf of an organisation";
+
+    static string OfCoordinators(IList<object> metadata) =>
+        metadata.OfType<ForCoordinators>().Any() ? "; for coordinators of its project too" : "";
 
     public static void WriteSchemes(OpenApiDocument document)
     {

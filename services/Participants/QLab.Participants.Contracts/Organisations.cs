@@ -21,7 +21,10 @@ public sealed record OrganisationRegistered(
 public sealed record OrganisationCorrected(
     Guid OrganisationId, string Name, string Kind, Guid? ParentId, DateTimeOffset OccurredAt);
 
-/// <summary>An organisation has agreed to take part in a project in one role. May arrive before the project or the organisation.</summary>
+/// <summary>
+/// An organisation has agreed to take part in a project in one role, or belongs to a federation whose partnership holds for its members
+/// too. May arrive before the project or the organisation.
+/// </summary>
 /// <param name="ProjectId">The project.</param>
 /// <param name="OrganisationId">The organisation.</param>
 /// <param name="Role">partner, teamHost, funder, evaluator or coProducer.</param>

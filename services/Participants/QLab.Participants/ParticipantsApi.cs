@@ -3,6 +3,7 @@ using QLab.Participants.Consents;
 using QLab.Participants.Contributions;
 using QLab.Participants.Group;
 using QLab.Participants.Imports;
+using QLab.Participants.Interests;
 using QLab.Participants.Newsletter;
 using QLab.Participants.Notifications;
 using QLab.Participants.Organisations;
@@ -13,6 +14,7 @@ using QLab.Participants.Projects;
 using QLab.Participants.Rights;
 using QLab.Participants.SignIn;
 using QLab.Participants.Tokens;
+using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants;
 
@@ -25,12 +27,14 @@ static class ParticipantsApi
         builder.Services.AddScoped<AuditLog>();
         builder.Services.AddTokens();
         builder.Services.AddProjects();
+        builder.Services.AddPartnerships();
         builder.Services.AddParticipations();
         builder.AddSignIn();
         builder.AddNotifications();
         builder.Services.AddNewsletter();
         builder.Services.AddGroups();
         builder.Services.AddImports();
+        builder.Services.AddInterests();
         builder.Services.AddConsents();
         builder.Services.AddContributions();
         builder.Services.AddRights(builder.Configuration);
@@ -40,11 +44,13 @@ static class ParticipantsApi
 
     public static void MapParticipantsApi(this RouteGroupBuilder api)
     {
+        api.BindToProjects(Bound.Things);
         api.MapProjects();
         api.MapPartnerships();
         api.MapOrganisations();
         api.MapPeople();
         api.MapImports();
+        api.MapInterests();
         api.MapParticipations();
         api.MapConsents();
         api.MapContributions();

@@ -9,6 +9,7 @@ using QLab.Participants.Consents.Requests;
 using QLab.Participants.Contributions;
 using QLab.Participants.Group;
 using QLab.Participants.Imports;
+using QLab.Participants.Interests;
 using QLab.Participants.Keys;
 using QLab.Participants.Newsletter;
 using QLab.Participants.Notifications;
@@ -39,6 +40,7 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<FundedTeam> FundedTeams => Set<FundedTeam>();
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<Partnership> Partnerships => Set<Partnership>();
+    public DbSet<MemberPartnership> MemberPartnerships => Set<MemberPartnership>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<AccessNeed> AccessNeeds => Set<AccessNeed>();
     public DbSet<ToldAffiliation> ToldAffiliations => Set<ToldAffiliation>();
@@ -46,6 +48,8 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<ParticipationStep> ParticipationSteps => Set<ParticipationStep>();
     public DbSet<Import> Imports => Set<Import>();
     public DbSet<ImportLine> ImportLines => Set<ImportLine>();
+    public DbSet<ExpressionOfInterest> ExpressionsOfInterest => Set<ExpressionOfInterest>();
+    public DbSet<InterestList> InterestLists => Set<InterestList>();
     public DbSet<ConsentEntry> ConsentEntries => Set<ConsentEntry>();
     public DbSet<ConsentWording> ConsentWordings => Set<ConsentWording>();
     public DbSet<ConsentWordingTranslation> ConsentWordingTranslations => Set<ConsentWordingTranslation>();

@@ -10,6 +10,7 @@ using QLab.Publications.Themes;
 using QLab.ServiceDefaults;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Scheduling;
+using QLab.ServiceDefaults.Security;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults<PublicationsDb>("publications", Subscriptions.Add);
@@ -20,6 +21,8 @@ builder.Services.AddValidation();
 
 var app = builder.Build();
 var api = app.UseServiceDefaults();
+api.BindToProjects(
+    ThingsOfProjects.Each<Theme>("themes"), ThingsOfProjects.Each<Insight>("insights"), ThingsOfProjects.Each<Publication>("publications"));
 api.MapContributions();
 api.MapThemes();
 api.MapEvidence();

@@ -19,14 +19,16 @@ public static class Partners
     /// <summary>A host sees its team, and nothing of the project for that.</summary>
     const string Host = "teamHost";
 
-    /// <summary>The rows that the caller may see: all for the Lab, those of its projects for an organisation.</summary>
+    /// <summary>
+    /// The rows that the caller may see: all for the Lab, those of their projects for coordinators, those of its projects for an organisation.
+    /// </summary>
     /// <typeparam name="TEntity">An entity with a <c>ProjectId</c>.</typeparam>
     /// <param name="rows">All of them.</param>
     /// <param name="user">The caller.</param>
     /// <param name="db">The service's database, which keeps <see cref="Partnership"/>.</param>
     public static IQueryable<TEntity> VisibleTo<TEntity>(this IQueryable<TEntity> rows, ClaimsPrincipal user, ServiceDb db)
-        where TEntity : class => user.OrganisationId() is not { } organisation ? rows
-        : rows.Where(row => db.Set<Partnership>().Any(p =>
+        where TEntity : class => user.OrganisationId() is not { } organisation ? rows.OfProjectsOf(user)
+        : rows.OfProjectsOf(user).Where(row => db.Set<Partnership>().Any(p =>
             p.OrganisationId == organisation && p.Role != Host && p.ProjectId == EF.Property<Guid>(row, nameof(Partnership.ProjectId))));
 
     /// <summary>

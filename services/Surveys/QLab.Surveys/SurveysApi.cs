@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using QLab.Coding;
 using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Security;
 using QLab.Surveys.Coding;
 using QLab.Surveys.Consents;
 using QLab.Surveys.Exports;
@@ -7,6 +9,7 @@ using QLab.Surveys.Fhir;
 using QLab.Surveys.Imports;
 using QLab.Surveys.Invitations;
 using QLab.Surveys.Questionnaires;
+using QLab.Surveys.Questionnaires.Drafts;
 using QLab.Surveys.Questionnaires.Reading;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Results;
@@ -34,6 +37,11 @@ static class SurveysApi
 
     public static void MapSurveysApi(this RouteGroupBuilder api)
     {
+        api.BindToProjects(
+            ThingsOfProjects.Each<Survey>("surveys"), ThingsOfProjects.Each<QuestionnaireDraft>("questionnaire-drafts"),
+            ThingsOfProjects.Each<Questionnaire>("questionnaires") with { Member = nameof(OpenSurveyRequest.QuestionnaireId) },
+            ThingsOfProjects.Each<Questionnaire>("Questionnaire"),
+            OfSurvey<Export>("exports"), OfSurvey<Import>("imports"));
         api.MapQuestionnaires();
         api.MapSurveys();
         api.MapInvitations();
@@ -45,4 +53,14 @@ static class SurveysApi
         api.MapExports();
         api.MapFhir();
     }
+
+    static ThingsOfProjects OfSurvey<TEntity>(string noun) where TEntity : class => new(
+        noun, typeof(TEntity).Name.ToLowerInvariant(), (db, text) =>
+        {
+            var id = Guid.Parse(text);
+            return from row in db.Set<TEntity>()
+                   join survey in db.Set<Survey>() on EF.Property<Guid>(row, "SurveyId") equals survey.Id
+                   where EF.Property<Guid>(row, "Id") == id
+                   select survey.ProjectId;
+        });
 }

@@ -1,5 +1,6 @@
 using QLab.ReferenceData;
 using QLab.ServiceDefaults;
+using QLab.ServiceDefaults.Security;
 using QLab.TestTeams;
 using QLab.TestTeams.Grants;
 using QLab.TestTeams.Learnings;
@@ -12,6 +13,7 @@ builder.Services.AddValidation();
 
 var app = builder.Build();
 var api = app.UseServiceDefaults();
+api.BindToProjects(ThingsOfProjects.Each<Team>("teams"));
 api.MapTeams();
 api.MapStages();
 api.MapLearnings();

@@ -3,6 +3,7 @@ using QLab.ReferenceData;
 using QLab.ServiceDefaults;
 using QLab.ServiceDefaults.Files;
 using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Security;
 using QLab.Workshops;
 using QLab.Workshops.Affiliations;
 using QLab.Workshops.Bookings;
@@ -29,6 +30,7 @@ builder.Services.AddValidation();
 
 var app = builder.Build();
 var api = app.UseServiceDefaults();
+api.BindToProjects(ThingsOfProjects.Each<Workshop>("workshops"));
 api.MapGatherings();
 api.MapBookings();
 api.MapMaterials();

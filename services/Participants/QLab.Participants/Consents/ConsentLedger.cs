@@ -25,9 +25,14 @@ sealed class ConsentLedger(ParticipantsDb db, IEvents events)
     /// <summary>An answer to the current wording. A "no" to what was never given is recorded too, but is no news for others.</summary>
     public async Task RecordAsync(
         Participation participation, Purpose purpose, bool given, ConsentMethod method, DateTimeOffset now, CancellationToken ct,
+        SignedPaper? paper = null) =>
+        Record(participation, purpose, given, (await CurrentWordingsAsync(ct))[purpose], method, now, paper);
+
+    /// <summary>An answer to the wording that was read, which may not be today's.</summary>
+    public void Record(
+        Participation participation, Purpose purpose, bool given, int wording, ConsentMethod method, DateTimeOffset now,
         SignedPaper? paper = null)
     {
-        var wording = (await CurrentWordingsAsync(ct))[purpose];
         Add(participation, purpose, given, wording, now, method, paper);
         if (given) events.Publish(new ConsentGiven(participation.ProjectId, participation.Id, PurposeText.Of(purpose), wording, now));
     }

@@ -40,8 +40,8 @@ sealed class GroupCallers(ParticipantsDb db, IHttpContextAccessor accessor)
         if (user.PersonId() is { } person && user.HasScope("me")
             && await db.Participations.Where(p => p.ProjectId == project && p.PersonId == person && p.LeftAt == null).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct) is { } participation)
             return (new(participation), null);
-        // A caller who is bound to one organisation is a partner, not the Lab.
-        return user.OrganisationId() is null && (user.HasScope(labScope) || user.IsInRole(QLab.ServiceDefaults.Security.Roles.Facilitator))
+        // A caller who is bound to one organisation is a partner, not the Lab; who coordinates another project is nobody here.
+        return user.OrganisationId() is null && user.MayActIn(project) && (user.HasScope(labScope) || user.IsInRole(QLab.ServiceDefaults.Security.Roles.Facilitator))
             ? (new(ParticipationId: null), null)
             : (null, GroupErrors.NotAMember);
     }

@@ -30,6 +30,9 @@ public sealed record WriteIssueRequest(string Subject, string Markdown) : IssueT
 }
 
 [EveryMemberRequired]
+[Example("""
+    { "subject": "What we heard in spring", "markdown": "## Thank you\n\nMore than 400 people answered.", "language": "en" }
+    """)]
 public sealed record CorrectIssueRequest(string Subject, string Markdown) : IssueText(Subject, Markdown);
 
 static class WriteIssue

@@ -37,6 +37,9 @@ sealed class Notification
     public Guid? ParticipationId { get; init; }
     public Guid? SubscriptionId { get; init; }
 
+    /// <summary>Somebody who has said that they would like to take part.</summary>
+    public Guid? InterestId { get; init; }
+
     /// <summary>The issue of the newsletter that it brings.</summary>
     public Guid? IssueId { get; init; }
 

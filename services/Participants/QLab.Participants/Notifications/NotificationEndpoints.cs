@@ -44,7 +44,7 @@ static class NotificationEndpoints
         var notifications = api.MapGroup("/notifications").WithTag("Notifications", "What is sent to people, and what became of it.");
         notifications.MapGet("", ReadNotifications.List).RequireScope("participants:read").Audited()
             .WithSummary("What was sent to whom, and what became of it")
-            .RefusesUnknown<ParticipantsDb>(("personId", (db, http) => db.People.VisibleTo(http.User).Select(p => p.Id)));
+            .RefusesUnknown<ParticipantsDb>(("personId", (db, http) => db.People.VisibleTo(http.User, db).Select(p => p.Id)));
         notifications.MapPost("{id:guid}/send-again", SendAgain.Handle).WithName("sendNotificationAgain").RequireScope("participants:write").Audited()
             .WithSummary("Sends one that failed, or of which nobody knows whether it went out");
         notifications.MapPost("bounces", RecordBounce.Handle)

@@ -6,8 +6,11 @@ using QLab.Participants.Notifications.Templates;
 
 namespace QLab.Participants.Notifications;
 
-/// <summary>Whom a message is for: somebody by name, somebody by pseudonym, or an address of the newsletter.</summary>
-sealed record Recipient(Guid? PersonId = null, Guid? ParticipationId = null, Guid? SubscriptionId = null);
+/// <summary>
+/// Whom a message is for: somebody by name, somebody by pseudonym, an address of the newsletter, or somebody who would like to take part.
+/// </summary>
+sealed record Recipient(
+    Guid? PersonId = null, Guid? ParticipationId = null, Guid? SubscriptionId = null, Guid? InterestId = null);
 
 /// <summary>Adds messages to the unit of work; they go out after the commit.</summary>
 sealed class NotificationQueue(ParticipantsDb db, IOptions<KeyOptions> keys, TimeProvider time)
@@ -35,7 +38,7 @@ sealed class NotificationQueue(ParticipantsDb db, IOptions<KeyOptions> keys, Tim
     Notification New(Guid id, Recipient to, string template, IReadOnlyDictionary<string, string> values, Purpose? purpose) => new()
     {
         Id = id, PersonId = to.PersonId, ParticipationId = to.ParticipationId, SubscriptionId = to.SubscriptionId,
-        Template = template, Purpose = purpose, RequestedAt = time.GetUtcNow(),
+        InterestId = to.InterestId, Template = template, Purpose = purpose, RequestedAt = time.GetUtcNow(),
         Values = Seal.Close(JsonSerializer.SerializeToUtf8Bytes(values), keys.Value.RequireSecret(), id.ToString()),
     };
 }

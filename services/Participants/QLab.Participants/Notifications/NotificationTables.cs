@@ -18,6 +18,7 @@ sealed class NotificationTables :
         builder.HasIndex(n => n.PersonId);
         builder.HasIndex(n => n.ParticipationId);
         builder.HasIndex(n => n.SubscriptionId);
+        builder.HasIndex(n => n.InterestId);
         builder.HasIndex(n => n.IssueId);
     }
 

@@ -13,20 +13,20 @@ static class OrganisationEndpoints
         var organisations = api.MapGroup("/organisations")
             .WithTag("Organisations", "Charities, trusts, universities and others, and which of them belong together.");
         organisations.MapPost("", RegisterOrganisation.Handle).RequireScope("participants:write").WithSummary("Registers an organisation");
-        organisations.MapGet("", ReadOrganisations.List).RequireScope("participants:read").OpenToOrganisations(PublicAnyway).WithSummary("Organisations")
+        organisations.MapGet("", ReadOrganisations.List).RequireScope("participants:read").OpenToOrganisations(PublicAnyway).OpenToCoordinators().WithSummary("Organisations")
             .RefusesUnknown<ParticipantsDb>(("parentId", (db, _) => db.Organisations.Select(o => o.Id)));
         organisations.MapGet("{id:guid}", ReadOrganisations.Get)
             .RequireScope("participants:read")
-            .OpenToOrganisations(PublicAnyway)
+            .OpenToOrganisations(PublicAnyway).OpenToCoordinators()
             .WithSummary("One organisation");
         organisations.MapPut("{id:guid}", CorrectOrganisation.Handle)
             .RequireScope("participants:write")
             .WithSummary("Corrects an organisation, or moves it to another federation");
         organisations.MapGet("{id:guid}/descendants", Federation.Descendants)
-            .WithName("listDescendants").RequireScope("participants:read").OpenToOrganisations(PublicAnyway)
+            .WithName("listDescendants").RequireScope("participants:read").OpenToOrganisations(PublicAnyway).OpenToCoordinators()
                 .WithSummary("All that belong to a federation, at any depth");
         organisations.MapGet("{id:guid}/ancestors", Federation.Ancestors)
-            .WithName("listAncestors").RequireScope("participants:read").OpenToOrganisations(PublicAnyway)
+            .WithName("listAncestors").RequireScope("participants:read").OpenToOrganisations(PublicAnyway).OpenToCoordinators()
                 .WithSummary("The federations it belongs to, the nearest first");
     }
 }

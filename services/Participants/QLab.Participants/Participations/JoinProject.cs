@@ -81,7 +81,7 @@ static class JoinProject
         var faults = request.Faults();
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
-        var person = await db.People.VisibleTo(user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.PersonId, ct);
+        var person = await db.People.VisibleTo(user, db).AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.PersonId, ct);
         if (person is null) return Refusal.NotFound("person").ToProblem();
         var id = request.Id ?? Guid.CreateVersion7();
         if (await Existing(db, id, projectId, request.PersonId, ct) is { } existing)

@@ -25,7 +25,10 @@ sealed class TellAffiliations(ParticipantsDb db, IEvents events, TimeProvider ti
                 LEFT JOIN told_affiliations before ON before.participation_id = t.id
                 LEFT JOIN LATERAL (
                     SELECT organisation_id FROM partnerships
-                    WHERE project_id = t.project_id AND organisation_id = p.organisation_id AND ended_at IS NULL LIMIT 1
+                    WHERE project_id = t.project_id AND organisation_id = p.organisation_id AND ended_at IS NULL
+                    UNION
+                    SELECT organisation_id FROM member_partnerships
+                    WHERE project_id = t.project_id AND organisation_id = p.organisation_id
                 ) partner ON true
             WHERE t.left_at IS NULL AND before.organisation_id IS DISTINCT FROM partner.organisation_id
             LIMIT {AtOnce}

@@ -24,6 +24,9 @@ public sealed record AgreePartnershipRequest(Guid OrganisationId, PartnershipRol
     /// <summary>What it cares about most.</summary>
     [Texts(20, 500)]
     public string[] Priorities { get; init; } = [];
+
+    /// <summary>True when the organisations that belong to it take part as it does, each for its own people.</summary>
+    public bool IncludesMembers { get; init; }
 }
 
 static class AgreePartnership
@@ -42,7 +45,8 @@ static class AgreePartnership
         var partnership = new Partnership
         {
             Id = id, ProjectId = projectId, OrganisationId = organisation.Id, Role = request.Role,
-            Contributions = request.Contributions, Priorities = request.Priorities, AgreedAt = time.GetUtcNow(),
+            Contributions = request.Contributions, Priorities = request.Priorities, IncludesMembers = request.IncludesMembers,
+            AgreedAt = time.GetUtcNow(),
         };
         db.Partnerships.Add(partnership);
         events.Publish(new PartnershipAgreed(projectId, organisation.Id, partnership.RoleName, partnership.AgreedAt));

@@ -23,6 +23,9 @@ sealed class Partnership : IVersioned
     public required PartnershipRole Role { get; init; }
     public required string[] Contributions { get; set; }
     public required string[] Priorities { get; set; }
+    /// <summary>Whether the organisations that belong to the partner, at any depth, are bound to the project as it is.</summary>
+    public bool IncludesMembers { get; set; }
+
     public required DateTimeOffset AgreedAt { get; init; }
 
     /// <summary>Since when it is no more: queries do not see those unless they say <c>IgnoreQueryFilters</c>.</summary>

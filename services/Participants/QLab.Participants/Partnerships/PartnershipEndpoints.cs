@@ -1,10 +1,14 @@
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Partnerships;
 
 static class PartnershipEndpoints
 {
+    public static void AddPartnerships(this IServiceCollection services) =>
+        services.AddPeriodicWork<KeepMemberPartnerships>(new(TimeSpan.FromSeconds(2)) { OneReplicaAtATime = true });
+
     public static void MapPartnerships(this RouteGroupBuilder api)
     {
         var partnerships = api.MapGroup("/projects/{projectId:guid}/partnerships")
@@ -19,6 +23,9 @@ static class PartnershipEndpoints
         partnerships.MapPut("{id:guid}", CorrectPartnership.Handle)
             .RequireScope("participants:write")
             .WithSummary("Corrects what a partner gives and cares about, with a reason");
+        partnerships.MapPut("{id:guid}/members", IncludeMembers.Handle)
+            .RequireScope("participants:write")
+            .WithSummary("Says whether the partner's member organisations are bound to the project as it is, with a reason");
         partnerships.MapPost("{id:guid}/end", EndPartnership.Handle)
             .RequireScope("participants:write")
             .WithSummary("Ends a partnership, with a reason");

@@ -8,13 +8,16 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.Partnerships;
 
+/// <param name="IncludesMembers">Whether the organisations that belong to it are bound to the project as it is.</param>
 /// <param name="EndedAt">Since when the organisation has this role no longer.</param>
 sealed record PartnershipView(
     Guid Id, Guid ProjectId, Guid OrganisationId, string OrganisationName, OrganisationKind OrganisationKind,
-    PartnershipRole Role, string[] Contributions, string[] Priorities, DateTimeOffset AgreedAt, DateTimeOffset? EndedAt)
+    PartnershipRole Role, string[] Contributions, string[] Priorities, DateTimeOffset AgreedAt, DateTimeOffset? EndedAt,
+    bool IncludesMembers)
 {
     public static PartnershipView Of(Partnership p, Organisation o) => new(
-        p.Id, p.ProjectId, o.Id, o.Name, o.Kind, p.Role, p.Contributions, p.Priorities, p.AgreedAt, p.EndedAt);
+        p.Id, p.ProjectId, o.Id, o.Name, o.Kind, p.Role, p.Contributions, p.Priorities, p.AgreedAt, p.EndedAt,
+        p.IncludesMembers);
 }
 
 static class ReadPartnerships
@@ -32,7 +35,7 @@ static class ReadPartnerships
             pair => pair.Partnership.Id, pair => new PartnershipView(
                 pair.Partnership.Id, pair.Partnership.ProjectId, pair.Organisation.Id, pair.Organisation.Name, pair.Organisation.Kind,
                 pair.Partnership.Role, pair.Partnership.Contributions, pair.Partnership.Priorities, pair.Partnership.AgreedAt,
-                pair.Partnership.EndedAt), ct);
+                pair.Partnership.EndedAt, pair.Partnership.IncludesMembers), ct);
     }
 
     public static async Task<Results<Ok<PartnershipView>, ProblemHttpResult>> Get(

@@ -20,7 +20,8 @@ static class PersonEndpoints
     {
         var people = api.MapGroup("/people").WithTag("People", "Who is known to the Lab, for the Lab itself.").Audited();
         people.MapPost("", AddPerson.Handle).RequireScope("participants:write").WithSummary("Adds a person");
-        people.MapGet("", ReadPeople.List).RequireScope("participants:read").OpenToOrganisations(Visible.OwnPeople).WithSummary("Finds people")
+        people.MapGet("", ReadPeople.List).RequireScope("participants:read").OpenToOrganisations(Visible.OwnPeople).OpenToCoordinators()
+            .WithSummary("Finds people")
             .RefusesUnknown<ParticipantsDb>(
                 ("organisationId", (db, _) => db.Organisations.Select(o => o.Id)), ("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         people.MapGet("{id:guid}", ReadPeople.Get).RequireScope("participants:read").OpenToOrganisations(Visible.OwnPeople).WithSummary("One person");

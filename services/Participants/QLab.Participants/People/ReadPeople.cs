@@ -78,7 +78,7 @@ static class ReadPeople
         CancellationToken ct)
     {
         var page = await paging.ReadAsync(
-            filter.Apply(db.People.VisibleTo(http.User), db), p => p.Id,
+            filter.Apply(db.People.VisibleTo(http.User, db), db), p => p.Id,
             p => new PersonListItem(p.Id, p.Name, p.Email, p.OrganisationId,
                 db.AccessNeeds.Any(n => n.PersonId == p.Id && n.Flagged && n.EndedAt == null),
                 p.Simulated || db.Participations.Any(t => t.PersonId == p.Id && db.Projects.Any(project => project.Id == t.ProjectId && project.Simulated)),
@@ -90,7 +90,7 @@ static class ReadPeople
     public static async Task<Results<Ok<PersonView>, ProblemHttpResult>> Get(
         Guid id, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
-        var person = await db.People.VisibleTo(http.User).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct);
+        var person = await db.People.VisibleTo(http.User, db).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct);
         if (person is null) return Refusal.NotFound("person").ToProblem();
 
         await audit.ReadAsync("person", [person.AuditId], ct);

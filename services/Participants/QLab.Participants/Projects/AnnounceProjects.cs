@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Contracts;
 using QLab.Participants.Partnerships;
@@ -15,15 +16,18 @@ sealed class AnnounceProjects(ParticipantsDb db, IEvents events, TimeProvider ti
     public async Task RunAsync(CancellationToken ct)
     {
         var asOf = time.GetUtcNow();
-        var partnerships = (await db.Partnerships.AsNoTracking().ToListAsync(ct)).ToLookup(p => p.ProjectId);
+        var own = await db.Partnerships.AsNoTracking().ToListAsync(ct);
+        var members = await db.MemberPartnerships.AsNoTracking().ToListAsync(ct);
+        var partnerships = own.Select(p => (p.ProjectId, p.OrganisationId, p.Role))
+            .Concat(members.Select(m => (m.ProjectId, m.OrganisationId, m.Role))).ToLookup(p => p.ProjectId);
         var projects = await db.Projects.AsNoTracking().ToListAsync(ct);
         foreach (var project in projects) events.Publish(Announced(project, partnerships[project.Id], asOf));
         await db.SaveChangesAsync(ct);
     }
 
-    static ProjectAnnounced Announced(Project project, IEnumerable<Partnership> partnerships, DateTimeOffset asOf) => new(
+    static ProjectAnnounced Announced(Project project, IEnumerable<(Guid ProjectId, Guid OrganisationId, PartnershipRole Role)> partnerships, DateTimeOffset asOf) => new(
         project.Id, project.Version, project.Title, project.Simulated, project.CurrentPhase, project.IsClosed,
-        partnerships.GroupBy(p => p.RoleName, p => p.OrganisationId)
+        partnerships.GroupBy(p => JsonNamingPolicy.CamelCase.ConvertName(p.Role.ToString()), p => p.OrganisationId)
             .ToDictionary(role => role.Key, IReadOnlyList<Guid> (role) => [.. role]),
         asOf);
 }

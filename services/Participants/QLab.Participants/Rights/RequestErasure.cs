@@ -29,7 +29,7 @@ static class RequestErasure
     public static Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> OfPerson(
         Guid id, HttpContext http, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, PersonalData personalData,
         ErasureJournal journal, AuditLog audit, CancellationToken ct) =>
-        Erase(db.People.VisibleTo(http.User).Where(p => p.Id == id), db, know, asking, personalData, journal, audit, ct);
+        Erase(db.People.VisibleTo(http.User, db).Where(p => p.Id == id), db, know, asking, personalData, journal, audit, ct);
 
     public static async Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> OfMe(
         EraseMeRequest? request, HttpContext http, ParticipantsDb db, CodeCheck codes, KnowWhose know, RightsRequestPublisher asking,

@@ -14,7 +14,7 @@ static class RequestExport
     public static Task<Results<Accepted<ExportAccepted>, ProblemHttpResult>> OfPerson(
         Guid id, HttpContext http, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, AuditLog audit, TimeProvider time,
         CancellationToken ct) =>
-        Export(db.People.VisibleTo(http.User).Where(p => p.Id == id), "/api/participants/v1/rights", db, know, asking, audit, time, ct);
+        Export(db.People.VisibleTo(http.User, db).Where(p => p.Id == id), "/api/participants/v1/rights", db, know, asking, audit, time, ct);
 
     public static Task<Results<Accepted<ExportAccepted>, ProblemHttpResult>> OfMe(
         HttpContext http, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, AuditLog audit, TimeProvider time,

@@ -35,7 +35,7 @@ static class InviteStaff
                 Id = Guid.CreateVersion7(), Name = request.Name, Email = request.Email, PreferredContact = PreferredContact.Email,
                 Simulated = false, AddedAt = time.GetUtcNow(),
             });
-        await GrantRole.AddAsync(person, GrantedRole.Staff, null, db, audit, time, ct);
+        await GrantRole.AddAsync(person, new(GrantedRole.Staff), db, audit, time, ct);
         await sessions.ChangeRightsAsync(person.Id, ct);
         notifications.Add(Guid.CreateVersion7(), new Recipient(PersonId: person.Id), "staff-invitation", new Dictionary<string, string> { ["name"] = person.Name });
         await db.SaveChangesAsync(ct);

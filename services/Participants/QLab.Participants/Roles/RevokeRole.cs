@@ -10,7 +10,11 @@ using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Roles;
 
-public sealed record RevokeRoleRequest(GrantedRole Role);
+public sealed record RevokeRoleRequest(GrantedRole Role)
+{
+    /// <summary>Of a coordinator: the project that they no longer look after.</summary>
+    public Guid? ProjectId { get; init; }
+}
 
 static class RevokeRole
 {
@@ -24,14 +28,14 @@ static class RevokeRole
         await using var transaction = await db.RequireTransactionAsync(ct);
         // Two members of staff who take the role from each other at once would leave nobody.
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('role grants', 2))", ct);
-        if (await db.RoleGrants.SingleOrDefaultAsync(g => g.PersonId == id && g.Role == request.Role, ct) is not { } grant)
+        if (await db.RoleGrants.SingleOrDefaultAsync(g => g.PersonId == id && g.Role == request.Role && g.ProjectId == request.ProjectId, ct) is not { } grant)
             return RoleErrors.NotGranted.ToProblem();
         var byOperator = user.FindFirstValue(Callers.ClientClaim) == Client.Operator;
         if (grant.Role == GrantedRole.Staff && !byOperator && await db.RoleGrants.CountAsync(g => g.Role == GrantedRole.Staff, ct) == 1)
             return RoleErrors.LastStaff.ToProblem();
 
         db.RoleGrants.Remove(grant);
-        await audit.ChangedAsync($"role {RolesOf.Name(grant.Role)} revoked", ct, person.AuditId);
+        await audit.ChangedAsync($"role {RolesOf.Name(grant.Role, grant.ProjectId)} revoked", ct, person.AuditId);
         await sessions.ChangeRightsAsync(id, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -7,6 +7,9 @@ public enum GrantedRole
     Facilitator,
     TeamMember,
     OrganisationAdministrator,
+
+    /// <summary>Of one project.</summary>
+    Coordinator,
 }
 
 /// <summary>A role that somebody has. Who gave and took it, and when, stands in the audit log.</summary>
@@ -18,6 +21,9 @@ sealed class RoleGrant
 
     /// <summary>Whose programs an organisation's administrator looks after; null for every other role.</summary>
     public Guid? OrganisationId { get; init; }
+
+    /// <summary>The project that a coordinator looks after; null for every other role.</summary>
+    public Guid? ProjectId { get; init; }
 
     public required DateTimeOffset GrantedAt { get; init; }
 }

@@ -38,6 +38,7 @@ sealed class AccessTokens(SigningKeys keys, IOptions<KeyOptions> options, IConfi
             ["roles"] = roles.Roles.ToArray(), [Callers.ParticipantsClaim] = roles.ParticipantIds.Select(id => id.ToString()).ToArray(),
         };
         if (roles.OrganisationId is { } organisation) claims[Callers.OrganisationClaim] = organisation.ToString();
+        if (roles.ProjectIds is { } projects) claims[Callers.ProjectsClaim] = string.Join(' ', projects);
         var issued = session.TokensFrom > now ? session.TokensFrom : now;
         return SignAsync(claims, [Access.Me, .. Known.ScopesOf(roles.Roles)], issued, now + options.Value.TokenLifetime, ct);
     }

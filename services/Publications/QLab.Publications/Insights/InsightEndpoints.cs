@@ -17,6 +17,7 @@ static class InsightEndpoints
             .WithSummary("Records what was agreed from themes that have evidence");
         insights.MapGet("", ReadInsights.List).RequireScope("publications:read")
             .OpenToOrganisations(OfItsProjects)
+            .OpenToCoordinators()
             .WithSummary("Insights")
             .RefusesUnknown<PublicationsDb>(
                 ("projectId", (db, _) => db.Projects.Select(p => p.Id)), ("themeId", (db, _) => db.Themes.Select(t => t.Id)));

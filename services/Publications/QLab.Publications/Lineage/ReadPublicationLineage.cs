@@ -30,7 +30,7 @@ static class ReadPublicationLineage
         if (found is null) return Refusal.NotFound("publication").ToProblem();
 
         // Ids of contributions are pseudonyms of what people gave: the public sees how many, not which.
-        var showEach = http.User.ActsForLab("publications:read");
+        var showEach = http.User.ActsForLab("publications:read", found.Publication.ProjectId);
         var behind = db.EvidenceBehind(id);
         var editions = await db.EditionsOf(id, ct);
         var insights = await db.InsightsBehind(id, ct);

@@ -15,6 +15,7 @@ static class ThemeEndpoints
         themes.MapPost("", AddTheme.Handle).RequireScope("publications:write").WithSummary("Adds a theme to the code book of a project");
         themes.MapGet("", ReadThemes.List).RequireScope("publications:read")
             .OpenToOrganisations(OfItsProjects)
+            .OpenToCoordinators()
             .WithSummary("The code book")
             .RefusesUnknown<PublicationsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         themes.MapGet("{id:guid}", ReadThemes.Get)

@@ -21,6 +21,7 @@ static class QuestionnaireEndpoints
             .WithSummary("Publishes a version; it is frozen from then on");
         questionnaires.MapGet("", ReadQuestionnaires.List).RequireScope("surveys:read")
             .OpenToOrganisations(OfItsProjects)
+            .OpenToCoordinators()
             .WithSummary("Published versions")
             .RefusesUnknown<SurveysDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         questionnaires.MapGet("{id:guid}", ReadQuestionnaires.Get)

@@ -102,7 +102,7 @@ static class ReadSurveys
 
         http.SetETag(found.survey.RowVersion);
         var view = SurveyView.Of(found.survey, found.questionnaire, found.Simulated, time.GetUtcNow(), WishedLanguage.Choose(http, language, found.questionnaire.Definition.Languages));
-        return TypedResults.Ok(!http.User.ActsForLab("surveys:write") ? view : view with
+        return TypedResults.Ok(!http.User.ActsForLab("surveys:write", found.survey.ProjectId) ? view : view with
         {
             Quotas = QuotaView.Of(await db.Quotas.AsNoTracking().Where(q => q.SurveyId == id).OrderBy(q => q.Name).ToListAsync(ct)),
         });

@@ -16,6 +16,7 @@ static class SurveyEndpoints
         surveys.MapPost("", OpenSurvey.Handle).RequireScope("surveys:write").WithSummary("Puts a questionnaire version to people");
         surveys.MapGet("", ReadSurveys.List).RequireScope("surveys:read")
             .OpenToOrganisations("the surveys of the projects that it is a partner in")
+            .OpenToCoordinators()
             .WithSummary("Surveys")
             .RefusesUnknown<SurveysDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         surveys.MapGet("{id:guid}", ReadSurveys.Get)

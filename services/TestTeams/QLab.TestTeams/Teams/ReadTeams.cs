@@ -41,7 +41,8 @@ static class ReadTeams
 
         http.SetETag(team.RowVersion);
         var withNotes =
-            http.User.HasScope("test-teams:read") && (http.User.OrganisationId() is not { } own || team.HostOrganisationIds.Contains(own));
+            http.User.HasScope("test-teams:read") && http.User.MayActIn(team.ProjectId)
+            && (http.User.OrganisationId() is not { } own || team.HostOrganisationIds.Contains(own));
         return TypedResults.Ok(TeamView.Of(
             team, [.. organisations.Where(o => team.HostOrganisationIds.Contains(o.Id))], simulated,
             [.. stages.Select(entry => StageView.Of(entry, withNotes))], learnings,

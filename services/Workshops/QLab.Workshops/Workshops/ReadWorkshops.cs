@@ -10,9 +10,11 @@ namespace QLab.Workshops.Workshops;
 
 static class ReadWorkshops
 {
-    /// <summary>What is still prepared is seen by the Lab alone.</summary>
+    /// <summary>What is still prepared is seen by the Lab alone, by coordinators in their projects.</summary>
     public static IQueryable<Workshop> ShownTo(this IQueryable<Workshop> workshops, ClaimsPrincipal reader) =>
-        reader.ActsForLab("workshops:read") ? workshops : workshops.Where(w => !w.Draft);
+        reader.ActsForLab("workshops:read") ? workshops
+        : reader.OrganisationId() is null && reader.HasScope("workshops:read") && reader.ProjectIds() is { } own ? workshops.Where(w => !w.Draft || own.Contains(w.ProjectId))
+        : workshops.Where(w => !w.Draft);
 
     public static Task<Page<WorkshopListItem>> List(
         [AsParameters] Paging paging, [AsParameters] WorkshopFilter filter, WorkshopsDb db, ClaimsPrincipal reader, TimeProvider time,

@@ -31,12 +31,12 @@ sealed record WorkshopView(
         var main = (room ?? online)!;
         return new(
             w.Id, w.ProjectId, w.Title, w.Format, w.City, w.Venue, w.StartsAt, w.EndsAt, main.Capacity, main.Left, simulated, w.HeldAt,
-            ShownTo(reader, w.Attended), w.CancelledAt, w.CancellationReason, w.Agenda, w.Kind, w.Draft, w.Series, w.AtEvent, room, online,
+            ShownTo(reader, w), w.CancelledAt, w.CancellationReason, w.Agenda, w.Kind, w.Draft, w.Series, w.AtEvent, room, online,
             w.AccessFeatures, w.AccessNotes, w.Agreement, w.PresentingTeamIds);
     }
 
-    static int? ShownTo(ClaimsPrincipal reader, int? attended) =>
-        attended is { } count && SmallNumbers.IsSmall(count) && !reader.ActsForLab("workshops:read") ? null : attended;
+    static int? ShownTo(ClaimsPrincipal reader, Workshop w) =>
+        w.Attended is { } count && SmallNumbers.IsSmall(count) && !reader.ActsForLab("workshops:read", w.ProjectId) ? null : w.Attended;
 }
 
 /// <param name="Left">How many can still be booked.</param>

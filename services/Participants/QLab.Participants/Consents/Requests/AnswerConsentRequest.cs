@@ -75,22 +75,8 @@ static class AnswerConsentRequest
         where participation.LeftAt == null
         select new Asked(request, participation, project.Title, person.Language, person.AuditId)).SingleOrDefaultAsync(ct);
 
-    static async Task<List<AskedWording>> WordingsAsync(Asked asked, ParticipantsDb db, ConsentLedger ledger, CancellationToken ct)
-    {
-        var current = await ledger.CurrentWordingsAsync(ct);
-        var wordings = new List<AskedWording>();
-        foreach (var purpose in asked.Request.Purposes.Select(PurposeText.Read))
-        {
-            var version = current[purpose];
-            var english =
-                await db.ConsentWordings.Where(w => w.Purpose == purpose && w.Version == version).Select(w => w.Text).SingleAsync(ct);
-            var own = await db.ConsentWordingTranslations
-                .Where(t => t.Purpose == purpose && t.Version == version && t.Language == asked.Words.Language)
-                .Select(t => t.Text).SingleOrDefaultAsync(ct);
-            wordings.Add(new(purpose, version, own ?? english, own is null ? "en" : asked.Words.Language));
-        }
-        return wordings;
-    }
+    static Task<List<AskedWording>> WordingsAsync(Asked asked, ParticipantsDb db, ConsentLedger ledger, CancellationToken ct) =>
+        AskedWording.CurrentAsync(asked.Request.Purposes.Select(PurposeText.Read), asked.Words.Language, db, ledger, ct);
 
     sealed record Asked(ConsentRequest Request, Participation Participation, string Lab, string Language, Guid AuditId)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
 
 namespace QLab.Participants.Consents.Requests;
@@ -12,6 +13,25 @@ sealed record AskedWording(Purpose Purpose, int Version, string Text, string Lan
     public string Field => $"{Prefix}{Version}";
 
     public string Prefix => $"{PurposeText.Of(Purpose)}.";
+
+    /// <summary>What people are asked now for these purposes, in a language where there is a translation.</summary>
+    public static async Task<List<AskedWording>> CurrentAsync(
+        IEnumerable<Purpose> purposes, string language, ParticipantsDb db, ConsentLedger ledger, CancellationToken ct)
+    {
+        var current = await ledger.CurrentWordingsAsync(ct);
+        var wordings = new List<AskedWording>();
+        foreach (var purpose in purposes)
+        {
+            var version = current[purpose];
+            var english =
+                await db.ConsentWordings.Where(w => w.Purpose == purpose && w.Version == version).Select(w => w.Text).SingleAsync(ct);
+            var own = await db.ConsentWordingTranslations
+                .Where(t => t.Purpose == purpose && t.Version == version && t.Language == language)
+                .Select(t => t.Text).SingleOrDefaultAsync(ct);
+            wordings.Add(new(purpose, version, own ?? english, own is null ? "en" : language));
+        }
+        return wordings;
+    }
 }
 
 /// <summary>The pages themselves: each purpose is asked by itself, and nothing is chosen beforehand.</summary>
@@ -24,12 +44,14 @@ static class ConsentPage
         if (notice is not null) html.Append($"<p role=\"alert\"><strong>{Encoded(notice)}</strong></p>");
         html.Append($"<p>{Encoded(words.Lab)}: {Encoded(lab)}</p><p>{Encoded(words.Introduction)}</p>")
             .Append($"<form method=\"post\" action=\"answer?token={Encoded(Uri.EscapeDataString(token))}\">");
-        foreach (var wording in wordings)
-            html.Append($"<fieldset><legend lang=\"{wording.Language}\">{Encoded(wording.Text)}</legend>")
-                .Append(Choice(wording.Field, "yes", words.Yes)).Append(Choice(wording.Field, "no", words.No)).Append("</fieldset>");
-        html.Append($"<p><button type=\"submit\">{Encoded(words.Send)}</button></p></form>");
+        html.Append(Fields(words, wordings)).Append($"<p><button type=\"submit\">{Encoded(words.Send)}</button></p></form>");
         return PlainPage.Of(http, words.Language, words.Title, html.ToString());
     }
+
+    /// <summary>A question for each purpose, for the inside of a form.</summary>
+    public static string Fields(ConsentWords words, IEnumerable<AskedWording> wordings) => string.Concat(wordings.Select(wording =>
+        $"<fieldset><legend lang=\"{wording.Language}\">{Encoded(wording.Text)}</legend>"
+        + $"{Choice(wording.Field, "yes", words.Yes)}{Choice(wording.Field, "no", words.No)}</fieldset>"));
 
     public static ContentHttpResult Thanks(HttpContext http, ConsentWords words) =>
         PlainPage.Of(http, words.Language, words.ThankYou, $"<p>{Encoded(words.Recorded)}</p>");

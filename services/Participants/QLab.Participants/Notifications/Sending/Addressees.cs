@@ -24,6 +24,10 @@ sealed class Addressees(ParticipantsDb db, BouncedAddresses bounced, NewsletterC
     async Task<(Addressee?, string?)> AskAsync(Notification notification, CancellationToken ct)
     {
         if (notification.SubscriptionId is { } subscription) return await ReaderAsync(subscription, notification.Purpose, ct);
+        if (notification.InterestId is { } interest)
+            return await db.ExpressionsOfInterest.Where(i => i.Id == interest).Select(i => new Addressee(i.Name, i.Email, i.Language)).SingleOrDefaultAsync(ct) is { } interested
+                ? (interested, null)
+                : (null, "There is no such expression of interest, or no longer.");
         var person = notification.PersonId;
         if (notification.ParticipationId is { } participation)
         {

@@ -15,9 +15,10 @@ sealed class Letterhead(ParticipantsDb db, IOptions<MailOptions> mail, IConfigur
         Dictionary<string, string> values, Notification notification, Addressee addressee, MessageTemplate template, CancellationToken ct)
     {
         Choose(values, [template.Language, .. Languages.Near(addressee.Language).Reverse()]);
-        var lab = await db.Participations.Where(p => p.Id == notification.ParticipationId)
-            .Join(db.Projects, p => p.ProjectId, project => project.Id, (_, project) => new { project.Title, project.Question })
-            .SingleOrDefaultAsync(ct);
+        var projects = db.Participations.Where(p => p.Id == notification.ParticipationId).Select(p => p.ProjectId)
+            .Concat(db.ExpressionsOfInterest.Where(i => i.Id == notification.InterestId).Select(i => i.ProjectId));
+        var lab = await db.Projects.Where(project => projects.Contains(project.Id))
+            .Select(project => new { project.Title, project.Question }).SingleOrDefaultAsync(ct);
         values["name"] = addressee.Name;
         values["sender"] = settings["Controller:Name"] ?? mail.Value.FromName;
         values["lab"] = lab?.Title ?? values["sender"];

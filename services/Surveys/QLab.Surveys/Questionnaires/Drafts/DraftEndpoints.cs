@@ -18,7 +18,7 @@ static class DraftEndpoints
     static void MapEach(this RouteGroupBuilder drafts)
     {
         drafts.MapPost("", BeginDraft.Handle).RequireScope("surveys:write").WithSummary("Begins a draft; it may be full of faults");
-        drafts.MapGet("", ReadDrafts.List).RequireScope("surveys:read").WithSummary("Drafts")
+        drafts.MapGet("", ReadDrafts.List).RequireScope("surveys:read").OpenToCoordinators().WithSummary("Drafts")
             .RefusesUnknown<SurveysDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         drafts.MapGet("{id:guid}", ReadDrafts.Get).RequireScope("surveys:read").WithSummary("One draft");
         drafts.MapPut("{id:guid}", ChangeDraft.Handle).RequireScope("surveys:write").WithSummary("Replaces what a draft says");

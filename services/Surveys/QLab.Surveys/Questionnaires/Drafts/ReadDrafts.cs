@@ -1,9 +1,11 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Questionnaires;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Security;
 
 namespace QLab.Surveys.Questionnaires.Drafts;
 
@@ -14,9 +16,10 @@ sealed record DraftCheck(bool Publishable, IReadOnlyDictionary<string, string[]>
 
 static class ReadDrafts
 {
-    public static Task<Page<DraftListItem>> List([AsParameters] Paging paging, Guid? projectId, string? key, SurveysDb db, CancellationToken ct) =>
+    public static Task<Page<DraftListItem>> List(
+        [AsParameters] Paging paging, Guid? projectId, string? key, ClaimsPrincipal user, SurveysDb db, CancellationToken ct) =>
         paging.ReadAsync(
-            db.QuestionnaireDrafts.Where(d => (projectId == null || d.ProjectId == projectId) && (key == null || d.Key == key)),
+            db.QuestionnaireDrafts.OfProjectsOf(user).Where(d => (projectId == null || d.ProjectId == projectId) && (key == null || d.Key == key)),
             d => d.Id, d => new DraftListItem(d.Id, d.ProjectId, d.Key, d.BasedOnId, d.UpdatedAt), ct);
 
     public static async Task<Results<Ok<DraftView>, ProblemHttpResult>> Get(Guid id, HttpContext http, SurveysDb db, CancellationToken ct)

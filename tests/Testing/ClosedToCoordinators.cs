@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using QLab.ServiceDefaults.Security;
+
+namespace QLab.Testing;
+
+/// <summary>
+/// Asks every operation that a service describes with the token of somebody who coordinates one project, about things of another one.
+/// </summary>
+public static partial class ClosedToCoordinators
+{
+    /// <summary>What is wrong, a line for each operation.</summary>
+    /// <param name="app">The service.</param>
+    /// <param name="scopes">All of its scopes.</param>
+    /// <param name="elsewhere">One thing of another project for each noun: <c>surveys</c>; under <c>projectId</c>, that project.</param>
+    /// <param name="lists">Operations that another test holds to what such a caller sees there: <c>GET /surveys</c>.</param>
+    public static async Task<IReadOnlyList<string>> OpenToCoordinatorsAsync<TProgram>(
+        this ServiceApp<TProgram> app, string scopes, IReadOnlyDictionary<string, Guid> elsewhere, IReadOnlyCollection<string> lists)
+        where TProgram : class
+    {
+        using var anonymous = app.Anonymous();
+        using var bound = app.Coordinator(scopes, Guid.NewGuid());
+        var document = JsonNode.Parse(await anonymous.GetStringAsync("/openapi/v1.json"))!;
+        var faults = new List<string>();
+        foreach (var (path, operations) in document["paths"]!.AsObject())
+            foreach (var (method, operation) in operations!.AsObject().Where(o => o.Value!["security"] is JsonArray { Count: > 0 }))
+            {
+                var name = $"{method.ToUpperInvariant()} {path.Replace($"/api/{app.Service}/v1", "")}";
+                var described = operation!["description"]!.GetValue<string>();
+                if (described.Contains("`me`", StringComparison.Ordinal)) continue;
+                var open = described.Contains("for coordinators", StringComparison.Ordinal);
+                if (lists.Contains(name))
+                {
+                    if (!open) faults.Add($"{name} is closed, and a test says what is seen");
+                    continue;
+                }
+                var status = await StatusAsync(bound, method, path, operation, document, elsewhere);
+                if (status != (open ? 404 : 403)) faults.Add($"{name} is {(open ? "open" : "closed")} and answers {status}");
+            }
+        return faults;
+    }
+
+    /// <summary>Somebody who coordinates these projects.</summary>
+    public static HttpClient Coordinator<TProgram>(this ServiceApp<TProgram> app, string scopes, params Guid[] projects) where TProgram : class =>
+        app.WithToken(app.Issuer.PersonToken(Guid.NewGuid(), scopes, [Roles.Coordinator], projects: projects));
+
+    static async Task<int> StatusAsync(
+        HttpClient client, string method, string path, JsonNode operation, JsonNode document, IReadOnlyDictionary<string, Guid> elsewhere)
+    {
+        var address = Thing().Replace(path, match => elsewhere.TryGetValue(match.Groups[1].Value, out var id)
+            ? $"/{match.Groups[1].Value}/{id}" : match.Value);
+        using var request = new HttpRequestMessage(new(method), Placeholder().Replace(address, "018f2b5e-0000-7000-8000-000000000000"));
+        if (operation["requestBody"]?["content"]?.AsObject().First() is { } content)
+            request.Content = new StringContent(Body(content.Value!, document, elsewhere), Encoding.UTF8, content.Key);
+        if (method is "put" or "delete") request.Headers.Add("If-Match", "*");
+        using var answer = await client.SendAsync(request);
+        return (int)answer.StatusCode;
+    }
+
+    /// <summary>The operation's own example, about the other project.</summary>
+    static string Body(JsonNode content, JsonNode document, IReadOnlyDictionary<string, Guid> elsewhere)
+    {
+        var schema = content["schema"]?["$ref"]?.GetValue<string>().Split('/')[^1] is { } name ? document["components"]!["schemas"]![name] : null;
+        if (schema?["examples"]?[0]?.DeepClone() is not JsonObject example) return "{}";
+        foreach (var (member, noun) in new[] { ("projectId", "projects"), ("questionnaireId", "questionnaires") })
+            if (example.ContainsKey(member) && elsewhere.TryGetValue(noun, out var id)) example[member] = id;
+        return example.ToJsonString();
+    }
+
+    [GeneratedRegex("/([A-Za-z-]+)/{[^}]*}")]
+    private static partial Regex Thing();
+
+    [GeneratedRegex("{[^}]*}")]
+    private static partial Regex Placeholder();
+}

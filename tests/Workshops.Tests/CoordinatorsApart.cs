@@ -1,0 +1,32 @@
+using System.Net;
+using QLab.Testing;
+using static QLab.Workshops.Tests.WorkshopsApp;
+
+namespace QLab.Workshops.Tests;
+
+/// <summary>Who coordinates one project meets its workshops as staff do, and those of others as everybody does.</summary>
+public sealed class CoordinatorsApart(WorkshopsApp app)
+{
+    [Fact]
+    public async Task Every_operation_is_closed_to_them_or_knows_nothing_of_another_project()
+    {
+        var project = await app.KnownProjectAsync();
+        var elsewhere = new Dictionary<string, Guid> { ["projects"] = project, ["workshops"] = await app.ScheduledAsync(project) };
+        (await app.OpenToCoordinatorsAsync(AllScopes, elsewhere, [])).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task In_their_own_they_do_what_staff_do()
+    {
+        var project = await app.KnownProjectAsync();
+        var workshop = await app.ScheduledAsync(project);
+        var participant = (await app.JoinedAsync(project, 1))[0];
+        using var coordinator = app.Coordinator(AllScopes, Guid.NewGuid(), project);
+
+        await CreatedAsync(coordinator, $"workshops/{workshop}/bookings", new { participantId = participant });
+
+        using var seen = await coordinator.GetAsync($"/api/workshops/v1/workshops/{workshop}/bookings");
+        seen.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await seen.Content.ReadAsStringAsync()).ShouldContain(participant.ToString());
+    }
+}
