@@ -5,7 +5,7 @@ namespace QLab.Publications.Tests;
 /// <summary>Who coordinates one project meets its themes and insights as staff do, and of others what everybody does.</summary>
 public sealed class CoordinatorsApart(PublicationsApp app)
 {
-    static readonly string[] Lists = ["GET /themes", "GET /insights"];
+    static readonly string[] Lists = ["GET /themes", "GET /insights", "GET /contributions"];
 
     [Fact]
     public async Task Every_operation_is_closed_to_them_or_knows_nothing_of_another_project()

@@ -19,18 +19,19 @@ public sealed class SettingContributionsAside(PublicationsApp app)
         using var staff = app.Client(AllScopes);
         await using var others = await app.AnotherServiceAsync();
         var told = await others.ListenAsync<ContributionOutcomeChanged>();
-        var response = (await app.ResponsesAsync(await app.KnownProjectAsync(), 1))[0];
+        var project = await app.KnownProjectAsync();
+        var response = (await app.ResponsesAsync(project, 1))[0];
 
-        await SetAsideAsync(staff, "parked", Reason, response);
+        await SetAsideAsync(staff, project, "parked", Reason, response);
 
         var lineage = await ReadAsync(staff, $"lineage/contributions/{response}");
         lineage["outcome"]!.GetValue<string>().ShouldBe($"parked: {Reason}");
         lineage["summary"]!.GetValue<string>().ShouldBe($"A survey response, given on 3 October 2018, is parked: {Reason}");
         (await ToldAsync(1)).SetAside.ShouldBe(new SetAside("parked", Reason));
 
-        await SetAsideAsync(staff, "notUsed", "The spring Lab will not take place.", response);
+        await SetAsideAsync(staff, project, "notUsed", "The spring Lab will not take place.", response);
         (await ToldAsync(2)).SetAside!.Decision.ShouldBe("notUsed");
-        await TakenUpAsync(staff, response);
+        await TakenUpAsync(staff, project, response);
         (await ToldAsync(3)).SetAside.ShouldBeNull();
         (await ReadAsync(staff, $"lineage/contributions/{response}"))["outcome"]!.GetValue<string>().ShouldBe("not used yet");
 
@@ -59,8 +60,8 @@ public sealed class SettingContributionsAside(PublicationsApp app)
         var responses = await app.ResponsesAsync(project, 4);
         var theme = await app.ThemeAsync(staff, project, "T1");
         await CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = responses[0] });
-        await SetAsideAsync(staff, "parked", Reason, responses[1]);
-        await SetAsideAsync(staff, "notUsed", "It was a test of the form.", responses[2]);
+        await SetAsideAsync(staff, project, "parked", Reason, responses[1]);
+        await SetAsideAsync(staff, project, "notUsed", "It was a test of the form.", responses[2]);
 
         foreach (var (state, id) in ((string, Guid)[])[("coded", responses[0]), ("parked", responses[1]), ("notUsed", responses[2]), ("open", responses[3])])
         {
@@ -76,7 +77,7 @@ public sealed class SettingContributionsAside(PublicationsApp app)
         using var staff = app.Client(AllScopes);
         var project = await app.KnownProjectAsync();
         var response = (await app.ResponsesAsync(project, 1))[0];
-        await SetAsideAsync(staff, "parked", Reason, response);
+        await SetAsideAsync(staff, project, "parked", Reason, response);
         var theme = await app.ThemeAsync(staff, project, "T1");
         await CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = response });
 
@@ -95,7 +96,7 @@ public sealed class SettingContributionsAside(PublicationsApp app)
         await CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = responses[1] });
 
         var problem = await RefusedAsync(staff, "contributions/set-aside",
-            new { contributionIds = (Guid[])[responses[0], responses[1], elsewhere, Guid.NewGuid()], decision = "parked", reason = Reason },
+            new { projectId = project, contributionIds = (Guid[])[responses[0], responses[1], elsewhere, Guid.NewGuid()], decision = "parked", reason = Reason },
             HttpStatusCode.BadRequest);
 
         problem["errors"]!.AsObject().Select(e => e.Key)
@@ -107,25 +108,26 @@ public sealed class SettingContributionsAside(PublicationsApp app)
     public async Task The_same_again_is_one_change()
     {
         using var staff = app.Client(AllScopes);
-        var response = (await app.ResponsesAsync(await app.KnownProjectAsync(), 1))[0];
-        await SetAsideAsync(staff, "parked", Reason, response, response);
-        await SetAsideAsync(staff, "parked", Reason, response);
+        var project = await app.KnownProjectAsync();
+        var response = (await app.ResponsesAsync(project, 1))[0];
+        await SetAsideAsync(staff, project, "parked", Reason, response, response);
+        await SetAsideAsync(staff, project, "parked", Reason, response);
         (await ReadAsync(staff, $"contributions/{response}/changes")).AsArray().Count.ShouldBe(1);
     }
 
-    static async Task SetAsideAsync(HttpClient staff, string decision, string reason, params Guid[] ids)
+    static async Task SetAsideAsync(HttpClient staff, Guid project, string decision, string reason, params Guid[] ids)
     {
         using var answer = await staff.PostAsJsonAsync(
-            "/api/publications/v1/contributions/set-aside", new { contributionIds = ids, decision, reason });
+            "/api/publications/v1/contributions/set-aside", new { projectId = project, contributionIds = ids, decision, reason });
         var json = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, json);
         JsonNode.Parse(json)!.AsArray().ShouldAllBe(c => c!["reason"]!.GetValue<string>() == reason);
     }
 
-    static async Task TakenUpAsync(HttpClient staff, Guid id)
+    static async Task TakenUpAsync(HttpClient staff, Guid project, Guid id)
     {
         using var answer = await staff.PostAsJsonAsync(
-            "/api/publications/v1/contributions/take-up", new { contributionIds = (Guid[])[id], reason = "Looked at again." });
+            "/api/publications/v1/contributions/take-up", new { projectId = project, contributionIds = (Guid[])[id], reason = "Looked at again." });
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
     }
 }

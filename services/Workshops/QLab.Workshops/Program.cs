@@ -30,7 +30,8 @@ builder.Services.AddValidation();
 
 var app = builder.Build();
 var api = app.UseServiceDefaults();
-api.BindToProjects(ThingsOfProjects.Each<Workshop>("workshops"));
+api.BindToProjects(
+    ThingsOfProjects.Each<Workshop>("workshops"), ThingsOfProjects.Each<Round>("rounds"), ThingsOfProjects.Each<Interview>("interviews"));
 api.MapGatherings();
 api.MapBookings();
 api.MapMaterials();

@@ -12,6 +12,7 @@ static class ContributionEndpoints
             .WithTag("Contributions", "Everything that was given to a project, until each has an outcome.");
         contributions.MapGet("", ReadContributions.List)
             .RequireScope("publications:read")
+            .OpenToCoordinators()
             .WithSummary("What was given, by what became of it")
             .RefusesUnknown<PublicationsDb>(("projectId", (db, _) => db.Projects.Select(p => p.Id)));
         contributions.MapPost("set-aside", SetContributionsAside.Handle)

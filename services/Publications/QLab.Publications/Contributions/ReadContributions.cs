@@ -1,11 +1,13 @@
 using System.ComponentModel;
 using System.Linq.Expressions;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Security;
 
 namespace QLab.Publications.Contributions;
 
@@ -46,9 +48,10 @@ static class ReadContributions
 {
     public static Task<Page<ContributionView>> List(
         [AsParameters] Paging paging, [Description("Only what was given to this project.")] Guid? projectId,
-        [Description("Only what is so now.")] EnumParameter<ContributionState>? state, PublicationsDb db, CancellationToken ct)
+        [Description("Only what is so now.")] EnumParameter<ContributionState>? state, ClaimsPrincipal user,
+        PublicationsDb db, CancellationToken ct)
     {
-        var standing = db.Contributions.Where(c => c.RemovedAt == null && (projectId == null || c.ProjectId == projectId));
+        var standing = db.Contributions.OfProjectsOf(user).Where(c => c.RemovedAt == null && (projectId == null || c.ProjectId == projectId));
         return paging.ReadAsync(state is { Value: var so } ? In(standing, so, db) : standing, c => c.Id, ContributionView.From(db), ct);
     }
 

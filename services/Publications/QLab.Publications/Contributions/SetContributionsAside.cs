@@ -6,13 +6,13 @@ using QLab.ServiceDefaults.Http.Description;
 
 namespace QLab.Publications.Contributions;
 
-/// <param name="ContributionIds">Of one project.</param>
 /// <param name="Reason">Why, in words for those who gave them: it is shown to them and in lineage.</param>
 [Example("""
-    { "contributionIds": ["0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35"], "decision": "parked",
+    { "projectId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d30", "contributionIds": ["0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35"], "decision": "parked",
       "reason": "It is about hospital food, which another Lab will take up in spring." }
     """)]
 public sealed record SetAsideRequest(
+    Guid ProjectId,
     [property: Required, MinLength(1), MaxLength(500)] IReadOnlyList<Guid> ContributionIds,
     Decision Decision,
     [property: Required, Reason] string Reason);
@@ -25,7 +25,7 @@ static class SetContributionsAside
     public static async Task<Results<Ok<List<ContributionView>>, ValidationProblem>> Handle(
         SetAsideRequest request, PublicationsDb db, HttpContext http, TimeProvider time, CancellationToken ct)
     {
-        var given = await ChosenContributions.ReadAsync(request.ContributionIds, db, ct);
+        var given = await ChosenContributions.ReadAsync(request.ProjectId, request.ContributionIds, db, ct);
         if (given.Faults(refuseCoded: true) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
 
         foreach (var one in given.Found.Where(c => c.SetAside != request.Decision || c.SetAsideReason != request.Reason))

@@ -23,7 +23,7 @@ static class InterviewEndpoints
         interviews.MapPost("", ArrangeInterview.Handle).RequireScope("workshops:write").WithSummary("Arranges an interview or a focus group");
         interviews.MapPost("pairs", PairPeers.Handle).RequireScope("workshops:write")
             .WithSummary("Draws pairs of people with lived experience who interview each other");
-        interviews.MapGet("", ReadInterviews.List).RequireScope("workshops:read").WithSummary("Interviews")
+        interviews.MapGet("", ReadInterviews.List).RequireScope("workshops:read").OpenToCoordinators().WithSummary("Interviews")
             .RefusesUnknown<WorkshopsDb>(
                 ("projectId", (db, _) => db.Projects.Select(p => p.Id)), ("workshopId", (db, _) => db.Workshops.Select(w => w.Id)));
         interviews.MapGet("{id:guid}", ReadInterviews.Get).RequireScope("workshops:read").WithSummary("One interview, without what was said");

@@ -39,9 +39,9 @@ sealed record TranscriptView(Guid InterviewId, IReadOnlyList<TurnView> Turns, bo
 static class ReadInterviews
 {
     public static Task<Page<InterviewView>> List(
-        [AsParameters] Paging paging, Guid? projectId, Guid? workshopId, WorkshopsDb db, CancellationToken ct) =>
+        [AsParameters] Paging paging, Guid? projectId, Guid? workshopId, ClaimsPrincipal user, WorkshopsDb db, CancellationToken ct) =>
         paging.ReadAsync(
-            db.Interviews.Include(i => i.Speakers)
+            db.Interviews.OfProjectsOf(user).Include(i => i.Speakers)
                 .Where(i => (projectId == null || i.ProjectId == projectId) && (workshopId == null || i.WorkshopId == workshopId)),
             i => i.Id,
             i => new InterviewView(

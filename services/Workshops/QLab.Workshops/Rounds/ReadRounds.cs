@@ -1,9 +1,11 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Disclosure;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Security;
 
 namespace QLab.Workshops.Rounds;
 
@@ -22,9 +24,9 @@ sealed record RoundView(
 static class ReadRounds
 {
     public static Task<Page<RoundView>> List(
-        [AsParameters] Paging paging, Guid? projectId, Guid? workshopId, WorkshopsDb db, CancellationToken ct) =>
+        [AsParameters] Paging paging, Guid? projectId, Guid? workshopId, ClaimsPrincipal user, WorkshopsDb db, CancellationToken ct) =>
         paging.ReadAsync(
-            db.Rounds.Where(r => (projectId == null || r.ProjectId == projectId) && (workshopId == null || r.WorkshopId == workshopId)),
+            db.Rounds.OfProjectsOf(user).Where(r => (projectId == null || r.ProjectId == projectId) && (workshopId == null || r.WorkshopId == workshopId)),
             r => r.Id, r => RoundView.Of(r, db.Projects.Any(p => p.Id == r.ProjectId && p.Simulated), null), ct);
 
     public static async Task<Results<Ok<RoundView>, ProblemHttpResult>> Get(Guid id, WorkshopsDb db, HttpContext http, CancellationToken ct)

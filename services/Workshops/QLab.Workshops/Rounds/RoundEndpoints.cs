@@ -17,7 +17,7 @@ static class RoundEndpoints
             .WithTag("Rounds", "Putting themes, ideas or anything else in an order together; secret until a round is closed.");
         rounds.MapPost("", OpenRound.Handle).RequireScope("workshops:write")
             .WithSummary("Opens a round of dot voting, ranking or pairwise comparison");
-        rounds.MapGet("", ReadRounds.List).RequireScope("workshops:read").WithSummary("Rounds")
+        rounds.MapGet("", ReadRounds.List).RequireScope("workshops:read").OpenToCoordinators().WithSummary("Rounds")
             .RefusesUnknown<WorkshopsDb>(
                 ("projectId", (db, _) => db.Projects.Select(p => p.Id)), ("workshopId", (db, _) => db.Workshops.Select(w => w.Id)));
         rounds.MapGet("{id:guid}", ReadRounds.Get).RequireScope("workshops:read").WithSummary("One round, with how many have voted");
