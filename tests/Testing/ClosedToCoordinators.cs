@@ -52,11 +52,19 @@ public static partial class ClosedToCoordinators
             ? $"/{match.Groups[1].Value}/{id}" : match.Value);
         using var request = new HttpRequestMessage(new(method), Placeholder().Replace(address, "018f2b5e-0000-7000-8000-000000000000"));
         if (operation["requestBody"]?["content"]?.AsObject().First() is { } content)
-            request.Content = new StringContent(Body(content.Value!, document, elsewhere), Encoding.UTF8, content.Key);
+            request.Content = content.Key == "multipart/form-data"
+                ? Form() : new StringContent(Body(content.Value!, document, elsewhere), Encoding.UTF8, content.Key);
         if (method is "put" or "delete") request.Headers.Add("If-Match", "*");
         using var answer = await client.SendAsync(request);
         return (int)answer.StatusCode;
     }
+
+    /// <summary>What every form that takes a file asks for.</summary>
+    static MultipartFormDataContent Form() => new()
+    {
+        { new StringContent("Slides"), "title" }, { new StringContent("2030-01-01"), "keptUntil" },
+        { new ByteArrayContent("%PDF-1.7"u8.ToArray()), "file", "slides.pdf" },
+    };
 
     /// <summary>The operation's own example, about the other project.</summary>
     static string Body(JsonNode content, JsonNode document, IReadOnlyDictionary<string, Guid> elsewhere)

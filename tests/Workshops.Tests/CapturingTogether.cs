@@ -73,7 +73,7 @@ public sealed class CapturingTogether(WorkshopsApp app)
         await WorkshopsApp.CreatedAsync(staff, $"workshops/{workshop}/notes", new { text = "Never asked.", kind = "quote", participantId = people[0] });
 
         using var csv = await staff.GetAsync(Address($"workshops/{workshop}/notes/export?format=csv"));
-        csv.Headers.GetValues("Left-Out").ShouldBe(["withheld"]);
+        csv.Headers.GetValues("QLab-Left-Out").ShouldBe(["notes=few"]);
         var lines = await csv.Content.ReadAsStringAsync();
         lines.ShouldContain("noteId,session,kind,text");
         lines.ShouldContain("'=1+1");

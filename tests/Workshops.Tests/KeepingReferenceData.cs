@@ -13,3 +13,5 @@ public sealed class KeepingConsents(WorkshopsApp app) : ConsentsAreKept<Program>
 {
     protected override string[] Kept => ["research"];
 }
+
+public sealed class KeepingMessageKeys(WorkshopsApp app) : MessageKeysAreKept<Program>(app), IClassFixture<WorkshopsApp>;

@@ -12,12 +12,13 @@ sealed record WorkshopFacts(
 /// <param name="Agreement">What people agree to before they book.</param>
 /// <param name="Teams">The keys of the test teams that present there.</param>
 sealed record ArrangementFacts(
-    string Kind, string Series, string Agreement, IReadOnlyList<string> AccessFeatures, IReadOnlyList<string>? Teams = null);
+    string Kind, string Series, string Agreement, IReadOnlyList<string> AccessFeatures, string Source, string Note,
+    IReadOnlyList<string>? Teams = null);
 
 /// <summary>The commitment card of a workshop.</summary>
 /// <param name="ReturnOn">When it is posted back.</param>
 /// <param name="Cards">How many filled one in.</param>
-sealed record CardFacts(IReadOnlyList<string> Questions, DateOnly ReturnOn, int Cards, string Note);
+sealed record CardFacts(IReadOnlyList<string> Questions, DateOnly ReturnOn, int Cards, string Source, string Note);
 
 /// <summary>What one person wrote on such a card.</summary>
 sealed record CommitmentFacts(string Key, IReadOnlyList<string> Answers, string Source, string Note);

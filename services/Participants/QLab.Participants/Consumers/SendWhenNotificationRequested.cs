@@ -10,7 +10,7 @@ using QLab.ServiceDefaults.Messaging;
 namespace QLab.Participants.Consumers;
 
 /// <summary>Asked for once or many times, a notification is one row; one that cannot be sent is a row too, with the reason.</summary>
-sealed partial class SendWhenNotificationRequested(ParticipantsDb db, NotificationQueue queue, MessageKey key, ILogger<SendWhenNotificationRequested> logger) : IHandle<NotificationRequested>
+sealed partial class SendWhenNotificationRequested(ParticipantsDb db, NotificationQueue queue, MessageKeyPair key, ILogger<SendWhenNotificationRequested> logger) : IHandle<NotificationRequested>
 {
     public async Task Handle(IReadOnlyList<NotificationRequested> events, CancellationToken ct)
     {

@@ -8,7 +8,7 @@ namespace QLab.Participants.Keys;
 /// yet.
 /// </summary>
 sealed partial class AnnounceMessageKey(
-    IServiceScopeFactory scopes, MessageKey key, TimeProvider time, ILogger<AnnounceMessageKey> logger) : BackgroundService
+    IServiceScopeFactory scopes, MessageKeyPair key, TimeProvider time, ILogger<AnnounceMessageKey> logger) : BackgroundService
 {
     static readonly TimeSpan First = TimeSpan.FromSeconds(2), Longest = TimeSpan.FromHours(1);
 

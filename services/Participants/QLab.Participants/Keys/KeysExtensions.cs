@@ -14,7 +14,7 @@ static class KeysExtensions
         builder.Services.Configure<KeyOptions>(builder.Configuration.GetSection("Keys"));
         builder.Services.AddSingleton<SigningKeys>();
         builder.Services.AddHostedService<EnsureKey>();
-        builder.Services.AddSingleton<MessageKey>();
+        builder.Services.AddSingleton<MessageKeyPair>();
         builder.Services.AddHostedService<AnnounceMessageKey>();
     }
 

@@ -20,7 +20,7 @@ public enum BoardFormat
 
 /// <summary>
 /// The board of a workshop to work with elsewhere: what may be used for research, and without whose it is. How many notes are left out is
-/// said in the header <c>Left-Out</c>, unless it is from 1 to 7.
+/// said in the header <c>QLab-Left-Out</c>, unless it is from 1 to 7.
 /// </summary>
 static partial class ExportNotes
 {
@@ -31,19 +31,20 @@ static partial class ExportNotes
         new("text", ColumnType.Text, (note, cells) => cells.Text(note.Text)));
 
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(
-        Guid id, EnumParameter<BoardFormat> format, WorkshopsDb db, HttpContext http, CancellationToken ct)
+        Guid id, EnumParameter<BoardFormat>? format, WorkshopsDb db, HttpContext http, CancellationToken ct)
     {
         var workshop = await db.Workshops.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, ct);
         if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
         var all = db.Notes.AsNoTracking().Where(n => n.WorkshopId == id && n.RemovedAt == null && !n.Secret);
         var notes = await all.Where(MayBeUsed.For<Note>(db, Consent.Research)).OrderBy(n => n.Id).ToListAsync(ct);
         var leftOut = await all.CountAsync(ct) - notes.Count;
-        http.Response.Headers["Left-Out"] = SmallNumbers.IsSmall(leftOut) ? "withheld" : leftOut.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["QLab-Left-Out"] =
+            $"notes={(SmallNumbers.IsSmall(leftOut) ? "few" : leftOut.ToString(CultureInfo.InvariantCulture))}";
 
         // What is in none of them comes last: -1 is the largest.
         string?[] sessions = [.. workshop.Agenda.Select(session => session.Title)];
         List<Note> inOrder = [.. notes.OrderBy(note => (uint)Array.IndexOf(sessions, note.Session)).ThenBy(note => note.Kind)];
-        return format.Value == BoardFormat.Csv
+        return (format?.Value ?? BoardFormat.Csv) == BoardFormat.Csv
             ? TypedResults.File(Csv(inOrder), "text/csv; charset=utf-8", "board.csv")
             : TypedResults.File(Encoding.UTF8.GetBytes(Markdown(workshop.Title, inOrder)), "text/markdown; charset=utf-8", "board.md");
     }

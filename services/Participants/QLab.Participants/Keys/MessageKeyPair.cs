@@ -11,7 +11,7 @@ namespace QLab.Participants.Keys;
 /// The key that other services seal values with. It follows from the configured secret, as the key does that seals those values here
 /// while they wait: so it is stored nowhere, all replicas have the same one, and it changes only with the secret.
 /// </summary>
-sealed class MessageKey(IOptions<KeyOptions> options)
+sealed class MessageKeyPair(IOptions<KeyOptions> options)
 {
     const int Size = 32;
     static readonly byte[] Use = "qlab message key 1"u8.ToArray();
