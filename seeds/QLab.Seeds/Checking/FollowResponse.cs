@@ -12,9 +12,7 @@ static class FollowResponse
     public static async Task<string?> ToAnEssay(LabDraw draw, Gateway gateway, CancellationToken ct)
     {
         if (draw.Responses.Count == 0) return null;
-        var first = draw.Responses[0];
-        var address = $"/api/surveys/v1/surveys/{RunSurvey.SurveyId(draw)}/responses";
-        var answer = await gateway.Submit(address, first.Key, new { first.Answers }, ct);
+        var answer = await RunSurvey.Submit(draw, draw.Responses[0], gateway, ct);
         var follow = answer.GetProperty("follow").GetString()!;
         var lineage = await gateway.Read(follow, ct);
         if (!lineage.GetProperty("nodes").EnumerateArray().Any(IsEssay))

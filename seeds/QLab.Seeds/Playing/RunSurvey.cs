@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using QLab.Seeds.Api;
 using QLab.Seeds.Drawing;
 
@@ -30,8 +31,7 @@ static class RunSurvey
         var given = new ConcurrentDictionary<string, Guid>();
         var submitted = await Progress.Each("survey responses", draw.Responses, async (response, stop) =>
         {
-            var address = $"/api/surveys/v1/surveys/{surveyId}/responses";
-            var answer = await gateway.Submit(address, response.Key, new { response.Answers, response.GivenOn, Consents }, stop);
+            var answer = await Submit(draw, response, gateway, stop);
             given[response.Key] = answer.GetProperty("id").GetGuid();
             return Outcome.New;
         }, ct);
@@ -41,4 +41,9 @@ static class RunSurvey
         progress.Say(draw.Slug, submitted);
         return [.. draw.Responses.Select(response => new Contribution(given[response.Key], response.Key, response.Said.Passages))];
     }
+
+    /// <summary>Submits a response; again, it gets the first answer.</summary>
+    public static Task<JsonElement> Submit(LabDraw draw, SimulatedResponse response, Gateway gateway, CancellationToken ct) =>
+        gateway.Submit(
+            $"/api/surveys/v1/surveys/{SurveyId(draw)}/responses", response.Key, new { response.Answers, response.GivenOn, Consents }, ct);
 }
