@@ -44,7 +44,7 @@ static class ParticipantsApi
 
     public static void MapParticipantsApi(this RouteGroupBuilder api)
     {
-        api.BindToProjects(Bound.Things);
+        api.BindToProjects(BelongingToProjects.Things);
         api.MapProjects();
         api.MapPartnerships();
         api.MapOrganisations();
