@@ -96,7 +96,8 @@ public static class Coordinators
         where member.PropertyType == typeof(Guid) || member.PropertyType == typeof(Guid?)
         let found = member.Name == Member ? Project : things.FirstOrDefault(t => t.Member == member.Name)
         where found is not null
-        select new Named(found, context => context.Arguments[parameter.Position] is { } request ? member.GetValue(request)?.ToString() : null);
+        select new Named(found, context =>
+            context.Arguments[parameter.Position] is { } request ? member.GetValue(request)?.ToString() : null);
 
     /// <remarks>What is open to everybody is not closed to somebody who is signed in, and what is somebody's own neither.</remarks>
     static async Task<Refusal?> RefusalAsync(Named[] named, EndpointFilterInvocationContext context)

@@ -63,5 +63,6 @@ public static class Roles
 
     /// <summary>Whether an outside issuer can give the role: it knows neither our organisations nor our projects.</summary>
     /// <param name="role">The role.</param>
-    internal static bool CanComeFromOutside(string role) => role is not (OrganisationAdministrator or Coordinator) && Table.ContainsKey(role);
+    internal static bool CanComeFromOutside(string role) =>
+        role is not (OrganisationAdministrator or Coordinator) && Table.ContainsKey(role);
 }

@@ -6,7 +6,9 @@ namespace QLab.Participants.Tests;
 /// <summary>Who coordinates one project meets the people of that project as staff do, and nobody else.</summary>
 public sealed class CoordinatorsApart(ParticipantsApp app)
 {
-    /// <summary>Names and federations of organisations are public; of the others <see cref="CoordinatingOneProject"/> says what is seen.</summary>
+    /// <summary>
+    /// Names and federations of organisations are public; of the others <see cref="CoordinatingOneProject"/> says what is seen.
+    /// </summary>
     static readonly string[] Lists =
     [
         "GET /people", "GET /organisations", "GET /organisations/{id}", "GET /organisations/{id}/descendants",

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Testing;
@@ -102,6 +103,24 @@ public sealed class ReadingTheNewsletter(ParticipantsApp app)
         stopped.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await LedgerAsync(consenting)).ShouldBeFalse();
         (await LedgerAsync(address)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Sending_says_how_many_get_it_and_why_others_do_not()
+    {
+        using var staff = app.Staff();
+        using var anybody = app.Anonymous();
+        var project = await app.ProjectAsync();
+        var (reader, returned) = (NewAddress(), NewAddress());
+        foreach (var address in new[] { reader, returned }) await ConfirmedAsync(anybody, address, project);
+        await AskAsync(anybody, NewAddress(), project);
+        await DoneAsync(staff, "notifications/bounces", new { email = returned, kind = "hard" });
+
+        using var sent = await staff.PostAsync($"/api/participants/v1/newsletter/issues/{await IssueAsync(staff, project)}/send", null);
+
+        var answer = JsonNode.Parse(await sent.Content.ReadAsStringAsync())!;
+        answer["recipients"]!.GetValue<int>().ShouldBe(1);
+        answer["leftOut"]!.ToJsonString().ShouldBe("""[{"reason":"notConfirmed","count":1},{"reason":"mailReturned","count":1}]""");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.ServiceDefaults.Tests;
@@ -12,13 +13,25 @@ public sealed class WhatRolesGive
     }
 
     [Fact]
-    public void Names_are_shown_to_staff_and_to_an_organisations_administrator_who_is_bound_to_it()
+    public void Names_are_shown_to_staff_to_an_organisations_administrator_who_is_bound_to_it_and_to_coordinators_of_their_projects()
     {
         Roles.All.Where(role => Roles.ScopesOf([role]).Contains("participants:read"))
-            .ShouldBe([Roles.Staff, Roles.OrganisationAdministrator], ignoreOrder: true);
+            .ShouldBe([Roles.Staff, Roles.OrganisationAdministrator, Roles.Coordinator], ignoreOrder: true);
         Roles.All.Where(role => Roles.BoundToOrganisation([role])).ShouldBe([Roles.OrganisationAdministrator]);
+        Roles.All.Where(role => Roles.BoundToProjects([role])).ShouldBe([Roles.Coordinator]);
         Roles.All.Where(role => Roles.ScopesOf([role]).Contains("participants:write"))
-            .ShouldBe([Roles.Staff, Roles.OrganisationAdministrator], ignoreOrder: true);
+            .ShouldBe([Roles.Staff, Roles.OrganisationAdministrator, Roles.Coordinator], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_token_that_names_the_role_of_a_coordinator_and_no_project_is_bound_to_none()
+    {
+        var nowhere = new ClaimsPrincipal(new ClaimsIdentity([new("roles", Roles.Coordinator), new("scope", "surveys:read")]));
+        nowhere.ProjectIds().ShouldBe([]);
+        nowhere.MayActIn(Guid.NewGuid()).ShouldBeFalse();
+        nowhere.ActsForLab("surveys:read").ShouldBeFalse();
+        var unreadable = new ClaimsPrincipal(new ClaimsIdentity([new(Callers.ProjectsClaim, "everything")]));
+        Should.Throw<InvalidOperationException>(() => unreadable.ProjectIds());
     }
 
     [Fact]

@@ -10,6 +10,8 @@ namespace QLab.Testing;
 /// </summary>
 public static partial class ClosedToCoordinators
 {
+    const string Nobody = "018f2b5e-0000-7000-8000-000000000000";
+
     /// <summary>What is wrong, a line for each operation.</summary>
     /// <param name="app">The service.</param>
     /// <param name="scopes">All of its scopes.</param>
@@ -42,7 +44,8 @@ public static partial class ClosedToCoordinators
     }
 
     /// <summary>Somebody who coordinates these projects.</summary>
-    public static HttpClient Coordinator<TProgram>(this ServiceApp<TProgram> app, string scopes, params Guid[] projects) where TProgram : class =>
+    public static HttpClient Coordinator<TProgram>(this ServiceApp<TProgram> app, string scopes, params Guid[] projects)
+        where TProgram : class =>
         app.WithToken(app.Issuer.PersonToken(Guid.NewGuid(), scopes, [Roles.Coordinator], projects: projects));
 
     static async Task<int> StatusAsync(
@@ -50,27 +53,36 @@ public static partial class ClosedToCoordinators
     {
         var address = Thing().Replace(path, match => elsewhere.TryGetValue(match.Groups[1].Value, out var id)
             ? $"/{match.Groups[1].Value}/{id}" : match.Value);
-        using var request = new HttpRequestMessage(new(method), Placeholder().Replace(address, "018f2b5e-0000-7000-8000-000000000000"));
+        using var request = new HttpRequestMessage(new(method), Placeholder().Replace(address, Nobody) + Query(operation));
         if (operation["requestBody"]?["content"]?.AsObject().First() is { } content)
-            request.Content = content.Key == "multipart/form-data"
-                ? Form() : new StringContent(Body(content.Value!, document, elsewhere), Encoding.UTF8, content.Key);
+            request.Content = content.Key == "multipart/form-data" ? Form(content.Value!, document)
+                : new StringContent(Body(content.Value!, document, elsewhere), Encoding.UTF8, content.Key);
         if (method is "put" or "delete") request.Headers.Add("If-Match", "*");
         using var answer = await client.SendAsync(request);
         return (int)answer.StatusCode;
     }
 
-    /// <summary>What every form that takes a file asks for.</summary>
-    static MultipartFormDataContent Form() => new()
+    static string Query(JsonNode operation)
     {
-        { new StringContent("Slides"), "title" }, { new StringContent("2030-01-01"), "keptUntil" },
-        { new ByteArrayContent("%PDF-1.7"u8.ToArray()), "file", "slides.pdf" },
-    };
+        var needed = operation["parameters"]?.AsArray().Where(p => p!["in"]?.GetValue<string>() == "query" && p["required"] is not null) ?? [];
+        return $"?{string.Join('&', needed.Select(p => $"{p!["name"]}={Nobody}"))}";
+    }
+
+    static MultipartFormDataContent Form(JsonNode content, JsonNode document)
+    {
+        var form = new MultipartFormDataContent { { new ByteArrayContent("%PDF-1.7"u8.ToArray()), "file", "file.pdf" } };
+        foreach (var part in content["schema"]!["allOf"]!.AsArray().Where(part => part!["$ref"] is not null))
+            foreach (var (name, value) in Example(part!["$ref"]!, document) ?? []) form.Add(new StringContent(value?.ToString() ?? ""), name);
+        return form;
+    }
+
+    static JsonObject? Example(JsonNode reference, JsonNode document) =>
+        document["components"]!["schemas"]![reference.GetValue<string>().Split('/')[^1]]!["examples"]?[0]?.DeepClone().AsObject();
 
     /// <summary>The operation's own example, about the other project.</summary>
     static string Body(JsonNode content, JsonNode document, IReadOnlyDictionary<string, Guid> elsewhere)
     {
-        var schema = content["schema"]?["$ref"]?.GetValue<string>().Split('/')[^1] is { } name ? document["components"]!["schemas"]![name] : null;
-        if (schema?["examples"]?[0]?.DeepClone() is not JsonObject example) return "{}";
+        if (content["schema"]?["$ref"] is not { } reference || Example(reference, document) is not { } example) return "{}";
         foreach (var (member, noun) in new[] { ("projectId", "projects"), ("questionnaireId", "questionnaires") })
             if (example.ContainsKey(member) && elsewhere.TryGetValue(noun, out var id)) example[member] = id;
         return example.ToJsonString();

@@ -6,6 +6,7 @@ using QLab.Participants.Imports;
 using QLab.Participants.Interests;
 using QLab.Participants.Newsletter;
 using QLab.Participants.Notifications;
+using QLab.Participants.Notifications.Letters;
 using QLab.Participants.Organisations;
 using QLab.Participants.Participations;
 using QLab.Participants.Partnerships;
@@ -44,7 +45,7 @@ static class ParticipantsApi
 
     public static void MapParticipantsApi(this RouteGroupBuilder api)
     {
-        api.BindToProjects(Bound.Things);
+        api.BindToProjects(BelongingToProjects.Things);
         api.MapProjects();
         api.MapPartnerships();
         api.MapOrganisations();
@@ -56,6 +57,7 @@ static class ParticipantsApi
         api.MapContributions();
         api.MapRights();
         api.MapNotifications();
+        api.MapLetters();
         api.MapNewsletter();
         api.MapGroups();
         api.MapAccess();

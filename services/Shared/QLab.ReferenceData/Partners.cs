@@ -20,7 +20,8 @@ public static class Partners
     const string Host = "teamHost";
 
     /// <summary>
-    /// The rows that the caller may see: all for the Lab, those of their projects for coordinators, those of its projects for an organisation.
+    /// The rows that the caller may see: all for the Lab, those of their projects for coordinators, those of its projects for an
+    /// organisation.
     /// </summary>
     /// <typeparam name="TEntity">An entity with a <c>ProjectId</c>.</typeparam>
     /// <param name="rows">All of them.</param>

@@ -41,7 +41,8 @@ sealed class GroupCallers(ParticipantsDb db, IHttpContextAccessor accessor)
             && await db.Participations.Where(p => p.ProjectId == project && p.PersonId == person && p.LeftAt == null).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct) is { } participation)
             return (new(participation), null);
         // A caller who is bound to one organisation is a partner, not the Lab; who coordinates another project is nobody here.
-        return user.OrganisationId() is null && user.MayActIn(project) && (user.HasScope(labScope) || user.IsInRole(QLab.ServiceDefaults.Security.Roles.Facilitator))
+        return user.OrganisationId() is null && user.MayActIn(project)
+            && (user.HasScope(labScope) || user.IsInRole(QLab.ServiceDefaults.Security.Roles.Facilitator))
             ? (new(ParticipationId: null), null)
             : (null, GroupErrors.NotAMember);
     }

@@ -42,7 +42,8 @@ static class InterestEndpoints
         lists.MapPost("", ReceiveInterestList.Handle).RequireScope("participants:write").WithLimits(maxBytes: LargestList)
             .AddOpenApiOperationTransformer(DescribeList)
             .WithSummary("Puts up to 500 people forward as CSV (name, email, perspectives, why, language); each is asked by mail");
-        lists.MapGet("", ReadInterestLists.List).RequireScope("participants:read").WithSummary("The lists, and how far their people have come");
+        lists.MapGet("", ReadInterestLists.List).RequireScope("participants:read")
+            .WithSummary("The lists, and how far their people have come");
         lists.MapGet("{id:guid}", ReadInterestLists.Get).RequireScope("participants:read")
             .WithSummary("How far the people of a list have come, and which lines were not taken");
 

@@ -30,10 +30,12 @@ static class InterestPage
     }
 
     public static ContentHttpResult Confirmed(HttpContext http, InterestWords words, string token) =>
-        PlainPage.Of(http, words.Language, words.Thanks, $"<p>{Encoded(words.WillAnswer)}</p>{Form(token, Button(Delete, words.TakeBack))}");
+        PlainPage.Of(
+            http, words.Language, words.Thanks, $"<p>{Encoded(words.WillAnswer)}</p>{Form(token, Button(Delete, words.TakeBack))}");
 
     public static ContentHttpResult Answered(HttpContext http, InterestWords words, string token) =>
-        PlainPage.Of(http, words.Language, words.Title, $"<p>{Encoded(words.HasAnswered)}</p>{Form(token, Button(Delete, words.TakeBack))}");
+        PlainPage.Of(
+            http, words.Language, words.Title, $"<p>{Encoded(words.HasAnswered)}</p>{Form(token, Button(Delete, words.TakeBack))}");
 
     public static ContentHttpResult Deleted(HttpContext http, InterestWords words) =>
         PlainPage.Of(http, words.Language, words.Gone, $"<p>{Encoded(words.IsDeleted)}</p>");
@@ -49,7 +51,8 @@ static class InterestPage
     static string Form(string token, string inside) =>
         $"<form method=\"post\" action=\"confirm?token={Encoded(Uri.EscapeDataString(token))}\">{inside}</form>";
 
-    static string Button(string does, string label) => $"<p><button type=\"submit\" name=\"do\" value=\"{does}\">{Encoded(label)}</button></p>";
+    static string Button(string does, string label) =>
+        $"<p><button type=\"submit\" name=\"do\" value=\"{does}\">{Encoded(label)}</button></p>";
 
     static string Encoded(string text) => WebUtility.HtmlEncode(text);
 }

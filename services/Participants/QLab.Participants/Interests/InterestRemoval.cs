@@ -13,7 +13,8 @@ sealed class InterestRemoval(ParticipantsDb db, IMailDelivery delivery, TimeProv
         var mails = await db.Notifications.Where(n => ids.Contains(n.InterestId!.Value)).Select(n => n.Id).ToListAsync(ct);
         await db.Database.ExecuteSqlAsync($"""
             UPDATE notifications SET interest_id = NULL, values = NULL, reason = NULL, next_attempt_at = NULL,
-                state = CASE WHEN state IN ('Waiting', 'Sending') THEN 'Withheld' ELSE state END, settled_at = coalesce(settled_at, {time.GetUtcNow()})
+                state = CASE WHEN state IN ('Waiting', 'Sending') THEN 'Withheld' ELSE state END,
+                settled_at = coalesce(settled_at, {time.GetUtcNow()})
             WHERE id = ANY({mails})
             """, ct);
         await db.ExpressionsOfInterest.Where(i => ids.Contains(i.Id)).ExecuteDeleteAsync(ct);

@@ -27,7 +27,8 @@ sealed record InterestWords(
         "Mae {0} wedi rhoi eich enw ymlaen. Os cymerwch ran, bydd {0} yn gweld eich bod yn gwneud hynny, i beth rydych yn cytuno, ac yn "
         + "gallu cadw lleoedd i chi.",
         "Enw", "Sut y byddech yn cymryd rhan", "Pam",
-        "A yw hyn yn gywir, ac a hoffech gymryd rhan? Bydd y Lab yn ateb drwy e-bost. Os nad yw'n gywir, dilëwch ef ac ysgrifennwch at y Lab.",
+        "A yw hyn yn gywir, ac a hoffech gymryd rhan? Bydd y Lab yn ateb drwy e-bost. Os nad yw'n gywir, dilëwch ef ac ysgrifennwch "
+        + "at y Lab.",
         "Hoffwn, rwyf am gymryd rhan", "Na, dilëwch hwn nawr", "Diolch",
         "Mae'r hyn a ddywedoch gan y Lab, a bydd yn ateb drwy e-bost. Tan hynny gallwch ei dynnu'n ôl yma.", "Dileu'r hyn a ddywedais",
         "Mae'r Lab wedi ateb hwn. Caiff yr hyn a ddywedoch yma ei ddileu ohono'i hun, 30 diwrnod ar ôl yr ateb.",

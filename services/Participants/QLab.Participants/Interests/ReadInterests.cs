@@ -42,7 +42,8 @@ static class ReadInterests
         [Description("unconfirmed, confirmed, accepted or declined.")] EnumParameter<InterestState>? state,
         [Description("Those of this list.")] Guid? listId, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
     {
-        if (!await db.Projects.VisibleTo(http.User, db).AnyAsync(p => p.Id == projectId, ct)) return Refusal.NotFound("project").ToProblem();
+        if (!await db.Projects.VisibleTo(http.User, db).AnyAsync(p => p.Id == projectId, ct))
+            return Refusal.NotFound("project").ToProblem();
         var (wanted, forTheLab) = (state?.Value, http.User.OrganisationId() is null);
         var page = await paging.ReadAsync(
             db.ExpressionsOfInterest.VisibleTo(http.User).Where(i =>

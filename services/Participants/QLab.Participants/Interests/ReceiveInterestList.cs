@@ -43,7 +43,8 @@ static class ReceiveInterestList
             return TypedResults.ValidationProblem(unreadable.Faults);
         }
         await using var transaction = await db.RequireTransactionAsync(ct);
-        var partner = http.User.OrganisationId() is { } own ? await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == own, ct) : null;
+        var partner = http.User.OrganisationId() is { } own
+            ? await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == own, ct) : null;
         var (taken, refused) = (lines.FindAll(line => line.Faults.Count == 0), lines.FindAll(line => line.Faults.Count > 0));
         var list = new InterestList
         {

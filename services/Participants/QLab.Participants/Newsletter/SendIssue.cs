@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Notifications.Bounces;
 using QLab.Participants.Notifications.Sending;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
@@ -7,7 +8,22 @@ using QLab.ServiceDefaults.Scheduling;
 
 namespace QLab.Participants.Newsletter;
 
-sealed record SentIssue(Guid Id, int Recipients);
+/// <param name="Recipients">How many get it.</param>
+/// <param name="LeftOut">How many do not, and why.</param>
+sealed record SentIssue(Guid Id, int Recipients, IReadOnlyList<LeftOutOfIssue> LeftOut);
+
+public enum NoIssueBecause
+{
+    /// <summary>They asked for it, and nobody at their address has said yes.</summary>
+    NotConfirmed,
+
+    Stopped,
+
+    /// <summary>Mail to their address came back for good.</summary>
+    MailReturned,
+}
+
+sealed record LeftOutOfIssue(NoIssueBecause Reason, int Count);
 
 /// <summary>
 /// Puts one notification into the queue for each reader, all in one transaction. Their ids come from the issue and the subscription,
@@ -16,7 +32,7 @@ sealed record SentIssue(Guid Id, int Recipients);
 static class SendIssue
 {
     public static async Task<Results<Ok<SentIssue>, ProblemHttpResult>> Handle(
-        Guid id, ParticipantsDb db, WakeSignal<SendNotifications> sender, AfterCommit afterCommit, TimeProvider time, CancellationToken ct)
+        Guid id, ParticipantsDb db, BouncedAddresses bounced, WakeSignal<SendNotifications> sender, AfterCommit afterCommit, TimeProvider time, CancellationToken ct)
     {
         await using var transaction = await db.RequireTransactionAsync(ct);
         var issue = (await db.Issues.FromSql($"SELECT *, xmin FROM newsletter_issues WHERE id = {id} FOR UPDATE").ToListAsync(ct)).SingleOrDefault();
@@ -38,9 +54,32 @@ static class SendIssue
                         AND NOT EXISTS (SELECT FROM newsletter_subscriptions o WHERE o.email_key = p.email_key AND o.project_id = s.project_id AND o.state = 'Confirmed')))
             ON CONFLICT DO NOTHING
             """, ct);
+        var leftOut = await LeftOutAsync(issue, db, bounced, ct);
         afterCommit.Do(sender.Wake);
         await transaction.CommitAsync(ct);
-        return TypedResults.Ok(new SentIssue(id, recipients));
+        var returned = leftOut.Where(left => left.Reason == NoIssueBecause.MailReturned).Sum(left => left.Count);
+        return TypedResults.Ok(new SentIssue(id, recipients - returned, leftOut));
+    }
+
+    static async Task<List<LeftOutOfIssue>> LeftOutAsync(
+        Issue issue, ParticipantsDb db, BouncedAddresses bounced, CancellationToken ct)
+    {
+        var states = await db.Subscriptions.Where(s => s.ProjectId == issue.ProjectId && s.State != SubscriptionState.Confirmed)
+            .GroupBy(s => s.State).ToDictionaryAsync(of => of.Key, of => of.Count(), ct);
+        var addresses = await db.Database.SqlQuery<string>($"""
+            SELECT coalesce(s.email, p.email) AS "Value" FROM notifications n
+                JOIN newsletter_subscriptions s ON s.id = n.subscription_id
+                LEFT JOIN participations t ON t.id = s.participation_id
+                LEFT JOIN people p ON p.id = t.person_id
+            WHERE n.issue_id = {issue.Id} AND coalesce(s.email, p.email) IS NOT NULL
+            """).ToListAsync(ct);
+        LeftOutOfIssue[] all =
+        [
+            new(NoIssueBecause.NotConfirmed, states.GetValueOrDefault(SubscriptionState.Pending)),
+            new(NoIssueBecause.Stopped, states.GetValueOrDefault(SubscriptionState.Unsubscribed)),
+            new(NoIssueBecause.MailReturned, await bounced.HardAsync(addresses, ct)),
+        ];
+        return [.. all.Where(left => left.Count > 0)];
     }
 
     /// <summary>Who has agreed to the newsletter as a participant reads it too, once even when they joined twice.</summary>

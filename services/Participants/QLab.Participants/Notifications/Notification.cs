@@ -11,6 +11,9 @@ public enum NotificationState
 
     Sent,
 
+    /// <summary>A letter that staff print, because its reader prefers post.</summary>
+    ToPrint,
+
     /// <summary>Not sent, because it may not be: no consent, no address, nobody of that name.</summary>
     Withheld,
 
@@ -42,6 +45,9 @@ sealed class Notification
 
     /// <summary>The issue of the newsletter that it brings.</summary>
     public Guid? IssueId { get; init; }
+
+    /// <summary>The letters that it is printed with.</summary>
+    public Guid? LetterBatchId { get; set; }
 
     public required string Template { get; init; }
 
@@ -77,6 +83,9 @@ sealed class Notification
     }
 
     public void Sent(DateTimeOffset now) => Settle(NotificationState.Sent, null, now);
+
+    /// <summary>Nothing is left for the sender to do; the words stay until it is printed.</summary>
+    public void LeaveToPrint() => (State, Reason, NextAttemptAt) = (NotificationState.ToPrint, null, null);
 
     public void Withhold(string reason, DateTimeOffset now) => Settle(NotificationState.Withheld, reason, now);
 

@@ -3,6 +3,7 @@ using MimeKit;
 using QLab.Participants.Audit;
 using QLab.Participants.Notifications.Bounces;
 using QLab.Participants.Notifications.Mail;
+using QLab.Participants.Notifications.Reaching;
 using QLab.Participants.Notifications.Sending;
 using QLab.Participants.Notifications.Templates;
 using QLab.Participants.People;
@@ -51,6 +52,9 @@ static class NotificationEndpoints
             .RequireScope("participants:write")
             .Audited()
             .WithSummary("Mail to an address came back; after a hard bounce nothing more is sent there");
+        api.MapPost("/projects/{projectId:guid}/reach", ReadReach.Handle).WithName("readReach").WithTags("Notifications")
+            .RequireScope("participants:read").Audited()
+            .WithSummary("Who of these participants would get a mail or a letter now, and who is left out, and why; nothing is sent");
         api.MapGroup("/message-templates").WithTag("Message templates", "How the messages to people are worded, language by language.")
             .MapTemplates().WithName("listTemplates");
         // The former address: beside /notifications/{id}/send-again nobody could tell from it alone which is meant.

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using QLab.Participants.Consents;
 using QLab.Participants.Notifications.Bounces;
+using QLab.Participants.Notifications.Letters;
 using QLab.Participants.Notifications.Templates;
 
 namespace QLab.Participants.Notifications;
@@ -19,6 +20,8 @@ sealed class NotificationTables :
         builder.HasIndex(n => n.ParticipationId);
         builder.HasIndex(n => n.SubscriptionId);
         builder.HasIndex(n => n.InterestId);
+        builder.HasIndex(n => n.LetterBatchId);
+        builder.HasOne<LetterBatch>().WithMany().HasForeignKey(n => n.LetterBatchId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(n => n.IssueId);
     }
 

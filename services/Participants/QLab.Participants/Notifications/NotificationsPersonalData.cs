@@ -25,7 +25,7 @@ sealed class NotificationsPersonalData(
         // A row that is being sent is locked: this waits until its mail is there to be taken back.
         await db.Database.ExecuteSqlAsync($"""
             UPDATE notifications SET person_id = NULL, participation_id = NULL, subscription_id = NULL, values = NULL, reason = NULL, next_attempt_at = NULL,
-                state = CASE WHEN state IN ('Waiting', 'Sending') THEN 'Withheld' ELSE state END, settled_at = coalesce(settled_at, {time.GetUtcNow()})
+                state = CASE WHEN state IN ('Waiting', 'Sending', 'ToPrint') THEN 'Withheld' ELSE state END, settled_at = coalesce(settled_at, {time.GetUtcNow()})
             WHERE id = ANY({ids})
             """, ct);
         await delivery.ForgetAsync(ids);

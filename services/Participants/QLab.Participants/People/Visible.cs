@@ -8,8 +8,8 @@ namespace QLab.Participants.People;
 
 /// <summary>
 /// The one rule of who sees whom: a caller bound to an organisation sees and changes only its own people, and how they take part only in
-/// projects that it is a partner in, itself or as a member of a federation; somebody who coordinates projects sees who takes part there. For those callers nothing else exists.
-/// Every query on behalf of a caller goes through it.
+/// projects that it is a partner in, itself or as a member of a federation; somebody who coordinates projects sees who takes part there.
+/// For those callers nothing else exists. Every query on behalf of a caller goes through it.
 /// </summary>
 static class Visible
 {
@@ -22,7 +22,8 @@ static class Visible
             : people.Where(p => db.Participations.Any(t => t.PersonId == p.Id && t.LeftAt == null && own.Contains(t.ProjectId)));
     }
 
-    public static IQueryable<Participation> VisibleTo(this IQueryable<Participation> participations, ClaimsPrincipal user, ParticipantsDb db) =>
+    public static IQueryable<Participation> VisibleTo(
+        this IQueryable<Participation> participations, ClaimsPrincipal user, ParticipantsDb db) =>
         user.OrganisationId() is { } organisation
             ? participations.OfProjectsOf(user).Where(t => db.People.Any(p => p.Id == t.PersonId && p.OrganisationId == organisation)
                 && (db.Partnerships.Any(p => p.ProjectId == t.ProjectId && p.OrganisationId == organisation)

@@ -25,7 +25,8 @@ sealed class AnnounceProjects(ParticipantsDb db, IEvents events, TimeProvider ti
         await db.SaveChangesAsync(ct);
     }
 
-    static ProjectAnnounced Announced(Project project, IEnumerable<(Guid ProjectId, Guid OrganisationId, PartnershipRole Role)> partnerships, DateTimeOffset asOf) => new(
+    static ProjectAnnounced Announced(
+        Project project, IEnumerable<(Guid ProjectId, Guid OrganisationId, PartnershipRole Role)> partnerships, DateTimeOffset asOf) => new(
         project.Id, project.Version, project.Title, project.Simulated, project.CurrentPhase, project.IsClosed,
         partnerships.GroupBy(p => JsonNamingPolicy.CamelCase.ConvertName(p.Role.ToString()), p => p.OrganisationId)
             .ToDictionary(role => role.Key, IReadOnlyList<Guid> (role) => [.. role]),

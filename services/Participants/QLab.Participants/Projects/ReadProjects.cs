@@ -48,7 +48,8 @@ static class ReadProjects
         http.SetETag(project.RowVersion);
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Authorization);
         return TypedResults.Ok(new ProjectPage(
-            ProjectView.Of(project, time.GetUtcNow()), http.User.ActsForLab("participants:read", project.Id) ? counts : counts.ForThePublic()));
+            ProjectView.Of(project, time.GetUtcNow()),
+            http.User.ActsForLab("participants:read", project.Id) ? counts : counts.ForThePublic()));
     }
 
     public static Task<Project?> NamedAsync(this IQueryable<Project> projects, string idOrSlug, CancellationToken ct) =>

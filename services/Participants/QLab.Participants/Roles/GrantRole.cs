@@ -43,7 +43,8 @@ static class GrantRole
             return Refusal.NotFound("organisation").ToProblem();
         if (request.ProjectId is { } project && !await db.Projects.AnyAsync(p => p.Id == project, ct))
             return Refusal.NotFound("project").ToProblem();
-        if (await db.RoleGrants.Where(g => g.PersonId == id && g.Role == request.Role && g.ProjectId == request.ProjectId).Select(g => (Guid?)g.Id).FirstOrDefaultAsync(ct) is { } existing)
+        var same = db.RoleGrants.Where(g => g.PersonId == id && g.Role == request.Role && g.ProjectId == request.ProjectId);
+        if (await same.Select(g => (Guid?)g.Id).FirstOrDefaultAsync(ct) is { } existing)
             return Refusal.AlreadyExists("role grant", existing).ToProblem();
 
         await using var transaction = await db.RequireTransactionAsync(ct);
@@ -59,8 +60,8 @@ static class GrantRole
     {
         db.RoleGrants.Add(new RoleGrant
         {
-            Id = Guid.CreateVersion7(), PersonId = person.Id, Role = role.Role, OrganisationId = role.OrganisationId, ProjectId = role.ProjectId,
-            GrantedAt = time.GetUtcNow(),
+            Id = Guid.CreateVersion7(), PersonId = person.Id, Role = role.Role, OrganisationId = role.OrganisationId,
+            ProjectId = role.ProjectId, GrantedAt = time.GetUtcNow(),
         });
         return audit.ChangedAsync($"role {RolesOf.Name(role.Role, role.ProjectId)} granted", ct, person.AuditId);
     }

@@ -28,7 +28,8 @@ static class RevokeRole
         await using var transaction = await db.RequireTransactionAsync(ct);
         // Two members of staff who take the role from each other at once would leave nobody.
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('role grants', 2))", ct);
-        if (await db.RoleGrants.SingleOrDefaultAsync(g => g.PersonId == id && g.Role == request.Role && g.ProjectId == request.ProjectId, ct) is not { } grant)
+        var granted = db.RoleGrants.Where(g => g.PersonId == id && g.Role == request.Role && g.ProjectId == request.ProjectId);
+        if (await granted.SingleOrDefaultAsync(ct) is not { } grant)
             return RoleErrors.NotGranted.ToProblem();
         var byOperator = user.FindFirstValue(Callers.ClientClaim) == Client.Operator;
         if (grant.Role == GrantedRole.Staff && !byOperator && await db.RoleGrants.CountAsync(g => g.Role == GrantedRole.Staff, ct) == 1)

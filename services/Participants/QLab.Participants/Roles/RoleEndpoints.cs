@@ -12,7 +12,8 @@ static class RoleEndpoints
             .WithTag("Roles", "What people of the Lab and of organisations may do.").RequireScope(Access.Grant).Audited();
         roles.MapGet("/people/{id:guid}/roles", ReadRoles.OfPerson).WithSummary("What a person may do");
         roles.MapPost("/people/{id:guid}/roles/grant", GrantRole.Handle)
-            .WithSummary("Gives a role: staff, facilitator, teamMember, organisationAdministrator of one organisation, or coordinator of one project");
+            .WithSummary(
+                "Gives a role: staff, facilitator, teamMember, organisationAdministrator of one organisation, coordinator of one project");
         roles.MapPost("/people/{id:guid}/roles/revoke", RevokeRole.Handle)
             .WithSummary("Takes a role away; tokens that say otherwise are refused within a minute");
         roles.MapPost("/staff/invitations", InviteStaff.Handle)

@@ -18,7 +18,8 @@ static class ReadThemeChanges
     public static async Task<Results<Ok<List<ThemeChangeView>>, ProblemHttpResult>> List(
         Guid id, PublicationsDb db, HttpContext http, CancellationToken ct)
     {
-        if (await db.Themes.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } theme) return Refusal.NotFound("theme").ToProblem();
+        if (await db.Themes.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, ct) is not { } theme)
+            return Refusal.NotFound("theme").ToProblem();
         var showWho = http.User.ActsForLab("publications:write", theme.ProjectId);
         return TypedResults.Ok((await db.ChangesOfAsync(CodeBook.Noun, id, ct)).ConvertAll(c => new ThemeChangeView(
             c.Version!.Value, Enum.Parse<ThemeState>(c.Action, ignoreCase: true), c.Reason,

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Files;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Workshops.Interviews;
 
 /// <param name="KeptUntil">The last day on which it is there, within two years.</param>
+[Example("""{ "keptUntil": "2027-03-31" }""")]
 public sealed record KeepRecordingRequest(DateOnly KeptUntil)
 {
     /// <summary>Your own id for the recording, so that sending it again is safe; made for you when absent.</summary>

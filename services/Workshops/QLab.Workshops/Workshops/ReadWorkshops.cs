@@ -13,7 +13,8 @@ static class ReadWorkshops
     /// <summary>What is still prepared is seen by the Lab alone, by coordinators in their projects.</summary>
     public static IQueryable<Workshop> ShownTo(this IQueryable<Workshop> workshops, ClaimsPrincipal reader) =>
         reader.ActsForLab("workshops:read") ? workshops
-        : reader.OrganisationId() is null && reader.HasScope("workshops:read") && reader.ProjectIds() is { } own ? workshops.Where(w => !w.Draft || own.Contains(w.ProjectId))
+        : reader.OrganisationId() is null && reader.HasScope("workshops:read") && reader.ProjectIds() is { } own
+            ? workshops.Where(w => !w.Draft || own.Contains(w.ProjectId))
         : workshops.Where(w => !w.Draft);
 
     public static Task<Page<WorkshopListItem>> List(

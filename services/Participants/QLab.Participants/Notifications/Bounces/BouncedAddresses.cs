@@ -17,6 +17,13 @@ sealed class BouncedAddresses(ParticipantsDb db, IOptions<KeyOptions> keys)
         return db.BouncedAddresses.AnyAsync(b => b.AddressHash == hash && b.Kind == BounceKind.Hard, ct);
     }
 
+    /// <summary>To how many of these addresses mail came back for good.</summary>
+    public async Task<int> HardAsync(IEnumerable<string> emails, CancellationToken ct)
+    {
+        byte[][] hashes = [.. emails.Select(HashOf)];
+        return await db.BouncedAddresses.CountAsync(b => hashes.Contains(b.AddressHash) && b.Kind == BounceKind.Hard, ct);
+    }
+
     /// <summary>A hard bounce stays hard, whatever comes later; a corrected address is another one.</summary>
     public Task RecordAsync(string email, BounceKind kind, string? reason, DateTimeOffset now, CancellationToken ct)
     {

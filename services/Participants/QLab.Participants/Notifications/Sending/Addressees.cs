@@ -2,10 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Consents;
 using QLab.Participants.Newsletter;
 using QLab.Participants.Notifications.Bounces;
+using QLab.Participants.People;
 
 namespace QLab.Participants.Notifications.Sending;
 
-sealed record Addressee(string Name, string Email, string Language);
+/// <param name="PostalAddress">Where what may go by post goes, for whoever prefers that; null for all others.</param>
+sealed record Addressee(string Name, string Email, string Language, string? PostalAddress = null);
 
 /// <summary>Who a notification goes to, asked at the moment of sending: the address, the consent and the bounces as they are now.</summary>
 sealed class Addressees(ParticipantsDb db, BouncedAddresses bounced, NewsletterConsent newsletter)
@@ -16,7 +18,7 @@ sealed class Addressees(ParticipantsDb db, BouncedAddresses bounced, NewsletterC
     {
         var (addressee, withheld) = await AskAsync(notification, ct);
         if (addressee is null) return (null, withheld);
-        return await bounced.HardAsync(addressee.Email, ct)
+        return addressee.PostalAddress is null && await bounced.HardAsync(addressee.Email, ct)
             ? (null, "Mail to this address came back for good; correct the address.")
             : (addressee, null);
     }
@@ -25,7 +27,8 @@ sealed class Addressees(ParticipantsDb db, BouncedAddresses bounced, NewsletterC
     {
         if (notification.SubscriptionId is { } subscription) return await ReaderAsync(subscription, notification.Purpose, ct);
         if (notification.InterestId is { } interest)
-            return await db.ExpressionsOfInterest.Where(i => i.Id == interest).Select(i => new Addressee(i.Name, i.Email, i.Language)).SingleOrDefaultAsync(ct) is { } interested
+            return await db.ExpressionsOfInterest.Where(i => i.Id == interest)
+                .Select(i => new Addressee(i.Name, i.Email, i.Language, null)).SingleOrDefaultAsync(ct) is { } interested
                 ? (interested, null)
                 : (null, "There is no such expression of interest, or no longer.");
         var person = notification.PersonId;
@@ -45,7 +48,12 @@ sealed class Addressees(ParticipantsDb db, BouncedAddresses bounced, NewsletterC
                 .ToArrayAsync(ct);
             if (!await GivenAsync(ledgers, purpose, ct)) return (null, NoConsent);
         }
-        return await db.People.Where(p => p.Id == person).Select(p => new Addressee(p.Name, p.Email, p.Language)).SingleOrDefaultAsync(ct) is { } addressee
+        // What a Lab tells its participants can wait for the post; what somebody asked for at this moment, such as a code, cannot.
+        var byPost = notification.ParticipationId is not null && notification.Purpose == Purpose.Contact;
+        return await db.People.Where(p => p.Id == person)
+            .Select(p => new Addressee(
+                p.Name, p.Email, p.Language, byPost && p.PreferredContact == PreferredContact.Post ? p.PostalAddress : null))
+            .SingleOrDefaultAsync(ct) is { } addressee
             ? (addressee, null)
             : (null, "There is no such person, or no longer.");
     }
@@ -57,7 +65,7 @@ sealed class Addressees(ParticipantsDb db, BouncedAddresses bounced, NewsletterC
         if (purpose is not null && !await newsletter.HoldsAsync(subscription, ct)) return (null, "The newsletter has been stopped.");
         if (subscription.Email is { } email) return (new("", email, subscription.Language), null);
         return await db.People.Where(p => db.Participations.Any(t => t.Id == subscription.ParticipationId && t.PersonId == p.Id))
-            .Select(p => new Addressee(p.Name, p.Email, p.Language)).SingleOrDefaultAsync(ct) is { } addressee
+            .Select(p => new Addressee(p.Name, p.Email, p.Language, null)).SingleOrDefaultAsync(ct) is { } addressee
             ? (addressee, null)
             : (null, "There is no such person, or no longer.");
     }

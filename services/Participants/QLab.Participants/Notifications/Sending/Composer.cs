@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using QLab.Participants.Keys;
+using QLab.Participants.Notifications.Letters;
 using QLab.Participants.Notifications.Mail;
 using QLab.Participants.Notifications.Templates;
 
 namespace QLab.Participants.Notifications.Sending;
 
-/// <summary>A mail, or the reason why there is none.</summary>
-sealed record Composed(OutgoingMail? Mail = null, string? WithheldBecause = null, string? FailedBecause = null);
+/// <summary>A mail, or a letter in its place, or the reason why there is neither.</summary>
+sealed record Composed(OutgoingMail? Mail = null, string? WithheldBecause = null, string? FailedBecause = null, Letter? Letter = null);
 
 /// <summary>Finds out, at the moment of sending, to which address a notification goes, whether it may, and what it says.</summary>
 sealed class Composer(
@@ -20,7 +21,8 @@ sealed class Composer(
         if (addressee is null) return new(WithheldBecause: withheld);
         try
         {
-            return new(await FillAsync(notification, addressee, ct));
+            var mail = await FillAsync(notification, addressee, ct);
+            return addressee.PostalAddress is { } address ? new(Letter: new(addressee.Name, address, mail.Content)) : new(mail);
         }
         catch (Exception e) when (e is TemplateFaultException or InvalidOperationException or JsonException)
         {

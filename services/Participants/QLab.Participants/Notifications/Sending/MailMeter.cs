@@ -10,7 +10,7 @@ sealed class MailMeter(IServiceScopeFactory scopes, IMeterFactory meters) : Peri
     static readonly NotificationState[] States = [.. Enum.GetValues<NotificationState>().Except([NotificationState.Sent])];
 
     readonly Gauge<long> unsent = meters.QLab().CreateGauge<long>(
-        "qlab.mail.unsent", "{mail}", "Mails that wait, are being sent, or were not sent: withheld, failed or uncertain");
+        "qlab.mail.unsent", "{mail}", "Mails that wait, are being sent, are letters to print, or were not sent: withheld, failed or uncertain");
 
     public override async Task MeasureAsync(CancellationToken ct)
     {

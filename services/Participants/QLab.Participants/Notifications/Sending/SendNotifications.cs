@@ -57,7 +57,7 @@ sealed partial class SendNotifications(
                 $"SELECT * FROM notifications WHERE id = {id} AND state = 'Sending' AND attempts = {begun.Attempts} FOR UPDATE SKIP LOCKED";
             var composer = scope.ServiceProvider.GetRequiredService<Composer>();
             if (await ChangeAsync(db, mine, n => SendAsync(n, composer)) is not { } done) return;
-            Log.Attempted(logger, done.State == NotificationState.Sent ? LogLevel.Debug : LogLevel.Warning, id, done.Template, done.State, done.Reason);
+            Log.Attempted(logger, done.State is NotificationState.Sent or NotificationState.ToPrint ? LogLevel.Debug : LogLevel.Warning, id, done.Template, done.State, done.Reason);
         }
         catch (Exception e)
         {
@@ -94,6 +94,7 @@ sealed partial class SendNotifications(
         if (composed is null) notification.Postpone("It could not be put together; the log says why.", now);
         else if (composed.WithheldBecause is { } withheld) notification.Withhold(withheld, now);
         else if (composed.FailedBecause is { } failed) notification.Fail(failed, now);
+        else if (composed.Letter is not null) notification.LeaveToPrint();
         else if (outcome!.Kind == DeliveryKind.Delivered) notification.Sent(now);
         else if (outcome.Kind == DeliveryKind.Deferred) notification.Postpone(outcome.Reason!, now);
         else if (outcome.Kind == DeliveryKind.Refused) notification.Fail(outcome.Reason!, now);

@@ -1,13 +1,12 @@
 using QLab.Participants.Imports;
 using QLab.Participants.Newsletter;
 using QLab.Participants.Participations;
-using QLab.Participants.Projects;
 using QLab.ServiceDefaults.Security;
 
-namespace QLab.Participants.People;
+namespace QLab.Participants.Projects;
 
 /// <summary>What belongs to which project, for those who coordinate some of them.</summary>
-static class Bound
+static class BelongingToProjects
 {
     public static readonly ThingsOfProjects[] Things =
     [
