@@ -63,3 +63,19 @@ public sealed record PassageCoded(
 /// <param name="Version">See <see cref="PassageCoded"/>.</param>
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record PassageUncoded(Guid PassageId, Guid ProjectId, int Version, DateTimeOffset OccurredAt);
+
+/// <summary>
+/// Somebody who is known by a pseudonym has consented to purposes on the form of a survey. Published by surveys, for participants to
+/// record as the person's own consents. Of a confidential survey it comes later, together with those of at least seven others, and
+/// without the survey's name. May arrive twice.
+/// </summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="ParticipantId">Who.</param>
+/// <param name="Purposes">What was ticked, each by itself; what was not ticked is not refused.</param>
+/// <param name="Form">On which form, in which version of its wording.</param>
+/// <param name="ByStaff">Whether somebody of staff entered it in their place.</param>
+/// <param name="OccurredAt">
+/// When it was ticked, UTC; only the day (midnight) in a confidential survey. What was said otherwise since then is stronger.
+/// </param>
+public sealed record FormConsentsGiven(
+    Guid ProjectId, Guid ParticipantId, IReadOnlyList<string> Purposes, string Form, bool ByStaff, DateTimeOffset OccurredAt);

@@ -26,11 +26,16 @@ public enum ConsentMethod
 
     /// <summary>On a form that the person signed.</summary>
     Paper,
+
+    /// <summary>By the person, on the form of a survey whose words are kept with it.</summary>
+    Form,
 }
 
-/// <summary>A form on paper. What the person agreed to is what stands there; the ledger says where it can be looked at.</summary>
+/// <summary>
+/// A form on paper, or of a survey. What the person agreed to is what stands there; the ledger says where it can be looked at.
+/// </summary>
 /// <param name="Form">Its name and version.</param>
-/// <param name="SignedOn">The day of the signature.</param>
+/// <param name="SignedOn">The day of the signature; of a survey's form, the day on which it was recorded.</param>
 /// <param name="HeldBy">Who keeps it.</param>
 sealed record SignedPaper(string Form, DateOnly SignedOn, string HeldBy);
 

@@ -64,6 +64,7 @@ static class WriteReceipt
 
     static string Method(ConsentEntry entry) => entry switch
     {
+        { Method: ConsentMethod.Form or ConsentMethod.Staff, Paper: { } form } => $"on a form: {form.Form}",
         { Paper: { } paper } => $"on paper: {paper.Form}, signed on {paper.SignedOn:yyyy-MM-dd}, held by {paper.HeldBy}",
         { Method: ConsentMethod.Page } => "on a page behind a link in a mail",
         { Method: ConsentMethod.Themselves } => "by the person, signed in",

@@ -42,6 +42,7 @@ static class Subscriptions
         .On<ContributionGiven, KeepContributions>("participants.keep-contributions-when-given")
         .On<ContributionWithdrawn, KeepContributions>("participants.keep-contributions-when-withdrawn")
         .On<ContributionOutcomeChanged, KeepOutcomes>("participants.keep-outcomes-when-changed")
+        .On<FormConsentsGiven, RecordFormConsents>("participants.record-consents-when-given-on-form")
         .On<ResponseSubmitted, KeepSteps>("participants.keep-step-when-submitted")
         .On<PlaceBooked, KeepSteps>("participants.keep-step-when-booked")
         .On<NoteRecorded, KeepSteps>("participants.keep-step-when-recorded")
