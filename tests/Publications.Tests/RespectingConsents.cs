@@ -1,4 +1,5 @@
 using System.Net;
+using QLab.Contributions;
 using QLab.Participants.Contracts;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Testing;
@@ -40,6 +41,51 @@ public sealed class RespectingConsents(PublicationsApp app)
         (await ReadAsync(staff, $"lineage/publications/{essay}"))["contributions"]!.AsArray().ShouldBeEmpty();
         (await ReadAsync(staff, $"lineage/contributions/{response}"))["outcome"]!.GetValue<string>().ShouldBe(
             "used in version 1 of “Listening first”; left out, because there is no consent to its use for research");
+    }
+
+    [Fact]
+    public async Task A_batch_is_evidence_and_is_quoted_as_a_whole_or_not_at_all()
+    {
+        using var staff = app.Client(AllScopes);
+        var project = await app.KnownProjectAsync();
+        var theme = await app.ThemeAsync(staff, project, "BAT");
+        await using var others = await app.AnotherServiceAsync();
+        var (people, responses) = (New(9), New(9));
+        // The batch may be heard of before what is in it.
+        var now = DateTimeOffset.UtcNow;
+        await app.HandledAsync(await others.PublishAsync(new ContributionsBatched(Guid.NewGuid(), project, responses[..8], now)));
+        await app.HandledAsync(await others.PublishAsync(new ContributionsBatched(null, project, responses, now.AddMinutes(-1))));
+        for (var i = 0; i < 9; i++)
+        {
+            await others.PublishAsync(Response(responses[i], project, people[i], now));
+            foreach (var purpose in new[] { "research", "quotation" })
+                await others.PublishAsync(new ConsentGiven(project, people[i], purpose, 1, now));
+            await HeardAsync(people[i], "given", 2);
+        }
+        await app.ArrivedAsync(responses);
+        await NeedsConsentAsync(staff, theme, responses[8]);
+        foreach (var response in responses[..8]) await CreatedAsync(staff, $"themes/{theme}/evidence", new { contributionId = response });
+        (await QuotedAsync()).ShouldBe((8, 8));
+
+        await others.PublishAsync(new ConsentWithdrawn(project, people[2], "quotation", now.AddSeconds(1)));
+        await HeardAsync(people[2], "NOT given", 1);
+        (await QuotedAsync()).ShouldBe((8, 0), "no flag says whose it is");
+        await others.PublishAsync(new ConsentWithdrawn(project, people[2], "research", now.AddSeconds(1)));
+        await HeardAsync(people[2], "NOT given", 2);
+        (await QuotedAsync()).ShouldBe((0, 0));
+        (await ReadAsync(staff, $"themes/{theme}"))["leftOut"]!.GetValue<int>().ShouldBe(8);
+        var outcomes = new HashSet<string>();
+        foreach (var response in responses[..8])
+            outcomes.Add((await ReadAsync(staff, $"lineage/contributions/{response}"))["outcome"]!.GetValue<string>());
+        outcomes.ShouldHaveSingleItem().ShouldStartWith("left out: it is used only together with others");
+
+        async Task<(int, int)> QuotedAsync()
+        {
+            var evidence = (await ReadAsync(staff, $"themes/{theme}/evidence")).AsArray();
+            return (evidence.Count, evidence.Count(e => e!["mayBeQuoted"]!.GetValue<bool>()));
+        }
+
+        static Guid[] New(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.NewGuid())];
     }
 
     [Fact]

@@ -16,6 +16,7 @@ sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceD
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<Contribution> Contributions => Set<Contribution>();
+    public DbSet<BatchedContribution> BatchedContributions => Set<BatchedContribution>();
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<Team> Teams => Set<Team>();
     public DbSet<Grant> Grants => Set<Grant>();
@@ -40,6 +41,11 @@ sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceD
             contribution.Property(c => c.SetAside).HasConversion<string>();
             contribution.HasIndex(c => c.ParticipantId);
             contribution.HasIndex(c => c.ProjectId);
+        });
+        modelBuilder.Entity<BatchedContribution>(batched =>
+        {
+            batched.HasKey(b => b.ContributionId);
+            batched.HasIndex(b => b.BatchId);
         });
         modelBuilder.Entity<ToldOutcome>().HasKey(o => o.ContributionId);
         modelBuilder.Entity<Grant>().HasIndex(g => g.TeamId);

@@ -39,3 +39,16 @@ public sealed record ContributionGiven(
 /// <param name="OccurredAt">When, UTC; only the day (midnight) of what was given anonymously.</param>
 public sealed record ContributionWithdrawn(
     Guid ContributionId, Guid ProjectId, string Service, string Kind, int Version, DateTimeOffset OccurredAt);
+
+/// <summary>
+/// Contributions that may be used together or not at all, because one of them coming or going alone with somebody's consent would show
+/// whose it is: for a purpose each of them may be used only while at least eight of them stand and every giver consents to it. A
+/// contribution is in one batch at a time; of several words of it the latest counts. May arrive twice or out of order, also before the
+/// contributions themselves.
+/// </summary>
+/// <param name="BatchId">Null while these wait for others: they are not used.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="ContributionIds">All that are in the batch; of those that wait, some.</param>
+/// <param name="OccurredAt">When they were put together, UTC.</param>
+public sealed record ContributionsBatched(
+    Guid? BatchId, Guid ProjectId, IReadOnlyList<Guid> ContributionIds, DateTimeOffset OccurredAt);

@@ -14,6 +14,7 @@ static class Subscriptions
         .KeepReferenceData(kept => kept.Projects().Consents())
         .On<ContributionGiven, KeepContributions>("publications.keep-contribution-when-given")
         .On<ContributionWithdrawn, KeepContributions>("publications.drop-contribution-when-withdrawn")
+        .On<ContributionsBatched, KeepBatches>("publications.keep-batch-when-batched")
         .On<PassageCoded, KeepEvidenceWhenPassageCoded>("publications.keep-evidence-when-passage-coded")
         .On<PassageUncoded, DropEvidenceWhenPassageUncoded>("publications.drop-evidence-when-passage-uncoded")
         .On<TeamFormed, KeepTeams>("publications.keep-team-when-formed")

@@ -8,7 +8,7 @@ sealed class ContributionsPersonalData(PublicationsDb db) : IPersonalData
 {
     public string Name => "contributions";
 
-    public IReadOnlyList<string> Tables => ["contributions"];
+    public IReadOnlyList<string> Tables => ["contributions", "batched_contributions"];
 
     public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) =>
         await Of(subject).OrderBy(c => c.GivenAt).Select(c => new

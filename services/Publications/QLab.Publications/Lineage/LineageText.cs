@@ -21,30 +21,32 @@ sealed record SetAside(Decision Decision, string Reason);
 static class LineageText
 {
     public const string NotUsedYet = "not used yet";
-    const string LeftOut = "left out, because there is no consent to its use for research";
+    const string LeftOutAlone = "left out, because there is no consent to its use for research",
+        LeftOutTogether = "left out: it is used only together with others, and not all of them consent to research";
 
     /// <param name="counts">Whether it may be used now.</param>
     /// <param name="setAside">What staff decided about it, unless it is evidence for a theme.</param>
-    public static string Outcome(IReadOnlyList<UsedIn> publications, bool counts, SetAside? setAside = null) =>
+    /// <param name="batched">Whether it may be used only together with others.</param>
+    public static string Outcome(IReadOnlyList<UsedIn> publications, bool counts, SetAside? setAside = null, bool batched = false) =>
         (publications.Count == 0, counts) switch
         {
             (true, true) when setAside is { } decided => $"{Decided(decided.Decision)}: {decided.Reason}",
             (true, true) => NotUsedYet,
-            (true, false) => LeftOut,
+            (true, false) => LeftOut(batched),
             (false, true) => Used(publications),
-            (false, false) => $"{Used(publications)}; {LeftOut}",
+            (false, false) => $"{Used(publications)}; {LeftOut(batched)}",
         };
 
     /// <summary>What became of one contribution so far.</summary>
     public static string OfContribution(
         string label, DateTimeOffset givenAt, Support support, IReadOnlyList<UsedIn> publications, bool counts,
-        SetAside? setAside = null)
+        SetAside? setAside = null, bool batched = false)
     {
         var given = $"{Capital(label)}, given on {Day(givenAt)}";
         if (!counts)
             return publications.Count == 0
-                ? $"{given}. It is {LeftOut}."
-                : $"{given}, was {Used(publications)}. From now on it is {LeftOut}.";
+                ? $"{given}. It is {LeftOut(batched)}."
+                : $"{given}, was {Used(publications)}. From now on it is {LeftOut(batched)}.";
         if (support.Themes.Count == 0 && setAside is { } decided)
             return publications.Count > 0
                 ? $"{given}, was {Used(publications)}. Since then it is {Decided(decided.Decision)}: {decided.Reason}"
@@ -90,6 +92,9 @@ static class LineageText
         items.Count > 1 ? $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}" : string.Concat(items);
 
     static string Decided(Decision decision) => decision is Decision.Parked ? "parked" : "not used";
+
+    /// <remarks>Of a batch nobody is told whose consent is missing, not even the one whose it is not.</remarks>
+    static string LeftOut(bool batched) => batched ? LeftOutTogether : LeftOutAlone;
 
     static string Used(IReadOnlyList<UsedIn> publications) => $"used in {List([.. publications.Select(Versions)])}";
 

@@ -49,10 +49,11 @@ static class ReadContributionLineage
         var support = Support(evidence, themes, insights);
         var setAside = given.SetAside is { } decision && support.Themes.Count == 0 ? new SetAside(decision, given.SetAsideReason!) : null;
         var counts = await db.ContributionsFor(Consent.Research).AnyAsync(c => c.Id == id, ct);
+        var batched = await db.BatchedContributions.AnyAsync(b => b.ContributionId == id, ct);
         return TypedResults.Ok(new ContributionLineage(
             id, given.Kind, DateOnly.FromDateTime(given.GivenAt.UtcDateTime), given.ProjectId, project?.Title, project?.Simulated,
-            LineageText.Outcome(used, counts, setAside),
-            LineageText.OfContribution(given.Label, given.GivenAt, support, used, counts, setAside),
+            LineageText.Outcome(used, counts, setAside, batched),
+            LineageText.OfContribution(given.Label, given.GivenAt, support, used, counts, setAside, batched),
             usedIn, graph.Nodes, graph.Edges));
     }
 
