@@ -25,8 +25,8 @@ public sealed class FoldingTallies(FoldingTallies.App app) : IClassFixture<Foldi
         {
             await using (var wait = new NpgsqlCommand(ChangeSequence.WriteLockSql, late, transaction)) await wait.ExecuteNonQueryAsync();
             await using (var insert = new NpgsqlCommand($$"""
-                INSERT INTO responses (id, survey_id, language, perspectives, answers, submitted_at, withdrawn, consents)
-                VALUES (gen_random_uuid(), '{{survey}}', 'en', '{}', '{"role": "work"}', '2018-09-03Z', false, '{research}')
+                INSERT INTO responses (id, survey_id, language, perspectives, answers, submitted_at, withdrawn, consents, contribution_version, consents_told)
+                VALUES (gen_random_uuid(), '{{survey}}', 'en', '{}', '{"role": "work"}', '2018-09-03Z', false, '{research}', 1, true)
                 """, late, transaction)) await insert.ExecuteNonQueryAsync();
             looking = fold.RunAsync(default);
             await Eventually.Equals(1L, () => app.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"));

@@ -8,5 +8,5 @@ public sealed class KeepingParticipants(SurveysApp app) : ParticipantsAreKept<Pr
 
 public sealed class KeepingConsents(SurveysApp app) : ConsentsAreKept<Program>(app)
 {
-    protected override string[] Kept => ["research"];
+    protected override string[] Kept => ["quotation", "research"];
 }

@@ -211,6 +211,6 @@ public sealed class ReadingResults(SurveysApp app)
     static JsonNode Question(JsonNode results, string id) =>
         results["questions"]!.AsArray().Single(q => q!["id"]!.GetValue<string>() == id)!;
 
-    static int? Count(JsonNode results, string question, string value) =>
+    internal static int? Count(JsonNode results, string question, string value) =>
         Question(results, question)["options"]!.AsArray().Single(o => o!["value"]!.GetValue<string>() == value)!["count"]?.GetValue<int>();
 }

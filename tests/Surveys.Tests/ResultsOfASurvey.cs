@@ -56,7 +56,7 @@ static class ResultsOfASurvey
         await using var connection = await app.Database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using (var wait = new NpgsqlCommand(ChangeSequence.WriteLockSql, connection, transaction)) await wait.ExecuteNonQueryAsync();
-        await using var insert = new NpgsqlCommand("INSERT INTO responses (id, survey_id, language, perspectives, answers, submitted_at, withdrawn, consents) VALUES ($1, $2, $3, $4, $5, $6, false, '{research}')", connection, transaction)
+        await using var insert = new NpgsqlCommand("INSERT INTO responses (id, survey_id, language, perspectives, answers, submitted_at, withdrawn, consents, contribution_version, consents_told) VALUES ($1, $2, $3, $4, $5, $6, false, '{research}', 1, true)", connection, transaction)
         {
             Parameters =
             {

@@ -67,8 +67,8 @@ sealed class SurveyToExport(SurveysApp app, Guid id, Definition definition)
 
     /// <summary>Many responses at once, each with about so many characters of text; too many to send.</summary>
     public Task FillAsync(int rows, int length) => ExecuteAsync($$"""
-        INSERT INTO responses (id, survey_id, language, perspectives, withdrawn, consents, answers, submitted_at)
-        SELECT gen_random_uuid(), '{{id}}', 'en', '{}', false, '{research}', jsonb_build_object('story', repeat('x', {{length}}), 'years', n), date_trunc('day', now()) FROM generate_series(1, {{rows}}) n
+        INSERT INTO responses (id, survey_id, language, perspectives, withdrawn, consents, contribution_version, consents_told, answers, submitted_at)
+        SELECT gen_random_uuid(), '{{id}}', 'en', '{}', false, '{research}', 1, true, jsonb_build_object('story', repeat('x', {{length}}), 'years', n), date_trunc('day', now()) FROM generate_series(1, {{rows}}) n
         """);
 
     public async Task<JsonNode> ExportAsync(string format, object? more = null)

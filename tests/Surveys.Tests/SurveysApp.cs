@@ -2,7 +2,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using QLab.Participants.Contracts;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Tests;
 using QLab.Testing;
 
@@ -61,10 +63,17 @@ public class SurveysApp() : ServiceApp<Program>("surveys")
     public async Task ConsentedAsync(params Guid[] participants)
     {
         await using var command = Database.CreateCommand("""
-            INSERT INTO consents (participant_id, purpose, given, changed_at) SELECT id, 'research', true, '2018-01-01Z' FROM unnest($1) AS id
+            INSERT INTO consents (participant_id, purpose, given, changed_at) SELECT id, 'research', true, '2018-01-01Z' FROM unnest($1) AS id ON CONFLICT DO NOTHING
             """);
         command.Parameters.Add(new() { Value = participants });
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Puts those who wait in confidential surveys together, as the service does by the hour.</summary>
+    public async Task BatchAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<FormBatches>().RunAsync(default);
     }
 
     /// <summary>An anonymous response whose form was given consent to research; the response of a participant as it is.</summary>

@@ -14,7 +14,7 @@ public sealed class UsingWhatMayBeUsed(CodingApp app)
     [Fact]
     public async Task Words_of_somebody_who_was_never_asked_are_in_no_text_no_export_and_not_coded()
     {
-        var project = await app.ProjectAsync("confidential");
+        var project = await app.ProjectAsync("identified");
         using var staff = app.Client(SurveysApp.AllScopes);
         var who = Guid.NewGuid();
         await using var participants = await app.AnotherServiceAsync();

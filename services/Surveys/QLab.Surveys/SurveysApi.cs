@@ -1,6 +1,7 @@
 using QLab.Coding;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Surveys.Coding;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Exports;
 using QLab.Surveys.Fhir;
 using QLab.Surveys.Imports;
@@ -24,6 +25,7 @@ static class SurveysApi
         services.AddSurveys();
         services.AddInvitations();
         services.AddIntake();
+        services.AddConsents();
         services.AddCoding();
         services.AddImports();
         services.AddResults();
@@ -36,6 +38,7 @@ static class SurveysApi
         api.MapSurveys();
         api.MapInvitations();
         api.MapResponses();
+        api.MapConsents();
         api.MapImports();
         api.MapResults();
         api.MapCoding();

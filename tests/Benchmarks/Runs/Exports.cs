@@ -57,8 +57,8 @@ static class Exports
     {
         var survey = await SurveyToAnswer.OpenAsync(stage, issuer, Questions);
         await using var fill = stage.SurveysDb.CreateCommand($$"""
-            INSERT INTO responses (id, survey_id, language, perspectives, withdrawn, consents, submitted_at, answers)
-            SELECT gen_random_uuid(), '{{survey}}', 'en', '{}', false, '{research}', date_trunc('day', now()), jsonb_build_object(
+            INSERT INTO responses (id, survey_id, language, perspectives, withdrawn, consents, contribution_version, consents_told, submitted_at, answers)
+            SELECT gen_random_uuid(), '{{survey}}', 'en', '{}', false, '{research}', 1, true, date_trunc('day', now()), jsonb_build_object(
                 'role', (ARRAY['lived', 'work', 'carer'])[1 + n % 3], 'topics', jsonb_build_array('pain', 'sleep', jsonb_build_object('other', 'noise, at night')),
                 'listened', (ARRAY['never', 'sometimes', 'always'])[1 + n % 3], 'years', n % 90, 'rating', 1 + n % 5, 'recommend', n % 11, 'again', n % 2 = 0,
                 'since', '2018-09-03', 'place', 'Ward ' || n, 'story', repeat('Nobody asked how it felt, and "that" said a lot. ', 1 + n % 9))

@@ -31,8 +31,8 @@ static class Submissions
         var rows = settings.Held;
         if (rows == 0) return;
         await ExecuteAsync(stage.SurveysDb, $"""
-            INSERT INTO responses (id, survey_id, language, perspectives, answers, submitted_at, withdrawn, consents)
-            SELECT gen_random_uuid(), '{surveyId}', 'en', '{"{}"}', jsonb_set('{Submitter.Answers.Replace("'", "''")}', '{"{years}"}', to_jsonb(n % 80)), now(), false, '{"{research}"}' FROM generate_series(1, {rows}) AS n
+            INSERT INTO responses (id, survey_id, language, perspectives, answers, submitted_at, withdrawn, consents, contribution_version, consents_told)
+            SELECT gen_random_uuid(), '{surveyId}', 'en', '{"{}"}', jsonb_set('{Submitter.Answers.Replace("'", "''")}', '{"{years}"}', to_jsonb(n % 80)), now(), false, '{"{research}"}', 1, true FROM generate_series(1, {rows}) AS n
             """);
         await ExecuteAsync(stage.SurveysDb, "VACUUM ANALYZE responses");
         await CompareAsync(

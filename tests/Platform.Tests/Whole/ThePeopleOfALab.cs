@@ -16,7 +16,7 @@ public sealed partial class ThePeopleOfALab(RunningPlatform platform)
     [Fact]
     public async Task Somebody_with_lived_experience_answers_withdraws_comes_back_and_is_erased()
     {
-        var (project, survey) = await SurveyAsync("confidential", "invited");
+        var (project, survey) = await SurveyAsync("identified", "invited");
         var email = $"rowan-{Guid.NewGuid():N}@example.org";
         var person = await PersonAsync("Rowan Ellis", email);
         var participant = await JoinAsync(project, person);

@@ -46,7 +46,19 @@ public sealed class FhirResponsesOverHttp(SurveysApp app)
         (await GetAsync(staff, $"surveys/{survey}/responses/{response}"))["subject"]!["identifier"]!["value"]!.GetValue<Guid>()
             .ShouldBe(participant);
         (survey, response) = await AnsweredAsync(staff, "confidential", participant);
+        for (var others = 0; others < 7; others++) await AnswerAsync(staff, survey, Guid.NewGuid());
+        await app.BatchAsync();
         (await GetAsync(staff, $"surveys/{survey}/responses/{response}"))["subject"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_response_that_may_not_be_used_is_not_read()
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        var survey = await SurveyAsync(staff, "anonymous");
+        var (_, answer) = await PostAsync(staff, $"fhir/QuestionnaireResponse?surveyId={survey}", Given(null));
+        using var read = await staff.GetAsync($"{Base}/surveys/{survey}/responses/{answer["id"]}");
+        read.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -77,12 +89,38 @@ public sealed class FhirResponsesOverHttp(SurveysApp app)
         Expressions(outcome).ShouldContain("QuestionnaireResponse.status");
     }
 
+    [Fact]
+    public async Task A_FHIR_response_brings_them_in_its_address()
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        var survey = await SurveyAsync(staff, "anonymous");
+        using var respondent = app.Anonymous();
+        async Task<HttpStatusCode> BringAsync(string consents) => (await PostAsync(
+            respondent, $"fhir/QuestionnaireResponse?surveyId={survey}{consents}", Given(null))).Item1;
+
+        (await BringAsync("&consents=research,quotation&consentVersion=1")).ShouldBe(HttpStatusCode.Created);
+        (await BringAsync("")).ShouldBe(HttpStatusCode.Created);
+        (await BringAsync("&consents=contact")).ShouldBe(HttpStatusCode.BadRequest);
+        (await BringAsync("&consents=research&consentVersion=7")).ShouldBe(HttpStatusCode.Conflict);
+
+        (await app.ScalarAsync<string>($"SELECT string_agg(consents::text, ' ' ORDER BY cardinality(consents)) FROM responses WHERE survey_id = '{survey}'"))
+            .ShouldBe("{} {research,quotation}");
+        (await staff.GetStringAsync(Answering.Path(survey, "export.jsonl"))).Split('\n').Length.ShouldBe(2, "one line, and its end");
+    }
+
     async Task<(Guid Survey, Guid Response)> AnsweredAsync(HttpClient staff, string mode, Guid? participant)
     {
         var survey = await SurveyAsync(staff, mode);
-        var (status, answer) = await PostAsync(staff, $"fhir/QuestionnaireResponse?surveyId={survey}", Given(participant));
+        return (survey, await AnswerAsync(staff, survey, participant));
+    }
+
+    async Task<Guid> AnswerAsync(HttpClient staff, Guid survey, Guid? participant)
+    {
+        if (participant is { } who) await app.ConsentedAsync(who);
+        var consents = participant is null ? "&consents=research" : "";
+        var (status, answer) = await PostAsync(staff, $"fhir/QuestionnaireResponse?surveyId={survey}{consents}", Given(participant));
         status.ShouldBe(HttpStatusCode.Created, answer.ToJsonString());
-        return (survey, answer["id"]!.GetValue<Guid>());
+        return answer["id"]!.GetValue<Guid>();
     }
 
     async Task<Guid> SurveyAsync(HttpClient staff, string mode)

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.Coding;
 using QLab.Questionnaires;
-using QLab.ReferenceData;
 using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Responses;
 
 namespace QLab.Surveys.Coding;
@@ -29,8 +29,7 @@ static class CodingTexts
     /// The responses whose words may be read for research: none that was taken back, and none without a consent to its use.
     /// </summary>
     public static IQueryable<Response> CodedResponses(this SurveysDb db, Guid surveyId) =>
-        db.Responses.Where(r => r.SurveyId == surveyId && !r.Withdrawn)
-            .Where(MayBeUsed.For<Response>(db, Consent.Research));
+        db.Usable().Where(r => r.SurveyId == surveyId);
 
     /// <summary>
     /// The text of one answer, which stays as it is until the transaction ends: an amendment or a withdrawal waits for whoever is

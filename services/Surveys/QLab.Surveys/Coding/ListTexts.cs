@@ -6,7 +6,9 @@ using QLab.Coding;
 using QLab.Questionnaires;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Responses;
+using QLab.Surveys.Results.Tallying;
 
 namespace QLab.Surveys.Coding;
 
@@ -36,13 +38,15 @@ public sealed record TextFilter(
 static class ListTexts
 {
     public static async Task<Results<Page<ResponseTexts>, ValidationProblem, ProblemHttpResult>> List(
-        Guid id, [AsParameters] Paging paging, [AsParameters] TextFilter filter, SurveysDb db, CancellationToken ct)
+        Guid id, [AsParameters] Paging paging, [AsParameters] TextFilter filter, SurveysDb db, Tallies tallies,
+        HttpResponse answer, CancellationToken ct)
     {
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (!survey.Codes(filter.Question)) return CodingErrors.NoSuchTexts(survey);
         if (filter.CoderId is { } who && await db.CoderFaultAsync([who], ct) is { } unknown) return unknown.ToProblem();
         IReadOnlyList<Question> questions = [.. survey.Questions.Where(q => filter.Question is null || q.Id == filter.Question)];
         var coder = filter.CoderId;
+        await tallies.TellLeftOutAsync(id, answer, ct);
         return await paging.ReadAsync(
             Chosen(db, questions, filter).Where(r => db.CodedResponses(id).Any(readable => readable.Id == r.Id)), r => r.Id,
             r => ResponseTexts.Of(r, db.Set<Passage>().Where(p => p.ResponseId == r.Id && !p.Removed && (coder == null || p.CoderId == coder)).Select(p => p.Question).ToList(), questions), ct);

@@ -5,6 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Coding;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Consents;
+using QLab.Surveys.Results.Tallying;
 
 namespace QLab.Surveys.Coding;
 
@@ -46,12 +48,16 @@ sealed record ThemeAgreement(Guid ThemeId, string Code, AgreementView Agreement)
 /// <param name="Overall">Every decision about every theme together.</param>
 sealed record AgreementReport(
     Guid First, Guid Second, AgreementUnit Unit, int Texts, int Stale, int ChangedByOthers, AgreementView Overall,
-    IReadOnlyList<ThemeAgreement> Themes);
+    IReadOnlyList<ThemeAgreement> Themes)
+{
+    /// <summary>How many responses are left out because they may not be used for research, and why.</summary>
+    public LeftOut? LeftOut { get; init; }
+}
 
 static class ReadAgreement
 {
     public static async Task<Results<Ok<AgreementReport>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, [AsParameters] AgreementQuery query, SurveysDb db, CancellationToken ct)
+        Guid id, [AsParameters] AgreementQuery query, SurveysDb db, Tallies tallies, CancellationToken ct)
     {
         if (query.First == query.Second)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/second"] = ["Name two different coders."] });
@@ -88,7 +94,10 @@ static class ReadAgreement
         var overall = decided.Values.Aggregate(default(Decisions), (sum, one) => sum + one);
         return TypedResults.Ok(new AgreementReport(
             query.First, query.Second, unit, texts, stale, passages.Count(p => p.ChangedBy != p.CoderId), AgreementView.Of(overall),
-            [.. themes.Select(t => new ThemeAgreement(t.Id, t.Code, AgreementView.Of(decided[t.Id])))]));
+            [.. themes.Select(t => new ThemeAgreement(t.Id, t.Code, AgreementView.Of(decided[t.Id])))])
+        {
+            LeftOut = LeftOut.Of(await tallies.ReadAsync(id, TallyQuery.Whole, ct)),
+        });
     }
 
     static Decisions Decide(AgreementUnit unit, int length, List<(int, int)> first, List<(int, int)> second) =>

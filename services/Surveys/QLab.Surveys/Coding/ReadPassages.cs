@@ -8,6 +8,8 @@ using QLab.Questionnaires;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Consents;
+using QLab.Surveys.Results.Tallying;
 
 namespace QLab.Surveys.Coding;
 
@@ -40,13 +42,15 @@ public sealed record PassageFilter(
 static class ReadPassages
 {
     public static async Task<Results<Page<PassageView>, ValidationProblem, ProblemHttpResult>> List(
-        Guid id, [AsParameters] Paging paging, [AsParameters] PassageFilter filter, SurveysDb db, CancellationToken ct)
+        Guid id, [AsParameters] Paging paging, [AsParameters] PassageFilter filter, SurveysDb db, Tallies tallies,
+        HttpResponse answer, CancellationToken ct)
     {
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (!survey.Codes(filter.Question)) return CodingErrors.NoSuchTexts(survey);
         if (filter.CoderId is { } who && await db.CoderFaultAsync([who], ct) is { } unknown) return unknown.ToProblem();
         var book = await db.CodeBookAsync(survey.ProjectId, ct);
         IReadOnlyList<Guid> themes = filter.ThemeId is { } chosen ? book.StandsFor(book.Follow(chosen)) : [];
+        await tallies.TellLeftOutAsync(id, answer, ct);
         IReadOnlyList<Guid> split = [.. book.Themes.Where(t => t.State == ThemeState.Split).SelectMany(t => book.StandsFor(t.Id))];
         var rows = db.Set<Passage>().Where(p => p.SurveyId == id && !p.Removed
             && (filter.ThemeId == null || themes.Contains(p.ThemeId)) && (filter.ToRecode == null || split.Contains(p.ThemeId) == filter.ToRecode) && (filter.CoderId == null || p.CoderId == filter.CoderId)

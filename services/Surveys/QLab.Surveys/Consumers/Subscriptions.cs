@@ -1,6 +1,7 @@
 using QLab.Participants.Contracts;
 using QLab.Publications.Contracts;
 using QLab.ReferenceData;
+using QLab.Surveys.Results.Tallying;
 
 namespace QLab.Surveys.Consumers;
 
@@ -11,7 +12,8 @@ static class Subscriptions
         .KeepReferenceData(kept => kept
             .Projects().Then<ProjectClosed, CloseSurveysWhenProjectClosed>()
             .Participants().Then<ParticipantLeft, TakeInvitationsBackWhenParticipantLeft>()
-            .Consents(Consent.Research))
+            .Consents(Consent.Research, Consent.Quotation)
+            .Then<ConsentGiven, RecountWhenConsentChanged>().Then<ConsentWithdrawn, RecountWhenConsentChanged>())
         .On<ThemeAdded, KeepThemes>("surveys.keep-theme-when-added")
         .On<ThemeRevised, KeepThemes>("surveys.keep-theme-when-revised")
         .On<ThemeMerged, KeepThemes>("surveys.keep-theme-when-merged")

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 using Npgsql;
 using QLab.ServiceDefaults.Security;
+using QLab.Surveys.Consents;
 
 namespace QLab.Surveys.Exports;
 
@@ -22,8 +23,10 @@ sealed partial class Download(ExportSpecification contents, Export? export) : IR
         await using var frozen =
             await FrozenResponses.OpenAsync(services.GetRequiredService<NpgsqlDataSource>(), contents.Survey, contents.AsOf, ct);
         var progress = new Progress(services.GetRequiredService<SurveysDb>(), services.GetRequiredService<TimeProvider>(), export);
-        await progress.StartAsync(contents.HoldsAnswers && export is not null ? await frozen.CountAsync(ct) : default, ct);
+        var counted = contents.HoldsAnswers ? await frozen.CountAsync(ct) : (FrozenCount?)null;
+        await progress.StartAsync(counted, ct);
         SetHeaders(httpContext.Response);
+        if (counted is { } now) LeftOut.Of(now.LeftOut).Tell(httpContext.Response);
         try
         {
             await ExportWriter.WriteAsync(contents, httpContext.Response.BodyWriter, Counted(frozen.ReadAsync(ct), progress, ct), ct);

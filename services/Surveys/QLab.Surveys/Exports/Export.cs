@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Persistence;
+using QLab.Surveys.Consents;
 using QLab.Tabular;
 
 namespace QLab.Surveys.Exports;
@@ -58,8 +59,11 @@ sealed class Export : IVersioned
     public required DateTimeOffset FrozenAt { get; init; }
     public required long Rows { get; init; }
 
-    /// <summary>How many of them were nobody's when it was frozen.</summary>
+    /// <summary>How many more were nobody's when it was frozen, because people had been erased.</summary>
     public required long RowsOfNobody { get; init; }
+
+    /// <summary>How many more it leaves out, as of the last download or, before one, when it was frozen.</summary>
+    public LeftOut? LeftOut { get; init; }
 
     public ExportState State { get; private set; }
     public long RowsWritten { get; private set; }

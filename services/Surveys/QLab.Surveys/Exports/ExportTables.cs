@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Exports;
@@ -13,6 +15,9 @@ sealed class ExportTables : IEntityTypeConfiguration<Export>
         export.Property(e => e.Format).HasConversion<string>();
         export.Property(e => e.Delimiter).HasConversion<string>();
         export.Property(e => e.State).HasConversion<string>();
+        export.Property(e => e.LeftOut).HasColumnType("jsonb").HasConversion(
+            leftOut => JsonSerializer.Serialize(leftOut, StoredJson.Options),
+            json => JsonSerializer.Deserialize<LeftOut>(json, StoredJson.Options));
         export.HasOne<Survey>().WithMany().HasForeignKey(e => e.SurveyId).OnDelete(DeleteBehavior.Cascade);
     }
 }

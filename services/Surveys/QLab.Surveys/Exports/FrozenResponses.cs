@@ -2,7 +2,7 @@ using System.Data;
 using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
-using QLab.ReferenceData;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Exports;
@@ -11,10 +11,12 @@ namespace QLab.Surveys.Exports;
 /// <param name="Answers">The JSON object as the database writes it, in UTF-8.</param>
 readonly record struct FrozenResponse(Guid Id, DateTime SubmittedAt, Guid? ParticipantId, string Language, ReadOnlyMemory<byte> Answers);
 
-/// <param name="OfNobody">
-/// How many more belong to no participant and may not be used: those of people who were erased, and anonymous ones without a consent.
-/// </param>
-readonly record struct FrozenCount(long Rows, long OfNobody);
+/// <param name="LeftOut">How many more may not be used, by reason.</param>
+readonly record struct FrozenCount(long Rows, IReadOnlyDictionary<string, long> LeftOut)
+{
+    /// <summary>How many of those are nobody's any more, because people were erased.</summary>
+    public long Erased => LeftOut.GetValueOrDefault(Consents.LeftOut.ErasedReason);
+}
 
 /// <summary>
 /// The responses of a survey as of a position, read in one pass: what was amended later as it was, what was withdrawn since, or may not
@@ -22,16 +24,24 @@ readonly record struct FrozenCount(long Rows, long OfNobody);
 /// </summary>
 sealed class FrozenResponses : IAsyncDisposable
 {
-    static readonly string AsOf = Standing(MayBeUsed.Sql("r", Consent.Research));
-    static readonly string Erased = Standing("r.participant_id IS NULL AND r.consents = '{}'");
-
-    static string Standing(string condition) => $"""
-        SELECT r.id, r.position, r.submitted_at, r.participant_id, r.language, r.answers
-        FROM responses r WHERE r.survey_id = $1 AND r.position <= $2 AND NOT r.withdrawn AND {condition}
+    static readonly string Usable = UsableResponses.Sql("r");
+    static readonly string AsOf = $"""
+        {Standing("r.id, r.position, r.submitted_at, r.participant_id, r.language, r.answers")} AND {Usable}
         UNION ALL
-        SELECT r.id, e.position, r.submitted_at, r.participant_id, e.language, e.answers
-        FROM earlier_answers e JOIN responses r ON r.id = e.response_id
-        WHERE e.survey_id = $1 AND e.position <= $2 AND e.until_position > $2 AND NOT r.withdrawn AND {condition}
+        {StoodEarlier("r.id, e.position, r.submitted_at, r.participant_id, e.language, e.answers")} AND {Usable}
+        """;
+    static readonly string Reasons = $"""
+        SELECT reason, count(*) FROM (
+            {Standing($"{UsableResponses.ReasonSql("r")} AS reason")} UNION ALL {StoodEarlier(UsableResponses.ReasonSql("r"))}) AS frozen
+        GROUP BY reason
+        """;
+
+    static string Standing(string columns) =>
+        $"SELECT {columns} FROM responses r WHERE r.survey_id = $1 AND r.position <= $2 AND NOT r.withdrawn";
+
+    static string StoodEarlier(string columns) => $"""
+        SELECT {columns} FROM earlier_answers e JOIN responses r ON r.id = e.response_id
+        WHERE e.survey_id = $1 AND e.position <= $2 AND e.until_position > $2 AND NOT r.withdrawn
         """;
 
     readonly NpgsqlConnection connection;
@@ -62,10 +72,15 @@ sealed class FrozenResponses : IAsyncDisposable
 
     public async Task<FrozenCount> CountAsync(CancellationToken ct)
     {
-        await using var command = Command($"SELECT (SELECT count(*) FROM ({AsOf}) AS frozen), (SELECT count(*) FROM ({Erased}) AS erased)");
+        await using var command = Command(Reasons);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        await reader.ReadAsync(ct);
-        return new(reader.GetInt64(0), reader.GetInt64(1));
+        var (rows, leftOut) = (0L, new Dictionary<string, long>());
+        while (await reader.ReadAsync(ct))
+        {
+            if (await reader.IsDBNullAsync(0, ct)) rows = reader.GetInt64(1);
+            else leftOut[reader.GetString(0)] = reader.GetInt64(1);
+        }
+        return new(rows, leftOut);
     }
 
     /// <remarks>

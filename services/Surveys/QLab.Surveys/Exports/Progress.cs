@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using QLab.Surveys.Consents;
 
 namespace QLab.Surveys.Exports;
 
@@ -9,14 +11,17 @@ sealed class Progress(SurveysDb db, TimeProvider time, Export? export)
 
     public bool HasEnded { get; private set; }
 
-    public async Task StartAsync(FrozenCount now, CancellationToken ct)
+    /// <param name="counted">Null where it holds no answers.</param>
+    public async Task StartAsync(FrozenCount? counted, CancellationToken ct)
     {
         if (export is null) return;
-        var erased = Math.Max(0, now.OfNobody - export.RowsOfNobody);
+        var now = counted ?? new(0, new Dictionary<string, long>());
+        var erased = Math.Max(0, now.Erased - export.RowsOfNobody);
+        var leftOut = counted is null ? null : JsonSerializer.Serialize(LeftOut.Of(now.LeftOut), StoredJson.Options);
         var withdrawn = Math.Max(0, export.Rows - now.Rows - erased);
         await db.Database.ExecuteSqlAsync($"""
             UPDATE exports SET state = {nameof(ExportState.Running)}, rows_written = 0, withdrawn_since = {withdrawn}, erased_since = {erased},
-                started_at = {time.GetUtcNow()}, ended_at = NULL
+                left_out = {leftOut}::jsonb, started_at = {time.GetUtcNow()}, ended_at = NULL
             WHERE id = {export.Id}
             """, ct);
     }

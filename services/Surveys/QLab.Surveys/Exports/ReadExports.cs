@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Consents;
 using QLab.Tabular;
 
 namespace QLab.Surveys.Exports;
@@ -20,9 +21,18 @@ sealed record ExportView(
     ExportState State, long Rows, long WithdrawnSince, long ErasedSince, long RowsWritten, DateTimeOffset? StartedAt,
     DateTimeOffset? EndedAt, string Content)
 {
+    /// <summary>
+    /// How many more responses are left out because they may not be used for research, and why, as of the last download; null for what
+    /// holds no answers.
+    /// </summary>
+    public LeftOut? LeftOut { get; init; }
+
     public static ExportView Of(Export e) => new(
         e.Id, e.SurveyId, e.Format, e.Language, e.Delimiter, e.Bom, e.AsOf, e.FrozenAt,
-        e.State, e.Rows, e.WithdrawnSince, e.ErasedSince, e.RowsWritten, e.StartedAt, e.EndedAt, $"/api/surveys/v1/exports/{e.Id}/content");
+        e.State, e.Rows, e.WithdrawnSince, e.ErasedSince, e.RowsWritten, e.StartedAt, e.EndedAt, $"/api/surveys/v1/exports/{e.Id}/content")
+    {
+        LeftOut = e.LeftOut,
+    };
 }
 
 static class ReadExports

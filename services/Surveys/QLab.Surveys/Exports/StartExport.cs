@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Consents;
 using QLab.Tabular;
 
 namespace QLab.Surveys.Exports;
@@ -50,12 +51,13 @@ static class StartExport
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
         var contents = new ExportSpecification(survey, definition, request.Format, request.Language ?? definition.Languages[0], request.Delimiter, request.Bom, position!.Value);
-        var count = contents.HoldsAnswers ? await CountAsync(contents, database, ct) : default;
+        var count = contents.HoldsAnswers ? await CountAsync(contents, database, ct) : (FrozenCount?)null;
         var export = new Export
         {
             Id = exportId, SurveyId = id, Format = request.Format, Language = request.Language, Delimiter = request.Delimiter,
             Bom = request.Bom,
-            AsOf = contents.AsOf, FrozenAt = time.GetUtcNow(), Rows = count.Rows, RowsOfNobody = count.OfNobody,
+            AsOf = contents.AsOf, FrozenAt = time.GetUtcNow(), Rows = count?.Rows ?? 0, RowsOfNobody = count?.Erased ?? 0,
+            LeftOut = count is { } frozen ? LeftOut.Of(frozen.LeftOut) : null,
         };
         db.Add(export);
         await db.SaveChangesAsync(ct);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using QLab.Fhir;
 using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Fhir;
@@ -12,10 +13,10 @@ static class ReadFhirResponse
     public static async Task<IResult> Handle(Guid id, Guid responseId, HttpContext http, SurveysDb db, CancellationToken ct)
     {
         var found = await (
-            from response in db.Responses.AsNoTracking()
+            from response in db.Usable().AsNoTracking()
             join survey in db.Surveys on response.SurveyId equals survey.Id
             join questionnaire in db.Questionnaires on survey.QuestionnaireId equals questionnaire.Id
-            where response.Id == responseId && survey.Id == id && !response.Withdrawn
+            where response.Id == responseId && survey.Id == id
             select new { response, survey.Mode, questionnaire }).SingleOrDefaultAsync(ct);
         if (found is null) return Refusal.NotFound("response").ToProblem();
 

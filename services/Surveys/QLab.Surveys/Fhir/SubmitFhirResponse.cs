@@ -15,7 +15,8 @@ static class SubmitFhirResponse
 {
     public static async Task<IResult> Handle(
         JsonElement resource, Guid? surveyId,
-        [Description("The purposes that were ticked on the form of an anonymous survey, parted by commas.")] string? consents,
+        [Description("The purposes that were ticked on the survey's form, parted by commas.")] string? consents,
+        [Description("The version of their wording that the form showed; the current one when absent.")] int? consentVersion,
         HttpContext http, SurveysDb db, Submissions submissions, CancellationToken ct)
     {
         var issues = new FhirIssues("QuestionnaireResponse");
@@ -41,6 +42,7 @@ static class SubmitFhirResponse
         var request = new SubmitResponseRequest(response.Answers)
         {
             Language = response.Language, ParticipantId = response.ParticipantId, Consents = FormConsent.Listed(consents),
+            ConsentVersion = consentVersion,
         };
         var submitted = await submissions.SubmitAsync(
             new(id, request, IdempotencyKey.Read(http.Request), http.User.ActsForLab("surveys:write")), ct);

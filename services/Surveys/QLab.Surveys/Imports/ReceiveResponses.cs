@@ -18,6 +18,8 @@ namespace QLab.Surveys.Imports;
 /// </summary>
 static class ReceiveResponses
 {
+    const string ForTheLab = "Participants give their consents to the Lab: what they signed on paper is recorded with the participants.";
+
     public static async Task<Results<Accepted<ImportView>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, [Description("Your own id for the import, so that sending it again is safe.")] Guid? importId,
         [Description("Only says what would become of the file.")] bool? dryRun,
@@ -29,6 +31,7 @@ static class ReceiveResponses
         if (await surveys.FindAsync(id, ct) is not { } form) return Refusal.NotFound("survey").ToProblem();
         var faults = new Dictionary<string, string[]>();
         var agreed = FormConsent.Read(form.Survey, FormConsent.Listed(consents), faults);
+        if (agreed.Length > 0 && form.Survey.Mode != SurveyMode.Anonymous) faults["/consents"] = [ForTheLab];
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
         using var body = new HashedStream(http.Request.Body);
         if (ImportFormats.Rows(http.Request.ContentType, body, form.Survey.QuestionnaireId, form.Form.Definition, ct) is not { } rows)
@@ -43,6 +46,7 @@ static class ReceiveResponses
         };
         var earlier = await db.Set<Import>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == import.Id, ct);
         if (earlier is not null && (earlier.SurveyId != id || earlier.DryRun != import.DryRun)) return ImportErrors.IdReused.ToProblem();
+        if (earlier is not null && !earlier.Consents.SequenceEqual(agreed)) return ConsentErrors.OtherConsentsOfImport.ToProblem();
         if (earlier is { State: not ImportState.Receiving })
             return (await body.FingerprintAsync(ct)).AsSpan().SequenceEqual(earlier.Fingerprint)
                 ? TypedResults.Accepted(Address(import.Id), ImportView.Of(earlier)) : ImportErrors.IdReused.ToProblem();

@@ -45,9 +45,10 @@ sealed class StagedLines(NpgsqlConnection connection, Import import, Survey surv
         await EventRow.CopyAsync(connection, events.SelectMany(told => (EventRow[])[EventRow.Of(told, now), EventRow.Of(ResponseContribution.Given(told, import.Consents), now)]), ct);
         await using (var take = new NpgsqlCommand(ChangeSequence.WriteLockSql, connection)) await take.ExecuteNonQueryAsync(ct);
         var stored = await RunAsync($"""
-            INSERT INTO responses (id, survey_id, participant_id, language, perspectives, answers, submitted_at, withdrawn, consents)
+            INSERT INTO responses (id, survey_id, participant_id, language, perspectives, answers, submitted_at, withdrawn, consents,
+                contribution_version, consents_told)
             SELECT l.response_id, $2, l.participant_id, l.language, coalesce(p.perspectives, ARRAY[]::text[]), l.answers, l.submitted_at, false,
-                (SELECT consents FROM imports WHERE id = $1)
+                (SELECT consents FROM imports WHERE id = $1), 1, true
             FROM import_lines l LEFT JOIN participants p ON p.project_id = $3 AND p.id = l.participant_id
             WHERE l.import_id = $1 ORDER BY {(survey.Mode == SurveyMode.Anonymous ? "l.response_id" : "l.number")}
             """, ct);

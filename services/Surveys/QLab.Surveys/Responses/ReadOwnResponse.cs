@@ -9,7 +9,11 @@ namespace QLab.Surveys.Responses;
 /// <param name="Follow">Where to see what became of this contribution.</param>
 sealed record OwnResponse(
     Guid Id, Guid SurveyId, DateTimeOffset SubmittedAt, string Language, JsonElement Answers, bool Withdrawn, bool Amendable,
-    string Follow);
+    string Follow)
+{
+    /// <summary>What was agreed to on its form.</summary>
+    public IReadOnlyList<string> Consents { get; init; } = [];
+}
 
 /// <summary>
 /// What somebody sees of their own response, by the receipt code in the header <c>Receipt-Code</c>: never in an address, where it would
@@ -34,7 +38,7 @@ static class ReadOwnResponse
         return TypedResults.Ok(new OwnResponse(
             response.Id, id, response.SubmittedAt, response.Language, response.Answers.RootElement, response.Withdrawn,
             !response.Withdrawn && survey.Survey.Amendable && survey.Survey.IsOpen(time.GetUtcNow()),
-            $"/api/publications/v1/lineage/contributions/{response.Id}"));
+            $"/api/publications/v1/lineage/contributions/{response.Id}") { Consents = response.Consents });
     }
 
     /// <summary>The response that the request's receipt code is of; null without one.</summary>

@@ -16,8 +16,19 @@ sealed class Response : IVersioned, IGiven
     /// <summary>Whose it is; null in an anonymous survey and after an erasure.</summary>
     public Guid? ParticipantId { get; private set; }
 
-    /// <summary>What its form was given consent to, in an anonymous survey; empty in any other.</summary>
-    public required string[] Consents { get; init; }
+    /// <summary>
+    /// What was ticked on its form: in an anonymous survey what it may be used for; in any other what its giver has told the Lab with it.
+    /// </summary>
+    public required string[] Consents { get; set; }
+
+    /// <summary>The version of the wording that was ticked; null where nobody knows.</summary>
+    public int? ConsentVersion { get; private set; }
+
+    /// <summary>False while what was ticked in a confidential survey waits to be told with what others have ticked.</summary>
+    public bool ConsentsTold { get; private set; }
+
+    /// <summary>Rises whenever others are told of other consents.</summary>
+    public int ContributionVersion { get; private set; }
 
     /// <summary>In which language it was given.</summary>
     public required string Language { get; init; }
@@ -34,6 +45,9 @@ sealed class Response : IVersioned, IGiven
     public bool Withdrawn { get; private set; }
 
     public uint RowVersion { get; private set; }
+
+    public void Agree(string[] consents, int version) =>
+        (Consents, ConsentVersion, ContributionVersion) = (consents, version, ContributionVersion + 1);
 
     /// <summary>It is nobody's any more and says nothing.</summary>
     public void Withdraw(JsonDocument nothing) => (Withdrawn, ParticipantId, Answers) = (true, null, nothing);

@@ -8,12 +8,13 @@ static class ResponseContribution
 {
     const string Service = "surveys", Kind = "surveyResponse";
 
-    public static ContributionGiven Given(ResponseSubmitted told, IReadOnlyList<string> consents) => new(
+    public static ContributionGiven Given(ResponseSubmitted told, IReadOnlyList<string> consents, int version = 1) => new(
         told.ResponseId, told.ProjectId, told.ParticipantId, Service, told.SurveyId, Kind, Label: "a survey response",
         Noun: "survey response",
-        Version: 1, told.OccurredAt, consents);
+        version, told.OccurredAt, told.ParticipantId is null ? consents : []);
 
-    /// <remarks>A response is taken back once and for ever; an amendment changes nothing that readers know of.</remarks>
-    public static ContributionWithdrawn Withdrawn(ResponseWithdrawn told) =>
-        new(told.ResponseId, told.ProjectId, Service, Kind, Version: 2, told.OccurredAt);
+    /// <remarks>A response is taken back once and for ever; an amendment of its answers changes nothing that readers know of.</remarks>
+    /// <param name="version">The last that others were told of.</param>
+    public static ContributionWithdrawn Withdrawn(ResponseWithdrawn told, int version) =>
+        new(told.ResponseId, told.ProjectId, Service, Kind, version + 1, told.OccurredAt);
 }

@@ -13,6 +13,7 @@ sealed class ResponseTables : IEntityTypeConfiguration<Response>, IEntityTypeCon
         response.HasIndex(r => new { r.SurveyId, r.ParticipantId }).IsUnique().HasFilter("(participant_id IS NOT NULL)");
         response.HasIndex(r => r.ParticipantId).HasFilter("(participant_id IS NOT NULL)");
         response.HasIndex(r => new { r.SurveyId, r.Position });
+        response.HasIndex(r => r.SurveyId).HasFilter("(NOT consents_told)");
         response.HasOne<Survey>().WithMany().HasForeignKey(r => r.SurveyId).OnDelete(DeleteBehavior.Restrict);
     }
 

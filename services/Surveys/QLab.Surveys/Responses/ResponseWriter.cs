@@ -88,12 +88,14 @@ sealed class ResponseWriter : IAsyncDisposable
 
     static NpgsqlBatchCommand Insert(IReadOnlyList<Submission> submissions) => new("""
         WITH given AS (
-            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $14)
-                AS g (id, survey_id, survey_version, participant_id, language, answers, submitted_at, consents)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $14, $15)
+                AS g (id, survey_id, survey_version, participant_id, language, answers, submitted_at, consents, consent_version)
         ), stored AS (
-            INSERT INTO responses (id, survey_id, participant_id, language, perspectives, answers, submitted_at, withdrawn, consents)
+            INSERT INTO responses (id, survey_id, participant_id, language, perspectives, answers, submitted_at, withdrawn, consents,
+                consent_version, contribution_version, consents_told)
             SELECT g.id, g.survey_id, g.participant_id, g.language, coalesce(p.perspectives, '{}'), g.answers, g.submitted_at, false,
-                string_to_array(g.consents, ' ')
+                string_to_array(g.consents, ' '), g.consent_version, 1,
+                s.mode <> 'Confidential' OR g.consents = ''
             FROM given g JOIN surveys s ON s.id = g.survey_id AND s.xmin = g.survey_version
                 LEFT JOIN participants p ON p.project_id = s.project_id AND p.id = g.participant_id
             ON CONFLICT DO NOTHING
@@ -122,6 +124,7 @@ sealed class ResponseWriter : IAsyncDisposable
             Array(NpgsqlDbType.Text, submissions.SelectMany(s => s.Events).Select(e => e.TraceParent)),
             Array(NpgsqlDbType.TimestampTz, submissions.SelectMany(s => s.Events).Select(e => e.OccurredAt)),
             Array(NpgsqlDbType.Text, submissions.Select(s => string.Join(' ', s.Consents))),
+            Array(NpgsqlDbType.Integer, submissions.Select(s => s.ConsentVersion)),
         },
     };
 

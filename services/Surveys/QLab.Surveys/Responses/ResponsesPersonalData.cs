@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Privacy;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Results.Tallying;
 
 namespace QLab.Surveys.Responses;
@@ -13,13 +14,17 @@ sealed class ResponsesPersonalData(SurveysDb db, Tallies tallies, TimeProvider t
 {
     public string Name => "responses";
 
-    public IReadOnlyList<string> Tables => ["responses", "earlier_answers", "saved_answers"];
+    public IReadOnlyList<string> Tables => ["responses", "batched_responses", "earlier_answers", "saved_answers"];
 
     public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) => await (
         from response in Of(subject)
         join survey in db.Surveys on response.SurveyId equals survey.Id
         orderby response.SubmittedAt
-        select new { response.Id, response.SurveyId, Survey = survey.Title, response.ParticipantId, response.Answers, response.SubmittedAt }).ToListAsync(ct);
+        select new
+        {
+            response.Id, response.SurveyId, Survey = survey.Title, response.ParticipantId, response.Answers, response.SubmittedAt,
+            response.Consents, response.ConsentVersion,
+        }).ToListAsync(ct);
 
     public async Task EraseAsync(DataSubject subject, CancellationToken ct)
     {
@@ -31,13 +36,15 @@ sealed class ResponsesPersonalData(SurveysDb db, Tallies tallies, TimeProvider t
                 join questionnaire in db.Questionnaires on survey.QuestionnaireId equals questionnaire.Id
                 where survey.Id == response.SurveyId
                 select questionnaire.Definition).SingleAsync(ct);
+            await db.AloneWithConsentsOfAsync(response.SurveyId, ct);
             await tallies.TakeOutAsync(db, response, ct);
+            await db.LeaveBatchAsync(response, ct);
             await ResponseChanges.UncodeAsync(db, response, time.GetUtcNow(), ct);
             var answers = FreeText.Without(definition, response.Answers.RootElement);
             foreach (var earlier in await db.EarlierAnswers.Where(e => e.ResponseId == id).ToListAsync(ct))
                 earlier.Answers = JsonDocument.Parse(FreeText.Without(definition, earlier.Answers.RootElement));
             await db.Database.ExecuteSqlAsync(
-                $"UPDATE responses SET participant_id = NULL, answers = {answers}::jsonb WHERE id = {id}", ct);
+                $"UPDATE responses SET participant_id = NULL, consents = '{{}}', answers = {answers}::jsonb WHERE id = {id}", ct);
             // An export as of before still has the response, without the words.
             db.EarlierAnswers.Add(new()
             {

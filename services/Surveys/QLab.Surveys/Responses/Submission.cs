@@ -28,6 +28,9 @@ sealed record Submission(
 
     public IReadOnlyList<string> Consents { get; init; } = [];
 
+    /// <summary>Of the wording that they were given in.</summary>
+    public int? ConsentVersion { get; init; }
+
     /// <summary>The ballot that is used up with it.</summary>
     public Guid? BallotId { get; init; }
 

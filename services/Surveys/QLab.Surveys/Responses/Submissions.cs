@@ -76,6 +76,10 @@ sealed class Submissions(
         if (request.GivenOn is { } day && StoryDays.Fault(day, form.Simulated && submit.IsStaff, now) is { } fault)
             faults["/givenOn"] = [fault];
         var consents = FormConsent.Read(survey, request.Consents, faults);
+        if (consents.Length > 0 && survey.Mode == SurveyMode.Confidential && request.InvitationCode is null)
+            faults["/consents"] = ["Participants give their consents to the Lab, which records them there and not with a confidential answer."];
+        if (request.ConsentVersion is { } shown && shown != survey.ConsentVersion && await EarlierAsync(id, request, check, ct) is null)
+            return await IsStillAsync(survey, ct) ? Submitted.Not(ConsentErrors.Reworded(survey.ConsentVersion)) : null;
         if (faults.Count > 0) return new(default, default) { Faults = faults };
 
         var isAnonymous = survey.Mode == SurveyMode.Anonymous;
@@ -86,9 +90,12 @@ sealed class Submissions(
         var told = new ResponseSubmitted(id, survey.Id, survey.ProjectId, participant, submittedAt);
         var submission = new Submission(
             id, survey.Id, survey.RowVersion, participant, language, JsonSerializer.Serialize(check.Kept), submittedAt,
-            [EventRow.Of(told, now), EventRow.Of(ResponseContribution.Given(told, consents), now)])
+            [
+                EventRow.Of(told, now), EventRow.Of(ResponseContribution.Given(told, consents), now),
+                .. FormConsentEvents.Of(submit, survey, told, consents, now),
+            ])
         {
-            Consents = consents,
+            Consents = consents, ConsentVersion = survey.ConsentVersion > 0 ? survey.ConsentVersion : null,
             Quotas = form.QuotasOf(check.Kept), BallotId = invited?.BallotId, SavedCodeHash = ReceiptCodes.HashOf(request.ResumeCode),
         };
         await intake.CommitAsync(submission, ct);
@@ -126,7 +133,8 @@ sealed class Submissions(
     {
         await using var command = database.CreateCommand("""
             SELECT r.submitted_at, r.withdrawn, coalesce(
-                (SELECT e.answers FROM earlier_answers e WHERE e.response_id = r.id ORDER BY e.position LIMIT 1), r.answers)::text, r.participant_id
+                (SELECT e.answers FROM earlier_answers e WHERE e.response_id = r.id ORDER BY e.position LIMIT 1), r.answers)::text, r.participant_id,
+                r.consents, r.contribution_version
             FROM responses r WHERE r.id = $1
             """);
         command.Parameters.Add(new() { Value = id });
@@ -135,9 +143,11 @@ sealed class Submissions(
         if (reader.GetBoolean(1)) return Submitted.Not(ResponseErrors.Withdrawn);
         using var first = JsonDocument.Parse(reader.GetString(2));
         var isTheirs = request.ParticipantId is not { } named || (!reader.IsDBNull(3) && reader.GetGuid(3) == named);
-        return isTheirs && JsonElement.DeepEquals(first.RootElement, JsonSerializer.SerializeToElement(check.Kept))
-            ? new(id, reader.GetFieldValue<DateTimeOffset>(0))
-            : Submitted.Not(ResponseErrors.KeyReused);
+        if (!isTheirs || !JsonElement.DeepEquals(first.RootElement, JsonSerializer.SerializeToElement(check.Kept)))
+            return Submitted.Not(ResponseErrors.KeyReused);
+        // What was agreed to may have been amended since; then nobody knows any more what came first.
+        var sameConsents = reader.GetInt32(5) > 1 || reader.GetFieldValue<string[]>(4).ToHashSet().SetEquals(request.Consents ?? []);
+        return sameConsents ? new(id, reader.GetFieldValue<DateTimeOffset>(0)) : Submitted.Not(ConsentErrors.OtherConsents);
     }
 
     async Task<bool> HasLeftAsync(Guid projectId, Guid participant, CancellationToken ct)

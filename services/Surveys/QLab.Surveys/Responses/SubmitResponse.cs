@@ -25,6 +25,12 @@ public sealed record SubmitResponseRequest([property: Required] IReadOnlyDiction
     [MaxLength(10)]
     public IReadOnlyList<string>? Consents { get; init; }
 
+    /// <summary>
+    /// The version of their wording that the form showed (the survey's consentVersion); the current one when absent. An answer to an
+    /// earlier one is refused, so that nobody agrees to words that they did not read.
+    /// </summary>
+    public int? ConsentVersion { get; init; }
+
     /// <summary>The single-use code of an invitation.</summary>
     [StringLength(100)]
     public string? InvitationCode { get; init; }

@@ -8,7 +8,8 @@ namespace QLab.Surveys.Results;
 /// <summary>
 /// Results as partners see them. Under a filter everything is compared with everything else that they can see: all groups that the same
 /// question parts the responses into, and all responses. A question is withheld where any group has a small count in it, since the
-/// others and the whole would give it away; groups that are withheld themselves count as one.
+/// others and the whole would give it away; groups that are withheld themselves count as one. Whoever may not be used for research counts
+/// in none of it, not even in the whole, which could be compared with the groups.
 /// </summary>
 sealed class PartnerResults(PartnerTallies tallies)
 {
@@ -24,7 +25,7 @@ sealed class PartnerResults(PartnerTallies tallies)
     {
         if (lens.Filters is not [var term])
             return await tallies.ReadAsync(survey.Id, TallyQuery.Whole, ct) is { } whole
-                ? ReadResults.Of(survey, whole.All, suppress: true)
+                ? ReadResults.Of(survey, whole.Used, suppress: true)
                 : Nothing(survey, More);
 
         if (await tallies.ReadAsync(survey.Id, new() { By = term.Of }, ct) is not { } tally) return Nothing(survey, More);

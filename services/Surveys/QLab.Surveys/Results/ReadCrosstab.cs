@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using QLab.Questionnaires;
 using QLab.ServiceDefaults.Disclosure;
 using QLab.ServiceDefaults.Security;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Results.Figures;
 using QLab.Surveys.Results.Tallying;
 
@@ -31,6 +32,9 @@ sealed record Crosstab(Guid SurveyId, bool Simulated, long? Responses, IReadOnly
 {
     /// <summary>Why nothing is shown, when nothing is.</summary>
     public string? Withheld { get; init; }
+
+    /// <inheritdoc cref="SurveyResults.LeftOut"/>
+    public LeftOut? LeftOut { get; init; }
 
     /// <summary>
     /// Why counts of whole rows and columns are missing, and shares with them: one response can be in several, or they would give a
@@ -64,7 +68,10 @@ static class ReadCrosstab
         lens = lens with { By = by, Only = of.Question };
         var tally = partner ? await partners.ReadAsync(id, lens, ct) : await tallies.ReadAsync(id, lens, ct);
         var suppress = partner || (query.Suppress ?? true);
-        return TypedResults.Ok(tally is null ? Nothing(survey) : Of(survey, tally, by, of, turned, suppress));
+        return TypedResults.Ok((tally is null ? Nothing(survey) : Of(survey, tally, by, of, turned, suppress)) with
+        {
+            LeftOut = partner ? null : LeftOut.Of(await tallies.ReadAsync(id, TallyQuery.Whole, ct)),
+        });
     }
 
     static Crosstab Of(AskedSurvey survey, Tally tally, Dimension by, Dimension of, bool turned, bool suppress)

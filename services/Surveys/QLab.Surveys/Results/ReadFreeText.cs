@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using QLab.Questionnaires;
-using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http.Paging;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Results.Tallying;
 
@@ -22,7 +22,8 @@ static class ReadFreeText
 {
     public static async Task<Results<Page<TextAnswer>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, [Description("The id of a question that takes words, of its own or as other.")] string? question,
-        [AsParameters] Paging paging, [AsParameters] ResultQuery query, AskedSurveys surveys, SurveysDb db, CancellationToken ct)
+        [AsParameters] Paging paging, [AsParameters] ResultQuery query, AskedSurveys surveys, SurveysDb db, Tallies tallies,
+        HttpResponse answer, CancellationToken ct)
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return AskedSurveys.NotFound.ToProblem();
         var filters = new Filters(survey);
@@ -31,6 +32,7 @@ static class ReadFreeText
             filters.Faults["/question"] = ["Name a question that takes words: a text, or a choice with other."];
         if (filters.Faults.Count > 0) return TypedResults.ValidationProblem(filters.Faults);
 
+        await tallies.TellLeftOutAsync(id, answer, ct);
         var responses =
             db.Responses.FromSqlRaw(Select(lens, survey, out var parameters), [.. parameters]).Where(r => r.SurveyId == id && !r.Withdrawn);
         responses = survey.Questions[question!].Type is QuestionType.ShortText or QuestionType.LongText
@@ -62,7 +64,7 @@ static class ReadFreeText
     /// </summary>
     static string Select(TallyQuery lens, AskedSurvey survey, out List<object> parameters)
     {
-        var (conditions, values) = (new List<string> { MayBeUsed.Sql("r", Consent.Research) }, new List<object>());
+        var (conditions, values) = (new List<string> { UsableResponses.Sql("r") }, new List<object>());
         foreach (var term in lens.Filters)
             conditions.Add(term.Of.Kind switch
             {

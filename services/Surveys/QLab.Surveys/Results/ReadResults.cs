@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QLab.ServiceDefaults.Disclosure;
 using QLab.ServiceDefaults.Security;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Results.Figures;
 using QLab.Surveys.Results.Tallying;
 
@@ -14,6 +15,12 @@ sealed record SurveyResults(Guid SurveyId, bool Simulated, long? Responses, IRea
 {
     /// <summary>Why nothing is shown, when nothing is.</summary>
     public string? Withheld { get; init; }
+
+    /// <summary>
+    /// How many responses are left out because they may not be used for research, and why; for callers who act for no single
+    /// organisation. Without a filter they count, unless from 1 to 7 are left out: those few then count nowhere.
+    /// </summary>
+    public LeftOut? LeftOut { get; init; }
 }
 
 static class ReadResults
@@ -32,8 +39,9 @@ static class ReadResults
                 : TypedResults.Ok(await partners.ReadAsync(survey, lens, ct));
 
         var suppress = query.Suppress ?? true;
-        var tally = await tallies.ReadAsync(id, lens, ct);
-        return TypedResults.Ok(Of(survey, tally.All, suppress));
+        var whole = await tallies.ReadAsync(id, TallyQuery.Whole, ct);
+        var counts = lens.IsWhole ? whole.Total : (await tallies.ReadAsync(id, lens, ct)).All;
+        return TypedResults.Ok(Of(survey, counts, suppress) with { LeftOut = LeftOut.Of(whole) });
     }
 
     public static SurveyResults Of(AskedSurvey survey, Counts counts, bool suppress) => new(

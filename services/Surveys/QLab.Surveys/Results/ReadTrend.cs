@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using QLab.Questionnaires;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Security;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Results.Figures;
 using QLab.Surveys.Results.Tallying;
 
@@ -32,6 +33,9 @@ sealed record Trend(Guid SurveyId, bool Simulated, string Question, IReadOnlyLis
 {
     /// <summary>Why nothing is shown, when nothing is.</summary>
     public string? Withheld { get; init; }
+
+    /// <inheritdoc cref="SurveyResults.LeftOut"/>
+    public LeftOut? LeftOut { get; init; }
 }
 
 static class ReadTrend
@@ -54,6 +58,7 @@ static class ReadTrend
         return TypedResults.Ok(new Trend(id, survey.Simulated, trend.Question!, tally is null ? [] : Of(survey, tally, of, suppress), suppress)
         {
             Withheld = tally is null ? PartnerResults.More : null,
+            LeftOut = partner ? null : LeftOut.Of(await tallies.ReadAsync(id, TallyQuery.Whole, ct)),
         });
     }
 

@@ -10,6 +10,7 @@ using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Text;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Contracts;
 
 namespace QLab.Surveys.Surveys;
@@ -53,6 +54,13 @@ public sealed record OpenSurveyRequest(Guid QuestionnaireId, [property: Required
     /// <summary>No response from then on; the survey closes by itself.</summary>
     public DateTimeOffset? ClosesAt { get; init; }
 
+    /// <summary>
+    /// What its form asks consent to, each purpose by itself. When absent, an anonymous survey asks for research and quotation in the
+    /// platform's own words, and any other asks nothing, because the Lab asks its participants.
+    /// </summary>
+    [MaxLength(5)]
+    public IReadOnlyList<FormConsent>? Consents { get; init; }
+
     /// <summary>How many responses it takes, of all or of some kind.</summary>
     [MaxLength(50)]
     public IReadOnlyList<QuotaRequest> Quotas { get; init; } = [];
@@ -90,6 +98,7 @@ static class OpenSurvey
         };
         var quotas = request.Quotas.Select(quota => quota.For(id)).ToList();
         db.Surveys.Add(survey);
+        if ((request.Consents ?? FormConsent.Usual(request.Mode)) is { Count: > 0 } consents) db.Add(survey.Ask(consents));
         db.Quotas.AddRange(quotas);
         events.Publish(new SurveyOpened(id, survey.ProjectId, survey.Version, survey.Title, survey.OpenedAt));
         await db.SaveChangesAsync(ct);
@@ -105,6 +114,7 @@ static class OpenSurvey
         {
             QuotaRules.Check(request.Quotas, definition, rules);
             SurveyWording.Check(request.Title, request.Titles, request.Purpose, definition, faults);
+            FormConsent.Check(request.Consents ?? [], request.Mode, definition, faults);
         }
         faults.AddAll(rules);
         return faults.ToDictionary();

@@ -36,6 +36,9 @@ sealed record SurveyView(
     /// <summary>What the form asks consent to, each by itself; empty where the Lab asks.</summary>
     public IReadOnlyList<FormConsent> Consents { get; init; } = [];
 
+    /// <summary>Which version of the wording that is: say it with the response, so that nobody agrees to words that they did not read.</summary>
+    public int ConsentVersion { get; init; }
+
     /// <summary>Whom to ask about it.</summary>
     public string? Contact { get; init; }
 
@@ -57,7 +60,8 @@ sealed record SurveyView(
             Titles = titles,
             Purpose = language is null || purpose is null ? purpose : new(purpose.In(language, definition.Languages)),
             Contact = survey.Contact,
-            Consents = FormConsent.Of(survey),
+            Consents = survey.Consents,
+            ConsentVersion = survey.ConsentVersion,
             EstimatedMinutes = Minutes.Of(questionnaire.Id, definition),
             Language = language,
         };

@@ -1,6 +1,7 @@
 using QLab.Questionnaires;
 using QLab.Questionnaires.Answering;
 using QLab.ServiceDefaults.Persistence;
+using QLab.Surveys.Consents;
 
 namespace QLab.Surveys.Surveys;
 
@@ -53,6 +54,12 @@ sealed class Survey : IVersioned
     /// <summary>Whom to ask about it.</summary>
     public string? Contact { get; set; }
 
+    /// <summary>What its form asks consent to, in its current wording.</summary>
+    public IReadOnlyList<FormConsent> Consents { get; private set; } = [];
+
+    /// <summary>Which wording that is; 0 before the form has asked anything.</summary>
+    public int ConsentVersion { get; private set; }
+
     public required SurveyMode Mode { get; init; }
     public SurveyAccess Access { get; init; }
     public HiddenAnswers HiddenAnswers { get; init; }
@@ -82,6 +89,13 @@ sealed class Survey : IVersioned
 
     public SurveyState State(DateTimeOffset now) =>
         IsClosed(now) ? SurveyState.Closed : IsOpen(now) ? SurveyState.Open : SurveyState.Scheduled;
+
+    /// <summary>Words the consents, as the next version.</summary>
+    public ConsentForm Ask(IReadOnlyList<FormConsent> consents)
+    {
+        (Consents, ConsentVersion) = (consents, ConsentVersion + 1);
+        return new() { SurveyId = Id, Version = ConsentVersion, Asked = consents };
+    }
 
     public void Close(string reason, DateTimeOffset now)
     {

@@ -7,7 +7,6 @@ using QLab.Questionnaires;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Text;
-using QLab.Surveys.Consents;
 using QLab.Surveys.Questionnaires;
 using QLab.Surveys.Questionnaires.Reading;
 
@@ -69,7 +68,7 @@ static class SurveyPage
             foreach (var question in definition.InPageOrder())
                 if (question.Type is not (QuestionType.Hidden or QuestionType.Score)) Ask(question, definition);
             html.Append("</ul>");
-            foreach (var consent in FormConsent.Of(survey)) Say($"☐ {consent.Wording.In(words.Language, ["en"])}");
+            foreach (var consent in survey.Consents) Say($"☐ {consent.Wording.In(language, [words.Language, .. definition.Languages])}");
             return this;
         }
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using QLab.Questionnaires;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Questionnaires;
 
 namespace QLab.Surveys.Surveys;
@@ -25,6 +26,7 @@ sealed class SurveyTables : IEntityTypeConfiguration<Survey>, IEntityTypeConfigu
             text.HasColumnType("jsonb").HasConversion(
                 words => JsonSerializer.Serialize(words, DefinitionJson.Options),
                 json => JsonSerializer.Deserialize<LocalText>(json, DefinitionJson.Options), Whole);
+        ConsentTables.HoldAsked(survey.Property(s => s.Consents));
         survey.HasOne<Questionnaire>().WithMany().HasForeignKey(s => s.QuestionnaireId).OnDelete(DeleteBehavior.Restrict);
     }
 

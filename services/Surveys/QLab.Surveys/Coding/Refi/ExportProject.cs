@@ -6,6 +6,8 @@ using QLab.Coding;
 using QLab.Coding.Refi;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
+using QLab.Surveys.Consents;
+using QLab.Surveys.Results.Tallying;
 
 namespace QLab.Surveys.Coding.Refi;
 
@@ -19,10 +21,11 @@ static class ExportProject
 
     public static async Task<Results<FileContentHttpResult, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, [Description("One question; every text when absent."), StringLength(64)] string? question, SurveysDb db,
-        CancellationToken ct)
+        Tallies tallies, HttpResponse answer, CancellationToken ct)
     {
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         if (!survey.Codes(question)) return CodingErrors.NoSuchTexts(survey);
+        await tallies.TellLeftOutAsync(id, answer, ct);
         await using var snapshot = await db.RequireTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         return await ReadAsync(db, survey, question, ct) is { } project
             ? TypedResults.File(RefiWriter.Project(project), MediaType, $"{id}.qdpx")

@@ -23,5 +23,11 @@ sealed class KeptTally
     /// <summary>Whether something that partners see counted has been changed or taken back since; kept for the whole survey.</summary>
     public bool TakenOut { get; init; }
 
+    /// <summary>
+    /// Responses that partners see counted and that may be used, or no longer, since; kept for the whole survey, as far as it takes to
+    /// move on.
+    /// </summary>
+    public required Guid[] ChangedUse { get; init; }
+
     public required DateTimeOffset UsedAt { get; init; }
 }

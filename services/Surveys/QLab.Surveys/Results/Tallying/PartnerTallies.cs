@@ -43,7 +43,7 @@ sealed class PartnerTallies(NpgsqlDataSource database, Tallies tallies, SurveyQu
     {
         const string mayMove = """
             (shown_position IS NULL OR (shown -> 'all' ->> 'responses')::bigint < $2
-             OR (SELECT count(*) FROM (SELECT FROM responses r WHERE r.survey_id = $1 AND r.position > shown_position LIMIT $2) changed) = $2)
+             OR cardinality(changed_use) >= $2 OR (SELECT count(*) FROM (SELECT FROM responses r WHERE r.survey_id = $1 AND r.position > shown_position LIMIT $2) changed) = $2)
             """;
         await tallies.MakeAsync(surveyId, TallyQuery.Whole, ct);
         await using (var ask = database.CreateCommand($"SELECT {mayMove} FROM tallies WHERE survey_id = $1 AND lens = ''"))
@@ -53,17 +53,21 @@ sealed class PartnerTallies(NpgsqlDataSource database, Tallies tallies, SurveyQu
         }
         await tallies.CatchUpAsync(surveyId, TallyQuery.Whole, ct);
         await using var move = database.CreateCommand($"""
-            UPDATE tallies SET shown = state, shown_position = position, taken_out = false
-            WHERE survey_id = $1 AND lens = '' AND {mayMove.Replace("r.position > shown_position", "r.position > shown_position AND r.position <= tallies.position", StringComparison.Ordinal)}
+            UPDATE tallies SET shown = state, shown_position = position, taken_out = false, changed_use = ARRAY[]::uuid[]
+            WHERE survey_id = $1 AND lens = '' AND position >= coalesce(shown_position, 0) AND {mayMove.Replace("r.position > shown_position", "r.position > shown_position AND r.position <= tallies.position", StringComparison.Ordinal)}
             """);
         move.With(surveyId, Step);
-        await move.ExecuteNonQueryAsync(ct);
+        if (await move.ExecuteNonQueryAsync(ct) == 0) return;
+        await using var rest = database.CreateCommand("UPDATE tallies SET shown = NULL, shown_position = NULL WHERE survey_id = $1 AND lens <> ''");
+        await rest.With(surveyId).ExecuteNonQueryAsync(ct);
     }
 
     async Task KeepAsync(Guid surveyId, Tally tally, long position, CancellationToken ct)
     {
-        await using var keep =
-            database.CreateCommand("UPDATE tallies SET shown = $3, shown_position = $4 WHERE survey_id = $1 AND lens = $2");
+        await using var keep = database.CreateCommand("""
+            UPDATE tallies SET shown = $3, shown_position = $4 WHERE survey_id = $1 AND lens = $2 AND EXISTS (
+                SELECT FROM tallies whole WHERE whole.survey_id = $1 AND whole.lens = '' AND whole.shown_position = $4 AND NOT whole.taken_out)
+            """);
         keep.With(surveyId, tally.Lens.Key, Sql.Json(tally.Write()), position);
         await keep.ExecuteNonQueryAsync(ct);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using QLab.Surveys.Consents;
 
 namespace QLab.Surveys.Results.Tallying;
 
@@ -7,8 +8,8 @@ namespace QLab.Surveys.Results.Tallying;
 static class ResponseReader
 {
     public static NpgsqlCommand Command(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid surveyId, long above, long until, int limit) =>
-        new("""
-            SELECT position, answers, language, perspectives, submitted_at FROM responses
+        new($"""
+            SELECT position, answers, language, perspectives, submitted_at, {UsableResponses.ReasonSql("r")} FROM responses r
             WHERE survey_id = $1 AND position > $2 AND position <= $3 AND NOT withdrawn ORDER BY position LIMIT $4
             """, connection, transaction)
         {
@@ -17,13 +18,14 @@ static class ResponseReader
 
     public static ReadResponse Read(NpgsqlDataReader reader) => new(
         reader.GetInt64(0), JsonDocument.Parse(reader.GetFieldValue<byte[]>(1)), reader.GetString(2), reader.GetFieldValue<string[]>(3),
-        reader.GetFieldValue<DateTimeOffset>(4));
+        reader.GetFieldValue<DateTimeOffset>(4), reader.IsDBNull(5) ? null : reader.GetString(5));
 }
 
 sealed record ReadResponse(
-    long Position, JsonDocument Answers, string Language, string[] Perspectives, DateTimeOffset SubmittedAt) : IDisposable
+    long Position, JsonDocument Answers, string Language, string[] Perspectives, DateTimeOffset SubmittedAt, string? LeftOut)
+    : IDisposable
 {
-    public Given Given => new(Answers.RootElement, Language, Perspectives, SubmittedAt);
+    public Given Given => new(Answers.RootElement, Language, Perspectives, SubmittedAt) { LeftOut = LeftOut };
 
     public void Dispose() => Answers.Dispose();
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
+using QLab.Surveys.Consents;
 using QLab.Surveys.Responses;
 
 namespace QLab.Surveys.Results.Tallying;
@@ -38,7 +39,10 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
         JsonElement answers, string language, IReadOnlyList<string> perspectives, DateTimeOffset submittedAt, CancellationToken ct)
     {
         var asked = await questions.OfAsync(surveyId, connection, ct);
-        var given = new Given(answers, language, perspectives, submittedAt);
+        var given = new Given(answers, language, perspectives, submittedAt)
+        {
+            LeftOut = await LeftOutAsync(connection, transaction, surveyId, position, ct),
+        };
         foreach (var row in await LockAsync(connection, transaction, surveyId, ct))
         {
             var counted = row.Position >= position && row.Tally.Apply(given, -1, asked);
@@ -82,6 +86,7 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        await ShareConsentsAsync(connection, transaction, surveyId, ct);
         var rows = await LockAsync(connection, transaction, surveyId, ct, ids, until, skipLocked);
         if (rows.Count == 0) return (0, true);
 
@@ -113,7 +118,8 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
     public async Task MakeAsync(Guid surveyId, TallyQuery lens, CancellationToken ct)
     {
         await using var make = database.CreateCommand("""
-            INSERT INTO tallies (survey_id, lens, id, definition, position, state, taken_out, used_at) VALUES ($1, $2, $6, $3, 0, $4, false, $5) ON CONFLICT DO NOTHING
+            INSERT INTO tallies (survey_id, lens, id, definition, position, state, taken_out, changed_use, used_at)
+            VALUES ($1, $2, $6, $3, 0, $4, false, '{}', $5) ON CONFLICT DO NOTHING
             """);
         var now = time.GetUtcNow();
         make.With(
@@ -157,6 +163,22 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
         await transaction.CommitAsync(ct);
         if (!lens.IsWhole && time.GetUtcNow() - usedAt > TimeSpan.FromMinutes(1)) await UsedAsync(surveyId, lens, ct);
         return (tally, tail <= mostTail);
+    }
+
+    static async Task ShareConsentsAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, Guid surveyId, CancellationToken ct)
+    {
+        await using var share = new NpgsqlCommand(ConsentLock.SharedSql, connection, transaction);
+        await share.With(surveyId).ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Why a response is not counted where responses are told apart; nobody changes that before the commit.</summary>
+    static async Task<string?> LeftOutAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, Guid surveyId, long position, CancellationToken ct)
+    {
+        await ShareConsentsAsync(connection, transaction, surveyId, ct);
+        await using var ask = new NpgsqlCommand(
+            $"SELECT {UsableResponses.ReasonSql("r")} FROM responses r WHERE r.survey_id = $1 AND r.position = $2", connection, transaction);
+        return await ask.With(surveyId, position).ExecuteScalarAsync(ct) as string;
     }
 
     async Task UsedAsync(Guid surveyId, TallyQuery lens, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using QLab.Questionnaires;
+using QLab.ServiceDefaults.Disclosure;
 
 namespace QLab.Surveys.Results.Tallying;
 
@@ -40,7 +41,8 @@ sealed class Counts
 }
 
 /// <summary>
-/// The sums of a survey under a lens. Responses go in and out in any order; what is left depends on nothing but which ones are in.
+/// The sums of a survey under a lens. Responses go in and out in any order; what is left depends on nothing but which ones are in. The
+/// whole survey counts everybody, and apart from them those who may not be counted where responses are told apart.
 /// </summary>
 sealed class Tally(TallyQuery lens)
 {
@@ -53,9 +55,43 @@ sealed class Tally(TallyQuery lens)
 
     public Dictionary<string, Counts> Groups { get; private init; } = [];
 
+    /// <summary>Under no lens: the responses among all that may not be used for research. Under a lens they do not count.</summary>
+    public Counts NotUsed { get; private init; } = new();
+
+    /// <summary>And those that may not be used as long as one of their batch may not.</summary>
+    public Counts Resting { get; private init; } = new();
+
+    /// <summary>How many both are, by reason.</summary>
+    public Dictionary<string, long> LeftOut { get; private init; } = [];
+
+    /// <summary>Those that may be used.</summary>
+    public Counts Used => Without(NotUsed).Merge(Resting, -1);
+
+    /// <summary>
+    /// Everybody, except where so few may not be used that the groups, which leave them out, would show what those few have answered. Of
+    /// those that rest there are always enough, so that the total does not move when they come or go.
+    /// </summary>
+    public Counts Total
+    {
+        get
+        {
+            var less = Without(NotUsed);
+            var total = new Counts { Responses = SmallNumbers.IsSmall(NotUsed.Responses) ? less.Responses : All.Responses };
+            foreach (var question in All.Questions.Keys)
+                total.Questions[question] = (SmallNumbers.IsSmall(NotUsed.Of(question).Answered) ? less : All).Of(question);
+            return total;
+        }
+    }
+
     /// <returns>Whether the response belongs under the lens.</returns>
     public bool Apply(Given given, int sign, IReadOnlyDictionary<string, Question> questions)
     {
+        if (given.LeftOut is { } reason)
+        {
+            if (!Lens.IsWhole) return false;
+            LeftOut.Change(reason, sign);
+            (reason == Consents.LeftOut.RestingReason ? Resting : NotUsed).Apply(given, sign, Lens.Only, questions);
+        }
         if (!Lens.Matches(given, questions)) return false;
         All.Apply(given, sign, Lens.Only, questions);
         if (Lens.By is { } by)
@@ -72,12 +108,19 @@ sealed class Tally(TallyQuery lens)
         return true;
     }
 
-    public string Write() => JsonSerializer.Serialize(new Kept(All, Groups), StoredJson.Options);
+    Counts Without(Counts some) => new Counts().Merge(All, 1).Merge(some, -1);
+
+    public string Write() => JsonSerializer.Serialize(new Kept(All, Groups) { NotUsed = NotUsed, Resting = Resting, LeftOut = LeftOut }, StoredJson.Options);
 
     public static Tally Read(TallyQuery lens, string json) =>
         JsonSerializer.Deserialize<Kept>(json, StoredJson.Options) is var kept
-            ? new(lens) { All = kept!.All, Groups = kept.Groups }
+            ? new(lens) { All = kept!.All, Groups = kept.Groups, NotUsed = kept.NotUsed, Resting = kept.Resting, LeftOut = kept.LeftOut }
             : new(lens);
 
-    sealed record Kept(Counts All, Dictionary<string, Counts> Groups);
+    sealed record Kept(Counts All, Dictionary<string, Counts> Groups)
+    {
+        public Counts NotUsed { get; init; } = new();
+        public Counts Resting { get; init; } = new();
+        public Dictionary<string, long> LeftOut { get; init; } = [];
+    }
 }
