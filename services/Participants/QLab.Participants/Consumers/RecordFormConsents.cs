@@ -9,7 +9,7 @@ namespace QLab.Participants.Consumers;
 /// What somebody ticked on the form of a survey is recorded as their own consent, once. What they have refused or withdrawn since is not
 /// given again by a late message, and nothing is recorded of who has left or was erased.
 /// </summary>
-sealed class RecordConsentsWhenGivenOnForm(ParticipantsDb db, ConsentLedger ledger, TimeProvider time) : IHandle<FormConsentsGiven>
+sealed class RecordFormConsents(ParticipantsDb db, ConsentLedger ledger, TimeProvider time) : IHandle<FormConsentsGiven>
 {
     const string HeldBy = "the surveys service, with the answers";
 
