@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Files;
+using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Text;
 
 namespace QLab.Workshops.Materials;
 
+[Example("""{ "title": "Slides", "credit": "A. Facilitator", "licence": "CC-BY-4.0" }""")]
 public sealed record AddMaterialRequest([property: Required, Text(200)] string Title)
 {
     /// <summary>Your own id for the material, so that sending it again is safe; made for you when absent.</summary>
