@@ -143,7 +143,9 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
         var person = Guid.NewGuid();
         var workshop = await ScheduledAsync(await app.KnownProjectAsync(), "inPerson");
         using var staff = app.Client(WorkshopsApp.AllScopes);
+        (await ArrangeAsync(staff, workshop, a => a["facilitatorIds"] = new JsonArray(person, Guid.NewGuid()))).EnsureSuccessStatusCode();
         (await ArrangeAsync(staff, workshop, a => a["facilitatorIds"] = new JsonArray(person))).EnsureSuccessStatusCode();
+        (await ReadAsync(staff, workshop))["facilitatorIds"]!.AsArray().ShouldHaveSingleItem()!.GetValue<Guid>().ShouldBe(person);
         (await app.ExportAsync(person))["facilitating"]!.AsArray().ShouldHaveSingleItem()!["workshopId"]!.GetValue<Guid>().ShouldBe(workshop);
         await app.EraseAsync(person);
         (await app.Database.TracesAsync(person.ToString())).ShouldBeEmpty();
