@@ -13,6 +13,7 @@ var runs = new Dictionary<string, Func<Settings, Task>>
     ["broker-away"] = BrokerAway.Run,
     ["results"] = Results.Run,
     ["telemetry"] = Telemetry.Run,
+    ["bookings"] = Bookings.Run,
     ["hostile"] = HostileRequests.Run,
 };
 switch (args)

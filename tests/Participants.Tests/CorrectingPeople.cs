@@ -145,7 +145,7 @@ public sealed class CorrectingPeople(ParticipantsApp app)
     }
 
     /// <summary>What a correction says; the organisation is for staff alone.</summary>
-    static Dictionary<string, object?> Everything(string name, string email, bool ofMyself = false)
+    internal static Dictionary<string, object?> Everything(string name, string email, bool ofMyself = false)
     {
         var everything = new Dictionary<string, object?>
         {

@@ -41,6 +41,9 @@ public sealed class CountingWhatOthersTell(ParticipantsApp app)
         await others.PublishAsync(new LearningRecorded(Guid.NewGuid(), team, project, Now));
         await others.PublishAsync(new GrantAwarded(Guid.NewGuid(), team, project, [Guid.NewGuid()], new(2019, 9, 1), Now));
         await others.PublishAsync(new GrantAwarded(Guid.NewGuid(), team, project, [Guid.NewGuid()], new(2019, 10, 1), Now));
+        var another = Guid.NewGuid();
+        await others.PublishAsync(new GrantWithdrawn(Guid.NewGuid(), another, project, 2, new(2019, 9, 1), Now));
+        await others.PublishAsync(new GrantAwarded(Guid.NewGuid(), another, project, [Guid.NewGuid()], new(2019, 9, 1), Now));
         await others.PublishAsync(new ThemeMerged(Guid.NewGuid(), project, Guid.NewGuid(), 2, Now));
         await others.PublishAsync(new ThemeAdded(Guid.NewGuid(), project, "T1", "Theme", Now));
         await others.PublishAsync(new ThemeAdded(Guid.NewGuid(), project, "T2", "Theme", Now));

@@ -112,6 +112,31 @@ public sealed class KeepingTheAuditLog(SignInApp app)
     }
 
     [Fact]
+    public async Task Signing_in_and_what_programs_may_do_is_in_it()
+    {
+        var (staffId, staffEmail) = await app.SomebodyAsync("staff");
+        using var staff = app.WithToken((await app.SignInAsync(staffEmail)).Access);
+        (await ReadAsync(staff, $"audit?personId={staffId}&what=signed%20in")).AsArray()
+            .ShouldHaveSingleItem()!["actor"]!.GetValue<string>().ShouldBe("anonymous");
+
+        using var operators = await app.OperatorAsync();
+        var organisation = await CreatedAsync(operators, "organisations", new { name = $"O {Guid.NewGuid()}", kind = "university" });
+        var client = await CreatedAsync(operators, "clients", new { name = "Evaluation", scopes = new[] { "surveys:read" } });
+        await PostAsync($"clients/{client}/rotate", new { overlapHours = 0 });
+        await PostAsync($"clients/{client}/revoke", new { });
+        await PostAsync($"organisations/{organisation}/scopes/allow", new { scopes = new[] { "surveys:read" } });
+        foreach (var what in (string[])[$"client {client} registered", $"client {client} rotated", $"client {client} revoked", $"scopes of organisation {organisation}"])
+            (await ReadAsync(staff, $"audit?action=changed&what={Uri.EscapeDataString(what)}")).AsArray()
+                .ShouldHaveSingleItem(what)!["actor"]!.GetValue<string>().ShouldBe("client:operator");
+
+        async Task PostAsync(string path, object body)
+        {
+            using var done = await operators.PostAsJsonAsync($"/api/participants/v1/{path}", body);
+            done.IsSuccessStatusCode.ShouldBeTrue(await done.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
     public async Task Only_staff_read_it()
     {
         foreach (var role in new[] { "facilitator", "teamMember" })

@@ -62,6 +62,27 @@ public sealed class SeeingWhatBecameOfMyContributions(ParticipantsApp app)
         shown["outcome"]!.GetValue<string>().ShouldBe("takenBack");
     }
 
+    [Theory]
+    [InlineData("parked", "Parked for later: It is about hospital food.")]
+    [InlineData("notUsed", "Not used: It is about hospital food.")]
+    public async Task What_was_set_aside_says_why(string decision, string summary)
+    {
+        var (me, project, participant, _) = await SomebodyAsync();
+        await using var services = await app.AnotherServiceAsync();
+        var response = Guid.NewGuid();
+        await app.HandledAsync(await services.PublishAsync(
+            Given(response, project, participant, "surveys", "surveyResponse", "a survey response")));
+        var aside = Outcome(response, project, participant, 1, true) with { Themes = 0, SetAside = new(decision, "It is about hospital food.") };
+        await app.HandledAsync(await services.PublishAsync(aside));
+
+        using var mine = app.Person(me);
+        var shown = (await ReadAsync(mine, "me/contributions")).AsArray().ShouldHaveSingleItem()!;
+        (shown["outcome"]!.GetValue<string>(), shown["summary"]!.GetValue<string>()).ShouldBe((decision, summary));
+
+        await app.HandledAsync(await services.PublishAsync(aside with { SetAside = null, Version = 2 }));
+        (await ReadAsync(mine, "me/contributions"))[0]!["summary"]!.GetValue<string>().ShouldBe("It is coded to no theme now.");
+    }
+
     [Fact]
     public async Task A_mail_says_once_that_a_publication_rests_on_something_of_mine_if_I_agreed_to_be_contacted()
     {

@@ -61,6 +61,21 @@ public sealed class StayingSignedIn(SignInApp app)
     }
 
     [Fact]
+    public async Task Another_address_ends_every_session_of_the_former_one()
+    {
+        var (id, email) = await app.SomebodyAsync();
+        var tokens = await app.SignInAsync(email);
+        using var staff = await app.OperatorAsync();
+        await CorrectedAsync(staff, $"people/{id}", CorrectingPeople.Everything("Somebody", email));
+        tokens = (await app.RefreshAsync(tokens.Refresh)).ShouldNotBeNull("the same address is no other one");
+
+        await CorrectedAsync(staff, $"people/{id}", CorrectingPeople.Everything("Somebody", $"{Guid.NewGuid():N}@example.org"));
+
+        (await app.RefreshAsync(tokens.Refresh)).ShouldBeNull();
+        await Eventually.Equals(HttpStatusCode.Unauthorized, () => app.StatusAsync(tokens.Access));
+    }
+
+    [Fact]
     public async Task A_token_that_was_made_up_is_refused()
     {
         var (_, email) = await app.SomebodyAsync();

@@ -174,6 +174,9 @@ public sealed class FollowingAContribution(PublicationsApp app)
         await app.HandledAsync(await teams.PublishAsync(new TeamFormed(team, project, "Team Powys", [Guid.NewGuid()], now.AddDays(-3))));
         await app.HandledAsync(await teams.PublishAsync(new GrantCorrected(grant, team, project, 2, [Guid.NewGuid()], new(2019, 10, 30), now)));
         await app.HandledAsync(await teams.PublishAsync(new GrantAwarded(grant, team, project, [Guid.NewGuid()], new(2019, 9, 30), now)));
+        var withdrawn = Guid.NewGuid();
+        await app.HandledAsync(await teams.PublishAsync(new GrantWithdrawn(withdrawn, team, project, 2, new(2019, 9, 30), now)));
+        await app.HandledAsync(await teams.PublishAsync(new GrantAwarded(withdrawn, team, project, [Guid.NewGuid()], new(2019, 9, 30), now)));
         await teams.PublishAsync(PublicationsApp.Learning(learning, team, project, now));
         await app.ArrivedAsync(learning);
         using var anybody = app.Anonymous();

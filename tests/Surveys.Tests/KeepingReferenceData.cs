@@ -10,3 +10,5 @@ public sealed class KeepingConsents(SurveysApp app) : ConsentsAreKept<Program>(a
 {
     protected override string[] Kept => ["research"];
 }
+
+public sealed class KeepingMessageKeys(SurveysApp app) : MessageKeysAreKept<Program>(app), IClassFixture<SurveysApp>;

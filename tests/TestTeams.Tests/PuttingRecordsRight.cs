@@ -96,6 +96,30 @@ public sealed class PuttingRecordsRight(TestTeamsApp app)
         await ProblemAsync(elsewhere, HttpStatusCode.NotFound, "grant-not-found");
     }
 
+    [Fact]
+    public async Task A_grant_of_the_wrong_team_is_withdrawn_and_counts_no_more()
+    {
+        await using var another = await app.AnotherServiceAsync();
+        var told = await another.ListenAsync<GrantWithdrawn>();
+        var (team, funder) = (await app.FormedAsync(), await app.KnownOrganisationAsync("Health Foundation"));
+        using var staff = app.Client(AllScopes);
+        var body = new { funderIds = new[] { funder }, awardedOn = "2019-11-01" };
+        var grant = await CreatedAsync(staff, $"teams/{team}/grants", body);
+
+        (await FaultsAsync(await app.PostAsync($"teams/{team}/grants/{grant}/withdraw", new { }))).ShouldBe(["/reason"]);
+        using var gone = await app.PostAsync($"teams/{team}/grants/{grant}/withdraw", new { reason = "It is another team's." });
+        gone.StatusCode.ShouldBe(HttpStatusCode.NoContent, await gone.Content.ReadAsStringAsync());
+        await CreatedAsync(staff, $"teams/{await app.FormedAsync()}/grants", body);
+
+        await Eventually.Equals(1, () => Task.FromResult(told.Count(e => e.GrantId == grant && e.Version == 2)));
+        (await app.ReadAsync($"teams/{team}"))["grants"]!.AsArray().ShouldBeEmpty();
+        await ProblemAsync(await staff.GetAsync($"/api/test-teams/v1/teams/{team}/grants/{grant}"), HttpStatusCode.Gone, "grant-withdrawn");
+        using var twice = await app.PostAsync($"teams/{team}/grants/{grant}/withdraw", new { reason = "Once more." });
+        await ProblemAsync(twice, HttpStatusCode.Gone, "grant-withdrawn");
+        (await app.ReadAsync($"teams/{team}/grants/{grant}/changes", AllScopes))[0]!["reason"]!.GetValue<string>()
+            .ShouldBe("It is another team's.");
+    }
+
     async Task<HttpResponseMessage> PutAsync(string path, object body, string etag = "*")
     {
         using var staff = app.Client(AllScopes);

@@ -8,3 +8,5 @@ public sealed class KeepingParticipants(WorkshopsApp app) : ParticipantsAreKept<
 {
     protected override string QueueOfLeaving => "free-places-when-participant-left";
 }
+
+public sealed class KeepingMessageKeys(WorkshopsApp app) : MessageKeysAreKept<Program>(app), IClassFixture<WorkshopsApp>;

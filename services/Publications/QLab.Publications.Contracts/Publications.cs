@@ -100,7 +100,16 @@ public sealed record PublicationRetracted(Guid PublicationId, Guid ProjectId, in
 /// <param name="OccurredAt">When that was seen, UTC.</param>
 public sealed record ContributionOutcomeChanged(
     Guid ContributionId, Guid ProjectId, Guid ParticipantId, bool Counts, int Themes, int Insights, IReadOnlyList<UsedInPublication> UsedIn,
-    int Version, DateTimeOffset OccurredAt);
+    int Version, DateTimeOffset OccurredAt)
+{
+    /// <summary>What staff decided about it; null where they decided nothing. What is coded to a theme all the same is used.</summary>
+    public SetAside? SetAside { get; init; }
+}
+
+/// <summary>That staff decided not to use a contribution.</summary>
+/// <param name="Decision">parked, for later, or notUsed.</param>
+/// <param name="Reason">Why, as whoever gave it may read it.</param>
+public sealed record SetAside(string Decision, string Reason);
 
 /// <summary>A publication that rests on a contribution.</summary>
 /// <param name="PublicationId">The publication.</param>

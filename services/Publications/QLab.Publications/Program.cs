@@ -20,6 +20,7 @@ builder.Services.AddValidation();
 
 var app = builder.Build();
 var api = app.UseServiceDefaults();
+api.MapContributions();
 api.MapThemes();
 api.MapEvidence();
 api.MapInsights();

@@ -33,7 +33,14 @@ sealed class PublicationsDb(DbContextOptions<PublicationsDb> options) : ServiceD
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.MapReferenceData();
-        modelBuilder.Entity<Contribution>().HasIndex(c => c.ParticipantId);
+        modelBuilder.Entity<Contribution>(contribution =>
+        {
+            contribution.ToTable(table => table.HasCheckConstraint(
+                "ck_contributions_set_aside_with_a_reason", "(set_aside IS NULL) = (set_aside_reason IS NULL)"));
+            contribution.Property(c => c.SetAside).HasConversion<string>();
+            contribution.HasIndex(c => c.ParticipantId);
+            contribution.HasIndex(c => c.ProjectId);
+        });
         modelBuilder.Entity<ToldOutcome>().HasKey(o => o.ContributionId);
         modelBuilder.Entity<Grant>().HasIndex(g => g.TeamId);
         modelBuilder.Entity<TeamStage>().HasKey(s => s.TeamId);

@@ -60,3 +60,13 @@ public sealed record LearningRemoved(Guid LearningId, Guid TeamId, Guid ProjectI
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record GrantCorrected(
     Guid GrantId, Guid TeamId, Guid ProjectId, int Version, IReadOnlyList<Guid> FunderIds, DateOnly AwardedOn, DateTimeOffset OccurredAt);
+
+/// <summary>A grant counts no more. May arrive before <see cref="GrantAwarded"/>, which is its version 1.</summary>
+/// <param name="GrantId">The grant.</param>
+/// <param name="TeamId">The team.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Version">The highest of this grant: nothing follows.</param>
+/// <param name="AwardedOn">The day of the award.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record GrantWithdrawn(
+    Guid GrantId, Guid TeamId, Guid ProjectId, int Version, DateOnly AwardedOn, DateTimeOffset OccurredAt);

@@ -6,6 +6,7 @@ using QLab.ServiceDefaults.Privacy;
 using QLab.Workshops;
 using QLab.Workshops.Affiliations;
 using QLab.Workshops.Bookings;
+using QLab.Workshops.Calendars;
 using QLab.Workshops.Consumers;
 using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
@@ -18,6 +19,7 @@ builder.AddServiceDefaults<WorkshopsDb>("workshops", consumers => consumers.Keep
     .On<ParticipantAffiliationChanged, KeepAffiliationWhenChanged>("workshops.keep-affiliation-when-changed"));
 builder.AddFiles();
 builder.Services.AddBookings();
+builder.Services.AddCalendars();
 builder.Services.AddScoped<IPersonalData, NotesPersonalData>();
 builder.Services.AddScoped<IPersonalData, AffiliationsPersonalData>();
 builder.Services.AddScoped<IPersonalData, FacilitatorsPersonalData>();
@@ -29,6 +31,7 @@ var app = builder.Build();
 var api = app.UseServiceDefaults();
 api.MapWorkshops();
 api.MapBookings();
+api.MapCalendars();
 api.MapNotes();
 api.MapMaterials();
 

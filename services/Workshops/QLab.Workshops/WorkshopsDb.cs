@@ -3,6 +3,7 @@ using QLab.ReferenceData;
 using QLab.ServiceDefaults.Persistence;
 using QLab.Workshops.Affiliations;
 using QLab.Workshops.Bookings;
+using QLab.Workshops.Calendars;
 using QLab.Workshops.Materials;
 using QLab.Workshops.Notes;
 using QLab.Workshops.Workshops;
@@ -15,11 +16,16 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<Participant> Participants => Set<Participant>();
     public DbSet<Affiliation> Affiliations => Set<Affiliation>();
-    public DbSet<MessageKey> MessageKeys => Set<MessageKey>();
+    public DbSet<AnnouncedKey> MessageKeys => Set<AnnouncedKey>();
     public DbSet<Workshop> Workshops => Set<Workshop>();
     public DbSet<Facilitator> Facilitators => Set<Facilitator>();
     public DbSet<Places> Places => Set<Places>();
-    public DbSet<Booking> Bookings => Set<Booking>();
+
+    /// <summary>Of those who have a place, and of nobody who waits for one.</summary>
+    public IQueryable<Booking> Bookings => AllBookings.Where(b => b.State == BookingState.Booked);
+
+    public DbSet<Booking> AllBookings => Set<Booking>();
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
     public DbSet<Note> Notes => Set<Note>();
     public DbSet<Material> Materials => Set<Material>();
 
@@ -28,6 +34,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
         modelBuilder.MapReferenceData();
         modelBuilder.Entity<Affiliation>().HasKey(a => a.ParticipantId);
         modelBuilder.ApplyConfiguration(new BookingTables());
+        modelBuilder.ApplyConfiguration(new CalendarTables());
         modelBuilder.Entity<Note>(note =>
         {
             note.HasIndex(n => n.WorkshopId);

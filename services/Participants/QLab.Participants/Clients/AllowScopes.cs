@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
 using QLab.Participants.People;
 using QLab.Participants.SignIn;
 using QLab.ServiceDefaults.Persistence;
@@ -21,14 +22,16 @@ static class AllowScopes
             ? TypedResults.Ok(new AllowedScopes(await db.ScopesAllowedAsync(id, ct)))
             : Refusal.NotFound("organisation").ToProblem();
 
-    public static Task<Results<Ok<AllowedScopes>, ProblemHttpResult>> Allow(Guid id, AllowScopesRequest request, ParticipantsDb db, TimeProvider time, CancellationToken ct) =>
-        Change(id, before => [.. before.Union(request.Scopes)], db, time, ct);
+    public static Task<Results<Ok<AllowedScopes>, ProblemHttpResult>> Allow(
+        Guid id, AllowScopesRequest request, ParticipantsDb db, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        Change(id, before => [.. before.Union(request.Scopes)], db, audit, time, ct);
 
-    public static Task<Results<Ok<AllowedScopes>, ProblemHttpResult>> Withdraw(Guid id, AllowScopesRequest request, ParticipantsDb db, TimeProvider time, CancellationToken ct) =>
-        Change(id, before => [.. before.Except(request.Scopes)], db, time, ct);
+    public static Task<Results<Ok<AllowedScopes>, ProblemHttpResult>> Withdraw(
+        Guid id, AllowScopesRequest request, ParticipantsDb db, AuditLog audit, TimeProvider time, CancellationToken ct) =>
+        Change(id, before => [.. before.Except(request.Scopes)], db, audit, time, ct);
 
     static async Task<Results<Ok<AllowedScopes>, ProblemHttpResult>> Change(
-        Guid id, Func<string[], string[]> change, ParticipantsDb db, TimeProvider time, CancellationToken ct)
+        Guid id, Func<string[], string[]> change, ParticipantsDb db, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
         await using var transaction = await db.RequireTransactionAsync(ct);
         if (await db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM organisations WHERE id = {id} FOR UPDATE").ToListAsync(ct) is [])
@@ -39,6 +42,7 @@ static class AllowScopes
             db.OrganisationScopes.Add(allowed = new OrganisationScopes { OrganisationId = id, Scopes = OrganisationScopes.Least });
         var before = allowed.Scopes;
         allowed.Scopes = change(before);
+        await audit.ChangedAsync($"scopes of organisation {id}", ct);
         await db.SaveChangesAsync(ct);
         if (before.Except(allowed.Scopes).Any()) await RefuseTokensAsync(id, db, time, ct);
         await transaction.CommitAsync(ct);

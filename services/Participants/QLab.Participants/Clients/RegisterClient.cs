@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
 using QLab.Participants.People;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
@@ -34,7 +35,8 @@ sealed record RegisteredClient(
 static class RegisterClient
 {
     public static async Task<Results<Created<RegisteredClient>, ValidationProblem, ProblemHttpResult>> Handle(
-        RegisterClientRequest request, ClaimsPrincipal user, ParticipantsDb db, TimeProvider time, CancellationToken ct)
+        RegisterClientRequest request, ClaimsPrincipal user, ParticipantsDb db, AuditLog audit, TimeProvider time,
+        CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var expiresAt = request.ExpiresAt ?? now.AddYears(1);
@@ -58,6 +60,7 @@ static class RegisterClient
             SecretHash = Secret.Hash(secret), Scopes = request.Scopes, RegisteredAt = now, ExpiresAt = expiresAt,
         };
         db.Clients.Add(client);
+        await audit.ChangedAsync($"client {client.ClientId} registered", ct);
         await db.SaveChangesAsync(ct);
 
         return TypedResults.Created($"/api/participants/v1/clients/{id}",

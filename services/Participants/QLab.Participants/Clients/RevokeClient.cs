@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
 using QLab.Participants.SignIn;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
@@ -11,7 +12,7 @@ namespace QLab.Participants.Clients;
 static class RevokeClient
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        Guid id, ClaimsPrincipal user, ParticipantsDb db, TimeProvider time, CancellationToken ct)
+        Guid id, ClaimsPrincipal user, ParticipantsDb db, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
         if (await db.Clients.Of(user).SingleOrDefaultAsync(c => c.Id == id, ct) is not { } client)
             return Refusal.NotFound("client").ToProblem();
@@ -19,6 +20,7 @@ static class RevokeClient
 
         await using var transaction = await db.RequireTransactionAsync(ct);
         client.Revoke(time.GetUtcNow());
+        await audit.ChangedAsync($"client {client.ClientId} revoked", ct);
         await db.SaveChangesAsync(ct);
         // A token that is being signed at this moment goes too; the client never gets another.
         await db.RevokeTokensAsync(Callers.ClientClaim, client.ClientId, time.GetUtcNow().AddMinutes(1), ct);

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
 using QLab.Participants.SignIn;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Persistence;
@@ -27,8 +28,8 @@ sealed record RotatedSecret(string ClientId, string ClientSecret, DateTimeOffset
 static class RotateSecret
 {
     public static async Task<Results<Ok<RotatedSecret>, ProblemHttpResult>> Handle(
-        Guid id, RotateSecretRequest request, ClaimsPrincipal user, HttpContext http, ParticipantsDb db, TimeProvider time,
-        CancellationToken ct)
+        Guid id, RotateSecretRequest request, ClaimsPrincipal user, HttpContext http, ParticipantsDb db, AuditLog audit,
+        TimeProvider time, CancellationToken ct)
     {
         IdempotencyKey.Read(http.Request);
         if (await db.Clients.Of(user).SingleOrDefaultAsync(c => c.Id == id, ct) is not { } client)
@@ -40,6 +41,7 @@ static class RotateSecret
         var secret = Secret.New();
         await using var transaction = await db.RequireTransactionAsync(ct);
         client.Rotate(Secret.Hash(secret), now, TimeSpan.FromHours(request.OverlapHours));
+        await audit.ChangedAsync($"client {client.ClientId} rotated", ct);
         await db.SaveChangesAsync(ct);
         if (request.OverlapHours == 0) await db.RevokeTokensAsync(Callers.ClientClaim, client.ClientId, client.TokensFrom!.Value, ct);
         await transaction.CommitAsync(ct);

@@ -24,6 +24,9 @@ sealed class Contribution
     public required int Insights { get; init; }
     public required IReadOnlyList<PublicationOfMine> UsedIn { get; init; }
 
+    /// <summary>What staff decided about it; null where they decided nothing.</summary>
+    public SetAside? SetAside { get; init; }
+
     /// <summary>Of what publications has told.</summary>
     public required int OutcomeVersion { get; init; }
 }
@@ -32,3 +35,8 @@ sealed class Contribution
 /// <param name="Versions">Those that rest on the contribution, ascending.</param>
 /// <param name="Retracted">True when it was retracted since.</param>
 sealed record PublicationOfMine(Guid PublicationId, string Title, IReadOnlyList<int> Versions, bool? Retracted = null);
+
+/// <summary>That staff decided not to use it.</summary>
+/// <param name="Decision">parked, for later, or notUsed.</param>
+/// <param name="Reason">Why, in words for whoever gave it.</param>
+sealed record SetAside(string Decision, string Reason);

@@ -11,5 +11,6 @@ sealed class ContributionTables : IEntityTypeConfiguration<Contribution>
         builder.HasIndex(c => c.ParticipationId);
         builder.HasOne<Participation>().WithMany().HasForeignKey(c => c.ParticipationId).OnDelete(DeleteBehavior.Cascade);
         ParticipantsDb.AsJson(builder.Property(c => c.UsedIn));
+        ParticipantsDb.AsJson(builder.Property(c => c.SetAside!));
     }
 }

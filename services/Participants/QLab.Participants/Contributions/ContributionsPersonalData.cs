@@ -12,7 +12,7 @@ sealed class ContributionsPersonalData(ParticipantsDb db) : IPersonalData
 
     public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) =>
         await db.Contributions.Where(c => subject.Pseudonyms.Contains(c.ParticipationId) && c.Label != null).OrderBy(c => c.Id)
-            .Select(c => new { c.Id, c.ProjectId, c.Service, c.Kind, c.GivenAt, c.TakenBack, c.Counts, c.Themes, c.Insights, c.UsedIn })
+            .Select(c => new { c.Id, c.ProjectId, c.Service, c.Kind, c.GivenAt, c.TakenBack, c.Counts, c.Themes, c.Insights, c.UsedIn, c.SetAside })
             .ToListAsync(ct);
 
     public Task EraseAsync(DataSubject subject, CancellationToken ct) =>

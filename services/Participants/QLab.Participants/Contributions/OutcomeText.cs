@@ -14,6 +14,12 @@ public enum ContributionOutcome
     /// <summary>A publication rests on it.</summary>
     Used,
 
+    /// <summary>It is kept in mind for later, for a reason that is told.</summary>
+    Parked,
+
+    /// <summary>It is not used, for a reason that is told.</summary>
+    NotUsed,
+
     /// <summary>It is left out: there is no consent to research.</summary>
     LeftOut,
 
@@ -31,6 +37,8 @@ static class OutcomeText
         { UsedIn.Count: > 0 } => ContributionOutcome.Used,
         { Insights: > 0 } => ContributionOutcome.Agreed,
         { Themes: > 0 } => ContributionOutcome.Coded,
+        { SetAside.Decision: "parked" } => ContributionOutcome.Parked,
+        { SetAside: not null } => ContributionOutcome.NotUsed,
         _ => ContributionOutcome.Received,
     };
 
@@ -42,15 +50,21 @@ static class OutcomeText
             ContributionOutcome.TakenBack => used is null ? "Taken back." : $"Taken back. Before, it was {used}.",
             ContributionOutcome.LeftOut when used is null => "Left out: there is no consent to its use for research.",
             ContributionOutcome.LeftOut => $"It was {used}, and is left out since the consent to its use for research ended.",
+            ContributionOutcome.Used when given is { Themes: 0, SetAside: { } since } =>
+                $"It was {used}. Since then it is {Decided(since)}: {since.Reason}",
             ContributionOutcome.Used when given.Themes == 0 => $"It was {used}, and is coded to no theme any more.",
             ContributionOutcome.Used => $"Coded to {Many(given.Themes, "theme")} and {used}.",
             ContributionOutcome.Agreed =>
                 $"Coded to {Many(given.Themes, "theme")}; {Many(given.Insights, "insight")} agreed from it. No publication rests on it yet.",
             ContributionOutcome.Coded => $"Coded to {Many(given.Themes, "theme")}. No insight has been agreed from it yet.",
-            _ when given.OutcomeVersion > 0 => "Coded before, and to no theme now.",
+            ContributionOutcome.Parked => $"Parked for later: {given.SetAside!.Reason}",
+            ContributionOutcome.NotUsed => $"Not used: {given.SetAside!.Reason}",
+            _ when given.OutcomeVersion > 0 => "It is coded to no theme now.",
             _ => "It has arrived.",
         };
     }
+
+    static string Decided(SetAside aside) => aside.Decision == "parked" ? "parked" : "not used";
 
     static string Versions(PublicationOfMine publication)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
@@ -14,7 +15,7 @@ sealed record RotatedKeys(string Kid, DateTimeOffset SignsFrom, DateTimeOffset O
 static class RotateKeys
 {
     public static async Task<Results<Ok<RotatedKeys>, ProblemHttpResult>> Handle(
-        ParticipantsDb db, SigningKeys keys, IOptions<KeyOptions> options, TimeProvider time, CancellationToken ct)
+        ParticipantsDb db, SigningKeys keys, IOptions<KeyOptions> options, AuditLog audit, TimeProvider time, CancellationToken ct)
     {
         await using var transaction = await db.RequireTransactionAsync(ct);
         await db.LockSigningKeysAsync(ct);
@@ -28,6 +29,7 @@ static class RotateKeys
         await db.SigningKeys.Where(key => db.SigningKeys.Any(later => later.SignsFrom > key.SignsFrom && later.SignsFrom < retiredBefore))
             .ExecuteDeleteAsync(ct);
         db.SigningKeys.Add(next);
+        await audit.ChangedAsync("signing keys rotated", ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
 

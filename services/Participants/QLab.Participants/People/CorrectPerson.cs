@@ -2,7 +2,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
+using QLab.Participants.SignIn;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Participants.People;
@@ -15,13 +17,21 @@ public sealed record CorrectPersonRequest(string Name, string Email) : PersonDet
     public Guid? OrganisationId { get; init; }
 }
 
+/// <remarks>Who signed in with the former address is signed out: it may be somebody else's by now.</remarks>
 static class CorrectPerson
 {
     public static async Task<Results<Ok<PersonView>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, CorrectPersonRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, AuditLog audit, CancellationToken ct)
+        Guid id, CorrectPersonRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db, Sessions sessions, AuditLog audit,
+        CancellationToken ct)
     {
         if (await db.OrganisationFaultAsync(request.OrganisationId, http.User, ct) is { } refusal) return refusal.ToProblem();
-        return await Correct(id, request, person => person.OrganisationId = request.OrganisationId, ifMatch, http, db, audit, ct);
+
+        await using var transaction = await db.RequireTransactionAsync(ct);
+        var former = await db.People.Where(p => p.Id == id).Select(p => p.EmailKey).SingleOrDefaultAsync(ct);
+        var corrected = await Correct(id, request, person => person.OrganisationId = request.OrganisationId, ifMatch, http, db, audit, ct);
+        if (corrected.Result is Ok<PersonView> && former != EmailAddress.KeyOf(request.Email)) await sessions.EndAllAsync(id, ct);
+        await transaction.CommitAsync(ct);
+        return corrected;
     }
 
     /// <summary>The part of it that people do themselves, too.</summary>

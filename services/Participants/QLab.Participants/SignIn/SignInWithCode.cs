@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.Participants.Audit;
 using QLab.Participants.People;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
@@ -24,18 +25,19 @@ static class SignInWithCode
 }
 
 /// <summary>Takes a code and gives the tokens of a new session; for the API and for the token endpoint alike.</summary>
-sealed class CodeSignIn(ParticipantsDb db, CodeCheck codes, Sessions sessions)
+sealed class CodeSignIn(ParticipantsDb db, CodeCheck codes, Sessions sessions, AuditLog audit)
 {
     public async Task<(IssuedTokens? Tokens, Refusal? Refusal)> SignInAsync(string email, string code, string client, CancellationToken ct)
     {
         var refusal = await codes.CheckAsync(CodePurpose.SignIn, email, code, client, ct);
         var key = EmailAddress.KeyOf(email);
-        var person = await db.People.Where(p => p.EmailKey == key).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct);
+        var person = await db.People.Where(p => p.EmailKey == key).Select(p => new { p.Id, p.AuditId }).SingleOrDefaultAsync(ct);
         if (refusal is not null || person is not { } known) return (null, refusal ?? SignInErrors.CodeNotValid);
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await codes.SpendAsync(CodePurpose.SignIn, email, ct)) return (null, SignInErrors.CodeNotValid);
-        var session = await sessions.StartAsync(known, ct);
+        var session = await sessions.StartAsync(known.Id, ct);
+        await audit.ChangedAsync("signed in", ct, known.AuditId);
         await db.SaveChangesAsync(ct);
         var issued = await sessions.TokensAsync(session, ct);
         await transaction.CommitAsync(ct);

@@ -21,6 +21,7 @@ static class Subscriptions
         .On<StageEntered, KeepStageWhenEntered>("publications.keep-stage-when-entered")
         .On<GrantAwarded, KeepGrants>("publications.keep-grant-when-awarded")
         .On<GrantCorrected, KeepGrants>("publications.keep-grant-when-corrected")
+        .On<GrantWithdrawn, KeepGrants>("publications.keep-grant-when-withdrawn")
         // Left by releases before ContributionGiven; docs/operations.md says when these can go.
         .Drain<ResponseSubmitted, KeepFormerContributions>("publications.keep-contribution-when-response-submitted")
         .Drain<ResponseWithdrawn, KeepFormerContributions>("publications.drop-contribution-when-response-withdrawn")

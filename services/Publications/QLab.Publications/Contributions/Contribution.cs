@@ -32,4 +32,23 @@ sealed class Contribution : IGiven
 
     /// <summary>When it was taken back or taken away: it then no longer counts.</summary>
     public DateTimeOffset? RemovedAt { get; init; }
+
+    /// <summary>What staff decided about it; what is evidence for a theme all the same is used.</summary>
+    public Decision? SetAside { get; private set; }
+
+    /// <summary>Why, as whoever gave it reads it.</summary>
+    public string? SetAsideReason { get; private set; }
+
+    public void SetAsideAs(Decision decision, string reason) => (SetAside, SetAsideReason) = (decision, reason);
+
+    public void TakeUp() => (SetAside, SetAsideReason) = (null, null);
+}
+
+public enum Decision
+{
+    /// <summary>Not now: it is kept in mind for later.</summary>
+    Parked,
+
+    /// <summary>Not at all.</summary>
+    NotUsed,
 }

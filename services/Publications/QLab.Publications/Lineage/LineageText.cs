@@ -1,4 +1,5 @@
 using System.Globalization;
+using QLab.Publications.Contributions;
 
 namespace QLab.Publications.Lineage;
 
@@ -13,6 +14,9 @@ sealed record UsedIn(string Title, IReadOnlyList<int> Versions, bool Retracted =
 /// <param name="Removed">Whether it was evidence and is so no longer.</param>
 sealed record Support(IReadOnlyList<string> Themes, int Insights, int Withdrawn = 0, bool Removed = false);
 
+/// <summary>That staff decided not to use it, for now or at all.</summary>
+sealed record SetAside(Decision Decision, string Reason);
+
 /// <summary>What lineage says in words. What a contribution is called is its own service's to say.</summary>
 static class LineageText
 {
@@ -20,9 +24,11 @@ static class LineageText
     const string LeftOut = "left out, because there is no consent to its use for research";
 
     /// <param name="counts">Whether it may be used now.</param>
-    public static string Outcome(IReadOnlyList<UsedIn> publications, bool counts) =>
+    /// <param name="setAside">What staff decided about it, unless it is evidence for a theme.</param>
+    public static string Outcome(IReadOnlyList<UsedIn> publications, bool counts, SetAside? setAside = null) =>
         (publications.Count == 0, counts) switch
         {
+            (true, true) when setAside is { } decided => $"{Decided(decided.Decision)}: {decided.Reason}",
             (true, true) => NotUsedYet,
             (true, false) => LeftOut,
             (false, true) => Used(publications),
@@ -31,13 +37,18 @@ static class LineageText
 
     /// <summary>What became of one contribution so far.</summary>
     public static string OfContribution(
-        string label, DateTimeOffset givenAt, Support support, IReadOnlyList<UsedIn> publications, bool counts)
+        string label, DateTimeOffset givenAt, Support support, IReadOnlyList<UsedIn> publications, bool counts,
+        SetAside? setAside = null)
     {
         var given = $"{Capital(label)}, given on {Day(givenAt)}";
         if (!counts)
             return publications.Count == 0
                 ? $"{given}. It is {LeftOut}."
                 : $"{given}, was {Used(publications)}. From now on it is {LeftOut}.";
+        if (support.Themes.Count == 0 && setAside is { } decided)
+            return publications.Count > 0
+                ? $"{given}, was {Used(publications)}. Since then it is {Decided(decided.Decision)}: {decided.Reason}"
+                : $"{given}, is {Decided(decided.Decision)}: {decided.Reason}";
         if (support.Themes.Count == 0)
             return publications.Count > 0 ? $"{given}, was {Used(publications)}. It is coded to no theme any more."
                 : support.Removed ? $"{given}. It was coded to a theme, and is so no longer."
@@ -77,6 +88,8 @@ static class LineageText
 
     public static string List(IReadOnlyList<string> items) =>
         items.Count > 1 ? $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}" : string.Concat(items);
+
+    static string Decided(Decision decision) => decision is Decision.Parked ? "parked" : "not used";
 
     static string Used(IReadOnlyList<UsedIn> publications) => $"used in {List([.. publications.Select(Versions)])}";
 

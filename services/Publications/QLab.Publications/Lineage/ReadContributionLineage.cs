@@ -7,7 +7,7 @@ namespace QLab.Publications.Lineage;
 
 /// <param name="Kind">As its service calls it.</param>
 /// <param name="Simulated">True when the contribution is made up; null while nothing is known of its project.</param>
-/// <param name="Outcome">"used in versions 1 and 2 of …", "not used yet", "left out …".</param>
+/// <param name="Outcome">"used in versions 1 and 2 of …", "not used yet", "parked: …", "left out …".</param>
 /// <param name="Summary">The whole story in a sentence or two.</param>
 sealed record ContributionLineage(
     Guid ContributionId, string Kind, DateOnly GivenOn, Guid ProjectId, string? ProjectTitle, bool? Simulated,
@@ -46,11 +46,13 @@ static class ReadContributionLineage
             of.Key, of.First().Title, FactsToGraph.Href(of.Key), [.. of.Select(e => e.Version).Distinct().Order()],
             of.First().RetractedAt))];
         UsedIn[] used = [.. usedIn.Select(p => new UsedIn(p.Title, p.Versions, p.RetractedAt is not null))];
+        var support = Support(evidence, themes, insights);
+        var setAside = given.SetAside is { } decision && support.Themes.Count == 0 ? new SetAside(decision, given.SetAsideReason!) : null;
         var counts = await db.ContributionsFor(Consent.Research).AnyAsync(c => c.Id == id, ct);
         return TypedResults.Ok(new ContributionLineage(
             id, given.Kind, DateOnly.FromDateTime(given.GivenAt.UtcDateTime), given.ProjectId, project?.Title, project?.Simulated,
-            LineageText.Outcome(used, counts),
-            LineageText.OfContribution(given.Label, given.GivenAt, Support(evidence, themes, insights), used, counts),
+            LineageText.Outcome(used, counts, setAside),
+            LineageText.OfContribution(given.Label, given.GivenAt, support, used, counts, setAside),
             usedIn, graph.Nodes, graph.Edges));
     }
 

@@ -87,7 +87,8 @@ static class Walk
             : new(
                 await db.Teams.Where(t => teamIds.Contains(t.Id)).OrderBy(t => t.Name)
                     .Select(t => new TeamFact(t.Id, t.Name, db.TeamStages.Where(s => s.TeamId == t.Id).Select(s => s.Stage).SingleOrDefault())).ToListAsync(ct),
-                await db.Grants.Where(g => teamIds.Contains(g.TeamId)).OrderBy(g => g.AwardedOn).Select(g => new GrantFact(g.Id, g.TeamId, g.AwardedOn)).ToListAsync(ct),
+                await db.Grants.Where(g => teamIds.Contains(g.TeamId) && !g.Withdrawn).OrderBy(g => g.AwardedOn)
+                    .Select(g => new GrantFact(g.Id, g.TeamId, g.AwardedOn)).ToListAsync(ct),
                 learnedAbout);
 
     static IQueryable<ThemeFact> Themes(PublicationsDb db, IQueryable<ThemePart> chosen) =>

@@ -44,7 +44,8 @@ sealed class TellOutcomes(PublicationsDb db, IEvents events, TimeProvider time) 
         ), outcomes AS (
             SELECT c.id, c.project_id, c.participant_id,
                 c.removed_at IS NULL AND {{MayBeUsed.Sql("c", Consent.Research)}} AS counts,
-                coalesce(themes.count, 0)::int AS themes, coalesce(insights.count, 0)::int AS insights, coalesce(t.used_in, '[]') AS used_in
+                coalesce(themes.count, 0)::int AS themes, coalesce(insights.count, 0)::int AS insights, coalesce(t.used_in, '[]') AS used_in,
+                c.set_aside, c.set_aside_reason
             FROM contributions c
                 LEFT JOIN (SELECT id, count(DISTINCT theme_id) FILTER (WHERE stands) AS count FROM coded GROUP BY id) themes ON themes.id = c.id
                 LEFT JOIN (
@@ -53,19 +54,22 @@ sealed class TellOutcomes(PublicationsDb db, IEvents events, TimeProvider time) 
             WHERE c.participant_id IS NOT NULL
         ), news AS (
             SELECT o.* FROM outcomes o LEFT JOIN told_outcomes told ON told.contribution_id = o.id
-            WHERE (told.contribution_id IS NULL AND (o.themes > 0 OR NOT o.counts OR o.used_in <> '[]'))
+            WHERE (told.contribution_id IS NULL AND (o.themes > 0 OR NOT o.counts OR o.used_in <> '[]' OR o.set_aside IS NOT NULL))
                 OR (told.contribution_id IS NOT NULL
-                    AND (told.counts, told.themes, told.insights, told.used_in) <> (o.counts, o.themes, o.insights, o.used_in))
+                    AND (told.counts, told.themes, told.insights, told.used_in, told.set_aside, told.set_aside_reason)
+                        IS DISTINCT FROM (o.counts, o.themes, o.insights, o.used_in, o.set_aside, o.set_aside_reason))
             ORDER BY o.id LIMIT {{AtOnce}}
         ), remembered AS (
-            INSERT INTO told_outcomes AS told (contribution_id, counts, themes, insights, used_in, version)
-            SELECT id, counts, themes, insights, used_in, 1 FROM news
+            INSERT INTO told_outcomes AS told (contribution_id, counts, themes, insights, used_in, set_aside, set_aside_reason, version)
+            SELECT id, counts, themes, insights, used_in, set_aside, set_aside_reason, 1 FROM news
             ON CONFLICT (contribution_id) DO UPDATE SET counts = excluded.counts, themes = excluded.themes, insights = excluded.insights,
-                used_in = excluded.used_in, version = told.version + 1
+                used_in = excluded.used_in, set_aside = excluded.set_aside, set_aside_reason = excluded.set_aside_reason,
+                version = told.version + 1
             RETURNING contribution_id, version
         )
         SELECT n.id AS "Id", n.project_id AS "ProjectId", n.participant_id AS "ParticipantId", n.counts AS "Counts", n.themes AS "Themes",
-            n.insights AS "Insights", n.used_in::text AS "UsedIn", r.version AS "Version"
+            n.insights AS "Insights", n.used_in::text AS "UsedIn", n.set_aside AS "SetAside", n.set_aside_reason AS "Reason",
+            r.version AS "Version"
         FROM news n JOIN remembered r ON r.contribution_id = n.id
         """;
 
@@ -84,10 +88,14 @@ sealed class TellOutcomes(PublicationsDb db, IEvents events, TimeProvider time) 
     }
 
     sealed record Changed(
-        Guid Id, Guid ProjectId, Guid ParticipantId, bool Counts, int Themes, int Insights, string UsedIn, int Version)
+        Guid Id, Guid ProjectId, Guid ParticipantId, bool Counts, int Themes, int Insights, string UsedIn, string? SetAside, string? Reason,
+        int Version)
     {
         public ContributionOutcomeChanged Told(DateTimeOffset now) => new(
             Id, ProjectId, ParticipantId, Counts, Themes, Insights,
-            JsonSerializer.Deserialize<List<UsedInPublication>>(UsedIn, JsonSerializerOptions.Web)!, Version, now);
+            JsonSerializer.Deserialize<List<UsedInPublication>>(UsedIn, JsonSerializerOptions.Web)!, Version, now)
+        {
+            SetAside = SetAside is null ? null : new(JsonNamingPolicy.CamelCase.ConvertName(SetAside), Reason!),
+        };
     }
 }

@@ -10,5 +10,7 @@ sealed class ToldOutcome
     public required int Themes { get; init; }
     public required int Insights { get; init; }
     public required JsonDocument UsedIn { get; init; }
+    public string? SetAside { get; init; }
+    public string? SetAsideReason { get; init; }
     public required int Version { get; init; }
 }

@@ -7,5 +7,6 @@ sealed class Grant
     public required Guid TeamId { get; init; }
     public required Guid ProjectId { get; init; }
     public required DateOnly AwardedOn { get; init; }
+    public required bool Withdrawn { get; init; }
     public required int Version { get; init; }
 }

@@ -35,6 +35,7 @@ static class CorrectGrant
 
         var grant = await db.Grants.SingleOrDefaultAsync(g => g.TeamId == id && g.Id == grantId, ct);
         if (grant is null) return Refusal.NotFound("grant").ToProblem();
+        if (grant.WithdrawnAt is not null) return GrantErrors.Withdrawn.ToProblem();
         var funders = await db.Named(request.FunderIds, ct);
         if (funders.Count < request.FunderIds.Count) return Refusal.NotKnownHere("organisation").ToProblem();
 

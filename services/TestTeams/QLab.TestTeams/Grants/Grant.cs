@@ -23,8 +23,11 @@ sealed class Grant : IVersioned
     /// <summary>Rises with every event about it.</summary>
     public int Version { get; private set; } = 1;
 
+    public DateTimeOffset? WithdrawnAt { get; private set; }
     public uint RowVersion { get; private set; }
 
     public void Correct(IReadOnlyList<Guid> funders, DateOnly awardedOn, decimal? amount, string? currency) =>
         (FunderIds, AwardedOn, Amount, Currency, Version) = (funders, awardedOn, amount, currency, Version + 1);
+
+    public void Withdraw(DateTimeOffset now) => (WithdrawnAt, Version) = (now, Version + 1);
 }

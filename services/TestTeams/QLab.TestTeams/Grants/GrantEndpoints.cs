@@ -13,6 +13,9 @@ static class GrantEndpoints
         grants.MapPut("{grantId:guid}", CorrectGrant.Handle)
             .RequireScope("test-teams:write")
             .WithSummary("Corrects a grant that was recorded wrongly, with a reason");
+        grants.MapPost("{grantId:guid}/withdraw", WithdrawGrant.Handle)
+            .RequireScope("test-teams:write")
+            .WithSummary("Withdraws a grant, with a reason: it was another team's, or was not given in the end");
         grants.MapGet("{grantId:guid}/changes", ReadGrantChanges.List)
             .RequireScope("test-teams:write")
             .WithSummary("What was recorded of a grant before, who corrected it, when and why");

@@ -14,6 +14,7 @@ static class ReadGrants
     {
         var grant = await db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.TeamId == id && g.Id == grantId, ct);
         if (grant is null) return Refusal.NotFound("grant").ToProblem();
+        if (grant.WithdrawnAt is not null) return GrantErrors.Withdrawn.ToProblem();
         http.SetETag(grant.RowVersion);
         return TypedResults.Ok(GrantView.Of(grant, await db.Named(grant.FunderIds, ct)));
     }

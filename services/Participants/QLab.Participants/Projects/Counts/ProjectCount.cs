@@ -30,9 +30,12 @@ sealed class ProjectCount
     public required long Value { get; init; }
 }
 
-/// <summary>A team that has been given at least one grant.</summary>
+/// <summary>A team that has been given a grant at some time.</summary>
 sealed class FundedTeam
 {
     public required Guid ProjectId { get; init; }
     public required Guid TeamId { get; init; }
+
+    /// <summary>Those that were not withdrawn; a withdrawal may arrive before its award.</summary>
+    public required int Grants { get; init; }
 }

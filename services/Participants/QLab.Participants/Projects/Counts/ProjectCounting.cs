@@ -17,4 +17,17 @@ static class ProjectCounting
             ON CONFLICT (project_id, what) DO UPDATE SET value = project_counts.value + excluded.value
             """, ct);
     }
+
+    /// <summary>Adds grants to the teams that were given them, or takes them away.</summary>
+    public static Task CountFundedTeamsAsync(
+        this ParticipantsDb db, IReadOnlyList<(Guid Project, Guid Team)> grants, int each, CancellationToken ct)
+    {
+        Guid[] projects = [.. grants.Select(g => g.Project)], teams = [.. grants.Select(g => g.Team)];
+        return db.Database.ExecuteSqlAsync($"""
+            INSERT INTO funded_teams (project_id, team_id, grants)
+            SELECT project_id, team_id, {each} * count(*) FROM unnest({projects}, {teams}) AS given (project_id, team_id)
+            GROUP BY project_id, team_id ORDER BY 1, 2
+            ON CONFLICT (project_id, team_id) DO UPDATE SET grants = funded_teams.grants + excluded.grants
+            """, ct);
+    }
 }

@@ -22,7 +22,7 @@ sealed record ProjectCounts(
     {
         var told = await db.ProjectCounts.Where(c => c.ProjectId == project).ToDictionaryAsync(c => c.What, c => c.Value, ct);
         var participants = await db.Participations.LongCountAsync(p => p.ProjectId == project && p.LeftAt == null, ct);
-        var funded = await db.FundedTeams.LongCountAsync(t => t.ProjectId == project, ct);
+        var funded = await db.FundedTeams.LongCountAsync(t => t.ProjectId == project && t.Grants > 0, ct);
         var partners = await db.Partnerships.Where(p => p.ProjectId == project).Select(p => p.OrganisationId).Distinct().LongCountAsync(ct);
         var reached = await ReachedPeople.ReadAsync(db, project, ct);
         return new(
