@@ -37,7 +37,7 @@ public static class Callers
     /// <param name="user">The caller.</param>
     public static Guid[] ParticipantIds(this ClaimsPrincipal user) => user.PersonId() is null
         ? []
-        : [.. user.FindAll(ParticipantsClaim).Select(claim => Guid.TryParse(claim.Value, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)];
+        : [.. user.FindAll(ParticipantsClaim).Where(claim => Guid.TryParse(claim.Value, out _)).Select(claim => Guid.Parse(claim.Value))];
 
     /// <summary>
     /// The organisation in whose name the caller acts and to whose data it is limited; null when it is not limited to one.

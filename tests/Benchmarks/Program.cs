@@ -14,6 +14,7 @@ var runs = new Dictionary<string, Func<Settings, Task>>
     ["results"] = Results.Run,
     ["telemetry"] = Telemetry.Run,
     ["groups"] = Groups.Run,
+    ["bookings"] = Bookings.Run,
     ["hostile"] = HostileRequests.Run,
 };
 switch (args)

@@ -28,6 +28,10 @@ sealed class Stage : IAsyncDisposable
 
     public Cable Cable { get; }
 
+    public string Workshops { get; private set; } = "";
+
+    public NpgsqlDataSource WorkshopsDb { get; private set; } = null!;
+
     public string Broker { get; private set; } = "";
 
     public string Surveys { get; private set; } = "";
@@ -75,6 +79,21 @@ sealed class Stage : IAsyncDisposable
         return stage;
     }
 
+    public static async Task<Stage> WithWorkshopsAsync(string issuer, string jwks)
+    {
+        var stage = new Stage();
+        var database = stage.postgres.AddOwnDatabase("workshops-db");
+        var workshops = stage.builder.AddProject<Projects.QLab_Workshops>("workshops")
+            .WithHttpEndpoint(isProxied: false).RunFromOutput().WithPromptHealthCheck("/health")
+            .WithReference(database).WaitFor(database).WithReference(stage.messaging).WaitFor(stage.messaging)
+            .WithEnvironment("Auth__Issuer", issuer).WithEnvironment("Auth__Jwks", jwks);
+
+        await stage.StartAsync();
+        stage.Workshops = workshops.GetEndpoint("http").Url;
+        stage.WorkshopsDb = Pool((await database.Resource.ConnectionStringExpression.GetValueAsync(default))!);
+        return stage;
+    }
+
     /// <returns>The connection string of a new, empty database.</returns>
     public async Task<string> NewDatabaseAsync(string name)
     {
@@ -88,6 +107,7 @@ sealed class Stage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (SurveysDb is not null) await SurveysDb.DisposeAsync();
+        if (WorkshopsDb is not null) await WorkshopsDb.DisposeAsync();
         if (app is not null)
         {
             await app.StopAsync();

@@ -124,16 +124,16 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
         (await CorrectAsync(staff, workshop, "inPerson", title: "Better words")).EnsureSuccessStatusCode();
         (await CorrectAsync(staff, workshop, "hybrid", venue: "The new hall")).EnsureSuccessStatusCode();
 
-        await Eventually.Equals(2, () => Task.FromResult(notices.Count(n => n.ProjectId == project)));
-        notices.Where(n => n.ProjectId == project).Select(n => n.ParticipantId).ShouldBe(people, ignoreOrder: true);
-        var notice = notices.First(n => n.ProjectId == project);
+        await Eventually.Equals(2, () => Task.FromResult(notices.Count(n => n.ProjectId == project && n.Template == "workshop-changed")));
+        notices.Where(n => n.ProjectId == project && n.Template == "workshop-changed").Select(n => n.ParticipantId).ShouldBe(people, ignoreOrder: true);
+        var notice = notices.First(n => n.ProjectId == project && n.Template == "workshop-changed");
         (notice.Template, notice.Values["place"], notice.Values["hours"], notice.Values["online"])
             .ShouldBe(("workshop-changed", "The new hall, London", "10:00–14:00", "yes"));
 
         (await ArrangeAsync(staff, workshop, a => a["series"] = "Autumn")).EnsureSuccessStatusCode();
         (await ArrangeAsync(staff, workshop, a => a["joiningLink"] = Link)).EnsureSuccessStatusCode();
-        await Eventually.Equals(4, () => Task.FromResult(notices.Count(n => n.ProjectId == project)));
-        notices.Where(n => n.ProjectId == project).Select(n => n.NotificationId).Distinct().Count().ShouldBe(4);
+        await Eventually.Equals(4, () => Task.FromResult(notices.Count(n => n.ProjectId == project && n.Template == "workshop-changed")));
+        notices.Where(n => n.ProjectId == project && n.Template == "workshop-changed").Select(n => n.NotificationId).Distinct().Count().ShouldBe(4);
         notices.ShouldNotContain(n => n.Values.Values.Contains(Link));
     }
 

@@ -83,7 +83,7 @@ public sealed class WaitingForAPlace(WorkshopsApp app)
         (await places.CountAsync<int>("booked FROM places")).ShouldBe(1);
         (await places.CountAsync<int>("waiting FROM places")).ShouldBe(0);
 
-        IEnumerable<NotificationRequested> OfThese() => notices.Where(n => n.ProjectId == places.Project);
+        IEnumerable<NotificationRequested> OfThese() => notices.Where(n => n.ProjectId == places.Project && n.Template.StartsWith("place-", StringComparison.Ordinal));
     }
 
     [Fact]

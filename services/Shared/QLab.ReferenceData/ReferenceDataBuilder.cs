@@ -67,7 +67,7 @@ public sealed class ReferenceDataBuilder
         return On<ConsentWithdrawn, KeepConsents>("drop-consent-when-withdrawn");
     }
 
-    /// <summary><see cref="MessageKey"/>.</summary>
+    /// <summary><see cref="AnnouncedKey"/>.</summary>
     public ReferenceDataBuilder MessageKeys()
     {
         consumers.Services.AddScoped<KeepMessageKey>();

@@ -12,7 +12,7 @@ public static class ReferenceDataTables
         if (modelBuilder.Keeps<Partnership>())
             modelBuilder.Entity<Partnership>().HasQueryFilter(p => !p.Ended)
                 .HasKey(p => new { p.OrganisationId, p.ProjectId, p.Role });
-        if (modelBuilder.Keeps<MessageKey>()) modelBuilder.Entity<MessageKey>().HasKey(k => k.PublicKey);
+        if (modelBuilder.Keeps<AnnouncedKey>()) modelBuilder.Entity<AnnouncedKey>().HasKey(k => k.PublicKey);
         if (modelBuilder.Keeps<Consent>()) modelBuilder.Entity<Consent>().HasKey(c => new { c.ParticipantId, c.Purpose });
         if (modelBuilder.Keeps<Participant>())
             modelBuilder.Entity<Participant>(participant =>

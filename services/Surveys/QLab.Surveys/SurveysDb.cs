@@ -15,7 +15,7 @@ sealed class SurveysDb(DbContextOptions<SurveysDb> options) : ServiceDb(options)
     public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<Participant> Participants => Set<Participant>();
     public DbSet<Consent> Consents => Set<Consent>();
-    public DbSet<MessageKey> MessageKeys => Set<MessageKey>();
+    public DbSet<AnnouncedKey> MessageKeys => Set<AnnouncedKey>();
     public DbSet<Questionnaire> Questionnaires => Set<Questionnaire>();
     public DbSet<QuestionnaireDraft> QuestionnaireDrafts => Set<QuestionnaireDraft>();
     public DbSet<Survey> Surveys => Set<Survey>();

@@ -7,6 +7,7 @@ using QLab.ServiceDefaults.Security;
 using QLab.Workshops;
 using QLab.Workshops.Affiliations;
 using QLab.Workshops.Bookings;
+using QLab.Workshops.Calendars;
 using QLab.Workshops.Commitments;
 using QLab.Workshops.Consumers;
 using QLab.Workshops.Interviews;
@@ -23,6 +24,7 @@ builder.AddServiceDefaults<WorkshopsDb>("workshops", consumers => consumers.Keep
     .On<ParticipantAffiliationChanged, KeepAffiliationWhenChanged>("workshops.keep-affiliation-when-changed"));
 builder.AddFiles();
 builder.Services.AddBookings();
+builder.Services.AddCalendars();
 builder.Services.AddScoped<IPersonalData, AffiliationsPersonalData>();
 builder.Services.AddGatherings();
 builder.Services.AddNotes().AddRolePlays().AddRounds().AddCommitments().AddInterviews();
@@ -34,6 +36,7 @@ api.BindToProjects(
     ThingsOfProjects.Each<Workshop>("workshops"), ThingsOfProjects.Each<Round>("rounds"), ThingsOfProjects.Each<Interview>("interviews"));
 api.MapGatherings();
 api.MapBookings();
+api.MapCalendars();
 api.MapMaterials();
 api.MapNotes().MapRolePlays().MapRounds().MapCommitments().MapInterviews();
 

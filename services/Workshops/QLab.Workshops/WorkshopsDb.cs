@@ -4,6 +4,7 @@ using QLab.ServiceDefaults.Persistence;
 using QLab.Workshops.Affiliations;
 using QLab.Workshops.Agenda;
 using QLab.Workshops.Bookings;
+using QLab.Workshops.Calendars;
 using QLab.Workshops.Commitments;
 using QLab.Workshops.Groups;
 using QLab.Workshops.Interviews;
@@ -23,11 +24,16 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public DbSet<Participant> Participants => Set<Participant>();
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<Affiliation> Affiliations => Set<Affiliation>();
-    public DbSet<MessageKey> MessageKeys => Set<MessageKey>();
+    public DbSet<AnnouncedKey> MessageKeys => Set<AnnouncedKey>();
     public DbSet<Workshop> Workshops => Set<Workshop>();
     public DbSet<Facilitator> Facilitators => Set<Facilitator>();
     public DbSet<Places> Places => Set<Places>();
-    public DbSet<Booking> Bookings => Set<Booking>();
+
+    /// <summary>Of those who have a place, and of nobody who waits for one.</summary>
+    public IQueryable<Booking> Bookings => AllBookings.Where(b => b.State == BookingState.Booked);
+
+    public DbSet<Booking> AllBookings => Set<Booking>();
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
     public DbSet<Note> Notes => Set<Note>();
     public DbSet<Material> Materials => Set<Material>();
     public DbSet<Method> Methods => Set<Method>();

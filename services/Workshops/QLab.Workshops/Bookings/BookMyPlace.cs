@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,10 @@ public sealed record BookMyPlaceRequest(Guid WorkshopId) : PlaceWish
 {
     /// <summary>That I have read what the workshop asks of everybody, and agree to it; needed where it asks for something.</summary>
     public bool Agreed { get; init; }
+
+    /// <summary>What I find hard, so that it can be arranged: the Lab sees how many said so, not who, and forgets it a month after.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<AccessNeed> AccessNeeds { get; init; } = [];
 }
 
 /// <summary>People book for themselves, in projects that they take part in, until the workshop begins.</summary>
@@ -29,7 +34,7 @@ static class BookMyPlace
                 new Dictionary<string, string[]> { ["/agreed"] = ["Read what the workshop asks of everybody, and agree to it."] });
 
         DateTimeOffset? agreed = workshop.Agreement is null ? null : time.GetUtcNow();
-        var wish = new Wish(request.Id, me, request.Attendance, request.WaitIfFull, agreed);
+        var wish = new Wish(request.Id, me, request.Attendance, request.WaitIfFull, agreed, request.AccessNeeds);
         var (booking, refusal) = await places.BookAsync(workshop, wish, ct);
         return booking is null
             ? refusal!.ToProblem()

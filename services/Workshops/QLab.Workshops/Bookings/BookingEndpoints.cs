@@ -15,12 +15,15 @@ static class BookingEndpoints
     {
         services.AddScoped<PlaceBooking>().AddScoped<PlaceNotices>().AddSingleton<BookingMeasures>();
         services.AddDueWork<PassOnPlaces>();
+        services.AddDueWork<WriteToBooked>();
+        services.AddPeriodicWork<ForgetAccessNeeds>(new(TimeSpan.FromHours(1)) { OneReplicaAtATime = true });
         services.AddScoped<IPersonalData, BookingsPersonalData>();
     }
 
     public static void MapBookings(this RouteGroupBuilder api)
     {
-        var bookings = api.MapGroup("/workshops/{id:guid}/bookings").WithTag("Bookings", "Who has a place in a workshop or waits for one, by pseudonym.");
+        var bookings = api.MapGroup("/workshops/{id:guid}/bookings")
+            .WithTag("Bookings", "Who has a place in a workshop or waits for one, by pseudonym.");
         bookings.MapPost("", BookPlace.Handle).RequireScope("workshops:write").ForPartners<Workshop>(OwnPeople.Sees)
             .WithSummary("Books a place for a participant, or has them wait for one");
         bookings.MapGet("", ReadBookings.List).RequireScope("workshops:read").ForPartners<Workshop>(OwnPeople.Sees)
@@ -37,18 +40,31 @@ static class BookingEndpoints
         bookings.MapPost("{bookingId:guid}/move", ChangeBooking.Move).WithName("moveBooking")
             .RequireScope("workshops:write").ForPartners<Workshop>(OwnPeople.Sees)
             .WithSummary("From the room to online or the other way, where there is a place");
+        bookings.MapPost("{bookingId:guid}/check-in", CheckIn.Came).WithName("checkIn").RequireScope("workshops:write")
+            .WithSummary("Says that the participant is there");
+        bookings.MapPost("{bookingId:guid}/no-show", CheckIn.DidNotCome).WithName("recordNoShow").RequireScope("workshops:write")
+            .WithSummary("Says that the participant did not come");
+        bookings.MapDelete("{bookingId:guid}/check-in", CheckIn.Undo).WithName("undoCheckIn").RequireScope("workshops:write")
+            .WithSummary("Takes back what was said about who is there");
+        var gathering = api.MapGroup("/workshops/{id:guid}").WithTags("Bookings");
+        gathering.MapGet("presence", CheckIn.Count).WithName("countPresence").RequireScope("workshops:read")
+            .WithSummary("How many have a place, came and did not come");
+        gathering.MapGet("access-needs", MatchAccessNeeds.Handle).RequireScope("workshops:write")
+            .WithSummary("What people find hard beside what the gathering has; counts, never who");
 
         var mine = api.MapMe().MapGroup("/bookings").WithTags("Me");
         mine.MapPost("", BookMyPlace.Handle).WithSummary("Books a place for me, or has me wait for one");
         mine.MapGet("", MyBookings.List).WithName("listMyBookings").WithSummary("Where I have a place or wait for one, and how to join");
         mine.MapGet("{id:guid}", MyBookings.Get).WithName("getMyBooking").WithSummary("One place of mine");
         mine.MapDelete("{id:guid}", MyBookings.Cancel).WithName("cancelMyBooking").WithSummary("Gives it back, or waits no longer");
+        mine.MapPost("{id:guid}/access-needs", MatchAccessNeeds.Say).WithName("sayMyAccessNeeds").WithSummary("Says anew what I find hard");
         mine.MapPost("{id:guid}/accept", MyBookings.Accept).WithName("acceptMyOffer").WithSummary("Says yes to the place that I am offered");
         mine.MapPost("{id:guid}/move", MyBookings.Move).WithName("moveMyBooking")
             .WithSummary("From the room to online or the other way, where there is a place");
 
         var page = api.MapGroup("/place").WithTags("Bookings").AllowAnonymous();
-        page.MapGet("", PlacePage.Show).WithName("showPlacePage").WithSummary("The page behind the link in mails about a place; it changes nothing");
+        page.MapGet("", PlacePage.Show).WithName("showPlacePage")
+            .WithSummary("The page behind the link in mails about a place; it changes nothing");
         page.MapPost("accept", PlacePage.Accept).WithName("acceptOfferByLink").WithSummary("Says yes to an offer; any body, no token");
         page.MapPost("decline", PlacePage.Decline).WithName("declinePlaceByLink").WithSummary("Gives the place back; any body, no token");
     }

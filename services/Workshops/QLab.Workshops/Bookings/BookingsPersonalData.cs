@@ -13,14 +13,15 @@ sealed class BookingsPersonalData(WorkshopsDb db, IEvents events, TimeProvider t
     public IReadOnlyList<string> Tables => ["bookings"];
 
     public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) => await (
-        from booking in db.Bookings
+        from booking in db.AllBookings
         join workshop in db.Workshops on booking.WorkshopId equals workshop.Id
         where subject.Pseudonyms.Contains(booking.ParticipantId)
         orderby booking.BookedAt
         select new
         {
             booking.Id, booking.WorkshopId, Workshop = workshop.Title, workshop.StartsAt, booking.ParticipantId, booking.Attendance,
-            booking.State, booking.BookedAt, booking.OfferEndsAt, booking.AgreedAt,
+            booking.State, booking.BookedAt, booking.OfferEndsAt, booking.AgreedAt, booking.Presence, booking.PresenceRecordedAt,
+            booking.AccessNeeds,
         }).ToListAsync(ct);
 
     public async Task EraseAsync(DataSubject subject, CancellationToken ct)
@@ -33,7 +34,9 @@ sealed class BookingsPersonalData(WorkshopsDb db, IEvents events, TimeProvider t
                 events.Publish(new BookingCancelled(
                     gone.Id, gone.WorkshopId, await ProjectOfAsync(gone, ct), Guid.NewGuid(), time.GetUtcNow()));
         await db.Database.ExecuteSqlAsync($"""
-            UPDATE bookings SET participant_id = gen_random_uuid(), link_hashes = ARRAY[]::bytea[] WHERE participant_id = ANY ({pseudonyms})
+            UPDATE bookings SET participant_id = gen_random_uuid(), link_hashes = ARRAY[]::bytea[], access_needs = ARRAY[]::text[],
+                due_mail = NULL
+            WHERE participant_id = ANY ({pseudonyms})
             """, ct);
     }
 

@@ -27,7 +27,7 @@ static class ChangeBooking
         var (booking, workshop, refusal) = await FindAsync(id, bookingId, db, user, ct);
         return (refusal ?? await places.AcceptAsync(booking!, workshop!, ct)) is { } no
             ? no.ToProblem()
-            : TypedResults.Ok((await db.Bookings.ViewAsync(bookingId, db, ct))!);
+            : TypedResults.Ok((await db.AllBookings.ViewAsync(bookingId, db, ct))!);
     }
 
     public static async Task<Results<Ok<BookingView>, ProblemHttpResult>> Move(
@@ -36,7 +36,7 @@ static class ChangeBooking
         var (booking, workshop, refusal) = await FindAsync(id, bookingId, db, user, ct);
         return (refusal ?? await places.MoveAsync(booking!, request.Attendance, workshop!, ct)) is { } no
             ? no.ToProblem()
-            : TypedResults.Ok((await db.Bookings.ViewAsync(bookingId, db, ct))!);
+            : TypedResults.Ok((await db.AllBookings.ViewAsync(bookingId, db, ct))!);
     }
 
     static async Task<(Booking? Booking, Workshop? Workshop, Refusal? Refusal)> FindAsync(
@@ -44,7 +44,7 @@ static class ChangeBooking
     {
         var workshop = await db.Workshops.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, ct);
         if (workshop is null) return (null, null, Refusal.NotFound("workshop"));
-        var booking = await db.Bookings.VisibleTo(user, db).AsNoTracking().SingleOrDefaultAsync(b => b.WorkshopId == id && b.Id == bookingId, ct);
+        var booking = await db.AllBookings.VisibleTo(user, db).AsNoTracking().SingleOrDefaultAsync(b => b.WorkshopId == id && b.Id == bookingId, ct);
         // What was held is said even of a booking that is gone: nothing of it can be changed.
         return booking is null && workshop.HeldAt is not null ? (null, null, BookingErrors.Held)
             : booking is null ? (null, null, Refusal.NotFound("booking"))

@@ -13,12 +13,15 @@ namespace QLab.Workshops.Bookings;
 /// <param name="Position">How many are offered a place before me, and I.</param>
 /// <param name="OfferEndsAt">Until when a place is kept for me.</param>
 /// <param name="AgreedAt">When I agreed to what the workshop asks of everybody.</param>
+/// <param name="Presence">Whether I was there, as it was recorded.</param>
+/// <param name="AccessNeeds">What I said that I find hard.</param>
 /// <param name="JoiningLink">Where to join online, once I have a place.</param>
 /// <param name="JoiningInstructions">How to get there or to join, once I have a place.</param>
 sealed record MyBooking(
     Guid Id, Guid WorkshopId, Guid ProjectId, Guid ParticipantId, string Title, WorkshopFormat Format, string? City, string? Venue,
     DateTimeOffset StartsAt, DateTimeOffset EndsAt, Attendance Attendance, BookingState State, DateTimeOffset BookedAt, int? Position,
-    DateTimeOffset? OfferEndsAt, DateTimeOffset? AgreedAt, string? JoiningLink, string? JoiningInstructions)
+    DateTimeOffset? OfferEndsAt, DateTimeOffset? AgreedAt, string? JoiningLink, string? JoiningInstructions, Presence? Presence,
+    IReadOnlyList<AccessNeed> AccessNeeds)
 {
     public static async Task<MyBooking> OfAsync(Booking booking, Workshop workshop, WorkshopsDb db, CancellationToken ct) =>
         Of(booking, workshop, await db.PositionAsync(booking, ct));
@@ -29,7 +32,7 @@ sealed record MyBooking(
         return new(
             b.Id, w.Id, w.ProjectId, b.ParticipantId, w.Title, w.Format, w.City, w.Venue, w.StartsAt, w.EndsAt, b.Attendance, b.State,
             b.BookedAt, position, b.OfferEndsAt, b.AgreedAt, booked && b.Attendance == Attendance.Online ? w.JoiningLink : null,
-            booked ? w.JoiningInstructions : null);
+            booked ? w.JoiningInstructions : null, b.Presence, b.AccessNeeds);
     }
 }
 
@@ -49,9 +52,9 @@ static class MyBookings
     {
         var mine = user.ParticipantIds();
         return await paging.ReadAsync(
-            db.Bookings.Where(b => mine.Contains(b.ParticipantId)), b => b.Id,
+            db.AllBookings.Where(b => mine.Contains(b.ParticipantId)), b => b.Id,
             b => MyBooking.Of(b, db.Workshops.Single(w => w.Id == b.WorkshopId), b.State != BookingState.Waiting ? null
-                : db.Bookings.Count(o => o.WorkshopId == b.WorkshopId && o.Attendance == b.Attendance
+                : db.AllBookings.Count(o => o.WorkshopId == b.WorkshopId && o.Attendance == b.Attendance
                     && o.State == BookingState.Waiting && o.Ticket <= b.Ticket)),
             ct);
     }
@@ -95,7 +98,7 @@ static class MyBookings
         Guid id, WorkshopsDb db, ClaimsPrincipal user, CancellationToken ct)
     {
         var mine = user.ParticipantIds();
-        var found = await db.Bookings.AsNoTracking().Where(b => b.Id == id && mine.Contains(b.ParticipantId))
+        var found = await db.AllBookings.AsNoTracking().Where(b => b.Id == id && mine.Contains(b.ParticipantId))
             .Join(db.Workshops.AsNoTracking(), b => b.WorkshopId, w => w.Id, (booking, workshop) => new { booking, workshop })
             .SingleOrDefaultAsync(ct);
         return found is null ? null : (found.booking, found.workshop);

@@ -18,7 +18,7 @@ sealed class PassOnPlaces(WorkshopsDb db, PlaceNotices notices, IConfiguration s
     {
         var places = await db.Places.SingleAsync(p => p.Id == id, ct);
         var workshop = await db.Workshops.AsNoTracking().SingleAsync(w => w.Id == places.WorkshopId, ct);
-        var queue = db.Bookings.Where(b => b.WorkshopId == workshop.Id && b.Attendance == places.Attendance);
+        var queue = db.AllBookings.Where(b => b.WorkshopId == workshop.Id && b.Attendance == places.Attendance);
         var now = time.GetUtcNow();
 
         var ended = await queue.Where(b => b.State == BookingState.Offered && b.OfferEndsAt <= now).ToListAsync(ct);

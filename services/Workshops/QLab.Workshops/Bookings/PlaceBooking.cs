@@ -10,11 +10,14 @@ namespace QLab.Workshops.Bookings;
 
 /// <param name="Id">The caller's own id for the booking, if there is one.</param>
 /// <param name="Attendance">Null: as most come, else in the other way if there is a place.</param>
-sealed record Wish(Guid? Id, Guid ParticipantId, Attendance? Attendance, bool WaitIfFull, DateTimeOffset? AgreedAt = null);
+sealed record Wish(
+    Guid? Id, Guid ParticipantId, Attendance? Attendance, bool WaitIfFull, DateTimeOffset? AgreedAt = null,
+    IReadOnlyList<AccessNeed>? AccessNeeds = null);
 
 /// <summary>What staff and partners do for somebody, people for themselves, and the link in a mail for whoever has it.</summary>
 sealed class PlaceBooking(
-    WorkshopsDb db, IEvents events, AfterCommit afterCommit, WakeSignal<PassOnPlaces> passOn, BookingMeasures measures, TimeProvider time)
+    WorkshopsDb db, IEvents events, AfterCommit afterCommit, WakeSignal<PassOnPlaces> passOn, WakeSignal<WriteToBooked> write,
+    BookingMeasures measures, TimeProvider time)
 {
     /// <summary>How often it is tried anew when a place was given back between finding none and waiting for one.</summary>
     const int MostTries = 3;
@@ -31,8 +34,9 @@ sealed class PlaceBooking(
         {
             Id = wish.Id ?? Guid.CreateVersion7(), WorkshopId = workshop.Id, ParticipantId = wish.ParticipantId, AgreedAt = wish.AgreedAt,
         };
+        booking.Say(wish.AccessNeeds ?? []);
         if (!await FindAsync(booking, workshop, wish, ct)) return (null, BookingErrors.Full);
-        db.Bookings.Add(booking);
+        db.AllBookings.Add(booking);
         if (booking.State == BookingState.Booked) Announce(booking, workshop.ProjectId);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -50,7 +54,7 @@ sealed class PlaceBooking(
         var now = time.GetUtcNow();
         if (booking.State != BookingState.Offered || booking.OfferEndsAt <= now) return BookingErrors.OfferEnded;
 
-        booking.Accept(now);
+        booking.Accept(workshop, now);
         Announce(booking, workshop.ProjectId);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -82,8 +86,9 @@ sealed class PlaceBooking(
         if (!await db.TakeAsync(workshop.Id, to, ct)) return BookingErrors.Full;
         await db.CountDownAsync(booking, ct);
 
-        booking.Move(to);
+        booking.Move(to, workshop, time.GetUtcNow());
         afterCommit.Do(passOn.Wake);
+        afterCommit.Do(write.Wake);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return null;
@@ -97,7 +102,7 @@ sealed class PlaceBooking(
             foreach (var way in ways)
                 if (await db.TakeAsync(workshop.Id, way, ct))
                 {
-                    booking.Take(way, time.GetUtcNow());
+                    booking.Take(way, workshop, time.GetUtcNow());
                     return true;
                 }
             if (!wish.WaitIfFull) return false;
@@ -112,13 +117,14 @@ sealed class PlaceBooking(
     async Task<Booking?> HoldAsync(Booking booking, CancellationToken ct)
     {
         await db.HoldPlacesAsync([booking.WorkshopId], ct);
-        return await db.Bookings.SingleOrDefaultAsync(b => b.Id == booking.Id, ct);
+        return await db.AllBookings.SingleOrDefaultAsync(b => b.Id == booking.Id, ct);
     }
 
     void Announce(Booking booking, Guid projectId)
     {
         events.Publish(new PlaceBooked(booking.Id, booking.WorkshopId, projectId, booking.ParticipantId, booking.BookedAt));
         afterCommit.Do(measures.Booked);
+        afterCommit.Do(write.Wake);
     }
 
     async Task<Refusal?> RefuseAsync(Workshop workshop, CancellationToken ct) =>
@@ -129,6 +135,6 @@ sealed class PlaceBooking(
         : null;
 
     Task<Guid?> EarlierAsync(Guid workshopId, Wish wish, CancellationToken ct) =>
-        db.Bookings.Where(b => b.Id == wish.Id || b.WorkshopId == workshopId && b.ParticipantId == wish.ParticipantId)
+        db.AllBookings.Where(b => b.Id == wish.Id || b.WorkshopId == workshopId && b.ParticipantId == wish.ParticipantId)
             .Select(b => (Guid?)b.Id).FirstOrDefaultAsync(ct);
 }

@@ -18,12 +18,11 @@ static class PlacePage
     {
         var words = PlaceWords.In(language);
         if (await FindAsync(token, db, time, ct) is not var (booking, workshop)) return Ended(http, words);
-        var (day, facts) = (SpokenLanguages.Written(DateOnly.ParseExact(WorkshopFacts.Day(workshop.StartsAt), "yyyy-MM-dd"), words.Language), WorkshopFacts.Of(workshop));
-        var what = $"<p><strong>{Encode(workshop.Title)}</strong>, {day}, {facts["hours"]}</p>";
+        var what = $"<p><strong>{Encode(workshop.Title)}</strong>, {words.At(workshop.StartsAt)}</p>";
         if (booking.State == BookingState.Booked) return Page(http, words, words.Yours, what + Button("decline", token, words, words.GiveBack));
 
+        var until = $"<p>{words.KeptUntil} {words.At(booking.OfferEndsAt!.Value)}.</p>";
         var agreement = workshop.Agreement is { } agreed ? $"<p>{words.AgreeTo}</p><blockquote>{Encode(agreed)}</blockquote>" : "";
-        var until = $"<p>{words.KeptUntil} {SpokenLanguages.Written(DateOnly.ParseExact(WorkshopFacts.Day(booking.OfferEndsAt!.Value), "yyyy-MM-dd"), words.Language)}, {WorkshopFacts.Clock(booking.OfferEndsAt.Value)}.</p>";
         return Page(
             http, words, words.Offered,
             what + until + agreement + Button("accept", token, words, words.Take) + Button("decline", token, words, words.LeaveIt));
@@ -50,7 +49,7 @@ static class PlacePage
     static async Task<(Booking Booking, Workshop Workshop)?> FindAsync(string token, WorkshopsDb db, TimeProvider time, CancellationToken ct)
     {
         if (PlaceLink.Read(token) is not var (id, hash)) return null;
-        var booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id && b.State != BookingState.Waiting, ct);
+        var booking = await db.AllBookings.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id && b.State != BookingState.Waiting, ct);
         if (booking is null || !PlaceLink.Proves(hash, booking) || booking.OfferEndsAt <= time.GetUtcNow()) return null;
         var workshop = await db.Workshops.AsNoTracking().SingleAsync(w => w.Id == booking.WorkshopId, ct);
         return workshop.HeldAt is null && time.GetUtcNow() < workshop.StartsAt ? (booking, workshop) : null;
@@ -90,6 +89,9 @@ sealed record PlaceWords(
         "Mae gennych le. Edrychwn ymlaen at eich gweld.", "Diolch", "Gall rhywun arall gael y lle nawr.",
         "Nid yw'r ddolen hon yn gweithio mwyach",
         "Mae'r lle wedi'i roi yn ôl neu wedi'i gynnig i rywun arall, neu mae'r cyfarfod wedi dechrau. Os nad ydych yn siŵr, gofynnwch i'r rhai a'ch gwahoddodd.");
+
+    public string At(DateTimeOffset moment) =>
+        $"{SpokenLanguages.Written(DateOnly.FromDateTime(WorkshopFacts.Local(moment).DateTime), Language)}, {WorkshopFacts.Clock(moment)}";
 
     public static PlaceWords In(string? language) => SpokenLanguages.Nearest(language ?? "") == "cy" ? Welsh : English;
 }

@@ -45,7 +45,7 @@ static class PlacesStatements
     public static async Task<Booking?> FreeAsync(this WorkshopsDb db, Guid workshopId, Guid bookingId, CancellationToken ct)
     {
         await db.HoldPlacesAsync([workshopId], ct);
-        var gone = await db.Bookings.FromSql(
+        var gone = await db.AllBookings.FromSql(
             $"DELETE FROM bookings WHERE id = {bookingId} AND workshop_id = {workshopId} RETURNING *").AsNoTracking().ToListAsync(ct);
         foreach (var booking in gone) await db.CountDownAsync(booking, ct);
         return gone.SingleOrDefault();
@@ -55,8 +55,8 @@ static class PlacesStatements
     public static async Task<List<Booking>> FreeAllAsync(this WorkshopsDb db, IEnumerable<Guid> participants, CancellationToken ct)
     {
         Guid[] who = [.. participants];
-        await db.HoldPlacesAsync(await db.Bookings.Where(b => who.Contains(b.ParticipantId)).Select(b => b.WorkshopId).ToListAsync(ct), ct);
-        var gone = await db.Bookings.FromSql($"""
+        await db.HoldPlacesAsync(await db.AllBookings.Where(b => who.Contains(b.ParticipantId)).Select(b => b.WorkshopId).ToListAsync(ct), ct);
+        var gone = await db.AllBookings.FromSql($"""
             DELETE FROM bookings USING workshops
             WHERE workshops.id = bookings.workshop_id AND workshops.held_at IS NULL AND bookings.participant_id = ANY ({who})
             RETURNING bookings.*
@@ -75,7 +75,7 @@ static class PlacesStatements
         await db.Places.Where(p => p.WorkshopId == workshopId).ExecuteUpdateAsync(set => set
             .SetProperty(p => p.Closed, true).SetProperty(p => p.Booked, 0).SetProperty(p => p.Waiting, 0)
             .SetProperty(p => p.NextOfferEndsAt, (DateTimeOffset?)null), ct);
-        return await db.Bookings.FromSql($"DELETE FROM bookings WHERE workshop_id = {workshopId} RETURNING *").AsNoTracking().ToListAsync(ct);
+        return await db.AllBookings.FromSql($"DELETE FROM bookings WHERE workshop_id = {workshopId} RETURNING *").AsNoTracking().ToListAsync(ct);
     }
 
     /// <summary>One fewer is booked there, or waits there.</summary>

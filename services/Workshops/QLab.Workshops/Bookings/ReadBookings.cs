@@ -14,10 +14,11 @@ namespace QLab.Workshops.Bookings;
 /// <param name="Simulated">True when the participant is made up.</param>
 /// <param name="Position">How many are offered a place before, and this one.</param>
 /// <param name="OfferEndsAt">Until when a place is kept for them.</param>
+/// <param name="Presence">Whether they were there; null until somebody says.</param>
 /// <param name="AgreedAt">When they agreed to what the workshop asks of everybody.</param>
 sealed record BookingView(
     Guid Id, Guid WorkshopId, Guid ParticipantId, DateTimeOffset BookedAt, bool Simulated, Attendance Attendance, BookingState State,
-    int? Position, DateTimeOffset? OfferEndsAt, DateTimeOffset? AgreedAt);
+    int? Position, DateTimeOffset? OfferEndsAt, DateTimeOffset? AgreedAt, Presence? Presence, DateTimeOffset? PresenceRecordedAt);
 
 static class ReadBookings
 {
@@ -29,20 +30,20 @@ static class ReadBookings
         if (await db.IsSimulated(id, ct) is not { } simulated) return Refusal.NotFound("workshop").ToProblem();
         var wanted = state?.Value ?? BookingState.Booked;
         return await paging.ReadAsync(
-            db.Bookings.VisibleTo(user, db).Where(b => b.WorkshopId == id && b.State == wanted
+            db.AllBookings.VisibleTo(user, db).Where(b => b.WorkshopId == id && b.State == wanted
                 && (participantId == null || b.ParticipantId == participantId)),
             b => b.Id,
             b => new BookingView(
                 b.Id, b.WorkshopId, b.ParticipantId, b.BookedAt, simulated, b.Attendance, b.State,
-                b.State != BookingState.Waiting ? null : db.Bookings.Count(o => o.WorkshopId == b.WorkshopId
+                b.State != BookingState.Waiting ? null : db.AllBookings.Count(o => o.WorkshopId == b.WorkshopId
                     && o.Attendance == b.Attendance && o.State == BookingState.Waiting && o.Ticket <= b.Ticket),
-                b.OfferEndsAt, b.AgreedAt),
+                b.OfferEndsAt, b.AgreedAt, b.Presence, b.PresenceRecordedAt),
             ct);
     }
 
     public static async Task<Results<Ok<BookingView>, ProblemHttpResult>> Get(
         Guid id, Guid bookingId, WorkshopsDb db, ClaimsPrincipal user, CancellationToken ct) =>
-        await db.Bookings.VisibleTo(user, db).Where(b => b.WorkshopId == id).ViewAsync(bookingId, db, ct) is { } booking
+        await db.AllBookings.VisibleTo(user, db).Where(b => b.WorkshopId == id).ViewAsync(bookingId, db, ct) is { } booking
             ? TypedResults.Ok(booking)
             : Refusal.NotFound("booking").ToProblem();
 
@@ -51,12 +52,13 @@ static class ReadBookings
         var booking = await bookings.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, ct);
         return booking is null ? null : new(
             booking.Id, booking.WorkshopId, booking.ParticipantId, booking.BookedAt, await db.IsSimulated(booking.WorkshopId, ct) ?? false,
-            booking.Attendance, booking.State, await db.PositionAsync(booking, ct), booking.OfferEndsAt, booking.AgreedAt);
+            booking.Attendance, booking.State, await db.PositionAsync(booking, ct), booking.OfferEndsAt, booking.AgreedAt,
+            booking.Presence, booking.PresenceRecordedAt);
     }
 
     /// <summary>How many are offered a place before, and this one; null for whoever does not wait.</summary>
     public static async Task<int?> PositionAsync(this WorkshopsDb db, Booking booking, CancellationToken ct) =>
-        booking.State != BookingState.Waiting ? null : await db.Bookings.CountAsync(
+        booking.State != BookingState.Waiting ? null : await db.AllBookings.CountAsync(
             o => o.WorkshopId == booking.WorkshopId && o.Attendance == booking.Attendance && o.State == BookingState.Waiting
                 && o.Ticket <= booking.Ticket, ct);
 }

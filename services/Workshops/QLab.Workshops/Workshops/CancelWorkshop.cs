@@ -49,7 +49,7 @@ sealed class CancelWorkshop(WorkshopsDb db, IEvents events, Notifications notifi
     void Tell(Booking booking, Workshop workshop, string reason) => notifications.Request(
         NoticeOf(booking.Id), workshop.ProjectId, booking.ParticipantId, "workshop-cancelled", new Dictionary<string, string>
         {
-            ["title"] = workshop.Title, ["reason"] = reason,
+            ["title"] = workshop.Title, ["reason"] = reason, ["booked"] = booking.State == BookingState.Booked ? "yes" : "no",
             ["startsDay"] = workshop.StartsAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         });
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Messaging;
+using QLab.Workshops.Bookings;
 
 namespace QLab.Workshops.Workshops;
 
@@ -16,6 +17,7 @@ sealed class ChangeNotices(WorkshopsDb db, Notifications notifications, TimeProv
         foreach (var booking in await bookings.Select(b => new { b.Id, b.ParticipantId }).ToListAsync(ct))
             notifications.Request(
                 NoticeOf(booking.Id, workshop.Sequence), workshop.ProjectId, booking.ParticipantId, "workshop-changed", values);
+        await WriteToBooked.RemindAgainAsync(db, workshop, time.GetUtcNow(), ct);
     }
 
     static Guid NoticeOf(Guid booking, int sequence) =>

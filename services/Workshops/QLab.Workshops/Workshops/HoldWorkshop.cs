@@ -4,12 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
+using QLab.Workshops.Bookings;
 
 namespace QLab.Workshops.Workshops;
 
-/// <param name="Attended">How many people came.</param>
+/// <param name="Attended">How many people came; those who were checked in, when not said.</param>
 [Example("""{ "attended": 24 }""")]
-public sealed record HoldWorkshopRequest([property: Range(0, 100_000)] int Attended);
+public sealed record HoldWorkshopRequest([property: Range(0, 100_000)] int? Attended = null);
 
 static class HoldWorkshop
 {
@@ -24,7 +25,7 @@ static class HoldWorkshop
         if (workshop.Draft) return WorkshopErrors.NotPublished.ToProblem();
         if (now < workshop.StartsAt) return WorkshopErrors.NotStarted.ToProblem();
 
-        workshop.Hold(request.Attended, now);
+        workshop.Hold(request.Attended ?? await db.CameAsync(id, ct), now);
         events.Publish(workshop.Held(now));
         try
         {

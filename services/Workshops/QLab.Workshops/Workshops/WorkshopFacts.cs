@@ -19,5 +19,8 @@ static class WorkshopFacts
 
     public static string Clock(DateTimeOffset moment) => Local(moment).ToString("HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>Whether the clock shows this time twice that night.</summary>
+    public static bool IsTwice(DateTimeOffset moment) => Uk.IsAmbiguousTime(Local(moment).DateTime);
+
     public static DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Uk);
 }
