@@ -46,7 +46,8 @@ static class ReceiveResponses
         };
         var earlier = await db.Set<Import>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == import.Id, ct);
         if (earlier is not null && (earlier.SurveyId != id || earlier.DryRun != import.DryRun)) return ImportErrors.IdReused.ToProblem();
-        if (earlier is not null && !earlier.Consents.SequenceEqual(agreed)) return ConsentErrors.OtherConsentsOfImport.ToProblem();
+        if (earlier is { State: not ImportState.Receiving } && !earlier.Consents.SequenceEqual(agreed))
+            return ConsentErrors.OtherConsentsOfImport.ToProblem();
         if (earlier is { State: not ImportState.Receiving })
             return (await body.FingerprintAsync(ct)).AsSpan().SequenceEqual(earlier.Fingerprint)
                 ? TypedResults.Accepted(Address(import.Id), ImportView.Of(earlier)) : ImportErrors.IdReused.ToProblem();
