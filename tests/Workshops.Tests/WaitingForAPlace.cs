@@ -109,11 +109,15 @@ public sealed class WaitingForAPlace(WorkshopsApp app)
         var places = await Places.OpenAsync(app, capacity: 1, people: 3);
         for (var i = 0; i < 3; i++) await places.BookAsync(i);
         await app.ScalarAsync<int>($"UPDATE workshops SET starts_at = now() - interval '1 minute' WHERE id = '{places.Workshop}' RETURNING 1");
+        await Eventually.Equals(1L, () => places.CountAsync<long>("count(*) FROM bookings"));
+        (await places.StateAsync(0)).ShouldBe("booked");
         using var staff = app.Client(WorkshopsApp.AllScopes);
+        using (var late = await staff.PostAsJsonAsync(
+            $"/api/workshops/v1/workshops/{places.Workshop}/bookings", new { participantId = places.People[2], waitIfFull = true }))
+            await WorkshopsApp.ProblemAsync(late, HttpStatusCode.Conflict, "workshop-full");
         var booking = (await places.MineAsync(0))["id"]!.GetValue<Guid>();
         (await staff.DeleteAsync($"/api/workshops/v1/workshops/{places.Workshop}/bookings/{booking}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
-        await Eventually.Equals(0L, () => places.CountAsync<long>("count(*) FROM bookings"));
         await WorkshopsApp.CreatedAsync(staff, $"workshops/{places.Workshop}/bookings", new { participantId = places.People[2] });
     }
 

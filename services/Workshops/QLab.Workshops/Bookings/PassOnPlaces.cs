@@ -9,8 +9,10 @@ namespace QLab.Workshops.Bookings;
 /// </summary>
 sealed class PassOnPlaces(WorkshopsDb db, PlaceNotices notices, IConfiguration settings, TimeProvider time) : IDueWork
 {
-    public static DueRows Rows { get; } = new(
-        "places", "NOT closed AND waiting > 0 AND booked < capacity OR next_offer_ends_at <= @now", "next_offer_ends_at");
+    public static DueRows Rows { get; } = new("places", """
+        next_offer_ends_at <= @now OR NOT closed AND waiting > 0 AND (booked < capacity
+            OR EXISTS (SELECT FROM workshops w WHERE w.id = due.workshop_id AND w.starts_at <= @now))
+        """, "next_offer_ends_at");
 
     readonly TimeSpan offerLasts = settings.GetValue("Bookings:OfferLasts", TimeSpan.FromHours(12));
 

@@ -105,7 +105,7 @@ sealed class PlaceBooking(
                     booking.Take(way, workshop, time.GetUtcNow());
                     return true;
                 }
-            if (!wish.WaitIfFull) return false;
+            if (!wish.WaitIfFull || workshop.StartsAt <= time.GetUtcNow()) return false;
             if (await db.QueueAsync(workshop.Id, ways[0], ct) is not { } ticket) continue;
             booking.Wait(ways[0], ticket, time.GetUtcNow());
             return true;
