@@ -20,7 +20,7 @@ public sealed class KeepingTheAuditLog(SignInApp app)
         "POST /projects", "PUT /projects/{idOrSlug}", "POST /projects/{id:guid}/phases/enter", "POST /projects/{id:guid}/close",
         // Who of the Lab did it stands in the changes themselves.
         "POST /projects/{id:guid}/reopen", "GET /projects/{id:guid}/changes", "POST /projects/{projectId:guid}/partnerships/{id:guid}/end",
-        "GET /projects/{projectId:guid}/partnerships/{id:guid}/changes",
+        "GET /projects/{projectId:guid}/partnerships/{id:guid}/changes", "PUT /projects/{projectId:guid}/partnerships/{id:guid}/members",
         "POST /projects/{projectId:guid}/partnerships", "POST /organisations", "GET /organisations", "GET /organisations/{id:guid}",
         "PUT /projects/{projectId:guid}/partnerships/{id:guid}", "PUT /organisations/{id:guid}", "GET /organisations/{id:guid}/descendants", "GET /organisations/{id:guid}/ancestors",
         "POST /consent-wordings", "GET /rights", "GET /rights/{id:guid}",
