@@ -84,6 +84,21 @@ public sealed class SeeingWhatBecameOfMyContributions(ParticipantsApp app)
     }
 
     [Fact]
+    public async Task What_is_used_only_together_with_others_says_so_and_not_whose_consent_is_missing()
+    {
+        var (me, project, participant, _) = await SomebodyAsync();
+        await using var services = await app.AnotherServiceAsync();
+        var response = Guid.NewGuid();
+        await app.HandledAsync(await services.PublishAsync(
+            Given(response, project, participant, "surveys", "surveyResponse", "a survey response")));
+        await app.HandledAsync(await services.PublishAsync(Outcome(response, project, participant, 1, false) with { Together = true }));
+
+        using var mine = app.Person(me);
+        (await ReadAsync(mine, "me/contributions"))[0]!["summary"]!.GetValue<string>().ShouldBe(
+            "Left out for now: it is used only together with what others gave, and only while all of them consent.");
+    }
+
+    [Fact]
     public async Task A_mail_says_once_that_a_publication_rests_on_something_of_mine_if_I_agreed_to_be_contacted()
     {
         var (_, project, participant, email) = await SomebodyAsync("contact");

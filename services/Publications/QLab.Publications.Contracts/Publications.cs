@@ -102,6 +102,9 @@ public sealed record ContributionOutcomeChanged(
     Guid ContributionId, Guid ProjectId, Guid ParticipantId, bool Counts, int Themes, int Insights, IReadOnlyList<UsedInPublication> UsedIn,
     int Version, DateTimeOffset OccurredAt)
 {
+    /// <summary>True when it may be used only together with others, so that it may be left out for want of another's consent.</summary>
+    public bool? Together { get; init; }
+
     /// <summary>What staff decided about it; null where they decided nothing. What is coded to a theme all the same is used.</summary>
     public SetAside? SetAside { get; init; }
 }

@@ -22,13 +22,15 @@ sealed class KeepOutcomes(ParticipantsDb db, NotificationQueue queue, IConfigura
             [.. events.GroupBy(e => e.ContributionId).Select(of => of.MaxBy(e => e.Version)!).OrderBy(e => e.ContributionId)];
         foreach (var told in latest)
             await db.Database.ExecuteSqlAsync($"""
-                INSERT INTO contributions AS c (id, participation_id, project_id, counts, themes, insights, used_in, set_aside, outcome_version)
+                INSERT INTO contributions AS c (id, participation_id, project_id, counts, themes, insights, used_in, set_aside, together, outcome_version)
                 SELECT {told.ContributionId}, p.id, p.project_id, {told.Counts}, {told.Themes}, {told.Insights},
                     {JsonSerializer.Serialize(told.UsedIn, ParticipantsDb.JsonOptions)}::jsonb,
-                    {(told.SetAside is null ? null : JsonSerializer.Serialize(told.SetAside, ParticipantsDb.JsonOptions))}::jsonb, {told.Version}
+                    {(told.SetAside is null ? null : JsonSerializer.Serialize(told.SetAside, ParticipantsDb.JsonOptions))}::jsonb, {told.Together ?? false},
+                    {told.Version}
                 FROM participations p WHERE p.id = {told.ParticipantId} AND p.person_id IS NOT NULL
                 ON CONFLICT (id) DO UPDATE SET counts = excluded.counts, themes = excluded.themes, insights = excluded.insights,
-                    used_in = excluded.used_in, set_aside = excluded.set_aside, outcome_version = excluded.outcome_version
+                    used_in = excluded.used_in, set_aside = excluded.set_aside, together = excluded.together,
+                    outcome_version = excluded.outcome_version
                 WHERE c.outcome_version < excluded.outcome_version
                 """, ct);
         await TellAsync([.. latest.Where(e => e.Counts)], ct);

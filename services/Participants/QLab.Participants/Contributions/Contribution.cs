@@ -20,6 +20,10 @@ sealed class Contribution
 
     /// <summary>False while it is left out for want of a consent.</summary>
     public required bool Counts { get; init; }
+
+    /// <summary>Whether it may be used only together with what others gave.</summary>
+    public required bool Together { get; init; }
+
     public required int Themes { get; init; }
     public required int Insights { get; init; }
     public required IReadOnlyList<PublicationOfMine> UsedIn { get; init; }

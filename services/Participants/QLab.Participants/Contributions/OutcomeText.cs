@@ -48,6 +48,8 @@ static class OutcomeText
         return Of(given) switch
         {
             ContributionOutcome.TakenBack => used is null ? "Taken back." : $"Taken back. Before, it was {used}.",
+            ContributionOutcome.LeftOut when given.Together =>
+                $"{(used is null ? "Left out" : $"It was {used}, and is left out")} for now: it is used only together with what others gave, and only while all of them consent.",
             ContributionOutcome.LeftOut when used is null => "Left out: there is no consent to its use for research.",
             ContributionOutcome.LeftOut => $"It was {used}, and is left out since the consent to its use for research ended.",
             ContributionOutcome.Used when given is { Themes: 0, SetAside: { } since } =>

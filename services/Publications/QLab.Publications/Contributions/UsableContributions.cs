@@ -7,7 +7,7 @@ namespace QLab.Publications.Contributions;
 static class UsableContributions
 {
     /// <summary>As many as have to come and go together; see <see cref="ContributionsBatched"/>.</summary>
-    const int SmallestBatch = SmallNumbers.Largest + 1;
+    public const int SmallestBatch = SmallNumbers.Largest + 1;
 
     /// <summary>
     /// Contributions that stand and may be used for a purpose; how many are not is told, never which. One of a batch may be used as long as

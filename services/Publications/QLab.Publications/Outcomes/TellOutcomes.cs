@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Contracts;
+using QLab.Publications.Contributions;
 using QLab.ReferenceData;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
@@ -41,12 +42,18 @@ sealed class TellOutcomes(PublicationsDb db, IEvents events, TimeProvider time) 
             FROM used u JOIN publications p ON p.id = u.publication_id
                 JOIN editions current ON current.publication_id = p.id AND current.version = p.version
             GROUP BY u.id
+        ), whole_batches AS (
+            SELECT b.batch_id FROM batched_contributions b JOIN contributions c ON c.id = b.contribution_id
+            WHERE b.batch_id IS NOT NULL AND c.removed_at IS NULL AND c.participant_id IS NOT NULL
+            GROUP BY b.batch_id HAVING count(*) >= {{UsableContributions.SmallestBatch}} AND bool_and({{MayBeUsed.Sql("c", Consent.Research)}})
         ), outcomes AS (
-            SELECT c.id, c.project_id, c.participant_id,
-                c.removed_at IS NULL AND {{MayBeUsed.Sql("c", Consent.Research)}} AS counts,
+            SELECT c.id, c.project_id, c.participant_id, b.contribution_id IS NOT NULL AS together,
+                c.removed_at IS NULL AND {{MayBeUsed.Sql("c", Consent.Research)}}
+                    AND (b.contribution_id IS NULL OR b.batch_id IN (SELECT batch_id FROM whole_batches)) IS TRUE AS counts,
                 coalesce(themes.count, 0)::int AS themes, coalesce(insights.count, 0)::int AS insights, coalesce(t.used_in, '[]') AS used_in,
                 c.set_aside, c.set_aside_reason
             FROM contributions c
+                LEFT JOIN batched_contributions b ON b.contribution_id = c.id
                 LEFT JOIN (SELECT id, count(DISTINCT theme_id) FILTER (WHERE stands) AS count FROM coded GROUP BY id) themes ON themes.id = c.id
                 LEFT JOIN (
                     SELECT id, count(DISTINCT insight_id) FILTER (WHERE stands) AS count FROM led GROUP BY id) insights ON insights.id = c.id
@@ -67,7 +74,8 @@ sealed class TellOutcomes(PublicationsDb db, IEvents events, TimeProvider time) 
                 version = told.version + 1
             RETURNING contribution_id, version
         )
-        SELECT n.id AS "Id", n.project_id AS "ProjectId", n.participant_id AS "ParticipantId", n.counts AS "Counts", n.themes AS "Themes",
+        SELECT n.id AS "Id", n.project_id AS "ProjectId", n.participant_id AS "ParticipantId", n.counts AS "Counts", n.together AS "Together",
+            n.themes AS "Themes",
             n.insights AS "Insights", n.used_in::text AS "UsedIn", n.set_aside AS "SetAside", n.set_aside_reason AS "Reason",
             r.version AS "Version"
         FROM news n JOIN remembered r ON r.contribution_id = n.id
@@ -88,13 +96,14 @@ sealed class TellOutcomes(PublicationsDb db, IEvents events, TimeProvider time) 
     }
 
     sealed record Changed(
-        Guid Id, Guid ProjectId, Guid ParticipantId, bool Counts, int Themes, int Insights, string UsedIn, string? SetAside, string? Reason,
+        Guid Id, Guid ProjectId, Guid ParticipantId, bool Counts, bool Together, int Themes, int Insights, string UsedIn, string? SetAside, string? Reason,
         int Version)
     {
         public ContributionOutcomeChanged Told(DateTimeOffset now) => new(
             Id, ProjectId, ParticipantId, Counts, Themes, Insights,
             JsonSerializer.Deserialize<List<UsedInPublication>>(UsedIn, JsonSerializerOptions.Web)!, Version, now)
         {
+            Together = Together ? true : null,
             SetAside = SetAside is null ? null : new(JsonNamingPolicy.CamelCase.ConvertName(SetAside), Reason!),
         };
     }
