@@ -37,7 +37,9 @@ public sealed class Sheet : IDisposable
         return top;
     }
 
-    /// <summary>Writes text with the largest letters, of those allowed, with which it fits; the rest of what is too long is left out.</summary>
+    /// <summary>
+    /// Writes text with the largest letters, of those allowed, with which it fits; the rest of what is too long is left out.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="left">Where lines begin.</param>
     /// <param name="top">Where the first line begins.</param>
@@ -68,7 +70,8 @@ public sealed class Sheet : IDisposable
     /// <param name="right">Where it ends.</param>
     /// <param name="bottom">How high it ends.</param>
     public void Line(double left, double top, double right, double bottom) => graphics.DrawLine(
-        new XPen(XColors.Gray, 0.5), left * PointsAMillimetre, top * PointsAMillimetre, right * PointsAMillimetre, bottom * PointsAMillimetre);
+        new XPen(XColors.Gray, 0.5), left * PointsAMillimetre, top * PointsAMillimetre, right * PointsAMillimetre,
+        bottom * PointsAMillimetre);
 
     /// <summary>Draws the outline of a rectangle.</summary>
     /// <param name="left">Its left side.</param>
@@ -76,7 +79,8 @@ public sealed class Sheet : IDisposable
     /// <param name="width">Its width.</param>
     /// <param name="height">Its height.</param>
     public void Box(double left, double top, double width, double height) => graphics.DrawRectangle(
-        new XPen(XColors.Gray, 0.5), left * PointsAMillimetre, top * PointsAMillimetre, width * PointsAMillimetre, height * PointsAMillimetre);
+        new XPen(XColors.Gray, 0.5), left * PointsAMillimetre, top * PointsAMillimetre, width * PointsAMillimetre,
+        height * PointsAMillimetre);
 
     /// <summary>Fills a rectangle with black.</summary>
     /// <param name="left">Its left side.</param>

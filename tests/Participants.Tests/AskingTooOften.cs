@@ -46,7 +46,8 @@ public sealed class AskingTooOften(ImpatientApp app) : IClassFixture<ImpatientAp
         {
             using var answer = await anybody.PostAsJsonAsync($"/api/participants/v1/projects/{project}/expressions-of-interest", new
             {
-                name = "Somebody", email = $"{Guid.NewGuid():N}@household.example", why = "Why not", perspectives = new[] { new { kind = "carer" } },
+                name = "Somebody", email = $"{Guid.NewGuid():N}@household.example", why = "Why not",
+                perspectives = new[] { new { kind = "carer" } },
             });
             answers.Add(answer.StatusCode);
         }

@@ -18,7 +18,8 @@ public sealed class ConsentingOnTheFormOfASurvey(ParticipantsApp app)
         var given = await surveys.ListenAsync<ConsentGiven>();
 
         var told = new FormConsentsGiven(
-            project, participant, ["research", "quotation", "unheardOf"], "Survey “Nights”, wording 2", ByStaff: false, DateTimeOffset.UtcNow);
+            project, participant, ["research", "quotation", "unheardOf"], "Survey “Nights”, wording 2", ByStaff: false,
+            DateTimeOffset.UtcNow);
         for (var again = 0; again < 2; again++) await app.HandledAsync(await surveys.PublishAsync(told));
 
         var history = (await ReadAsync(staff, $"projects/{project}/participants/{participant}/consents"))["history"]!.AsArray();
@@ -34,19 +35,22 @@ public sealed class ConsentingOnTheFormOfASurvey(ParticipantsApp app)
     {
         using var staff = app.Staff();
         var project = await app.ProjectAsync();
-        var (participant, left) = (await JoinAsync(staff, project, new { purpose = "research", given = true }), await JoinAsync(staff, project));
+        var (participant, left) =
+            (await JoinAsync(staff, project, new { purpose = "research", given = true }), await JoinAsync(staff, project));
         await DoneAsync(staff, $"projects/{project}/participants/{participant}/consents/withdraw", new { purpose = "research" });
         await DoneAsync(staff, $"projects/{project}/participants/{left}/leave");
         await using var surveys = await app.AnotherServiceAsync();
 
         foreach (var (who, at) in new[] { (participant, DateTimeOffset.UtcNow.AddDays(-1)), (left, DateTimeOffset.UtcNow) })
-            await app.HandledAsync(await surveys.PublishAsync(new FormConsentsGiven(project, who, ["research"], "A survey", ByStaff: true, at)));
+            await app.HandledAsync(
+                await surveys.PublishAsync(new FormConsentsGiven(project, who, ["research"], "A survey", ByStaff: true, at)));
 
         (await NowAsync(participant)).ShouldBe([false]);
         (await NowAsync(left)).ShouldBeEmpty();
 
         async Task<IEnumerable<bool>> NowAsync(Guid who) =>
-            (await ReadAsync(staff, $"projects/{project}/participants/{who}/consents"))["now"]!.AsArray().Select(e => e!["given"]!.GetValue<bool>());
+            (await ReadAsync(staff, $"projects/{project}/participants/{who}/consents"))["now"]!.AsArray()
+                .Select(e => e!["given"]!.GetValue<bool>());
     }
 
     async Task<Guid> JoinAsync(HttpClient staff, Guid project, params object[] consents) =>

@@ -17,7 +17,8 @@ public sealed class CoordinatingOneProject(SignInApp app)
         Pointers(await RefusedAsync(staff, $"people/{coordinator}/roles/grant", new { role = "coordinator" }, HttpStatusCode.BadRequest))
             .ShouldBe(["/projectId"]);
         Pointers(await RefusedAsync(
-            staff, $"people/{coordinator}/roles/grant", new { role = "staff", projectId = project }, HttpStatusCode.BadRequest)).ShouldBe(["/projectId"]);
+            staff, $"people/{coordinator}/roles/grant", new { role = "staff", projectId = project },
+            HttpStatusCode.BadRequest)).ShouldBe(["/projectId"]);
         await DoneAsync(staff, $"people/{coordinator}/roles/grant", new { role = "coordinator", projectId = project });
         NameOf(await RefusedAsync(staff, $"people/{coordinator}/roles/grant", new { role = "coordinator", projectId = project }))
             .ShouldBe("already-exists");

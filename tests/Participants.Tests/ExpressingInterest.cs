@@ -29,7 +29,8 @@ public sealed class ExpressingInterest(ParticipantsApp app)
         NameOf(await RefusedAsync(staff, $"projects/{project}/expressions-of-interest/{interest["id"]}/accept", null)).ShouldBe("interest-not-confirmed");
 
         (await AnswerAsync(anybody, link, ("do", "confirm"), ("research.1", "yes"), ("quotation.1", "no"))).ShouldContain("Thank you");
-        (await AnswerAsync(anybody, link, ("do", "confirm"), ("research.1", "no"))).ShouldContain("Thank you", Case.Sensitive, "a second click");
+        (await AnswerAsync(anybody, link, ("do", "confirm"), ("research.1", "no"))).ShouldContain(
+            "Thank you", Case.Sensitive, "a second click");
         var accepted = await AcceptAsync(staff, project, interest["id"]!.GetValue<Guid>());
 
         accepted["known"]!.GetValue<bool>().ShouldBeFalse();
@@ -113,7 +114,8 @@ public sealed class ExpressingInterest(ParticipantsApp app)
         using var anybody = app.Anonymous();
         var (project, address) = (await app.ProjectAsync(), Address());
         await ExpressAsync(anybody, project, address);
-        (await OneAsync(staff, project))["keptUntil"]!.GetValue<DateTimeOffset>().ShouldBe(DateTimeOffset.UtcNow.AddDays(7), TimeSpan.FromHours(1));
+        (await OneAsync(staff, project))["keptUntil"]!.GetValue<DateTimeOffset>()
+            .ShouldBe(DateTimeOffset.UtcNow.AddDays(7), TimeSpan.FromHours(1));
 
         await app.ExecuteAsync($"UPDATE expressions_of_interest SET kept_until = now() - interval '1 second' WHERE email = '{address}'");
 
@@ -173,13 +175,15 @@ public sealed class ExpressingInterest(ParticipantsApp app)
 
     static object Interest(string email, string language = "en") => new
     {
-        name = "Alex Example", email, language, why = "I have lived with back pain", perspectives = new[] { new { kind = "livedExperience" } },
+        name = "Alex Example", email, language, why = "I have lived with back pain",
+        perspectives = new[] { new { kind = "livedExperience" } },
     };
 
     /// <summary>The whole answer, but for what every answer has of its own.</summary>
     static async Task<string> ExpressAsync(HttpClient client, Guid project, string email, string language = "en")
     {
-        using var answer = await client.PostAsJsonAsync($"/api/participants/v1/projects/{project}/expressions-of-interest", Interest(email, language));
+        using var answer =
+            await client.PostAsJsonAsync($"/api/participants/v1/projects/{project}/expressions-of-interest", Interest(email, language));
         var body = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, body);
         return $"{answer.StatusCode} {body} {string.Join(',', answer.Headers.Select(h => h.Key))}";
@@ -188,11 +192,13 @@ public sealed class ExpressingInterest(ParticipantsApp app)
     static async Task<JsonArray> InterestsAsync(HttpClient client, Guid project) =>
         (await ReadAsync(client, $"projects/{project}/expressions-of-interest")).AsArray();
 
-    static async Task<JsonNode> OneAsync(HttpClient client, Guid project) => (await InterestsAsync(client, project)).ShouldHaveSingleItem()!;
+    static async Task<JsonNode> OneAsync(HttpClient client, Guid project) =>
+        (await InterestsAsync(client, project)).ShouldHaveSingleItem()!;
 
     static async Task<JsonNode> AcceptAsync(HttpClient staff, Guid project, Guid interest)
     {
-        using var answer = await staff.PostAsync($"/api/participants/v1/projects/{project}/expressions-of-interest/{interest}/accept", null);
+        using var answer =
+            await staff.PostAsync($"/api/participants/v1/projects/{project}/expressions-of-interest/{interest}/accept", null);
         var json = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, json);
         return JsonNode.Parse(json)!;

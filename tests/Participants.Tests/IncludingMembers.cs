@@ -20,9 +20,11 @@ public sealed class IncludingMembers(ParticipantsApp app)
         var (local, other) = (await OrganisationAsync(staff, region), await OrganisationAsync(staff, region));
         var (own, others) = (await JoinedAsync(staff, project, local), await JoinedAsync(staff, project, other));
         using var member = app.Client(Scopes, local);
-        var partnership = await CreatedAsync(staff, $"projects/{project}/partnerships", new { organisationId = federation, role = "partner" });
+        var partnership =
+            await CreatedAsync(staff, $"projects/{project}/partnerships", new { organisationId = federation, role = "partner" });
         var at = $"projects/{project}/partnerships/{partnership}";
-        (await StatusAsync(member, $"projects/{project}/participants")).ShouldBe(HttpStatusCode.NotFound, "nothing says that members are included");
+        (await StatusAsync(member, $"projects/{project}/participants")).ShouldBe(
+            HttpStatusCode.NotFound, "nothing says that members are included");
 
         var extended = await CorrectedAsync(staff, $"{at}/members", new { includesMembers = true, reason = "With its local ones." }, at);
         extended["includesMembers"]!.GetValue<bool>().ShouldBeTrue();
@@ -54,7 +56,9 @@ public sealed class IncludingMembers(ParticipantsApp app)
 
         await Eventually.Succeeds(() =>
         {
-            agreed.Where(e => e.ProjectId == project).Select(e => (e.OrganisationId, e.Role)).ShouldBe([(federation, "funder"), (local, "funder")], ignoreOrder: true);
+            agreed.Where(e => e.ProjectId == project)
+                .Select(e => (e.OrganisationId, e.Role))
+                .ShouldBe([(federation, "funder"), (local, "funder")], ignoreOrder: true);
             told.Where(e => e.ParticipantId == participant).Select(e => e.OrganisationId).ShouldBe([local]);
             return Task.CompletedTask;
         });
@@ -62,13 +66,15 @@ public sealed class IncludingMembers(ParticipantsApp app)
         var itself = await CreatedAsync(staff, $"projects/{project}/partnerships", new { organisationId = local, role = "funder" });
         await Eventually.Equals(0L, () => MembersAsync(project));
         await DoneAsync(staff, $"projects/{project}/partnerships/{partnership}/end", new { reason = "The federation's part is over." });
-        await Eventually.Equals(federation, () => Task.FromResult(ended.Where(e => e.ProjectId == project).Select(e => e.OrganisationId).SingleOrDefault()));
+        await Eventually.Equals(
+            federation, () => Task.FromResult(ended.Where(e => e.ProjectId == project).Select(e => e.OrganisationId).SingleOrDefault()));
         ended.ShouldNotContain(e => e.OrganisationId == local, "it has agreed itself");
         await DoneAsync(staff, $"projects/{project}/partnerships/{itself}/end", new { reason = "Its own part is over." });
         await Eventually.Equals(1, () => Task.FromResult(ended.Count(e => e.OrganisationId == local)));
     }
 
-    Task<long> MembersAsync(Guid project) => app.ScalarAsync<long>($"SELECT count(*) FROM member_partnerships WHERE project_id = '{project}'");
+    Task<long> MembersAsync(Guid project) =>
+        app.ScalarAsync<long>($"SELECT count(*) FROM member_partnerships WHERE project_id = '{project}'");
 
     static Task<Guid> OrganisationAsync(HttpClient staff, Guid? parentId = null) =>
         CreatedAsync(staff, "organisations", new { name = $"Organisation {Guid.NewGuid():N}", kind = "charity", parentId });

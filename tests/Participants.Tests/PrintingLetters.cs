@@ -79,7 +79,10 @@ public sealed class PrintingLetters(ParticipantsApp app)
         var address = $"{Guid.NewGuid():N}@example.org";
         var person = await app.PersonAsync("Siân Example", address);
         await app.ExecuteAsync($"UPDATE people SET preferred_contact = 'Post', postal_address = E'1 Lane\nTown' WHERE id = '{person}'");
-        return (await CreatedAsync(staff, $"projects/{project}/participants", Joining(person, new { purpose = "contact", given = true })), address);
+        return (await CreatedAsync(staff, $"projects/{project}/participants", Joining(person, new
+        {
+            purpose = "contact", given = true,
+        })), address);
     }
 
     static async Task<Guid> RequestAsync(AnotherService surveys, Guid project, Guid participant)

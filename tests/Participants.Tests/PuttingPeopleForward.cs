@@ -41,7 +41,8 @@ public sealed class PuttingPeopleForward(ParticipantsApp app)
         Progress(await ReadAsync(partner, $"projects/{project}/interest-lists/{list["id"]}")).ShouldBe([1, 1, 0, 0, 0]);
 
         var interest = (await ReadAsync(staff, $"projects/{project}/expressions-of-interest?state=confirmed"))[0]!;
-        using var accepted = await staff.PostAsync($"/api/participants/v1/projects/{project}/expressions-of-interest/{interest["id"]}/accept", null);
+        using var accepted =
+            await staff.PostAsync($"/api/participants/v1/projects/{project}/expressions-of-interest/{interest["id"]}/accept", null);
         accepted.StatusCode.ShouldBe(HttpStatusCode.OK);
 
         Progress((await ReadAsync(partner, $"projects/{project}/interest-lists"))[0]!).ShouldBe([1, 0, 1, 0, 0]);
@@ -77,7 +78,8 @@ public sealed class PuttingPeopleForward(ParticipantsApp app)
         using var foreign = await SendAsync(stranger, project, "name,email,perspectives,why\nAnn,a@example.org,carer,Asked\n");
         foreign.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         await RefusedAsync(partner, $"projects/{project}/expressions-of-interest/{seen["id"]}/accept", null, HttpStatusCode.Forbidden);
-        await RefusedAsync(partner, $"projects/{project}/expressions-of-interest/{seen["id"]}/decline", new { reason = "No" }, HttpStatusCode.Forbidden);
+        await RefusedAsync(
+            partner, $"projects/{project}/expressions-of-interest/{seen["id"]}/decline", new { reason = "No" }, HttpStatusCode.Forbidden);
     }
 
     [Fact]

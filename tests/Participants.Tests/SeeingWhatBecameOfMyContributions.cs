@@ -72,7 +72,8 @@ public sealed class SeeingWhatBecameOfMyContributions(ParticipantsApp app)
         var response = Guid.NewGuid();
         await app.HandledAsync(await services.PublishAsync(
             Given(response, project, participant, "surveys", "surveyResponse", "a survey response")));
-        var aside = Outcome(response, project, participant, 1, true) with { Themes = 0, SetAside = new(decision, "It is about hospital food.") };
+        var aside =
+            Outcome(response, project, participant, 1, true) with { Themes = 0, SetAside = new(decision, "It is about hospital food.") };
         await app.HandledAsync(await services.PublishAsync(aside));
 
         using var mine = app.Person(me);

@@ -176,7 +176,8 @@ public sealed class FollowingAContribution(PublicationsApp app)
         await app.HandledAsync(await teams.PublishAsync(new GrantAwarded(grant, team, project, [Guid.NewGuid()], new(2019, 9, 30), now)));
         var withdrawn = Guid.NewGuid();
         await app.HandledAsync(await teams.PublishAsync(new GrantWithdrawn(withdrawn, team, project, 2, new(2019, 9, 30), now)));
-        await app.HandledAsync(await teams.PublishAsync(new GrantAwarded(withdrawn, team, project, [Guid.NewGuid()], new(2019, 9, 30), now)));
+        await app.HandledAsync(
+            await teams.PublishAsync(new GrantAwarded(withdrawn, team, project, [Guid.NewGuid()], new(2019, 9, 30), now)));
         await teams.PublishAsync(PublicationsApp.Learning(learning, team, project, now));
         await app.ArrivedAsync(learning);
         using var anybody = app.Anonymous();

@@ -80,7 +80,8 @@ public sealed class RespectingConsents(PublicationsApp app)
         foreach (var response in responses[..8])
             outcomes.Add((await ReadAsync(staff, $"lineage/contributions/{response}"))["outcome"]!.GetValue<string>());
         outcomes.ShouldHaveSingleItem().ShouldStartWith("left out: it is used only together with others");
-        await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<TellOutcomes>().RunAsync(default);
+        await using (var scope = app.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<TellOutcomes>().RunAsync(default);
         (await app.ScalarAsync<long>($"""
             SELECT count(*) FROM told_outcomes JOIN contributions ON id = contribution_id WHERE project_id = '{project}' AND NOT counts
             """)).ShouldBe(9, "all of the batch are told, and who waits for one");

@@ -127,7 +127,10 @@ public sealed class SettingContributionsAside(PublicationsApp app)
     static async Task TakenUpAsync(HttpClient staff, Guid project, Guid id)
     {
         using var answer = await staff.PostAsJsonAsync(
-            "/api/publications/v1/contributions/take-up", new { projectId = project, contributionIds = (Guid[])[id], reason = "Looked at again." });
+            "/api/publications/v1/contributions/take-up", new
+            {
+                projectId = project, contributionIds = (Guid[])[id], reason = "Looked at again.",
+            });
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
     }
 }

@@ -58,7 +58,8 @@ public sealed class TheFacts
     {
         foreach (var lab in Facts.Labs)
         {
-            lab.Workshops.Count(gathering => gathering.Arrangements?.Kind is null or "workshop").ShouldBe(lab.Project.Headline.Workshops.Number, lab.Slug);
+            lab.Workshops.Count(gathering => gathering.Arrangements?.Kind is null or "workshop")
+                .ShouldBe(lab.Project.Headline.Workshops.Number, lab.Slug);
             lab.Teams.Count.ShouldBe(lab.Project.Headline.Teams.Number, lab.Slug);
             lab.Publications.Count.ShouldBe(lab.Project.Headline.Publications.Number, lab.Slug);
             lab.Teams.Count(team => team.Grant is not null).ShouldBe(lab.Project.Headline.Grants.Number, lab.Slug);

@@ -68,7 +68,9 @@ public sealed class TheFactsHangTogether
             workshop.Attended.ShouldBeLessThanOrEqualTo(workshop.Bookings, workshop.Key);
         }
         foreach (var lab in Facts.Labs)
-            lab.Workshops.SelectMany(workshop => workshop.Arrangements?.Teams ?? []).Except(lab.Teams.Select(team => team.Key)).ShouldBeEmpty(lab.Slug);
+            lab.Workshops.SelectMany(workshop => workshop.Arrangements?.Teams ?? [])
+                .Except(lab.Teams.Select(team => team.Key))
+                .ShouldBeEmpty(lab.Slug);
     }
 
     [Fact]

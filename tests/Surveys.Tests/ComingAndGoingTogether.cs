@@ -145,7 +145,8 @@ public sealed class ComingAndGoingTogether(CodingApp app)
         await Eventually.Equals(8, () => Task.FromResult(told.Count(e => e.ProjectId == survey.Project)));
         var mine = told.Where(e => e.ProjectId == survey.Project).ToList();
         mine.Select(e => e.ParticipantId).ShouldBe(people, ignoreOrder: true);
-        mine.ShouldAllBe(e => e.OccurredAt.TimeOfDay == TimeSpan.Zero && !e.Form.Contains("Invited") && !e.ByStaff && e.Purposes.Single() == "research");
+        mine.ShouldAllBe(
+            e => e.OccurredAt.TimeOfDay == TimeSpan.Zero && !e.Form.Contains("Invited") && !e.ByStaff && e.Purposes.Single() == "research");
 
         async Task AnswerAsync(string code) => await Answering.SubmittedAsync(
             respondent, survey.Id, new { answers = new { role = "lived" }, invitationCode = code, consents = new[] { "research" } });
@@ -155,10 +156,14 @@ public sealed class ComingAndGoingTogether(CodingApp app)
     {
         var project = await app.ProjectAsync("confidential");
         using var staff = app.Client(SurveysApp.AllScopes);
-        var lab = new Lab(app, project.Id, project.Survey, project.Theme, [.. Enumerable.Range(0, people).Select(_ => Guid.NewGuid())], new Guid[people]);
+        var lab = new Lab(
+            app, project.Id, project.Survey, project.Theme, [.. Enumerable.Range(0, people).Select(_ => Guid.NewGuid())], new Guid[people]);
         for (var i = 0; i < people; i++)
             lab.Responses[i] = await SurveysApp.CreatedAsync(
-                staff, $"surveys/{lab.Survey}/responses", new { participantId = lab.People[i], answers = new { reason = "work", story = $"Story {i}" } });
+                staff, $"surveys/{lab.Survey}/responses", new
+                {
+                    participantId = lab.People[i], answers = new { reason = "work", story = $"Story {i}" },
+                });
         return lab;
     }
 
@@ -170,7 +175,8 @@ public sealed class ComingAndGoingTogether(CodingApp app)
         {
             await using var participants = await App.AnotherServiceAsync();
             foreach (var person in who)
-                await App.HandledAsync(await participants.PublishAsync(new ConsentGiven(Project, person, "research", 1, DateTimeOffset.UtcNow)));
+                await App.HandledAsync(
+                    await participants.PublishAsync(new ConsentGiven(Project, person, "research", 1, DateTimeOffset.UtcNow)));
         }
 
         public async Task WithdrawAsync(Guid who)

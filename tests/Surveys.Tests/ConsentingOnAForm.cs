@@ -8,7 +8,9 @@ using QLab.Testing;
 
 namespace QLab.Surveys.Tests;
 
-/// <summary>A form asks for the consents that it needs, in words that are its own and in versions; each answer keeps what it agreed to.</summary>
+/// <summary>
+/// A form asks for the consents that it needs, in words that are its own and in versions; each answer keeps what it agreed to.
+/// </summary>
 public sealed class ConsentingOnAForm(SurveysApp app)
 {
     static readonly object[] Own =
@@ -24,7 +26,9 @@ public sealed class ConsentingOnAForm(SurveysApp app)
         using var staff = app.Client(SurveysApp.AllScopes);
         using var respondent = app.Anonymous();
         var form = await ReadAsync(respondent, survey, "");
-        form["consents"]!.AsArray().Select(c => (string)c!["wording"]!).ShouldBe(["We study what you write.", "We keep what you say of your health."]);
+        form["consents"]!.AsArray()
+            .Select(c => (string)c!["wording"]!)
+            .ShouldBe(["We study what you write.", "We keep what you say of your health."]);
         form["consentVersion"]!.GetValue<int>().ShouldBe(1);
         var first = await AnswerAsync(respondent, survey, ["research"], version: 1);
 
@@ -112,7 +116,8 @@ public sealed class ConsentingOnAForm(SurveysApp app)
         {
             using var read = await Answering.OwnAsync(respondent, HttpMethod.Get, survey, receipt);
             using var amended = await PutAsync(
-                respondent, survey, "responses/own/consents", read.Headers.ETag!.Tag, new { consents, consentVersion = (int?)null }, receipt);
+                respondent, survey, "responses/own/consents", read.Headers.ETag!.Tag, new { consents, consentVersion = (int?)null },
+                receipt);
             amended.StatusCode.ShouldBe(HttpStatusCode.NoContent, await amended.Content.ReadAsStringAsync());
         }
 
@@ -129,7 +134,8 @@ public sealed class ConsentingOnAForm(SurveysApp app)
         var receipt = answered["receiptCode"]!.GetValue<string>();
         using var read = await Answering.OwnAsync(staff, HttpMethod.Get, survey, receipt);
         using var refused = await PutAsync(
-            staff, survey, "responses/own/consents", read.Headers.ETag!.Tag, new { consents = new[] { "research" }, consentVersion = 1 }, receipt);
+            staff, survey, "responses/own/consents", read.Headers.ETag!.Tag, new { consents = new[] { "research" }, consentVersion = 1 },
+            receipt);
         await Answering.RefusedAsync(refused, HttpStatusCode.Conflict, "consents-with-the-lab");
     }
 
@@ -189,7 +195,8 @@ public sealed class ConsentingOnAForm(SurveysApp app)
         worded.StatusCode.ShouldBe(HttpStatusCode.NoContent, await worded.Content.ReadAsStringAsync());
     }
 
-    static async Task<HttpResponseMessage> PutAsync(HttpClient client, Guid survey, string what, string etag, object body, string? receipt = null)
+    static async Task<HttpResponseMessage> PutAsync(
+        HttpClient client, Guid survey, string what, string etag, object body, string? receipt = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, Answering.Path(survey, what)) { Content = JsonContent.Create(body) };
         request.Headers.TryAddWithoutValidation("If-Match", etag);

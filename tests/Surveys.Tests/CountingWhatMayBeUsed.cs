@@ -4,7 +4,9 @@ using QLab.Testing;
 
 namespace QLab.Surveys.Tests;
 
-/// <summary>A total counts everybody; whatever tells people apart counts those who consent to research, and says how many it leaves out.</summary>
+/// <summary>
+/// A total counts everybody; whatever tells people apart counts those who consent to research, and says how many it leaves out.
+/// </summary>
 public sealed class CountingWhatMayBeUsed(SurveysApp app)
 {
     [Fact]
@@ -84,7 +86,8 @@ public sealed class CountingWhatMayBeUsed(SurveysApp app)
         async Task AnswerAsync(Guid[] some)
         {
             foreach (var person in some)
-                await SurveysApp.CreatedAsync(staff, $"surveys/{survey}/responses", new { participantId = person, answers = new { role = "work" } });
+                await SurveysApp.CreatedAsync(
+                    staff, $"surveys/{survey}/responses", new { participantId = person, answers = new { role = "work" } });
         }
 
         async Task<int> WorkAsync() =>

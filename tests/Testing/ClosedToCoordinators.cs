@@ -64,7 +64,8 @@ public static partial class ClosedToCoordinators
 
     static string Query(JsonNode operation)
     {
-        var needed = operation["parameters"]?.AsArray().Where(p => p!["in"]?.GetValue<string>() == "query" && p["required"] is not null) ?? [];
+        var needed =
+            operation["parameters"]?.AsArray().Where(p => p!["in"]?.GetValue<string>() == "query" && p["required"] is not null) ?? [];
         return $"?{string.Join('&', needed.Select(p => $"{p!["name"]}={Nobody}"))}";
     }
 
@@ -72,7 +73,8 @@ public static partial class ClosedToCoordinators
     {
         var form = new MultipartFormDataContent { { new ByteArrayContent("%PDF-1.7"u8.ToArray()), "file", "file.pdf" } };
         foreach (var part in content["schema"]!["allOf"]!.AsArray().Where(part => part!["$ref"] is not null))
-            foreach (var (name, value) in Example(part!["$ref"]!, document) ?? []) form.Add(new StringContent(value?.ToString() ?? ""), name);
+            foreach (var (name, value) in Example(part!["$ref"]!, document) ?? [])
+                form.Add(new StringContent(value?.ToString() ?? ""), name);
         return form;
     }
 

@@ -107,7 +107,8 @@ public sealed class AddingMaterials(WorkshopsApp app)
         {
             (app.Anonymous(), ["everybody"]), (app.Participating(people[1]), ["everybody"]),
             (app.Participating(people[0]), ["booked", "everybody"]),
-            (app.Client(WorkshopsApp.AllScopes, Guid.NewGuid()), ["everybody"]), (app.Client("workshops:read"), ["lab", "booked", "everybody"]),
+            (app.Client(WorkshopsApp.AllScopes, Guid.NewGuid()), ["everybody"]),
+            (app.Client("workshops:read"), ["lab", "booked", "everybody"]),
         })
         {
             var listed = JsonNode.Parse(await reader.GetStringAsync(Downloads(workshop)))!.AsArray();

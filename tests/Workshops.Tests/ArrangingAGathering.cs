@@ -61,7 +61,8 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
         };
         using var refused = await staff.PostAsJsonAsync("/api/workshops/v1/workshops", body);
         (await WorkshopsApp.FaultsAsync(refused)).ShouldBe(
-            ["/arrangements/kind", "/arrangements/atEvent", "/arrangements/onlineCapacity", "/arrangements/joiningLink"], ignoreOrder: true);
+            ["/arrangements/kind", "/arrangements/atEvent", "/arrangements/onlineCapacity", "/arrangements/joiningLink"],
+            ignoreOrder: true);
     }
 
     [Fact]
@@ -125,7 +126,9 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
         (await CorrectAsync(staff, workshop, "hybrid", venue: "The new hall")).EnsureSuccessStatusCode();
 
         await Eventually.Equals(2, () => Task.FromResult(notices.Count(n => n.ProjectId == project && n.Template == "workshop-changed")));
-        notices.Where(n => n.ProjectId == project && n.Template == "workshop-changed").Select(n => n.ParticipantId).ShouldBe(people, ignoreOrder: true);
+        notices.Where(n => n.ProjectId == project && n.Template == "workshop-changed")
+            .Select(n => n.ParticipantId)
+            .ShouldBe(people, ignoreOrder: true);
         var notice = notices.First(n => n.ProjectId == project && n.Template == "workshop-changed");
         (notice.Template, notice.Values["place"], notice.Values["hours"], notice.Values["online"])
             .ShouldBe(("workshop-changed", "The new hall, London", "10:00–14:00", "yes"));
@@ -133,7 +136,11 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
         (await ArrangeAsync(staff, workshop, a => a["series"] = "Autumn")).EnsureSuccessStatusCode();
         (await ArrangeAsync(staff, workshop, a => a["joiningLink"] = Link)).EnsureSuccessStatusCode();
         await Eventually.Equals(4, () => Task.FromResult(notices.Count(n => n.ProjectId == project && n.Template == "workshop-changed")));
-        notices.Where(n => n.ProjectId == project && n.Template == "workshop-changed").Select(n => n.NotificationId).Distinct().Count().ShouldBe(4);
+        notices.Where(n => n.ProjectId == project && n.Template == "workshop-changed")
+            .Select(n => n.NotificationId)
+            .Distinct()
+            .Count()
+            .ShouldBe(4);
         notices.ShouldNotContain(n => n.Values.Values.Contains(Link));
     }
 
@@ -146,7 +153,8 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
         (await ArrangeAsync(staff, workshop, a => a["facilitatorIds"] = new JsonArray(person, Guid.NewGuid()))).EnsureSuccessStatusCode();
         (await ArrangeAsync(staff, workshop, a => a["facilitatorIds"] = new JsonArray(person))).EnsureSuccessStatusCode();
         (await ReadAsync(staff, workshop))["facilitatorIds"]!.AsArray().ShouldHaveSingleItem()!.GetValue<Guid>().ShouldBe(person);
-        (await app.ExportAsync(person))["facilitating"]!.AsArray().ShouldHaveSingleItem()!["workshopId"]!.GetValue<Guid>().ShouldBe(workshop);
+        (await app.ExportAsync(person))["facilitating"]!.AsArray().ShouldHaveSingleItem()!["workshopId"]!.GetValue<Guid>()
+            .ShouldBe(workshop);
         await app.EraseAsync(person);
         (await app.Database.TracesAsync(person.ToString())).ShouldBeEmpty();
     }

@@ -47,11 +47,13 @@ public sealed class BookingForOneself(WorkshopsApp app)
         var online = await places.BookAsync(1, agreed: true);
         var waiting = await places.BookAsync(2, agreed: true);
 
-        (online["attendance"]!.GetValue<string>(), online["joiningLink"]!.GetValue<string>()).ShouldBe(("online", "https://meet.example.org/quiet"));
+        (online["attendance"]!.GetValue<string>(), online["joiningLink"]!.GetValue<string>()).ShouldBe(
+            ("online", "https://meet.example.org/quiet"));
         online["joiningInstructions"]!.GetValue<string>().ShouldBe("Ring the bell twice.");
         online["agreedAt"].ShouldNotBeNull();
         (waiting["state"]!.GetValue<string>(), waiting["position"]!.GetValue<int>()).ShouldBe(("waiting", 1));
-        foreach (var secret in new[] { "meet.example.org", "the bell" }) (await places.MineAsync(2)).ToJsonString().ShouldNotContain(secret);
+        foreach (var secret in new[] { "meet.example.org", "the bell" })
+            (await places.MineAsync(2)).ToJsonString().ShouldNotContain(secret);
     }
 
     [Fact]

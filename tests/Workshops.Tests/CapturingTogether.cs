@@ -16,18 +16,24 @@ public sealed class CapturingTogether(WorkshopsApp app)
         var given = await another.ListenAsync<ContributionGiven>();
         var (workshop, people) = await BookedAsync(2);
         using var me = app.Participating(people[0]);
-        var note = await WorkshopsApp.CreatedAsync(me, Mine(workshop), new { text = "Ask the night shift.", kind = "idea", session = "Welcome" });
-        await Eventually.Equals(people[0], () => Task.FromResult(given.SingleOrDefault(e => e.ContributionId == note)?.ParticipantId ?? Guid.Empty));
+        var note =
+            await WorkshopsApp.CreatedAsync(me, Mine(workshop), new { text = "Ask the night shift.", kind = "idea", session = "Welcome" });
+        await Eventually.Equals(
+            people[0], () => Task.FromResult(given.SingleOrDefault(e => e.ContributionId == note)?.ParticipantId ?? Guid.Empty));
 
         using (var put = new HttpRequestMessage(HttpMethod.Put, Address($"{Mine(workshop)}/{note}")))
         {
-            put.Content = JsonContent.Create(new { text = "Ask the night shift first.", kind = "idea", session = (string?)null, reason = "I meant first." });
+            put.Content = JsonContent.Create(new
+            {
+                text = "Ask the night shift first.", kind = "idea", session = (string?)null, reason = "I meant first.",
+            });
             put.Headers.TryAddWithoutValidation("If-Match", "*");
             using var done = await me.SendAsync(put);
             done.StatusCode.ShouldBe(HttpStatusCode.OK, await done.Content.ReadAsStringAsync());
         }
         using var other = app.Participating(people[1]);
-        using (var theirs = await other.GetAsync(Address($"{Mine(workshop)}/{note}"))) await WorkshopsApp.ProblemAsync(theirs, HttpStatusCode.NotFound, "note-not-found");
+        using (var theirs = await other.GetAsync(Address($"{Mine(workshop)}/{note}")))
+            await WorkshopsApp.ProblemAsync(theirs, HttpStatusCode.NotFound, "note-not-found");
         using (var theirs = await other.PostAsJsonAsync(Address($"{Mine(workshop)}/{note}/remove"), new { reason = "Not mine." }))
             theirs.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         using (var done = await me.PostAsJsonAsync(Address($"{Mine(workshop)}/{note}/remove"), new { reason = "I changed my mind." }))
@@ -50,7 +56,8 @@ public sealed class CapturingTogether(WorkshopsApp app)
 
         foreach (var (client, address) in new[] { (other, $"me/workshops/{workshop}/board"), (staff, $"workshops/{workshop}/notes"), (staff, $"workshops/{workshop}/notes/export?format=markdown") })
             (await client.GetStringAsync(Address(address))).ShouldNotContain("In secret.");
-        using (var hidden = await staff.GetAsync(Address($"workshops/{workshop}/notes/{note}"))) await WorkshopsApp.ProblemAsync(hidden, HttpStatusCode.Conflict, "note-secret");
+        using (var hidden = await staff.GetAsync(Address($"workshops/{workshop}/notes/{note}")))
+            await WorkshopsApp.ProblemAsync(hidden, HttpStatusCode.Conflict, "note-secret");
         (await me.GetStringAsync(Address(Mine(workshop)))).ShouldContain("In secret.");
 
         using (var revealed = await staff.PostAsJsonAsync(Address($"workshops/{workshop}/notes/reveal"), new { }))
@@ -69,8 +76,10 @@ public sealed class CapturingTogether(WorkshopsApp app)
     {
         var (workshop, people) = await BookedAsync(1);
         using var staff = app.Client(WorkshopsApp.AllScopes);
-        await WorkshopsApp.CreatedAsync(staff, $"workshops/{workshop}/notes", new { text = "=1+1, \"quoted\"\n# no heading", kind = "takeaway", session = "Welcome" });
-        await WorkshopsApp.CreatedAsync(staff, $"workshops/{workshop}/notes", new { text = "Never asked.", kind = "quote", participantId = people[0] });
+        await WorkshopsApp.CreatedAsync(
+            staff, $"workshops/{workshop}/notes", new { text = "=1+1, \"quoted\"\n# no heading", kind = "takeaway", session = "Welcome" });
+        await WorkshopsApp.CreatedAsync(
+            staff, $"workshops/{workshop}/notes", new { text = "Never asked.", kind = "quote", participantId = people[0] });
 
         using var csv = await staff.GetAsync(Address($"workshops/{workshop}/notes/export?format=csv"));
         csv.Headers.GetValues("QLab-Left-Out").ShouldBe(["notes=few"]);
@@ -99,11 +108,14 @@ public sealed class CapturingTogether(WorkshopsApp app)
         {
             using var other = app.Participating(listener);
             for (var time = 0; time < 2; time++)
-                using (var told = await other.PutAsJsonAsync(Address($"{plays}/{code.ToLowerInvariant()}/feedback"), said)) told.StatusCode.ShouldBe(HttpStatusCode.NoContent, await told.Content.ReadAsStringAsync());
+                using (var told = await other.PutAsJsonAsync(Address($"{plays}/{code.ToLowerInvariant()}/feedback"), said))
+                    told.StatusCode.ShouldBe(HttpStatusCode.NoContent, await told.Content.ReadAsStringAsync());
             JsonNode.Parse(await other.GetStringAsync(Address(plays)))!.AsArray().ShouldBeEmpty("it is not theirs to read");
         }
-        using (var own = await presenter.PutAsJsonAsync(Address($"{plays}/{code}/feedback"), said)) await WorkshopsApp.ProblemAsync(own, HttpStatusCode.Conflict, "own-role-play");
-        using (var blank = await presenter.PutAsJsonAsync(Address($"{plays}/{code}/feedback"), new { influenced = " ", doubted = "", voiceAndBody = "x" }))
+        using (var own = await presenter.PutAsJsonAsync(Address($"{plays}/{code}/feedback"), said))
+            await WorkshopsApp.ProblemAsync(own, HttpStatusCode.Conflict, "own-role-play");
+        using (var blank =
+            await presenter.PutAsJsonAsync(Address($"{plays}/{code}/feedback"), new { influenced = " ", doubted = "", voiceAndBody = "x" }))
             (await WorkshopsApp.FaultsAsync(blank)).ShouldBe(["/influenced", "/doubted"], ignoreOrder: true);
         var heard = JsonNode.Parse(await presenter.GetStringAsync(Address(plays)))!;
         heard[0]!["feedback"]!.AsArray().Count.ShouldBe(2);
@@ -132,7 +144,8 @@ public sealed class CapturingTogether(WorkshopsApp app)
         var project = await app.KnownProjectAsync();
         var (workshop, people) = (await app.ScheduledAsync(project), await app.JoinedAsync(project, count));
         using var staff = app.Client(WorkshopsApp.AllScopes);
-        foreach (var person in people) await WorkshopsApp.CreatedAsync(staff, $"workshops/{workshop}/bookings", new { participantId = person });
+        foreach (var person in people)
+            await WorkshopsApp.CreatedAsync(staff, $"workshops/{workshop}/bookings", new { participantId = person });
         return (workshop, people);
     }
 

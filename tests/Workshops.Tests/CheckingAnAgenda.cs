@@ -82,6 +82,9 @@ public sealed class CheckingAnAgenda
 
     static Workshop Gathering(WorkshopFormat format, AccessNeed[] needs, Session[] agenda) => Workshop.Schedule(
         Guid.NewGuid(), Guid.NewGuid(),
-        new() { Title = "Workshop", Format = format, City = "Leeds", StartsAt = Noon, EndsAt = Noon.AddHours(8), Capacity = 20, Agenda = agenda },
+        new()
+        {
+            Title = "Workshop", Format = format, City = "Leeds", StartsAt = Noon, EndsAt = Noon.AddHours(8), Capacity = 20, Agenda = agenda,
+        },
         new Arrangements { AccessNeeds = needs }, draft: true);
 }

@@ -22,9 +22,11 @@ public sealed class CheckingIn(WorkshopsApp app)
         await DoneAsync(staff, HttpMethod.Post, workshop, $"{bookings[3]}/no-show");
 
         var counted = JsonNode.Parse(await staff.GetStringAsync($"/api/workshops/v1/workshops/{workshop}/presence"))!;
-        new[] { "booked", "came", "didNotCome", "notRecorded", "waiting" }.Select(name => counted[name]!.GetValue<int>()).ShouldBe([4, 2, 1, 1, 0]);
+        new[] { "booked", "came", "didNotCome", "notRecorded", "waiting" }.Select(name => counted[name]!.GetValue<int>())
+            .ShouldBe([4, 2, 1, 1, 0]);
         using (var me = app.Participating(people[3]))
-            JsonNode.Parse(await me.GetStringAsync($"/api/workshops/v1/me/bookings/{bookings[3]}"))!["presence"]!.GetValue<string>().ShouldBe("didNotCome");
+            JsonNode.Parse(await me.GetStringAsync($"/api/workshops/v1/me/bookings/{bookings[3]}"))!["presence"]!.GetValue<string>()
+                .ShouldBe("didNotCome");
         (await staff.PostAsJsonAsync($"/api/workshops/v1/workshops/{workshop}/held", new { })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await Eventually.Equals(2, () => Task.FromResult(held.SingleOrDefault(e => e.WorkshopId == workshop)?.Attended ?? -1));
         using var late = await staff.PostAsJsonAsync($"/api/workshops/v1/workshops/{workshop}/bookings/{bookings[2]}/check-in", new { });
@@ -37,7 +39,8 @@ public sealed class CheckingIn(WorkshopsApp app)
         var places = await Places.OpenAsync(app, 1, 2);
         var (booked, waiting) = (await places.BookAsync(0), await places.BookAsync(1));
         using var staff = app.Client(WorkshopsApp.AllScopes);
-        using var refused = await staff.PostAsJsonAsync($"/api/workshops/v1/workshops/{places.Workshop}/bookings/{waiting["id"]}/check-in", new { });
+        using var refused =
+            await staff.PostAsJsonAsync($"/api/workshops/v1/workshops/{places.Workshop}/bookings/{waiting["id"]}/check-in", new { });
         await WorkshopsApp.ProblemAsync(refused, HttpStatusCode.Conflict, "not-booked");
         using var partner = await app.PartnerAsync(places.Project, WorkshopsApp.AllScopes);
         (await partner.PostAsJsonAsync($"/api/workshops/v1/workshops/{places.Workshop}/bookings/{booked["id"]}/check-in", new { })).StatusCode

@@ -61,14 +61,19 @@ public sealed class CommittingToSomething(WorkshopsApp app) : IClassFixture<Work
         var (workshop, person) = await AttendedAsync();
         using var staff = app.Client(WorkshopsApp.AllScopes);
         staff.DefaultRequestHeaders.TryAddWithoutValidation("If-Match", "*");
-        using (var asked = await staff.PutAsJsonAsync($"/api/workshops/v1/workshops/{workshop}/commitment-card", new { questions = new[] { "What?", "When?" }, returnOn = "2030-01-31" }))
+        using (var asked = await staff.PutAsJsonAsync($"/api/workshops/v1/workshops/{workshop}/commitment-card", new
+        {
+            questions = new[] { "What?", "When?" }, returnOn = "2030-01-31",
+        }))
             asked.StatusCode.ShouldBe(HttpStatusCode.OK, await asked.Content.ReadAsStringAsync());
         using var me = app.Participating(person);
         JsonNode.Parse(await me.GetStringAsync(Mine(workshop)))!["questions"]!.AsArray().Count.ShouldBe(2);
 
-        using (var refused = await me.PutAsJsonAsync(Mine(workshop), new { answers = new[] { "", " " }, returnOn = "2019-01-01", returnBy = "email" }))
+        using (var refused =
+            await me.PutAsJsonAsync(Mine(workshop), new { answers = new[] { "", " " }, returnOn = "2019-01-01", returnBy = "email" }))
             (await WorkshopsApp.FaultsAsync(refused)).ShouldBe(["/answers", "/answers/1", "/returnOn"], ignoreOrder: true);
-        using (var done = await me.PutAsJsonAsync(Mine(workshop), new { answers = new[] { Words, "" }, returnOn = (string?)null, returnBy = "post" }))
+        using (var done =
+            await me.PutAsJsonAsync(Mine(workshop), new { answers = new[] { Words, "" }, returnOn = (string?)null, returnBy = "post" }))
             JsonNode.Parse(await done.Content.ReadAsStringAsync())!["returnOn"]!.GetValue<string>().ShouldBe("2030-01-31");
         using (var gone = await me.DeleteAsync(Mine(workshop))) gone.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         using var stranger = app.Participating((await app.JoinedAsync(await app.KnownProjectAsync(), 1))[0]);
@@ -86,7 +91,8 @@ public sealed class CommittingToSomething(WorkshopsApp app) : IClassFixture<Work
             using (var written = await staff.PutAsJsonAsync(Of(workshop, who.ToString()), Card(Words, "post")))
                 written.StatusCode.ShouldBe(HttpStatusCode.OK, await written.Content.ReadAsStringAsync());
         var street = $"1 Ffordd {Guid.NewGuid():N}";
-        var body = new { language = "cy", addresses = new[] { new { participantId = person, address = $"Llŷr ap Siôn\n{street}\nCaerdydd" } } };
+        var body =
+            new { language = "cy", addresses = new[] { new { participantId = person, address = $"Llŷr ap Siôn\n{street}\nCaerdydd" } } };
 
         using var printed = await staff.PostAsJsonAsync(Of(workshop, "print"), body);
 
@@ -126,7 +132,8 @@ public sealed class CommittingToSomething(WorkshopsApp app) : IClassFixture<Work
 
         await app.EraseAsync(person);
         (await app.Database.TracesAsync(person.ToString())).ShouldBeEmpty();
-        JsonNode.Parse(await staff.GetStringAsync(Of(workshop, "follow-through")))!["made"]!.GetValue<int>().ShouldBe(20, "it still counts");
+        JsonNode.Parse(await staff.GetStringAsync(Of(workshop, "follow-through")))!["made"]!.GetValue<int>()
+            .ShouldBe(20, "it still counts");
         (await app.ExportAsync(people[1]))["commitments"]![0]!["answers"]!.ToJsonString().ShouldContain("night");
     }
 
@@ -134,7 +141,8 @@ public sealed class CommittingToSomething(WorkshopsApp app) : IClassFixture<Work
 
     static string Of(Guid workshop, string rest) => $"/api/workshops/v1/workshops/{workshop}/commitments/{rest}".TrimEnd('/');
 
-    static object Card(string words, string returnBy = "email") => new { answers = new[] { words, "On Monday.", "" }, returnOn = (string?)null, returnBy };
+    static object Card(string words, string returnBy = "email") =>
+        new { answers = new[] { words, "On Monday.", "" }, returnOn = (string?)null, returnBy };
 
     async Task<(Guid Workshop, Guid Person)> AttendedAsync()
     {
@@ -158,7 +166,8 @@ public sealed class CommittingToSomething(WorkshopsApp app) : IClassFixture<Work
         var (publicKey, privateKey) = SealedBox.NewKeys();
         await using var participants = await app.AnotherServiceAsync();
         await participants.PublishAsync(new MessageKeyAnnounced(publicKey, DateTimeOffset.UtcNow));
-        await Eventually.Equals(1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM message_keys WHERE public_key = '\\x{Convert.ToHexString(publicKey)}'"));
+        await Eventually.Equals(
+            1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM message_keys WHERE public_key = '\\x{Convert.ToHexString(publicKey)}'"));
         return privateKey;
     }
 }

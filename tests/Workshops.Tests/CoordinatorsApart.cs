@@ -34,7 +34,8 @@ public sealed class CoordinatorsApart(WorkshopsApp app)
 
     static object Round(Guid project) => new
     {
-        projectId = project, title = "First", question = "What comes first?", method = "ranking", items = new[] { new { label = "A" }, new { label = "B" } },
+        projectId = project, title = "First", question = "What comes first?", method = "ranking",
+        items = new[] { new { label = "A" }, new { label = "B" } },
     };
 
     [Fact]

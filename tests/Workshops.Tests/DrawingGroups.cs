@@ -15,7 +15,8 @@ public sealed class DrawingGroups
     [InlineData(1, 2, "1")]
     [InlineData(15, 8, "8 7")]
     [InlineData(0, 3, "")]
-    public void Handles_what_is_left_over(int people, int size, string sizes) => string.Join(' ', GroupSizes.Of(people, size)).ShouldBe(sizes);
+    public void Handles_what_is_left_over(int people, int size, string sizes) =>
+        string.Join(' ', GroupSizes.Of(people, size)).ShouldBe(sizes);
 
     [Fact]
     public void Seats_everybody_once_in_groups_of_nearly_one_size() => Property.Holds(200, choices =>

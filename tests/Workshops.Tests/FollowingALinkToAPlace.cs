@@ -17,7 +17,8 @@ public sealed class FollowingALinkToAPlace(WorkshopsApp app)
 
         (await anybody.GetStringAsync(link)).ShouldContain("A place is free");
         var welsh = await anybody.GetStringAsync(link.Replace("language=en", "language=cy"));
-        foreach (var words in new[] { "Mae lle ar gael", "1 Mehefin", "10:00", "What is said here stays here." }) welsh.ShouldContain(words);
+        foreach (var words in new[] { "Mae lle ar gael", "1 Mehefin", "10:00", "What is said here stays here." })
+            welsh.ShouldContain(words);
         (await places.StateAsync(1)).ShouldBe("offered");
 
         (await PressAsync(link, "accept")).Status.ShouldBe(HttpStatusCode.OK);
@@ -63,7 +64,8 @@ public sealed class FollowingALinkToAPlace(WorkshopsApp app)
             app, 1, 3, new JsonObject { ["kind"] = "workshop", ["agreement"] = "What is said here stays here." });
         for (var i = 0; i < 3; i++) await places.BookAsync(i, agreed: true);
         await places.CancelAsync(0);
-        await Eventually.Equals(1, () => Task.FromResult(notices.Count(n => n.Template == "place-offered" && n.ParticipantId == places.People[1])));
+        await Eventually.Equals(
+            1, () => Task.FromResult(notices.Count(n => n.Template == "place-offered" && n.ParticipantId == places.People[1])));
         var link = new Uri((await places.OpenAsync(notices.Single(n => n.Template == "place-offered" && n.ParticipantId == places.People[1])))["placeUrl@en"]);
         return (places, link.PathAndQuery);
     }

@@ -27,23 +27,28 @@ public sealed class InterviewingPeers(WorkshopsApp app)
         var interview = pairs["interviews"]!.AsArray().ShouldHaveSingleItem()!;
         var id = interview["id"]!.GetValue<Guid>();
 
-        using (var early = await WriteAsync(staff, id, "x")) await WorkshopsApp.ProblemAsync(early, HttpStatusCode.Conflict, "speakers-not-agreed");
+        using (var early = await WriteAsync(staff, id, "x"))
+            await WorkshopsApp.ProblemAsync(early, HttpStatusCode.Conflict, "speakers-not-agreed");
         foreach (var peer in peers)
         {
             using var me = app.Participating(peer);
-            JsonNode.Parse(await me.GetStringAsync("/api/workshops/v1/me/interviews"))!.AsArray().ShouldHaveSingleItem()!["agreed"]!.GetValue<bool>().ShouldBeFalse();
+            JsonNode.Parse(await me.GetStringAsync("/api/workshops/v1/me/interviews"))!.AsArray()
+                .ShouldHaveSingleItem()!["agreed"]!.GetValue<bool>().ShouldBeFalse();
             using var agreed = await me.PutAsJsonAsync($"/api/workshops/v1/me/interviews/{id}/agreement", new { agrees = true });
             agreed.StatusCode.ShouldBe(HttpStatusCode.NoContent, await agreed.Content.ReadAsStringAsync());
         }
         using (var refused = await WriteAsync(staff, id, "P7: No.\nP8: No.")) (await WorkshopsApp.FaultsAsync(refused)).ShouldBe(["/text"]);
-        using (var written = await WriteAsync(staff, id, $"P1: How is it?\nP2: {words}")) written.StatusCode.ShouldBe(HttpStatusCode.OK, await written.Content.ReadAsStringAsync());
+        using (var written = await WriteAsync(staff, id, $"P1: How is it?\nP2: {words}"))
+            written.StatusCode.ShouldBe(HttpStatusCode.OK, await written.Content.ReadAsStringAsync());
 
         await Eventually.Equals(2, () => Task.FromResult(given.Count(e => e.OriginId == id && e.Kind == "interview")));
         var unasked = JsonNode.Parse(await staff.GetStringAsync(Address($"{id}/transcript")))!;
         (unasked["turns"]!.AsArray().Count, unasked["leftOut"]!.GetValue<bool>()).ShouldBe((0, true), "nobody consented to research");
-        var second = interview["speakers"]!.AsArray().Single(s => s!["name"]!.GetValue<string>() == "P2")!["participantId"]!.GetValue<Guid>();
+        var second =
+            interview["speakers"]!.AsArray().Single(s => s!["name"]!.GetValue<string>() == "P2")!["participantId"]!.GetValue<Guid>();
         await another.PublishAsync(new ConsentGiven(project, second, "research", 1, DateTimeOffset.UtcNow));
-        await Eventually.Equals(true, async () => (await staff.GetStringAsync(Address($"{id}/transcript"))).Contains(words, StringComparison.Ordinal));
+        await Eventually.Equals(
+            true, async () => (await staff.GetStringAsync(Address($"{id}/transcript"))).Contains(words, StringComparison.Ordinal));
         using var teller = app.Participating(second);
         (await teller.GetStringAsync($"/api/workshops/v1/me/interviews/{id}/words")).ShouldContain(words);
         (await app.ExportAsync(second))["interviews"]!.ToJsonString().ShouldContain(words);
@@ -64,10 +69,13 @@ public sealed class InterviewingPeers(WorkshopsApp app)
         using var staff = app.Client(WorkshopsApp.AllScopes);
         var id = await WorkshopsApp.CreatedAsync(staff, "interviews", new { projectId = project, title = "Alone", topics = new[] { "A usual day" }, speakers = new object[] { new { name = "I" }, new { name = "P1", participantId = person } } });
         var speaker = await app.ScalarAsync<Guid>($"SELECT id FROM speakers WHERE interview_id = '{id}' AND name = 'P1'");
-        using (var agreed = await staff.PutAsJsonAsync(Address($"{id}/speakers/{speaker}/agreement"), new { agrees = true })) agreed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        using (var written = await WriteAsync(staff, id, $"I: How is it?\nP1: {words}")) written.StatusCode.ShouldBe(HttpStatusCode.OK, await written.Content.ReadAsStringAsync());
+        using (var agreed = await staff.PutAsJsonAsync(Address($"{id}/speakers/{speaker}/agreement"), new { agrees = true }))
+            agreed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        using (var written = await WriteAsync(staff, id, $"I: How is it?\nP1: {words}"))
+            written.StatusCode.ShouldBe(HttpStatusCode.OK, await written.Content.ReadAsStringAsync());
 
-        using (var removed = await staff.PostAsJsonAsync(Address($"{id}/transcript/remove"), new { reason = "They asked us to." })) removed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        using (var removed = await staff.PostAsJsonAsync(Address($"{id}/transcript/remove"), new { reason = "They asked us to." }))
+            removed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
         await Eventually.Equals(2, () => Task.FromResult(withdrawn.SingleOrDefault(e => e.ContributionId == speaker)?.Version ?? 0));
         (await app.Database.TracesAsync(words)).ShouldBeEmpty();
@@ -82,9 +90,11 @@ public sealed class InterviewingPeers(WorkshopsApp app)
         var people = await app.JoinedAsync(project, 2);
         using var staff = app.Client(WorkshopsApp.AllScopes);
         var (first, second) = (await AgreedAsync(staff, project, people[0], record: false), await AgreedAsync(staff, project, people[1]));
-        using (var early = await RecordAsync(staff, first, "2030-01-31")) await WorkshopsApp.ProblemAsync(early, HttpStatusCode.Conflict, "speakers-not-agreed");
+        using (var early = await RecordAsync(staff, first, "2030-01-31"))
+            await WorkshopsApp.ProblemAsync(early, HttpStatusCode.Conflict, "speakers-not-agreed");
         using (var past = await RecordAsync(staff, second, "2019-01-31")) (await WorkshopsApp.FaultsAsync(past)).ShouldBe(["/keptUntil"]);
-        var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var day =
+            DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var kept = new List<string>();
         for (var time = 0; time < 2; time++)
             using (var added = await RecordAsync(staff, second, day))
@@ -96,7 +106,8 @@ public sealed class InterviewingPeers(WorkshopsApp app)
         using var reader = app.Client("workshops:read");
         using (var closed = await reader.GetAsync(kept[0])) closed.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
 
-        await app.ScalarAsync<int>($"UPDATE recordings SET kept_until = current_date - 2 WHERE id = '{kept[0].Split('/')[^2]}' RETURNING 1");
+        await app.ScalarAsync<int>(
+            $"UPDATE recordings SET kept_until = current_date - 2 WHERE id = '{kept[0].Split('/')[^2]}' RETURNING 1");
         await Eventually.Equals(HttpStatusCode.NotFound, async () =>
         {
             using var gone = await staff.GetAsync(kept[0]);
@@ -122,17 +133,27 @@ public sealed class InterviewingPeers(WorkshopsApp app)
 
     static async Task<HttpResponseMessage> RecordAsync(HttpClient staff, Guid id, string until)
     {
-        using var form = new MultipartFormDataContent { { new StringContent(until), "keptUntil" }, { new ByteArrayContent(Sound), "file", "voices.mp3" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(until), "keptUntil" }, { new ByteArrayContent(Sound), "file", "voices.mp3" },
+        };
         return await staff.PostAsync(Address($"{id}/recordings"), form);
     }
 
     static string Address(string rest) => $"/api/workshops/v1/interviews/{rest}";
 
-    static object Pairing(Guid project, Guid[]? people) => new { projectId = project, title = "Peers", topics = new[] { "A usual day" }, seed = 7, participantIds = people };
+    static object Pairing(Guid project, Guid[]? people) =>
+        new { projectId = project, title = "Peers", topics = new[] { "A usual day" }, seed = 7, participantIds = people };
 
     static async Task<HttpResponseMessage> WriteAsync(HttpClient staff, Guid id, string text)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, Address($"{id}/transcript")) { Content = JsonContent.Create(new { format = "plainText", text }) };
+        using var request = new HttpRequestMessage(HttpMethod.Put, Address($"{id}/transcript"))
+        {
+            Content = JsonContent.Create(new
+            {
+                format = "plainText", text,
+            })
+        };
         request.Headers.TryAddWithoutValidation("If-Match", "*");
         return await staff.SendAsync(request);
     }
@@ -141,7 +162,8 @@ public sealed class InterviewingPeers(WorkshopsApp app)
     {
         Guid[] people = [.. Enumerable.Range(0, count).Select(_ => Guid.NewGuid())];
         await using var participants = await app.AnotherServiceAsync();
-        foreach (var person in people) await app.HandledAsync(await participants.PublishAsync(new ParticipantJoined(project, person, ["livedExperience"], DateTimeOffset.UtcNow)));
+        foreach (var person in people) await app.HandledAsync(
+            await participants.PublishAsync(new ParticipantJoined(project, person, ["livedExperience"], DateTimeOffset.UtcNow)));
         return people;
     }
 }

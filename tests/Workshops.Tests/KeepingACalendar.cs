@@ -57,7 +57,8 @@ public sealed class KeepingACalendar(WorkshopsApp app)
         Calendar.Load(text)!.Events.Single().Start!.AsUtc.ShouldBe(startsAt.UtcDateTime);
         foreach (var line in new[]
         {
-            "TZID:Europe/London", "DTSTART:19960331T010000", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "TZOFFSETFROM:+0000", "TZOFFSETTO:+0100",
+            "TZID:Europe/London", "DTSTART:19960331T010000", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "TZOFFSETFROM:+0000",
+            "TZOFFSETTO:+0100",
             "TZNAME:BST", "DTSTART:19961027T020000", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "TZNAME:GMT",
         }) Unfolded(text).Select(l => l.Replace("BYDAY=-1SU;BYMONTH=3", "BYMONTH=3;BYDAY=-1SU").Replace("BYDAY=-1SU;BYMONTH=10", "BYMONTH=10;BYDAY=-1SU"))
             .ShouldContain(line);
@@ -66,7 +67,9 @@ public sealed class KeepingACalendar(WorkshopsApp app)
     [Fact]
     public async Task In_the_hour_that_comes_twice_it_says_the_instant()
     {
-        var sunday = Enumerable.Range(25, 7).Select(day => new DateTime(Next, 10, day, 1, 30, 0, DateTimeKind.Utc)).Single(d => d.DayOfWeek == DayOfWeek.Sunday);
+        var sunday = Enumerable.Range(25, 7)
+            .Select(day => new DateTime(Next, 10, day, 1, 30, 0, DateTimeKind.Utc))
+            .Single(d => d.DayOfWeek == DayOfWeek.Sunday);
         var text = await ReadAsync(await ScheduledAsync(new(sunday, TimeSpan.Zero)));
         Unfolded(text).ShouldContain($"DTSTART:{sunday:yyyyMMdd}T013000Z");
     }
@@ -110,7 +113,8 @@ public sealed class KeepingACalendar(WorkshopsApp app)
         await places.BookAsync(0);
         await places.BookAsync(1);
         var read = Calendar.Load(await anybody.GetStringAsync(address))!.Events.ShouldHaveSingleItem();
-        (read.Status, read.Url!.ToString(), read.Description).ShouldBe(("CONFIRMED", "https://meet.example.org/quiet", "The room opens at 9.45."));
+        (read.Status, read.Url!.ToString(), read.Description).ShouldBe(
+            ("CONFIRMED", "https://meet.example.org/quiet", "The room opens at 9.45."));
         await places.CancelAsync(0);
         var gone = Calendar.Load(await anybody.GetStringAsync(address))!.Events.ShouldHaveSingleItem();
         (gone.Uid, gone.Status, gone.Sequence > read.Sequence, gone.Url).ShouldBe((read.Uid, "CANCELLED", true, null));

@@ -13,7 +13,8 @@ sealed record Places(WorkshopsApp App, Guid Workshop, Guid Project, Guid[] Peopl
 {
     public static readonly DateTimeOffset ToCome = new(DateTimeOffset.UtcNow.Year + 1, 6, 1, 9, 0, 0, TimeSpan.Zero);
 
-    public static async Task<Places> OpenAsync(WorkshopsApp app, int capacity, int people, JsonObject? arrangements = null, string format = "inPerson")
+    public static async Task<Places> OpenAsync(
+        WorkshopsApp app, int capacity, int people, JsonObject? arrangements = null, string format = "inPerson")
     {
         await app.KeyAsync();
         var project = await app.KnownProjectAsync();

@@ -18,7 +18,8 @@ public sealed class PrioritisingTogether(WorkshopsApp app)
         var project = await app.KnownProjectAsync();
         var people = await app.JoinedAsync(project, 10);
         var theme = Guid.NewGuid();
-        var round = await OpenAsync(project, new { dots = 3, items = new object[] { new { label = "Nights" }, new { label = "Waits", themeId = theme } } });
+        var round = await OpenAsync(
+            project, new { dots = 3, items = new object[] { new { label = "Nights" }, new { label = "Waits", themeId = theme } } });
         using var staff = app.Client(WorkshopsApp.AllScopes);
         foreach (var person in people)
         {
@@ -26,10 +27,12 @@ public sealed class PrioritisingTogether(WorkshopsApp app)
             cast.StatusCode.ShouldBe(HttpStatusCode.OK, await cast.Content.ReadAsStringAsync());
         }
 
-        using (var secret = await staff.GetAsync(Rounds($"{round}/result"))) await WorkshopsApp.ProblemAsync(secret, HttpStatusCode.Conflict, "round-open");
+        using (var secret = await staff.GetAsync(Rounds($"{round}/result")))
+            await WorkshopsApp.ProblemAsync(secret, HttpStatusCode.Conflict, "round-open");
         JsonNode.Parse(await staff.GetStringAsync(Rounds(round.ToString())))!["votes"]!.GetValue<int>().ShouldBe(10);
 
-        using (var done = await staff.PostAsync(Rounds($"{round}/close"), null)) done.StatusCode.ShouldBe(HttpStatusCode.OK, await done.Content.ReadAsStringAsync());
+        using (var done = await staff.PostAsync(Rounds($"{round}/close"), null))
+            done.StatusCode.ShouldBe(HttpStatusCode.OK, await done.Content.ReadAsStringAsync());
 
         using var voter = app.Participating(people[0]);
         var result = JsonNode.Parse(await voter.GetStringAsync($"/api/workshops/v1/me/rounds/{round}/result"))!;
@@ -59,7 +62,8 @@ public sealed class PrioritisingTogether(WorkshopsApp app)
         var round = await OpenAsync(project, new { method = "ranking" });
         using var me = app.Participating(person);
         foreach (var ranking in new[] { new[] { 1, 2 }, [2, 1] })
-            using (var cast = await VoteAsync(person, round, new { choices = new { dots = (object?)null, ranking, pairs = (object?)null } }))
+            using (var cast =
+                await VoteAsync(person, round, new { choices = new { dots = (object?)null, ranking, pairs = (object?)null } }))
                 cast.StatusCode.ShouldBe(HttpStatusCode.OK, await cast.Content.ReadAsStringAsync());
 
         var mine = JsonNode.Parse(await me.GetStringAsync($"/api/workshops/v1/me/rounds/{round}/vote"))!;
@@ -68,8 +72,10 @@ public sealed class PrioritisingTogether(WorkshopsApp app)
         var listed = JsonNode.Parse(await me.GetStringAsync("/api/workshops/v1/me/rounds?open=true"))!.AsArray().Single(r => r!["id"]!.GetValue<Guid>() == round)!;
         listed["voted"]!.GetValue<bool>().ShouldBeTrue();
 
-        using (var gone = await me.DeleteAsync($"/api/workshops/v1/me/rounds/{round}/vote")) gone.StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        await Eventually.Equals(3, () => Task.FromResult(withdrawn.SingleOrDefault(e => e.ContributionId == mine["id"]!.GetValue<Guid>())?.Version ?? 0));
+        using (var gone = await me.DeleteAsync($"/api/workshops/v1/me/rounds/{round}/vote"))
+            gone.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await Eventually.Equals(
+            3, () => Task.FromResult(withdrawn.SingleOrDefault(e => e.ContributionId == mine["id"]!.GetValue<Guid>())?.Version ?? 0));
         using var none = await me.GetAsync($"/api/workshops/v1/me/rounds/{round}/vote");
         await WorkshopsApp.ProblemAsync(none, HttpStatusCode.NotFound, "vote-not-found");
     }
@@ -84,7 +90,8 @@ public sealed class PrioritisingTogether(WorkshopsApp app)
         foreach (var person in people[..2]) (await VoteAsync(person, round, Dots((2, 1)))).Dispose();
         var two = await CloseAsync(round);
         two["votes"].ShouldBeNull();
-        two["orders"]![0]!["standings"]!.AsArray().ShouldAllBe(s => s!["place"] == null && s["score"] == null, "with two votes an order tells both of them");
+        two["orders"]![0]!["standings"]!.AsArray()
+            .ShouldAllBe(s => s!["place"] == null && s["score"] == null, "with two votes an order tells both of them");
         two["byPerspective"]!.AsArray().ShouldAllBe(p => p!["orders"] == null);
 
         var second = await OpenAsync(project, new { dots = 1 });
@@ -134,7 +141,8 @@ public sealed class PrioritisingTogether(WorkshopsApp app)
         var round = await OpenAsync(project, new { dots = 1 });
         (await VoteAsync(person, round, Dots((1, 1)))).Dispose();
         using var staff = app.Client(WorkshopsApp.AllScopes);
-        using (var done = await staff.PostAsJsonAsync(Rounds($"{round}/cancel"), new { reason = "Opened twice." })) done.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        using (var done = await staff.PostAsJsonAsync(Rounds($"{round}/cancel"), new { reason = "Opened twice." }))
+            done.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await app.ScalarAsync<long>($"SELECT count(*) FROM votes WHERE round_id = '{round}'")).ShouldBe(0);
         JsonNode.Parse(await staff.GetStringAsync(Rounds($"{round}/changes")))![0]!["reason"]!.GetValue<string>().ShouldBe("Opened twice.");
         using var result = await staff.GetAsync(Rounds($"{round}/result"));
@@ -173,7 +181,8 @@ public sealed class PrioritisingTogether(WorkshopsApp app)
         var person = (await app.JoinedAsync(project, 1))[0];
         var round = await OpenAsync(project, new { method = "pairwise" });
         using var staff = app.Client(WorkshopsApp.AllScopes);
-        var pairs = new { choices = new { dots = (object?)null, ranking = (object?)null, pairs = new[] { new { better = 1, worse = 2 } } } };
+        var pairs =
+            new { choices = new { dots = (object?)null, ranking = (object?)null, pairs = new[] { new { better = 1, worse = 2 } } } };
         using (var cast = await staff.PutAsJsonAsync(Rounds($"{round}/votes/{person}"), pairs))
             cast.StatusCode.ShouldBe(HttpStatusCode.NoContent, await cast.Content.ReadAsStringAsync());
         (await app.ExportAsync(person))["votes"]!.AsArray().ShouldHaveSingleItem()!["roundId"]!.GetValue<Guid>().ShouldBe(round);
@@ -195,7 +204,8 @@ public sealed class PrioritisingTogether(WorkshopsApp app)
     {
         var body = JsonNode.Parse("""{ "title": "What first?", "question": "What would change most?", "method": "dotVoting", "items": [{ "label": "Nights" }, { "label": "Waits" }] }""")!;
         body["projectId"] = project;
-        foreach (var (member, value) in System.Text.Json.JsonSerializer.SerializeToNode(details)!.AsObject()) body[member] = value?.DeepClone();
+        foreach (var (member, value) in System.Text.Json.JsonSerializer.SerializeToNode(details)!.AsObject())
+            body[member] = value?.DeepClone();
         using var staff = app.Client(WorkshopsApp.AllScopes);
         return await WorkshopsApp.CreatedAsync(staff, "rounds", body);
     }
@@ -217,8 +227,10 @@ public sealed class PrioritisingTogether(WorkshopsApp app)
     async Task PerspectivesAsync(Guid project, Guid[] people, string perspective)
     {
         await using var participants = await app.AnotherServiceAsync();
-        foreach (var person in people) await participants.PublishAsync(new ParticipantJoined(project, person, [perspective], DateTimeOffset.UtcNow.AddMinutes(1)));
         foreach (var person in people)
-            await Eventually.Equals(true, () => app.ScalarAsync<bool>($"SELECT perspectives = ARRAY['{perspective}'] FROM participants WHERE id = '{person}'"));
+            await participants.PublishAsync(new ParticipantJoined(project, person, [perspective], DateTimeOffset.UtcNow.AddMinutes(1)));
+        foreach (var person in people)
+            await Eventually.Equals(
+                true, () => app.ScalarAsync<bool>($"SELECT perspectives = ARRAY['{perspective}'] FROM participants WHERE id = '{person}'"));
     }
 }

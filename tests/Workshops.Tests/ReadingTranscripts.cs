@@ -81,6 +81,7 @@ public sealed class ReadingTranscripts
         PeerPairs.Draw(people.Reverse(), seed, none).Pairs.ShouldBe(pairs, "neither chance nor order decides, the number does");
         pairs.SelectMany(pair => new[] { pair.One, pair.Other }).Concat(left is { } one ? [one] : []).ShouldBe(people, ignoreOrder: true);
         (left is null).ShouldBe(people.Length % 2 == 0);
-        if (people.Length >= 4) PeerPairs.Draw(people, seed + 1, pairs.ToHashSet()).Pairs.ShouldAllBe(pair => !pairs.Contains(pair) && !pairs.Contains(new(pair.Other, pair.One)));
+        if (people.Length >= 4) PeerPairs.Draw(people, seed + 1, pairs.ToHashSet()).Pairs
+            .ShouldAllBe(pair => !pairs.Contains(pair) && !pairs.Contains(new(pair.Other, pair.One)));
     });
 }

@@ -73,7 +73,8 @@ public sealed class RunningAnAgenda(WorkshopsApp app)
     [InlineData(-10, 0, -10, -10)]
     public void Says_how_late_it_is_and_what_a_gap_takes_up(int late, int gap, int expectedNext, int expectedLate)
     {
-        var timetable = Timetable.Of([new("One", "", 30), new("Two", "", 30) { StartsAt = gap > 0 ? Noon.AddMinutes(30 + gap) : null }], Noon);
+        var timetable =
+            Timetable.Of([new("One", "", 30), new("Two", "", 30) { StartsAt = gap > 0 ? Noon.AddMinutes(30 + gap) : null }], Noon);
         var began = Noon.AddMinutes(late);
         var view = RunningAgendaView.Of(Begun(began), timetable, began.AddMinutes(12));
 

@@ -13,7 +13,8 @@ public sealed class SittingInGroups(WorkshopsApp app)
         var (workshop, people) = await BookedAsync(7);
         using var staff = app.Client(WorkshopsApp.AllScopes);
 
-        var id = await WorkshopsApp.CreatedAsync(staff, $"workshops/{workshop}/groups", new { session = "Sharing the learning", seed = 2019 });
+        var id =
+            await WorkshopsApp.CreatedAsync(staff, $"workshops/{workshop}/groups", new { session = "Sharing the learning", seed = 2019 });
 
         var seen = JsonNode.Parse(await staff.GetStringAsync(Groups(workshop, id)))!;
         (seen["size"]!.GetValue<int>(), seen["seed"]!.GetValue<int>(), seen["quality"]!["groups"]!.GetValue<int>()).ShouldBe((3, 2019, 2));

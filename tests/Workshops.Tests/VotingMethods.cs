@@ -16,7 +16,8 @@ public sealed class VotingMethods
         var rankings = Rankings("ACBED 5", "ADECB 5", "BEDAC 8", "CABED 3", "CAEBD 7", "CBADE 2", "DCEBA 7", "EBADC 8");
         var preferred = VotingRules.Preferred(5, rankings);
         preferred.Cast<int>().ShouldBe(
-            [0, 20, 26, 30, 22, 25, 0, 16, 33, 18, 19, 29, 0, 17, 24, 15, 12, 28, 0, 14, 23, 27, 21, 31, 0], "the pairwise counts of the paper");
+            [0, 20, 26, 30, 22, 25, 0, 16, 33, 18, 19, 29, 0, 17, 24, 15, 12, 28, 0, 14, 23, 27, 21, 31, 0],
+            "the pairwise counts of the paper");
         Order(VotingRules.Schulze(preferred)).ShouldBe("EACBD");
     }
 
@@ -53,8 +54,12 @@ public sealed class VotingMethods
     [Fact]
     public void Dots_and_wins_are_counted_and_ties_share_a_place()
     {
-        VotingRules.Dots(3, [[new(1, 2), new(2, 1)], [new(2, 1)]]).Select(item => (item.Place, item.Score)).ShouldBe([(1, 2m), (1, 2m), (3, 0m)]);
-        VotingRules.Wins(VotingRules.Preferred(2, [new Preference(1, 2), new(1, 2), new(2, 1)])).Select(item => item.Score).ShouldBe([0.667m, 0.333m]);
+        VotingRules.Dots(3, [[new(1, 2), new(2, 1)], [new(2, 1)]])
+            .Select(item => (item.Place, item.Score))
+            .ShouldBe([(1, 2m), (1, 2m), (3, 0m)]);
+        VotingRules.Wins(VotingRules.Preferred(2, [new Preference(1, 2), new(1, 2), new(2, 1)]))
+            .Select(item => item.Score)
+            .ShouldBe([0.667m, 0.333m]);
     }
 
     [Fact]
@@ -62,7 +67,8 @@ public sealed class VotingMethods
     {
         var (items, rankings) = AnyVotes(choices);
         int[] renamed = choices.Shuffled(Enumerable.Range(1, items));
-        IReadOnlyList<int>[] others = choices.Shuffled(rankings.Select(IReadOnlyList<int> (ranking) => [.. ranking.Select(item => renamed[item - 1])]));
+        IReadOnlyList<int>[] others =
+            choices.Shuffled(rankings.Select(IReadOnlyList<int> (ranking) => [.. ranking.Select(item => renamed[item - 1])]));
         foreach (var rule in Rules)
         {
             var (one, other) = (rule(items, rankings), rule(items, others));
@@ -80,7 +86,8 @@ public sealed class VotingMethods
             var order = rule(items, rankings);
             for (var a = 0; a < items; a++)
                 for (var b = 0; b < items; b++)
-                    if (rankings.Count > 0 && preferred[a, b] == rankings.Count) order[a].Place!.Value.ShouldBeLessThan(order[b].Place!.Value);
+                    if (rankings.Count > 0 && preferred[a, b] == rankings.Count)
+                        order[a].Place!.Value.ShouldBeLessThan(order[b].Place!.Value);
         }
     });
 
@@ -100,7 +107,8 @@ public sealed class VotingMethods
     public void By_Schulze_a_single_winner_does_not_win_when_everybody_turns_their_ranking_round() => Property.Holds(300, choices =>
     {
         var (items, partial) = AnyVotes(choices);
-        IReadOnlyList<int>[] rankings = [.. partial.Select(IReadOnlyList<int> (ranking) => [.. ranking, .. Enumerable.Range(1, items).Except(ranking)])];
+        IReadOnlyList<int>[] rankings =
+            [.. partial.Select(IReadOnlyList<int> (ranking) => [.. ranking, .. Enumerable.Range(1, items).Except(ranking)])];
         var winners = VotingRules.Schulze(VotingRules.Preferred(items, rankings)).Where(item => item.Place == 1).ToList();
         IReadOnlyList<int>[] turned = [.. rankings.Select(IReadOnlyList<int> (ranking) => [.. ranking.Reverse()])];
         if (winners.Count == 1 && items > 1)

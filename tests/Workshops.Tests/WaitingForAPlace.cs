@@ -53,7 +53,8 @@ public sealed class WaitingForAPlace(WorkshopsApp app)
         await Eventually.Equals(1, () => Task.FromResult(booked.Count(e => e.ParticipantId == places.People[1])));
         var offer = notices.Single(n => n.Template == "place-offered" && n.ParticipantId == places.People[1]);
         offer.Values["title"].ShouldBe("From insights to action");
-        (offer.Values["startsDay"], offer.Values["hours"]).ShouldBe(($"{Places.ToCome.Year}-06-01", "10:00–14:00"), "by the clock of the summer");
+        (offer.Values["startsDay"], offer.Values["hours"]).ShouldBe(
+            ($"{Places.ToCome.Year}-06-01", "10:00–14:00"), "by the clock of the summer");
         offer.Values.Values.ShouldNotContain(value => value.Contains("token="));
         (await places.CountAsync<int>("booked FROM places")).ShouldBe(1);
     }
@@ -83,7 +84,8 @@ public sealed class WaitingForAPlace(WorkshopsApp app)
         (await places.CountAsync<int>("booked FROM places")).ShouldBe(1);
         (await places.CountAsync<int>("waiting FROM places")).ShouldBe(0);
 
-        IEnumerable<NotificationRequested> OfThese() => notices.Where(n => n.ProjectId == places.Project && n.Template.StartsWith("place-", StringComparison.Ordinal));
+        IEnumerable<NotificationRequested> OfThese() =>
+            notices.Where(n => n.ProjectId == places.Project && n.Template.StartsWith("place-", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -93,7 +95,8 @@ public sealed class WaitingForAPlace(WorkshopsApp app)
         for (var i = 0; i < 4; i++) await places.BookAsync(i);
         await using var participants = await app.AnotherServiceAsync();
 
-        await app.HandledAsync(await participants.PublishAsync(new ParticipantLeft(places.Project, places.People[1], DateTimeOffset.UtcNow)));
+        await app.HandledAsync(
+            await participants.PublishAsync(new ParticipantLeft(places.Project, places.People[1], DateTimeOffset.UtcNow)));
         await app.EraseAsync(places.People[0]);
 
         await Eventually.Equals("offered", () => places.StateAsync(2));
@@ -108,7 +111,8 @@ public sealed class WaitingForAPlace(WorkshopsApp app)
     {
         var places = await Places.OpenAsync(app, capacity: 1, people: 3);
         for (var i = 0; i < 3; i++) await places.BookAsync(i);
-        await app.ScalarAsync<int>($"UPDATE workshops SET starts_at = now() - interval '1 minute' WHERE id = '{places.Workshop}' RETURNING 1");
+        await app.ScalarAsync<int>(
+            $"UPDATE workshops SET starts_at = now() - interval '1 minute' WHERE id = '{places.Workshop}' RETURNING 1");
         await Eventually.Equals(1L, () => places.CountAsync<long>("count(*) FROM bookings"));
         (await places.StateAsync(0)).ShouldBe("booked");
         using var staff = app.Client(WorkshopsApp.AllScopes);
@@ -127,14 +131,16 @@ public sealed class WaitingForAPlace(WorkshopsApp app)
         var places = await Places.OpenAsync(app, capacity: 1, people: 2);
         using var staff = app.Client(WorkshopsApp.AllScopes);
         var address = $"/api/workshops/v1/workshops/{places.Workshop}/bookings";
-        var first = await WorkshopsApp.CreatedAsync(staff, address["/api/workshops/v1/".Length..], new { participantId = places.People[0] });
+        var first =
+            await WorkshopsApp.CreatedAsync(staff, address["/api/workshops/v1/".Length..], new { participantId = places.People[0] });
         var second = await WorkshopsApp.CreatedAsync(
             staff, address["/api/workshops/v1/".Length..], new { participantId = places.People[1], waitIfFull = true });
         (await staff.DeleteAsync($"{address}/{first}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await Eventually.Equals("offered", () => places.StateAsync(1));
 
         JsonNode.Parse(await staff.GetStringAsync(address))!.AsArray().ShouldBeEmpty();
-        JsonNode.Parse(await staff.GetStringAsync($"{address}?state=offered"))!.AsArray().ShouldHaveSingleItem()!["id"]!.GetValue<Guid>().ShouldBe(second);
+        JsonNode.Parse(await staff.GetStringAsync($"{address}?state=offered"))!.AsArray().ShouldHaveSingleItem()!["id"]!.GetValue<Guid>()
+            .ShouldBe(second);
         using var accepted = await staff.PostAsJsonAsync($"{address}/{second}/accept", new { });
         accepted.StatusCode.ShouldBe(HttpStatusCode.OK, await accepted.Content.ReadAsStringAsync());
         (await places.StateAsync(1)).ShouldBe("booked");

@@ -58,7 +58,9 @@ public class WorkshopsApp() : ServiceApp<Program>("workshops")
             new JsonObject { ["title"] = "Sharing the learning", ["purpose"] = "Apply it at home.", ["method"] = "Troika consulting", ["minutes"] = 90, ["takeaways"] = new JsonArray("Small changes matter.") }),
     };
 
-    /// <summary>The private half of the key that the participants service has announced, and opens with what only a reader may see.</summary>
+    /// <summary>
+    /// The private half of the key that the participants service has announced, and opens with what only a reader may see.
+    /// </summary>
     public Task<byte[]> KeyAsync()
     {
         lock (announcing) return key ??= AnnounceKeyAsync();

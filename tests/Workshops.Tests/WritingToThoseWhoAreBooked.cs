@@ -14,7 +14,8 @@ public sealed class WritingToThoseWhoAreBooked(WorkshopsApp app)
     {
         await using var another = await app.AnotherServiceAsync();
         var notices = await another.ListenAsync<NotificationRequested>();
-        var places = await Places.OpenAsync(app, 2, 1, new JsonObject { ["kind"] = "webinar", ["joiningLink"] = "https://meet.example.org/quiet" }, "online");
+        var places = await Places.OpenAsync(
+            app, 2, 1, new JsonObject { ["kind"] = "webinar", ["joiningLink"] = "https://meet.example.org/quiet" }, "online");
         await places.BookAsync(0);
 
         var mail = await OneAsync(notices, places, "workshop-booked");

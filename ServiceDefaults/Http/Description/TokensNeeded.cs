@@ -19,7 +19,8 @@ static class TokensNeeded
             operation.Security.Add(new() { [new OpenApiSecuritySchemeReference(OfAnybody, document)] = [scope] });
         }
         if (needs.OrRole is { } role) operation.Security.Add(new() { [new OpenApiSecuritySchemeReference(OfAnybody, document)] = [role] });
-        operation.Description = $"Needs {needs}{OfOrganisations(needs, metadata)}{OfCoordinators(metadata)}. {operation.Description}".Trim();
+        operation.Description =
+            $"Needs {needs}{OfOrganisations(needs, metadata)}{OfCoordinators(metadata)}. {operation.Description}".Trim();
     }
 
     static string OfOrganisations(NeedsScope needs, IList<object> metadata) =>

@@ -36,7 +36,8 @@ static class SimulatedGatherings
             [.. workshop.Sessions.SelectMany(session => Enumerable.Repeat(session.Title, NotesPerSession))
                 .Select((session, i) => Note(SeedId.Of(day, i, $"{name}/note/{i}"), session, guests, lab.Themes[i % lab.Themes.Count], lab.Themes, chance))],
             workshop.Card is { } card
-                ? [.. guests.Take(card.Cards).Select(guest => new SimulatedCommitment(guest.ParticipantId, chance.Pick(lab.Commitments).Answers))]
+                ? [.. guests.Take(card.Cards)
+                    .Select(guest => new SimulatedCommitment(guest.ParticipantId, chance.Pick(lab.Commitments).Answers))]
                 : []);
     }
 

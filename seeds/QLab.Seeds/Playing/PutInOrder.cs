@@ -28,7 +28,8 @@ static class PutInOrder
     }
 
     static async Task<bool> IsClosed(SimulatedRound round, Gateway gateway, CancellationToken ct) =>
-        (await gateway.Read($"{Address}/{round.Id}", ct)).TryGetProperty("closedAt", out var closedAt) && closedAt.ValueKind is JsonValueKind.String;
+        (await gateway.Read($"{Address}/{round.Id}", ct)).TryGetProperty("closedAt", out var closedAt)
+            && closedAt.ValueKind is JsonValueKind.String;
 
     static object Choices(SimulatedVote vote) => new
     {

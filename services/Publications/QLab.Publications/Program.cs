@@ -22,7 +22,8 @@ builder.Services.AddValidation();
 var app = builder.Build();
 var api = app.UseServiceDefaults();
 api.BindToProjects(
-    ThingsOfProjects.Each<Contribution>("contributions"), ThingsOfProjects.Each<Theme>("themes"), ThingsOfProjects.Each<Insight>("insights"),
+    ThingsOfProjects.Each<Contribution>("contributions"), ThingsOfProjects.Each<Theme>("themes"),
+    ThingsOfProjects.Each<Insight>("insights"),
     ThingsOfProjects.Each<Publication>("publications"));
 api.MapContributions();
 api.MapThemes();

@@ -17,7 +17,11 @@ static class Bookings
     {
         await using var issuer = await TokenIssuer.StartAsync();
         await using var stage = await Stage.WithWorkshopsAsync(TokenIssuer.Issuer, issuer.Jwks);
-        using var staff = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Many, UseProxy = false }) { BaseAddress = new(stage.Workshops) };
+        using var staff = new HttpClient(new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = Many, UseProxy = false,
+        })
+        { BaseAddress = new(stage.Workshops) };
         staff.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Token("workshops:read workshops:write"));
         var project = await ProjectAsync(stage);
         var people = await JoinAsync(stage.WorkshopsDb, project);
@@ -93,6 +97,7 @@ static class Bookings
     static async Task BookAsync(HttpClient staff, Guid workshop, Guid participantId)
     {
         using var answer = await staff.PostAsJsonAsync($"/api/workshops/v1/workshops/{workshop}/bookings", new { participantId });
-        if ((int)answer.StatusCode != 201) throw new InvalidOperationException($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        if ((int)answer.StatusCode != 201)
+            throw new InvalidOperationException($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 }

@@ -13,7 +13,8 @@ static class Groups
     {
         var table = new Table(
             $"Drawing threes, the fourth round of a day, medians of {settings.Rounds} draws",
-            "people", "drawn, ms", "shuffled, ms", "threes that mix, %", "shuffled, %", "colleagues together", "shuffled", "met before", "shuffled");
+            "people", "drawn, ms", "shuffled, ms", "threes that mix, %", "shuffled, %", "colleagues together", "shuffled", "met before",
+            "shuffled");
         Drawn(Room(60), [], seed: 0); // warms up
         foreach (var people in new[] { 30, 300, 1000 }) Measure(table, Room(people), settings);
         table.Print();
@@ -33,7 +34,8 @@ static class Groups
         var row = new List<string> { $"{room.Count:N0}" };
         foreach (Func<Draw, double> of in new Func<Draw, double>[]
         {
-            one => one.Milliseconds, one => one.Quality.MixedShare * 100, one => one.Quality.ColleaguesTogether, one => one.Quality.MetBefore,
+            one => one.Milliseconds, one => one.Quality.MixedShare * 100, one => one.Quality.ColleaguesTogether,
+            one => one.Quality.MetBefore,
         })
             row.AddRange([Table.Number(Figures.Median(drawn.Select(of))), Table.Number(Figures.Median(shuffled.Select(of)))]);
         table.Add([.. row]);

@@ -57,7 +57,8 @@ public sealed class EventsOnTheWire
     public void Say_when_they_happened_and_are_described_in_the_docs()
     {
         // A record that is a member of another, or in a list of it, is no event, but part of one.
-        var parts = Events.SelectMany(type => type.GetProperties()).SelectMany(p => p.PropertyType.GetGenericArguments().Append(p.PropertyType));
+        var parts =
+            Events.SelectMany(type => type.GetProperties()).SelectMany(p => p.PropertyType.GetGenericArguments().Append(p.PropertyType));
         var events = Events.Except(parts).ToList();
         events.Where(type => type.GetProperty("OccurredAt")?.PropertyType != typeof(DateTimeOffset)).ShouldBeEmpty();
         var docs = File.ReadAllText(Path.Combine(House.Root, "docs/events.md"));

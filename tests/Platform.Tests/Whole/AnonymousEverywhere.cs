@@ -49,7 +49,8 @@ public sealed partial class AnonymousEverywhere(RunningPlatform platform)
             var transactions = left.Select(row => row.Transaction).ToHashSet();
             rows.Where(row => transactions.Contains(row.Transaction) && participants.Any(p => row.Text.Contains($"{p}", StringComparison.Ordinal)))
                 .ShouldBeEmpty($"{service}: what an answer's transaction wrote names nobody");
-            rows.Where(row => row.Table is "inbox" && AnInstant().IsMatch(row.Text)).ShouldBeEmpty($"{service}: messages are dated by days");
+            rows.Where(row => row.Table is "inbox" && AnInstant().IsMatch(row.Text))
+                .ShouldBeEmpty($"{service}: messages are dated by days");
         }
         traces.ShouldBeGreaterThanOrEqualTo(8, "the answers in surveys and what publications keeps of them");
     }
@@ -100,7 +101,10 @@ public sealed partial class AnonymousEverywhere(RunningPlatform platform)
     async Task AnswerAsync(Guid survey, string code)
     {
         using var answer = await platform.Anybody.PostAsJsonAsync(
-            $"/api/surveys/v1/surveys/{survey}/responses", new { answers = new { story = "A good night's sleep." }, invitationCode = code });
+            $"/api/surveys/v1/surveys/{survey}/responses", new
+            {
+                answers = new { story = "A good night's sleep." }, invitationCode = code,
+            });
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
     }
 

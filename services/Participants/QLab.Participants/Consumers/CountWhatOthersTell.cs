@@ -7,7 +7,9 @@ using QLab.Workshops.Contracts;
 
 namespace QLab.Participants.Consumers;
 
-/// <summary>A project's counts, as the services tell of what happened in it; what is taken back may be heard of before it was there.</summary>
+/// <summary>
+/// A project's counts, as the services tell of what happened in it; what is taken back may be heard of before it was there.
+/// </summary>
 sealed class CountWhatOthersTell(ParticipantsDb db) :
     IHandle<SurveyOpened>, IHandle<SurveyClosed>, IHandle<ResponseSubmitted>, IHandle<ResponseWithdrawn>,
     IHandle<WorkshopScheduled>, IHandle<WorkshopCancelled>, IHandle<WorkshopHeld>, IHandle<PlaceBooked>, IHandle<BookingCancelled>,

@@ -32,7 +32,8 @@ sealed record LeftOutOfIssue(NoIssueBecause Reason, int Count);
 static class SendIssue
 {
     public static async Task<Results<Ok<SentIssue>, ProblemHttpResult>> Handle(
-        Guid id, ParticipantsDb db, BouncedAddresses bounced, WakeSignal<SendNotifications> sender, AfterCommit afterCommit, TimeProvider time, CancellationToken ct)
+        Guid id, ParticipantsDb db, BouncedAddresses bounced, WakeSignal<SendNotifications> sender, AfterCommit afterCommit,
+        TimeProvider time, CancellationToken ct)
     {
         await using var transaction = await db.RequireTransactionAsync(ct);
         var issue = (await db.Issues.FromSql($"SELECT *, xmin FROM newsletter_issues WHERE id = {id} FOR UPDATE").ToListAsync(ct)).SingleOrDefault();

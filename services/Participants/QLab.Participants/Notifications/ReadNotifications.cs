@@ -7,7 +7,9 @@ using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Notifications;
 
-/// <param name="PersonId">To whom; absent for an address of the newsletter, for who would like to take part, and once the person has been erased.</param>
+/// <param name="PersonId">
+/// To whom; absent for an address of the newsletter, for who would like to take part, and once the person has been erased.
+/// </param>
 /// <param name="Reason">Why it was not sent, or not yet.</param>
 sealed record NotificationView(
     Guid Id, Guid? PersonId, Guid? SubscriptionId, string Template, Purpose? Purpose, NotificationState State, string? Reason, int Attempts,

@@ -30,7 +30,8 @@ static class IncludeMembers
         var before = new { partnership.IncludesMembers };
         partnership.IncludesMembers = request.IncludesMembers;
         db.Add(ChangeEntry.Of(
-            Partnership.Noun, id, version: null, request.IncludesMembers ? "extended" : "limited", request.Reason, http.User, time.GetUtcNow(),
+            Partnership.Noun, id, version: null, request.IncludesMembers ? "extended" : "limited", request.Reason, http.User,
+            time.GetUtcNow(),
             before));
         await db.SaveChangesAsync(ct);
 

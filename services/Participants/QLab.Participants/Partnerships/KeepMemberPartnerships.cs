@@ -52,7 +52,8 @@ sealed class KeepMemberPartnerships(ParticipantsDb db, IEvents events, TimeProvi
         foreach (var gone in ended)
             if (!await db.Partnerships.AnyAsync(p => p.ProjectId == gone.ProjectId && p.OrganisationId == gone.OrganisationId && p.Role == gone.Role, ct))
                 events.Publish(new PartnershipEnded(gone.ProjectId, gone.OrganisationId, Name(gone.Role), now));
-        foreach (var begins in begun) events.Publish(new PartnershipAgreed(begins.ProjectId, begins.OrganisationId, Name(begins.Role), now));
+        foreach (var begins in begun)
+            events.Publish(new PartnershipAgreed(begins.ProjectId, begins.OrganisationId, Name(begins.Role), now));
     }
 
     static string Name(PartnershipRole role) => JsonNamingPolicy.CamelCase.ConvertName(role.ToString());

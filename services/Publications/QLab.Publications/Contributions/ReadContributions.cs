@@ -51,7 +51,8 @@ static class ReadContributions
         [Description("Only what is so now.")] EnumParameter<ContributionState>? state, ClaimsPrincipal user,
         PublicationsDb db, CancellationToken ct)
     {
-        var standing = db.Contributions.OfProjectsOf(user).Where(c => c.RemovedAt == null && (projectId == null || c.ProjectId == projectId));
+        var standing =
+            db.Contributions.OfProjectsOf(user).Where(c => c.RemovedAt == null && (projectId == null || c.ProjectId == projectId));
         return paging.ReadAsync(state is { Value: var so } ? In(standing, so, db) : standing, c => c.Id, ContributionView.From(db), ct);
     }
 

@@ -96,7 +96,8 @@ sealed class TellOutcomes(PublicationsDb db, IEvents events, TimeProvider time) 
     }
 
     sealed record Changed(
-        Guid Id, Guid ProjectId, Guid ParticipantId, bool Counts, bool Together, int Themes, int Insights, string UsedIn, string? SetAside, string? Reason,
+        Guid Id, Guid ProjectId, Guid ParticipantId, bool Counts, bool Together, int Themes, int Insights, string UsedIn, string? SetAside,
+        string? Reason,
         int Version)
     {
         public ContributionOutcomeChanged Told(DateTimeOffset now) => new(

@@ -14,7 +14,8 @@ namespace QLab.Surveys.Consents;
 /// research, quotation or livedExperienceData; in a survey that is not anonymous also contact or namedCredit.
 /// </param>
 /// <param name="Wording">What is asked, in each language of the questionnaire.</param>
-public sealed record FormConsent([property: Required, StringLength(40)] string Purpose, [property: Required, Worded(1_000)] LocalText Wording)
+public sealed record FormConsent(
+    [property: Required, StringLength(40)] string Purpose, [property: Required, Worded(1_000)] LocalText Wording)
 {
     static readonly string[] OfAnybody = [Consent.Research, Consent.Quotation, "livedExperienceData"],
         OfSomebody = [.. OfAnybody, "contact", "namedCredit"];
@@ -40,7 +41,8 @@ public sealed record FormConsent([property: Required, StringLength(40)] string P
         foreach (var (i, consent) in asked.Index())
         {
             faults.AddIf(
-                !possible.Contains(consent.Purpose), $"/consents/{i}/purpose", $"The form may ask for consent to: {string.Join(", ", possible)}.");
+                !possible.Contains(consent.Purpose), $"/consents/{i}/purpose",
+                $"The form may ask for consent to: {string.Join(", ", possible)}.");
             faults.AddIf(
                 asked.Take(i).Any(earlier => earlier.Purpose == consent.Purpose), $"/consents/{i}/purpose",
                 "This purpose is asked for already: each is asked once.");

@@ -51,7 +51,8 @@ sealed record LeftOut
         var withheld = SmallNumbers.Withheld(whole, [new(0, [.. Enumerable.Range(1, parts.Length)])]);
         return new()
         {
-            Responses = Shown(0), Withdrawn = Shown(1), NotGiven = Shown(2), NotTicked = Shown(3), Erased = Shown(4), Confidential = Shown(5),
+            Responses = Shown(0), Withdrawn = Shown(1), NotGiven = Shown(2), NotTicked = Shown(3), Erased = Shown(4),
+            Confidential = Shown(5),
         };
 
         long Number(string reason) => counts.GetValueOrDefault(reason);

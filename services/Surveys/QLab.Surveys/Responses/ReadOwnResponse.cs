@@ -38,7 +38,10 @@ static class ReadOwnResponse
         return TypedResults.Ok(new OwnResponse(
             response.Id, id, response.SubmittedAt, response.Language, response.Answers.RootElement, response.Withdrawn,
             !response.Withdrawn && survey.Survey.Amendable && survey.Survey.IsOpen(time.GetUtcNow()),
-            $"/api/publications/v1/lineage/contributions/{response.Id}") { Consents = response.Consents });
+            $"/api/publications/v1/lineage/contributions/{response.Id}")
+        {
+            Consents = response.Consents,
+        });
     }
 
     /// <summary>The response that the request's receipt code is of; null without one.</summary>

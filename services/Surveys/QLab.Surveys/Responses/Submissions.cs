@@ -77,7 +77,8 @@ sealed class Submissions(
             faults["/givenOn"] = [fault];
         var consents = FormConsent.Read(survey, request.Consents, faults);
         if (consents.Length > 0 && survey.Mode == SurveyMode.Confidential && request.InvitationCode is null)
-            faults["/consents"] = ["Participants give their consents to the Lab, which records them there and not with a confidential answer."];
+            faults["/consents"] =
+                ["Participants give their consents to the Lab, which records them there and not with a confidential answer."];
         if (request.ConsentVersion is { } shown && shown != survey.ConsentVersion && await EarlierAsync(id, request, check, ct) is null)
             return await IsStillAsync(survey, ct) ? Submitted.Not(ConsentErrors.Reworded(survey.ConsentVersion)) : null;
         if (faults.Count > 0) return new(default, default) { Faults = faults };

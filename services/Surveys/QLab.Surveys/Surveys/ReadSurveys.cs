@@ -36,7 +36,9 @@ sealed record SurveyView(
     /// <summary>What the form asks consent to, each by itself; empty where the Lab asks.</summary>
     public IReadOnlyList<FormConsent> Consents { get; init; } = [];
 
-    /// <summary>Which version of the wording that is: say it with the response, so that nobody agrees to words that they did not read.</summary>
+    /// <summary>
+    /// Which version of the wording that is: say it with the response, so that nobody agrees to words that they did not read.
+    /// </summary>
     public int ConsentVersion { get; init; }
 
     /// <summary>Whom to ask about it.</summary>

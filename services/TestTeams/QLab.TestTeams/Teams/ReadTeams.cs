@@ -24,7 +24,8 @@ static class ReadTeams
             t => t.Id,
             t => new TeamListItem(
                 t.Id, t.ProjectId, t.Name, t.HostOrganisationIds, t.Stage, db.Projects.Any(p => p.Id == t.ProjectId && p.Simulated),
-                db.Learnings.Count(l => l.TeamId == t.Id && l.RemovedAt == null), db.Grants.Count(g => g.TeamId == t.Id && g.WithdrawnAt == null)),
+                db.Learnings.Count(l => l.TeamId == t.Id && l.RemovedAt == null),
+                db.Grants.Count(g => g.TeamId == t.Id && g.WithdrawnAt == null)),
             ct);
     }
 
@@ -36,7 +37,11 @@ static class ReadTeams
         var simulated = await db.Projects.AnyAsync(p => p.Id == team.ProjectId && p.Simulated, ct);
         var stages = await db.StageEntries.AsNoTracking().Where(e => e.TeamId == id).OrderBy(e => e.Version).ToListAsync(ct);
         var learnings = await db.Learnings.CountAsync(l => l.TeamId == id && l.RemovedAt == null, ct);
-        var grants = await db.Grants.AsNoTracking().Where(g => g.TeamId == id && g.WithdrawnAt == null).OrderBy(g => g.AwardedOn).ThenBy(g => g.Id).ToListAsync(ct);
+        var grants = await db.Grants.AsNoTracking()
+            .Where(g => g.TeamId == id && g.WithdrawnAt == null)
+            .OrderBy(g => g.AwardedOn)
+            .ThenBy(g => g.Id)
+            .ToListAsync(ct);
         var organisations = await db.Named([.. team.HostOrganisationIds.Concat(grants.SelectMany(g => g.FunderIds)).Distinct()], ct);
 
         http.SetETag(team.RowVersion);

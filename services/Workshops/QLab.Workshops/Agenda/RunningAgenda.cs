@@ -53,7 +53,8 @@ public sealed record RunningAgendaView(
 
     static RunningAgendaView Over(RunningAgenda running, IReadOnlyList<TimedSession> timetable, DateTimeOffset now) => new(
         now, running.BeganAt, timetable.Count, Current: null, [],
-        Minutes(running.StartedAt - timetable.Select(session => session.EndsAt).DefaultIfEmpty(running.StartedAt).Max()), running.StartedAt);
+        Minutes(running.StartedAt - timetable.Select(session => session.EndsAt).DefaultIfEmpty(running.StartedAt).Max()),
+        running.StartedAt);
 
     /// <summary>A gap takes up what is late; a session with a time of its own does not begin before it.</summary>
     static List<(TimedSession Session, TimeSpan Late)> Expected(IReadOnlyList<TimedSession> timetable, int position, TimeSpan late)

@@ -14,7 +14,9 @@ public sealed record BookMyPlaceRequest(Guid WorkshopId) : PlaceWish
     /// <summary>That I have read what the workshop asks of everybody, and agree to it; needed where it asks for something.</summary>
     public bool Agreed { get; init; }
 
-    /// <summary>What I find hard, so that it can be arranged: the Lab sees how many said so, not who, and forgets it a month after.</summary>
+    /// <summary>
+    /// What I find hard, so that it can be arranged: the Lab sees how many said so, not who, and forgets it a month after.
+    /// </summary>
     [MaxLength(20)]
     public IReadOnlyList<AccessNeed> AccessNeeds { get; init; } = [];
 }

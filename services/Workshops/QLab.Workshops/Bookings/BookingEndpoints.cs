@@ -58,7 +58,9 @@ static class BookingEndpoints
         mine.MapGet("{id:guid}", MyBookings.Get).WithName("getMyBooking").WithSummary("One place of mine");
         mine.MapDelete("{id:guid}", MyBookings.Cancel).WithName("cancelMyBooking").WithSummary("Gives it back, or waits no longer");
         mine.MapPost("{id:guid}/access-needs", MatchAccessNeeds.Say).WithName("sayMyAccessNeeds").WithSummary("Says anew what I find hard");
-        mine.MapPost("{id:guid}/accept", MyBookings.Accept).WithName("acceptMyOffer").WithSummary("Says yes to the place that I am offered");
+        mine.MapPost("{id:guid}/accept", MyBookings.Accept)
+            .WithName("acceptMyOffer")
+            .WithSummary("Says yes to the place that I am offered");
         mine.MapPost("{id:guid}/move", MyBookings.Move).WithName("moveMyBooking")
             .WithSummary("From the room to online or the other way, where there is a place");
 

@@ -31,7 +31,8 @@ static class ChangeBooking
     }
 
     public static async Task<Results<Ok<BookingView>, ProblemHttpResult>> Move(
-        Guid id, Guid bookingId, MoveBookingRequest request, WorkshopsDb db, PlaceBooking places, ClaimsPrincipal user, CancellationToken ct)
+        Guid id, Guid bookingId, MoveBookingRequest request, WorkshopsDb db, PlaceBooking places, ClaimsPrincipal user,
+        CancellationToken ct)
     {
         var (booking, workshop, refusal) = await FindAsync(id, bookingId, db, user, ct);
         return (refusal ?? await places.MoveAsync(booking!, request.Attendance, workshop!, ct)) is { } no
@@ -44,7 +45,8 @@ static class ChangeBooking
     {
         var workshop = await db.Workshops.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, ct);
         if (workshop is null) return (null, null, Refusal.NotFound("workshop"));
-        var booking = await db.AllBookings.VisibleTo(user, db).AsNoTracking().SingleOrDefaultAsync(b => b.WorkshopId == id && b.Id == bookingId, ct);
+        var booking =
+            await db.AllBookings.VisibleTo(user, db).AsNoTracking().SingleOrDefaultAsync(b => b.WorkshopId == id && b.Id == bookingId, ct);
         // What was held is said even of a booking that is gone: nothing of it can be changed.
         return booking is null && workshop.HeldAt is not null ? (null, null, BookingErrors.Held)
             : booking is null ? (null, null, Refusal.NotFound("booking"))

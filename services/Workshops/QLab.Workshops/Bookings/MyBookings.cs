@@ -81,11 +81,14 @@ static class MyBookings
     }
 
     public static async Task<Results<Ok<MyBooking>, ProblemHttpResult>> Move(
-        Guid id, MoveBookingRequest request, WorkshopsDb db, PlaceBooking places, ClaimsPrincipal user, TimeProvider time, CancellationToken ct)
+        Guid id, MoveBookingRequest request, WorkshopsDb db, PlaceBooking places, ClaimsPrincipal user, TimeProvider time,
+        CancellationToken ct)
     {
         if (await FindAsync(id, db, user, ct) is not var (booking, workshop)) return Refusal.NotFound("booking").ToProblem();
         if (workshop.HeldAt is null && workshop.StartsAt <= time.GetUtcNow()) return BookingErrors.Started.ToProblem();
-        return await places.MoveAsync(booking, request.Attendance, workshop, ct) is { } no ? no.ToProblem() : await ShownAsync(id, db, user, ct);
+        return await places.MoveAsync(booking, request.Attendance, workshop, ct) is { } no
+            ? no.ToProblem()
+            : await ShownAsync(id, db, user, ct);
     }
 
     static async Task<Ok<MyBooking>> ShownAsync(Guid id, WorkshopsDb db, ClaimsPrincipal user, CancellationToken ct)

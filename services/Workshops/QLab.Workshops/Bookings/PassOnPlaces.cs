@@ -29,7 +29,9 @@ sealed class PassOnPlaces(WorkshopsDb db, PlaceNotices notices, IConfiguration s
         foreach (var booking in ended) notices.SendLast("place-passed-on", booking, workshop, booking.OfferEndsAt!.Value);
 
         var next = await queue.Where(b => b.State == BookingState.Waiting).OrderBy(b => b.Ticket).ToListAsync(ct);
-        if (workshop.HeldAt is null && now < workshop.StartsAt && !await db.Projects.AnyAsync(p => p.Id == workshop.ProjectId && p.Closed, ct))
+        if (workshop.HeldAt is null
+            && now < workshop.StartsAt
+            && !await db.Projects.AnyAsync(p => p.Id == workshop.ProjectId && p.Closed, ct))
             await OfferAsync(places, next, now + offerLasts < workshop.StartsAt ? now + offerLasts : workshop.StartsAt);
         else
         {

@@ -19,7 +19,8 @@ static class PlacePage
         var words = PlaceWords.In(language);
         if (await FindAsync(token, db, time, ct) is not var (booking, workshop)) return Ended(http, words);
         var what = $"<p><strong>{Encode(workshop.Title)}</strong>, {words.At(workshop.StartsAt)}</p>";
-        if (booking.State == BookingState.Booked) return Page(http, words, words.Yours, what + Button("decline", token, words, words.GiveBack));
+        if (booking.State == BookingState.Booked)
+            return Page(http, words, words.Yours, what + Button("decline", token, words, words.GiveBack));
 
         var until = $"<p>{words.KeptUntil} {words.At(booking.OfferEndsAt!.Value)}.</p>";
         var agreement = workshop.Agreement is { } agreed ? $"<p>{words.AgreeTo}</p><blockquote>{Encode(agreed)}</blockquote>" : "";
@@ -46,7 +47,8 @@ static class PlacePage
             : Ended(http, words);
     }
 
-    static async Task<(Booking Booking, Workshop Workshop)?> FindAsync(string token, WorkshopsDb db, TimeProvider time, CancellationToken ct)
+    static async Task<(Booking Booking, Workshop Workshop)?> FindAsync(
+        string token, WorkshopsDb db, TimeProvider time, CancellationToken ct)
     {
         if (PlaceLink.Read(token) is not var (id, hash)) return null;
         var booking = await db.AllBookings.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id && b.State != BookingState.Waiting, ct);

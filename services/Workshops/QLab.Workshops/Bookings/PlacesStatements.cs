@@ -17,7 +17,9 @@ static class PlacesStatements
             WHERE project_id = {projectId} AND id = {participantId} AND present FOR NO KEY UPDATE
             """).ToListAsync(ct) is [_];
 
-    /// <summary>The places of these workshops stay as they are until the transaction ends; in one order, so that nobody waits in a circle.</summary>
+    /// <summary>
+    /// The places of these workshops stay as they are until the transaction ends; in one order, so that nobody waits in a circle.
+    /// </summary>
     public static Task HoldPlacesAsync(this WorkshopsDb db, IEnumerable<Guid> workshops, CancellationToken ct)
     {
         Guid[] ids = [.. workshops];
@@ -55,7 +57,8 @@ static class PlacesStatements
     public static async Task<List<Booking>> FreeAllAsync(this WorkshopsDb db, IEnumerable<Guid> participants, CancellationToken ct)
     {
         Guid[] who = [.. participants];
-        await db.HoldPlacesAsync(await db.AllBookings.Where(b => who.Contains(b.ParticipantId)).Select(b => b.WorkshopId).ToListAsync(ct), ct);
+        await db.HoldPlacesAsync(
+            await db.AllBookings.Where(b => who.Contains(b.ParticipantId)).Select(b => b.WorkshopId).ToListAsync(ct), ct);
         var gone = await db.AllBookings.FromSql($"""
             DELETE FROM bookings USING workshops
             WHERE workshops.id = bookings.workshop_id AND workshops.held_at IS NULL AND bookings.participant_id = ANY ({who})
@@ -75,7 +78,9 @@ static class PlacesStatements
         await db.Places.Where(p => p.WorkshopId == workshopId).ExecuteUpdateAsync(set => set
             .SetProperty(p => p.Closed, true).SetProperty(p => p.Booked, 0).SetProperty(p => p.Waiting, 0)
             .SetProperty(p => p.NextOfferEndsAt, (DateTimeOffset?)null), ct);
-        return await db.AllBookings.FromSql($"DELETE FROM bookings WHERE workshop_id = {workshopId} RETURNING *").AsNoTracking().ToListAsync(ct);
+        return await db.AllBookings.FromSql($"DELETE FROM bookings WHERE workshop_id = {workshopId} RETURNING *")
+            .AsNoTracking()
+            .ToListAsync(ct);
     }
 
     /// <summary>One fewer is booked there, or waits there.</summary>

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace QLab.Workshops.Calendars;
 
-/// <summary>A web address at which a participant's calendar finds their places. Whoever has the address reads it, so only its hash stays.</summary>
+/// <summary>
+/// A web address at which a participant's calendar finds their places. Whoever has the address reads it, so only its hash stays.
+/// </summary>
 sealed class CalendarFeed
 {
     const int TokenSize = 32;
@@ -13,7 +15,9 @@ sealed class CalendarFeed
     public required byte[] TokenHash { get; init; }
     public required DateTimeOffset MadeAt { get; init; }
 
-    /// <summary>The workshops that it has shown: what of them is booked no more is shown as cancelled, so that it leaves the diary.</summary>
+    /// <summary>
+    /// The workshops that it has shown: what of them is booked no more is shown as cancelled, so that it leaves the diary.
+    /// </summary>
     public Guid[] Shown { get; private set; } = [];
 
     public static (CalendarFeed Feed, string Token) Make(Guid participant, DateTimeOffset now)

@@ -22,11 +22,15 @@ static class MyCalendarFeeds
 {
     const int Most = 10;
 
-    static readonly Refusal TooMany = Refusal.Conflict("too-many-feeds", $"You have {Most} of these already; revoke one that you do not use.");
+    static readonly Refusal TooMany =
+        Refusal.Conflict("too-many-feeds", $"You have {Most} of these already; revoke one that you do not use.");
 
-    /// <remarks>The answer shows a secret and is not kept, so a key is taken and means nothing: an address too many can be revoked.</remarks>
+    /// <remarks>
+    /// The answer shows a secret and is not kept, so a key is taken and means nothing: an address too many can be revoked.
+    /// </remarks>
     public static async Task<Results<Created<MadeCalendarFeed>, ProblemHttpResult>> Make(
-        MakeCalendarFeedRequest request, WorkshopsDb db, ClaimsPrincipal user, IConfiguration settings, TimeProvider time, CancellationToken ct)
+        MakeCalendarFeedRequest request, WorkshopsDb db, ClaimsPrincipal user, IConfiguration settings, TimeProvider time,
+        CancellationToken ct)
     {
         if (await db.MyselfInAsync(request.ProjectId, user, ct) is not { } me) return BookingErrors.NotTakingPart.ToProblem();
         if (await db.CalendarFeeds.CountAsync(f => f.ParticipantId == me, ct) >= Most) return TooMany.ToProblem();
@@ -45,7 +49,8 @@ static class MyCalendarFeeds
             .Select(f => new CalendarFeedView(f.Id, f.ParticipantId, f.MadeAt)).ToListAsync(ct));
     }
 
-    public static async Task<Results<NoContent, ProblemHttpResult>> Revoke(Guid id, WorkshopsDb db, ClaimsPrincipal user, CancellationToken ct)
+    public static async Task<Results<NoContent, ProblemHttpResult>> Revoke(
+        Guid id, WorkshopsDb db, ClaimsPrincipal user, CancellationToken ct)
     {
         var mine = user.ParticipantIds();
         return await db.CalendarFeeds.Where(f => f.Id == id && mine.Contains(f.ParticipantId)).ExecuteDeleteAsync(ct) == 1

@@ -62,7 +62,10 @@ sealed class WorkshopCalendar(string publicUrl, DateTimeOffset now)
     static string Folded(string text)
     {
         var folded = new StringBuilder();
-        foreach (var line in text.ReplaceLineEndings("\n").Replace("\n ", "").Replace("\n\t", "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in text.ReplaceLineEndings("\n")
+            .Replace("\n ", "")
+            .Replace("\n\t", "")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var octets = 0;
             foreach (var rune in line.EnumerateRunes())

@@ -34,11 +34,15 @@ static class CommitmentEndpoints
 
         var mine = api.MapMe().MapGroup("/workshops/{id:guid}/commitment");
         mine.MapGet("", MyCommitment.Read).WithName("getMyCommitment").WithSummary("What the card asks, and what I have written");
-        mine.MapPut("", MakeCommitment.Mine).WithName("makeMyCommitment").WithSummary("Writes my card, or writes it anew until it comes back");
+        mine.MapPut("", MakeCommitment.Mine)
+            .WithName("makeMyCommitment")
+            .WithSummary("Writes my card, or writes it anew until it comes back");
         mine.MapDelete("", MyCommitment.Withdraw).WithName("withdrawMyCommitment").WithSummary("Takes my card back");
 
         var outcome = api.MapGroup("/commitments/outcome").WithTags("Commitments").AllowAnonymous();
-        outcome.MapGet("", TellOutcome.Show).WithName("showOutcomePage").WithSummary("The page behind the link of a card; it changes nothing");
+        outcome.MapGet("", TellOutcome.Show)
+            .WithName("showOutcomePage")
+            .WithSummary("The page behind the link of a card; it changes nothing");
         outcome.MapPost("", TellOutcome.Handle).WithSummary("Records what became of it: done, doing or dropped");
         return api;
     }

@@ -30,7 +30,8 @@ public sealed record MakeCommitmentRequest(
         if (Answers.Count != card.Questions.Length) faults["/answers"] = [$"The card asks {card.Questions.Length} questions."];
         else if (Answers.All(string.IsNullOrWhiteSpace)) faults["/answers"] = ["Not one question is answered."];
         for (var i = 0; i < Answers.Count; i++)
-            if (Answers[i].Length > 0 && PlainText.Fault(Answers[i], LongestAnswer, lines: true) is { } fault) faults[$"/answers/{i}"] = [fault];
+            if (Answers[i].Length > 0 && PlainText.Fault(Answers[i], LongestAnswer, lines: true) is { } fault)
+                faults[$"/answers/{i}"] = [fault];
         if (ReturnOn < today || ReturnOn > today.AddYears(2)) faults["/returnOn"] = ["A day from today on, within two years."];
         return faults;
     }
@@ -73,14 +74,16 @@ sealed class MakeCommitment(WorkshopsDb db, IEvents events, TimeProvider time)
         if (workshop.CancelledAt is not null) return WorkshopErrors.Cancelled(workshop.CancellationReason).ToProblem();
         if (await db.Projects.AnyAsync(p => p.Id == workshop.ProjectId && p.Closed, ct)) return WorkshopErrors.ProjectClosed.ToProblem();
         var card = await db.CardOfAsync(workshop, ct);
-        if (request.Faults(card, DateOnly.FromDateTime(now.UtcDateTime)) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
+        if (request.Faults(card, DateOnly.FromDateTime(now.UtcDateTime)) is { Count: > 0 } faults)
+            return TypedResults.ValidationProblem(faults);
 
         var commitment = await db.Commitments.SingleOrDefaultAsync(c => c.WorkshopId == id && c.ParticipantId == participant, ct);
         if (commitment?.ReturnedAt is not null) return CardErrors.Returned.ToProblem();
         if (commitment is null)
             db.Add(commitment = new() { Id = Guid.CreateVersion7(), WorkshopId = id, ParticipantId = participant, MadeAt = now });
         commitment.Write(
-            [.. card.Questions.Zip(request.Answers, (question, answer) => new CardAnswer(question, answer))], request.ReturnOn ?? card.ReturnOn,
+            [.. card.Questions.Zip(request.Answers, (question, answer) => new CardAnswer(question, answer))],
+            request.ReturnOn ?? card.ReturnOn,
             request.ReturnBy);
         events.Publish(new ContributionGiven(
             commitment.Id, workshop.ProjectId, participant, "workshops", OriginId: id, CommitmentEndpoints.Kind, Label: "a commitment",

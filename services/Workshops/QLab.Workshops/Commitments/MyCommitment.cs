@@ -15,7 +15,8 @@ sealed record MyCardView(Guid WorkshopId, IReadOnlyList<string> Questions, DateO
 
 static class MyCommitment
 {
-    public static async Task<Results<Ok<MyCardView>, ProblemHttpResult>> Read(Guid id, WorkshopsDb db, ClaimsPrincipal user, CancellationToken ct)
+    public static async Task<Results<Ok<MyCardView>, ProblemHttpResult>> Read(
+        Guid id, WorkshopsDb db, ClaimsPrincipal user, CancellationToken ct)
     {
         var workshop = await db.Workshops.AsNoTracking()
             .SingleOrDefaultAsync(w => w.Id == id && !w.Draft && db.Participants.Of(user).Any(p => p.ProjectId == w.ProjectId), ct);
@@ -31,7 +32,8 @@ static class MyCommitment
         if (await db.Commitments.Of(id, user).SingleOrDefaultAsync(ct) is not { } mine) return Refusal.NotFound("commitment").ToProblem();
         db.Remove(mine);
         events.Publish(new ContributionWithdrawn(
-            mine.Id, await db.Workshops.Where(w => w.Id == id).Select(w => w.ProjectId).SingleAsync(ct), "workshops", CommitmentEndpoints.Kind,
+            mine.Id, await db.Workshops.Where(w => w.Id == id).Select(w => w.ProjectId).SingleAsync(ct), "workshops",
+            CommitmentEndpoints.Kind,
             mine.Version + 1, time.GetUtcNow()));
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();

@@ -50,7 +50,8 @@ static class PrintCards
         var faults = request.Addresses
             .Select((to, at) => (Pointer: $"/addresses/{at}/address", Fault: PlainText.Fault(to.Address, 500, lines: true)))
             .Where(one => one.Fault is not null).ToDictionary(one => one.Pointer, one => new[] { one.Fault! });
-        if (request.Addresses.DistinctBy(to => to.ParticipantId).Count() < request.Addresses.Count) faults["/addresses"] = ["Somebody has two."];
+        if (request.Addresses.DistinctBy(to => to.ParticipantId).Count() < request.Addresses.Count)
+            faults["/addresses"] = ["Somebody has two."];
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
         var workshop = await db.Workshops.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, ct);
         if (workshop is null) return Refusal.NotFound("workshop").ToProblem();

@@ -14,7 +14,9 @@ namespace QLab.Workshops.Commitments;
 sealed record CommitmentListItem(
     Guid Id, Guid? ParticipantId, DateOnly ReturnOn, ReturnBy ReturnBy, DateTimeOffset MadeAt, DateTimeOffset? ReturnedAt, bool Simulated);
 
-/// <summary>What became of the commitments of a workshop. Counts from 1 to 7 are null, and others where those would follow from them.</summary>
+/// <summary>
+/// What became of the commitments of a workshop. Counts from 1 to 7 are null, and others where those would follow from them.
+/// </summary>
 /// <param name="Unknown">Those whose writers have not told.</param>
 sealed record FollowThrough(int? Made, int? Done, int? Doing, int? Dropped, int? Unknown, bool Simulated);
 

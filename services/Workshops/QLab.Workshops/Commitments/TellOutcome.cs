@@ -26,7 +26,8 @@ static class TellOutcome
     }
 
     public static async Task<ContentHttpResult> Handle(
-        string token, EnumParameter<Outcome> outcome, string? language, HttpContext http, WorkshopsDb db, TimeProvider time, CancellationToken ct)
+        string token, EnumParameter<Outcome> outcome, string? language, HttpContext http, WorkshopsDb db, TimeProvider time,
+        CancellationToken ct)
     {
         var words = OutcomeWords.In(language);
         if (await FindAsync(db, token, time, ct) is not { } commitment) return NotValid(http, words);

@@ -21,7 +21,8 @@ static class AgreeToInterview
     {
         var mine = user.ParticipantIds();
         return RunAsync(
-            db, db.Speakers.Where(s => s.InterviewId == id && s.ParticipantId != null && mine.Contains(s.ParticipantId.Value)), request, time, ct);
+            db, db.Speakers.Where(s => s.InterviewId == id && s.ParticipantId != null && mine.Contains(s.ParticipantId.Value)), request,
+            time, ct);
     }
 
     /// <remarks>For those who say it to the interviewer.</remarks>

@@ -44,7 +44,9 @@ sealed class Interview : IVersioned
     }
 }
 
-/// <summary>Somebody who speaks in an interview, under a name that is not theirs; what they say is one contribution, under this id.</summary>
+/// <summary>
+/// Somebody who speaks in an interview, under a name that is not theirs; what they say is one contribution, under this id.
+/// </summary>
 sealed class Speaker : IGiven
 {
     public required Guid Id { get; init; }

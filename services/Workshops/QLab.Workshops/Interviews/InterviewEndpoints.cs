@@ -20,13 +20,17 @@ static class InterviewEndpoints
     {
         var interviews = api.MapGroup("/interviews")
             .WithTag("Interviews", "Interviews and focus groups along a topic guide; each speaker goes by a name that is not theirs.");
-        interviews.MapPost("", ArrangeInterview.Handle).RequireScope("workshops:write").WithSummary("Arranges an interview or a focus group");
+        interviews.MapPost("", ArrangeInterview.Handle)
+            .RequireScope("workshops:write")
+            .WithSummary("Arranges an interview or a focus group");
         interviews.MapPost("pairs", PairPeers.Handle).RequireScope("workshops:write")
             .WithSummary("Draws pairs of people with lived experience who interview each other");
         interviews.MapGet("", ReadInterviews.List).RequireScope("workshops:read").OpenToCoordinators().WithSummary("Interviews")
             .RefusesUnknown<WorkshopsDb>(
                 ("projectId", (db, _) => db.Projects.Select(p => p.Id)), ("workshopId", (db, _) => db.Workshops.Select(w => w.Id)));
-        interviews.MapGet("{id:guid}", ReadInterviews.Get).RequireScope("workshops:read").WithSummary("One interview, without what was said");
+        interviews.MapGet("{id:guid}", ReadInterviews.Get)
+            .RequireScope("workshops:read")
+            .WithSummary("One interview, without what was said");
         interviews.MapPut("{id:guid}/speakers/{speakerId:guid}/agreement", AgreeToInterview.OnBehalf).WithName("agreeOnBehalf")
             .RequireScope("workshops:write").WithSummary("Records that somebody agreed to be interviewed and written down, or did not");
         interviews.MapPut("{id:guid}/transcript", WriteTranscript.Handle).RequireScope("workshops:write")

@@ -31,7 +31,8 @@ sealed class InterviewsPersonalData(WorkshopsDb db, FileStore files) : IPersonal
             .ExecuteDeleteAsync(ct);
         if (recorded > 0) await files.DropUnreferencedAsync(ct);
         await db.Database.ExecuteSqlAsync(
-            $"UPDATE turns SET text = {Turn.Erased} FROM speakers s WHERE s.id = turns.speaker_id AND s.participant_id = ANY({pseudonyms})", ct);
+            $"UPDATE turns SET text = {Turn.Erased} FROM speakers s WHERE s.id = turns.speaker_id AND s.participant_id = ANY({pseudonyms})",
+            ct);
         await db.Database.ExecuteSqlAsync(
             $"UPDATE speakers SET participant_id = NULL, agreed_at = NULL WHERE participant_id = ANY({pseudonyms})", ct);
     }

@@ -37,16 +37,19 @@ static class KeepRecording
         var interview = await db.Interviews.AsNoTracking().Include(i => i.Speakers).SingleOrDefaultAsync(i => i.Id == id, ct);
         if (interview is null) return Refusal.NotFound("interview").ToProblem();
         if (interview.Speakers.Any(speaker => speaker.HasToAgree))
-            return InterviewErrors.NotAgreed(interview.Speakers.Where(speaker => speaker.HasToAgree).Select(speaker => speaker.Name)).ToProblem();
+            return InterviewErrors.NotAgreed(interview.Speakers.Where(speaker => speaker.HasToAgree).Select(speaker => speaker.Name))
+                .ToProblem();
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         if (request.KeptUntil < today || request.KeptUntil > today.AddYears(LongestYears))
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/keptUntil"] = ["A day from today on, within two years."] });
+            return TypedResults.ValidationProblem(
+                new Dictionary<string, string[]> { ["/keptUntil"] = ["A day from today on, within two years."] });
         var check = await AcceptedFile.CheckAsync(file, InterviewEndpoints.Files, ct);
         if (!check.IsAccepted) return check.Refusal.ToProblem();
 
         var recording = new Recording
         {
-            Id = recordingId, InterviewId = id, FileName = check.File.Name, FileHash = check.File.Hash, AddedAt = now, KeptUntil = request.KeptUntil,
+            Id = recordingId, InterviewId = id, FileName = check.File.Name, FileHash = check.File.Hash, AddedAt = now,
+            KeptUntil = request.KeptUntil,
         };
         await using var transaction = await db.RequireTransactionAsync(ct);
         await files.StoreAsync(check.File, ct);

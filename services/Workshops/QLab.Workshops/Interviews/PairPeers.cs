@@ -31,7 +31,9 @@ public sealed record PairPeersRequest(
 /// <param name="LeftOver">Who has no partner, because the number is odd.</param>
 sealed record PairedPeers(int Seed, IReadOnlyList<InterviewView> Interviews, Guid? LeftOver);
 
-/// <summary>Arranges interviews of two people with lived experience each, who have not talked in the project before where that can be.</summary>
+/// <summary>
+/// Arranges interviews of two people with lived experience each, who have not talked in the project before where that can be.
+/// </summary>
 static class PairPeers
 {
     const string LivedExperience = "livedExperience";

@@ -40,5 +40,6 @@ static class PeerPairs
     static IEnumerable<(Guid One, Guid Other)> PairsOf(Guid[] order) =>
         Enumerable.Range(0, order.Length / 2).Select(pair => (order[2 * pair], order[2 * pair + 1]));
 
-    static bool Met((Guid, Guid) pair, IReadOnlySet<(Guid, Guid)> before) => before.Contains(pair) || before.Contains((pair.Item2, pair.Item1));
+    static bool Met((Guid, Guid) pair, IReadOnlySet<(Guid, Guid)> before) =>
+        before.Contains(pair) || before.Contains((pair.Item2, pair.Item1));
 }

@@ -20,7 +20,8 @@ sealed record InterviewView(
     DateTimeOffset ArrangedAt, DateTimeOffset? TranscribedAt)
 {
     public static InterviewView Of(Interview i) => new(
-        i.Id, i.ProjectId, i.WorkshopId, i.Title, i.Topics, [.. i.Speakers.OrderBy(s => s.Name, StringComparer.Ordinal).Select(SpeakerView.Of)],
+        i.Id, i.ProjectId, i.WorkshopId, i.Title, i.Topics, [.. i.Speakers.OrderBy(s => s.Name, StringComparer.Ordinal)
+            .Select(SpeakerView.Of)],
         i.ArrangedAt, i.TranscribedAt);
 }
 
@@ -28,7 +29,8 @@ sealed record InterviewView(
 /// <param name="With">The names of the others in it.</param>
 /// <param name="Agreed">Whether I have agreed to be interviewed and written down.</param>
 sealed record MyInterview(
-    Guid Id, Guid ProjectId, Guid? WorkshopId, string Title, IReadOnlyList<string> Topics, string Name, IReadOnlyList<string> With, bool Agreed,
+    Guid Id, Guid ProjectId, Guid? WorkshopId, string Title, IReadOnlyList<string> Topics, string Name, IReadOnlyList<string> With,
+    bool Agreed,
     bool Transcribed);
 
 sealed record TurnView(string Speaker, string Text, double? Seconds);
@@ -51,7 +53,8 @@ static class ReadInterviews
                 i.ArrangedAt, i.TranscribedAt),
             ct);
 
-    public static async Task<Results<Ok<InterviewView>, ProblemHttpResult>> Get(Guid id, WorkshopsDb db, HttpContext http, CancellationToken ct)
+    public static async Task<Results<Ok<InterviewView>, ProblemHttpResult>> Get(
+        Guid id, WorkshopsDb db, HttpContext http, CancellationToken ct)
     {
         var interview = await db.Interviews.AsNoTracking().Include(i => i.Speakers).SingleOrDefaultAsync(i => i.Id == id, ct);
         if (interview is null) return Refusal.NotFound("interview").ToProblem();

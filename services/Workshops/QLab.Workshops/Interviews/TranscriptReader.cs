@@ -15,8 +15,8 @@ public enum TranscriptFormat
 public sealed record SpokenTurn(string Speaker, string Text, double? Seconds);
 
 /// <summary>
-/// Reads who said what: plain text with <c>Name: words</c>, WebVTT with voices (W3C) or such names, and SubRip. Captions of one speaker that
-/// follow each other are one turn.
+/// Reads who said what: plain text with <c>Name: words</c>, WebVTT with voices (W3C) or such names, and SubRip. Captions of one speaker
+/// that follow each other are one turn.
 /// </summary>
 static partial class TranscriptReader
 {

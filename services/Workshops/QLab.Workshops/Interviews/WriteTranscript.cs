@@ -36,7 +36,8 @@ sealed class WriteTranscript(WorkshopsDb db, IEvents events, TimeProvider time)
     {
         if (await FindAsync(id, ct) is not { } interview) return Refusal.NotFound("interview").ToProblem();
         if (interview.Speakers.Any(speaker => speaker.HasToAgree))
-            return InterviewErrors.NotAgreed(interview.Speakers.Where(speaker => speaker.HasToAgree).Select(speaker => speaker.Name)).ToProblem();
+            return InterviewErrors.NotAgreed(interview.Speakers.Where(speaker => speaker.HasToAgree).Select(speaker => speaker.Name))
+                .ToProblem();
         var (turns, faults) = TranscriptReader.Read(request.Text, request.Format, [.. interview.Speakers.Select(s => s.Name)]);
         if (faults.Count > 0)
             return TypedResults.ValidationProblem(new Dictionary<string, string[]>
@@ -50,7 +51,8 @@ sealed class WriteTranscript(WorkshopsDb db, IEvents events, TimeProvider time)
         interview.Transcribe(turns, time.GetUtcNow());
         foreach (var speaker in interview.Speakers.Where(s => s.ParticipantId is not null))
             events.Publish(new ContributionGiven(
-                speaker.Id, interview.ProjectId, speaker.ParticipantId, Service, OriginId: id, Kind, Label: "an interview", Noun: "interview",
+                speaker.Id, interview.ProjectId, speaker.ParticipantId, Service, OriginId: id, Kind, Label: "an interview",
+                Noun: "interview",
                 speaker.NextVersion(), interview.ArrangedAt));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -73,5 +75,6 @@ sealed class WriteTranscript(WorkshopsDb db, IEvents events, TimeProvider time)
         return TypedResults.NoContent();
     }
 
-    Task<Interview?> FindAsync(Guid id, CancellationToken ct) => db.Interviews.Include(i => i.Speakers).SingleOrDefaultAsync(i => i.Id == id, ct);
+    Task<Interview?> FindAsync(Guid id, CancellationToken ct) =>
+        db.Interviews.Include(i => i.Speakers).SingleOrDefaultAsync(i => i.Id == id, ct);
 }

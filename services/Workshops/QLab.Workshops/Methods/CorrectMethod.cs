@@ -32,7 +32,8 @@ static class CorrectMethod
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 
         ifMatch.Guard(db, method);
-        db.Add(ChangeEntry.Of(Method.Noun, id, version: null, "corrected", request.Reason, http.User, time.GetUtcNow(), method.Description));
+        db.Add(
+            ChangeEntry.Of(Method.Noun, id, version: null, "corrected", request.Reason, http.User, time.GetUtcNow(), method.Description));
         method.Description = request.Method;
         await db.SaveChangesAsync(ct);
         http.SetETag(method.RowVersion);

@@ -22,7 +22,9 @@ static class NoteEndpoints
         notes.MapGet("export", ExportNotes.Handle).RequireScope("workshops:read")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv", additionalContentTypes: "text/markdown")
             .WithSummary("The board as CSV or Markdown: what may be used for research, and without whose it is");
-        notes.MapPost("reveal", RevealNotes.Handle).RequireScope("workshops:write").WithSummary("Shows the notes that were secret until now");
+        notes.MapPost("reveal", RevealNotes.Handle)
+            .RequireScope("workshops:write")
+            .WithSummary("Shows the notes that were secret until now");
         notes.MapGet("{noteId:guid}", ReadNotes.Get).RequireScope("workshops:read").WithSummary("One note");
         notes.MapPut("{noteId:guid}", CorrectNote.Handle)
             .RequireScope("workshops:write")
@@ -41,7 +43,9 @@ static class NoteEndpoints
         mine.MapGet("notes", MyNotes.List).WithName("listMyNotes").WithSummary("What I have noted, or was noted as my words");
         mine.MapGet("notes/{noteId:guid}", MyNotes.Get).WithName("getMyNote").WithSummary("One note of mine");
         mine.MapPut("notes/{noteId:guid}", CorrectNote.Mine).WithName("correctMyNote").WithSummary("Puts a note of mine right");
-        mine.MapPost("notes/{noteId:guid}/remove", RemoveNote.Mine).WithName("removeMyNote").WithSummary("Removes a note of mine; its words go");
+        mine.MapPost("notes/{noteId:guid}/remove", RemoveNote.Mine)
+            .WithName("removeMyNote")
+            .WithSummary("Removes a note of mine; its words go");
         return api;
     }
 }

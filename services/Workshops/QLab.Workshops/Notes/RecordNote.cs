@@ -58,7 +58,8 @@ sealed class RecordNote(WorkshopsDb db, IEvents events, TimeProvider time)
             "me/", ct);
 
     async Task<Results<Created<NoteView>, ValidationProblem, ProblemHttpResult>> RunAsync(
-        Guid id, RecordMyNoteRequest request, Func<Workshop, Task<(Guid? Whose, Refusal? Refused)>> find, string under, CancellationToken ct)
+        Guid id, RecordMyNoteRequest request, Func<Workshop, Task<(Guid? Whose, Refusal? Refused)>> find, string under,
+        CancellationToken ct)
     {
         var noteId = request.Id ?? Guid.CreateVersion7();
         if (await db.Notes.AnyAsync(n => n.Id == noteId, ct)) return Refusal.AlreadyExists("note", noteId).ToProblem();

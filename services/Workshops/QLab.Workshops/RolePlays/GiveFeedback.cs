@@ -50,7 +50,8 @@ static class GiveFeedback
         return TypedResults.NoContent();
     }
 
-    static async Task<(RolePlay RolePlay, Guid Me)?> FindAsync(WorkshopsDb db, Guid id, string code, ClaimsPrincipal user, CancellationToken ct)
+    static async Task<(RolePlay RolePlay, Guid Me)?> FindAsync(
+        WorkshopsDb db, Guid id, string code, ClaimsPrincipal user, CancellationToken ct)
     {
         var spoken = code.ToUpperInvariant();
         var rolePlay = await db.RolePlays.Include(r => r.Feedback).SingleOrDefaultAsync(r => r.WorkshopId == id && r.Code == spoken, ct);

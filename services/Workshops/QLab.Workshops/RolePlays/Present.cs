@@ -19,7 +19,8 @@ sealed record RolePlayView(Guid Id, string Code, DateTimeOffset OpenedAt, IReadO
     /// <remarks>In an order that does not tell who was first.</remarks>
     public static RolePlayView Of(RolePlay r) => new(
         r.Id, r.Code, r.OpenedAt,
-        [.. r.Feedback.OrderBy(f => f.Influenced, StringComparer.Ordinal).Select(f => new FeedbackView(f.Influenced, f.Doubted, f.VoiceAndBody))]);
+        [.. r.Feedback.OrderBy(f => f.Influenced, StringComparer.Ordinal)
+            .Select(f => new FeedbackView(f.Influenced, f.Doubted, f.VoiceAndBody))]);
 }
 
 static class Present

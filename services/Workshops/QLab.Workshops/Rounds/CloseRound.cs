@@ -42,7 +42,8 @@ sealed class CloseRound(WorkshopsDb db, IEvents events, TimeProvider time)
         var places = round.Result!.Orders[0].Standings;
         events.Publish(new RoundClosed(
             round.Id, round.ProjectId, round.WorkshopId,
-            [.. round.Items.Select((item, at) => new RoundPlace(at + 1, item.ThemeId, item.NoteId, places[at].Place))], round.ClosedAt!.Value));
+            [.. round.Items.Select((item, at) => new RoundPlace(at + 1, item.ThemeId, item.NoteId, places[at].Place))],
+            round.ClosedAt!.Value));
     }
 }
 
@@ -52,7 +53,8 @@ sealed class CloseEndedRounds(WorkshopsDb db, CloseRound closing) : IDueWork
     public static DueRows Rows { get; } =
         new("rounds", "closed_at IS NULL AND cancelled_at IS NULL AND closes_at <= @now", "closes_at");
 
-    public async Task RunAsync(Guid id, CancellationToken ct) => await closing.CountAsync(await db.Rounds.SingleAsync(r => r.Id == id, ct), ct);
+    public async Task RunAsync(Guid id, CancellationToken ct) =>
+        await closing.CountAsync(await db.Rounds.SingleAsync(r => r.Id == id, ct), ct);
 }
 
 static class RoundLocks

@@ -32,7 +32,9 @@ static class MyVotes
 
     public static async Task<Results<Ok<VoteView>, ProblemHttpResult>> Read(
         Guid id, WorkshopsDb db, ClaimsPrincipal user, CancellationToken ct) =>
-        await Of(db, id, user).SingleOrDefaultAsync(ct) is { } vote ? TypedResults.Ok(VoteView.Of(vote)) : Refusal.NotFound("vote").ToProblem();
+        await Of(db, id, user).SingleOrDefaultAsync(ct) is { } vote
+            ? TypedResults.Ok(VoteView.Of(vote))
+            : Refusal.NotFound("vote").ToProblem();
 
     public static async Task<Results<NoContent, ProblemHttpResult>> Withdraw(
         Guid id, WorkshopsDb db, ClaimsPrincipal user, IEvents events, TimeProvider time, CancellationToken ct)

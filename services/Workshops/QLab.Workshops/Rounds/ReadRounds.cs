@@ -26,7 +26,8 @@ static class ReadRounds
     public static Task<Page<RoundView>> List(
         [AsParameters] Paging paging, Guid? projectId, Guid? workshopId, ClaimsPrincipal user, WorkshopsDb db, CancellationToken ct) =>
         paging.ReadAsync(
-            db.Rounds.OfProjectsOf(user).Where(r => (projectId == null || r.ProjectId == projectId) && (workshopId == null || r.WorkshopId == workshopId)),
+            db.Rounds.OfProjectsOf(user)
+                .Where(r => (projectId == null || r.ProjectId == projectId) && (workshopId == null || r.WorkshopId == workshopId)),
             r => r.Id, r => RoundView.Of(r, db.Projects.Any(p => p.Id == r.ProjectId && p.Simulated), null), ct);
 
     public static async Task<Results<Ok<RoundView>, ProblemHttpResult>> Get(Guid id, WorkshopsDb db, HttpContext http, CancellationToken ct)

@@ -31,11 +31,17 @@ static class RoundEndpoints
             .WithSummary("Who cancelled it, when and why");
 
         var mine = api.MapMe().MapGroup("/rounds");
-        mine.MapGet("", MyVotes.Rounds).WithName("listMyRounds").WithSummary("The rounds of what I take part in, whether or not I can come");
+        mine.MapGet("", MyVotes.Rounds)
+            .WithName("listMyRounds")
+            .WithSummary("The rounds of what I take part in, whether or not I can come");
         mine.MapGet("{id:guid}/vote", MyVotes.Read).WithName("getMyVote").WithSummary("What I have voted");
-        mine.MapPut("{id:guid}/vote", CastVote.Mine).WithName("castMyVote").WithSummary("Casts my vote or changes it, until the round is closed");
+        mine.MapPut("{id:guid}/vote", CastVote.Mine)
+            .WithName("castMyVote")
+            .WithSummary("Casts my vote or changes it, until the round is closed");
         mine.MapDelete("{id:guid}/vote", MyVotes.Withdraw).WithName("withdrawMyVote").WithSummary("Takes my vote back");
-        mine.MapGet("{id:guid}/result", MyVotes.Result).WithName("getMyRoundResult").WithSummary("What came out of a round that I could vote in");
+        mine.MapGet("{id:guid}/result", MyVotes.Result)
+            .WithName("getMyRoundResult")
+            .WithSummary("What came out of a round that I could vote in");
         return api;
     }
 }

@@ -48,7 +48,8 @@ public sealed record VoteChoices
         void Only(string member, bool isNull, RoundMethod method)
         {
             if (isNull == (round.Method == method))
-                faults[member] = [isNull ? "The method of the round asks for this." : "The method of the round does not ask for this; send null."];
+                faults[member] =
+                    [isNull ? "The method of the round asks for this." : "The method of the round does not ask for this; send null."];
         }
 
         void Known(string member, IEnumerable<int>? items, int each = 1)

@@ -9,7 +9,8 @@ static class VoteEvents
     const string Service = "workshops", Kind = "vote";
 
     public static void TellGiven(this IEvents events, Vote vote, Guid projectId) => events.Publish(new ContributionGiven(
-        vote.Id, projectId, vote.ParticipantId, Service, OriginId: vote.RoundId, Kind, Label: "a vote in a round", Noun: "vote", vote.Version,
+        vote.Id, projectId, vote.ParticipantId, Service, OriginId: vote.RoundId, Kind, Label: "a vote in a round", Noun: "vote",
+        vote.Version,
         vote.CastAt));
 
     public static void TellWithdrawn(this IEvents events, Vote vote, Guid projectId, DateTimeOffset now) =>

@@ -26,7 +26,8 @@ static class ReadWorkshops
                 w.Id, w.ProjectId, w.Title, w.Format, w.City, w.StartsAt, w.EndsAt,
                 w.Places.OrderBy(p => p.Attendance).Select(p => p.Capacity).First(),
                 w.Places.OrderBy(p => p.Attendance).Select(p => p.Closed || p.Waiting > 0 ? 0 : p.Capacity - p.Booked).First(),
-                db.Projects.Any(p => p.Id == w.ProjectId && p.Simulated), w.HeldAt != null, w.CancelledAt != null, w.Kind, w.Series, w.Draft),
+                db.Projects.Any(p => p.Id == w.ProjectId && p.Simulated), w.HeldAt != null, w.CancelledAt != null, w.Kind, w.Series,
+                w.Draft),
             ct);
 
     public static async Task<Results<Ok<WorkshopView>, ProblemHttpResult>> Get(

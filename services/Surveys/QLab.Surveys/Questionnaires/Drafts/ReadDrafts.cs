@@ -19,7 +19,8 @@ static class ReadDrafts
     public static Task<Page<DraftListItem>> List(
         [AsParameters] Paging paging, Guid? projectId, string? key, ClaimsPrincipal user, SurveysDb db, CancellationToken ct) =>
         paging.ReadAsync(
-            db.QuestionnaireDrafts.OfProjectsOf(user).Where(d => (projectId == null || d.ProjectId == projectId) && (key == null || d.Key == key)),
+            db.QuestionnaireDrafts.OfProjectsOf(user)
+                .Where(d => (projectId == null || d.ProjectId == projectId) && (key == null || d.Key == key)),
             d => d.Id, d => new DraftListItem(d.Id, d.ProjectId, d.Key, d.BasedOnId, d.UpdatedAt), ct);
 
     public static async Task<Results<Ok<DraftView>, ProblemHttpResult>> Get(Guid id, HttpContext http, SurveysDb db, CancellationToken ct)

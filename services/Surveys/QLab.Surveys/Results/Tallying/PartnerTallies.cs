@@ -58,7 +58,8 @@ sealed class PartnerTallies(NpgsqlDataSource database, Tallies tallies, SurveyQu
             """);
         move.With(surveyId, Step);
         if (await move.ExecuteNonQueryAsync(ct) == 0) return;
-        await using var rest = database.CreateCommand("UPDATE tallies SET shown = NULL, shown_position = NULL WHERE survey_id = $1 AND lens <> ''");
+        await using var rest =
+            database.CreateCommand("UPDATE tallies SET shown = NULL, shown_position = NULL WHERE survey_id = $1 AND lens <> ''");
         await rest.With(surveyId).ExecuteNonQueryAsync(ct);
     }
 

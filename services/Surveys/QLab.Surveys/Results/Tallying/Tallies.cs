@@ -177,7 +177,8 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
     {
         await ShareConsentsAsync(connection, transaction, surveyId, ct);
         await using var ask = new NpgsqlCommand(
-            $"SELECT {UsableResponses.ReasonSql("r")} FROM responses r WHERE r.survey_id = $1 AND r.position = $2", connection, transaction);
+            $"SELECT {UsableResponses.ReasonSql("r")} FROM responses r WHERE r.survey_id = $1 AND r.position = $2", connection,
+            transaction);
         return await ask.With(surveyId, position).ExecuteScalarAsync(ct) as string;
     }
 

@@ -110,7 +110,8 @@ sealed class Tally(TallyQuery lens)
 
     Counts Without(Counts some) => new Counts().Merge(All, 1).Merge(some, -1);
 
-    public string Write() => JsonSerializer.Serialize(new Kept(All, Groups) { NotUsed = NotUsed, Resting = Resting, LeftOut = LeftOut }, StoredJson.Options);
+    public string Write() =>
+        JsonSerializer.Serialize(new Kept(All, Groups) { NotUsed = NotUsed, Resting = Resting, LeftOut = LeftOut }, StoredJson.Options);
 
     public static Tally Read(TallyQuery lens, string json) =>
         JsonSerializer.Deserialize<Kept>(json, StoredJson.Options) is var kept
