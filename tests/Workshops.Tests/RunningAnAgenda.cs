@@ -35,6 +35,24 @@ public sealed class RunningAnAgenda(WorkshopsApp app)
     }
 
     [Fact]
+    public async Task Goes_on_where_it_was_in_a_process_that_has_just_started()
+    {
+        var workshop = await app.ScheduledAsync(await app.KnownProjectAsync());
+        using var before = app.Client(WorkshopsApp.AllScopes);
+        await PostedAsync(before, workshop, "start");
+        var left = await PostedAsync(before, workshop, "extend", new { position = 0, extraMinutes = 7 });
+
+        await using var restarted = app.Replica();
+        using var after = restarted.CreateClient();
+        after.DefaultRequestHeaders.Authorization = before.DefaultRequestHeaders.Authorization;
+
+        var found = JsonNode.Parse(await after.GetStringAsync(Run(workshop)))!;
+        found["current"]!["endsAt"]!.ToString().ShouldBe(left["current"]!["endsAt"]!.ToString());
+        (await PostedAsync(after, workshop, "go", new { from = 0, to = 1 }))["position"]!.GetValue<int>().ShouldBe(1);
+        (await PostedAsync(before, workshop, "go", new { from = 0, to = 1 }))["position"]!.GetValue<int>().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Of_a_draft_or_without_sessions_is_refused()
     {
         var project = await app.KnownProjectAsync();
