@@ -50,13 +50,15 @@ public sealed class SittingInGroups(WorkshopsApp app)
         var (workshop, people) = await BookedAsync(4);
         using var staff = app.Client(WorkshopsApp.AllScopes);
         Members(await DrawnAsync(staff, workshop, new { size = 2, participantIds = people[..2] })).ShouldHaveSingleItem();
+        await app.ScalarAsync<int>($"UPDATE bookings SET presence = 'DidNotCome' WHERE participant_id = '{people[0]}' RETURNING 1");
+        Members(await DrawnAsync(staff, workshop, new { size = 2 })).SelectMany(group => group).ShouldBe(people[1..], ignoreOrder: true);
         Guid[] withStranger = [people[0], Guid.NewGuid()];
         using var stranger = await staff.PostAsJsonAsync(Groups(workshop), new { size = 2, participantIds = withStranger });
         await WorkshopsApp.ProblemAsync(stranger, HttpStatusCode.Conflict, "participant-not-known");
         using var nobody = await staff.PostAsJsonAsync(Groups(workshop), new { size = 2, attendance = "online" });
         await WorkshopsApp.ProblemAsync(nobody, HttpStatusCode.Conflict, "number-of-people");
-        using var wrong = await staff.PostAsJsonAsync(Groups(workshop), new { session = "No such session" });
-        (await WorkshopsApp.FaultsAsync(wrong)).ShouldBe(["/session", "/size"], ignoreOrder: true);
+        using var wrong = await staff.PostAsJsonAsync(Groups(workshop), new { session = "No such session", notWith = new[] { people, people[..1] } });
+        (await WorkshopsApp.FaultsAsync(wrong)).ShouldBe(["/session", "/size", "/notWith/1"], ignoreOrder: true);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed record DrawGroupsRequest
     /// <summary>Only those who take part in this way.</summary>
     public Attendance? Attendance { get; init; }
 
-    /// <summary>Who is there; all who are booked when not said.</summary>
+    /// <summary>Who is there; when not said, all who are booked and did not stay away.</summary>
     [MaxLength(1000)]
     public IReadOnlyList<Guid>? ParticipantIds { get; init; }
 
@@ -45,7 +45,7 @@ public sealed record DrawGroupsRequest
 /// <summary>Who sits with whom: perspectives mixed, colleagues apart, nobody again with those of an earlier round.</summary>
 static class DrawGroups
 {
-    const int MostPeople = 1000;
+    const int MostPeople = 1000, LargestSet = 50;
 
     public static async Task<Results<Created<GroupingView>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, DrawGroupsRequest request, WorkshopsDb db, MethodLibrary library, TimeProvider time, CancellationToken ct)
@@ -86,6 +86,8 @@ static class DrawGroups
     {
         var faults = new Dictionary<string, string[]>();
         if (request.Session is not null && !sessionIsThere) faults["/session"] = ["The agenda has no such session."];
+        foreach (var (i, set) in request.NotWith.Index())
+            if (set.Count is < 2 or > LargestSet) faults[$"/notWith/{i}"] = [$"A set is of 2 to {LargestSet} people."];
         if (size is null) faults["/size"] = ["Say how many to a group: no session was named whose method says it."];
         return faults;
     }

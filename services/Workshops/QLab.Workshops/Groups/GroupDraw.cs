@@ -16,28 +16,23 @@ sealed class GroupDraw
     const int FewestTries = 3, MostTries = 100, PeopleInAllTries = 3000;
 
     readonly int[,] cost;
-    readonly int[] groupOf;
-    readonly int[][] groups;
 
+    /// <summary>What each person would cost, and costs, in each group.</summary>
+    readonly int[,] burden;
+
+    readonly int[] groupOf;
+
+    /// <summary>Everybody takes the free seat where they disturb least: a good beginning for the exchanges.</summary>
     GroupDraw(int[,] cost, IReadOnlyList<int> sizes, int[] order)
     {
-        this.cost = cost;
-        (groupOf, groups) = (new int[order.Length], new int[sizes.Count][]);
-        foreach (var (group, size) in sizes.Index()) groups[group] = new int[size];
-        var filled = new int[sizes.Count];
-        // Everybody gets the free seat where they disturb least: a good beginning for the exchanges.
+        (this.cost, burden, groupOf) = (cost, new int[order.Length, sizes.Count], new int[order.Length]);
+        int[] free = [.. sizes];
         foreach (var who in order)
         {
-            var best = -1;
-            for (var (group, least) = (0, int.MaxValue); group < groups.Length; group++)
-            {
-                if (filled[group] == groups[group].Length) continue;
-                var burden = filled[group] * 2 / groups[group].Length;
-                foreach (var other in groups[group].AsSpan(0, filled[group])) burden += cost[who, other];
-                if (burden < least) (best, least) = (group, burden);
-            }
-            groups[best][filled[best]++] = who;
-            groupOf[who] = best;
+            var best = Enumerable.Range(0, free.Length).Where(group => free[group] > 0)
+                .MinBy(group => (burden[who, group], -free[group]));
+            free[best]--;
+            Seat(who, best);
         }
     }
 
@@ -56,7 +51,8 @@ sealed class GroupDraw
         var best = Try(cost, sizes, random);
         for (var tried = 1; tried < FewestTries || (tried < most && best.SeatsSomebodyWrongly); tried++)
             if (Try(cost, sizes, random) is var draw && draw.Total < best.Total) best = draw;
-        return [.. best.groups.Select(group => group.Select(who => seated[who].Id).ToList())];
+        return [.. best.groupOf.Index().GroupBy(who => who.Item).OrderBy(group => group.Key)
+            .Select(group => group.Select(who => seated[who.Index].Id).ToList())];
     }
 
     static GroupDraw Try(int[,] cost, IReadOnlyList<int> sizes, Random random)
@@ -68,9 +64,10 @@ sealed class GroupDraw
         return draw;
     }
 
-    bool SeatsSomebodyWrongly => groups.Any(group => group.Any(one => group.Any(other => cost[one, other] >= MetBefore)));
+    bool SeatsSomebodyWrongly => groupOf.Index().Any(one => groupOf.Index().Any(other =>
+        one.Item == other.Item && cost[one.Index, other.Index] >= MetBefore));
 
-    long Total => groups.Sum(group => group.Sum(who => (long)With(who, group, who)));
+    long Total => groupOf.Index().Sum(who => (long)burden[who.Index, who.Item]);
 
     /// <summary>Exchanges two people wherever that lowers the cost; false when it nowhere does.</summary>
     bool Improve(int[] order)
@@ -79,24 +76,28 @@ sealed class GroupDraw
         foreach (var one in order)
             foreach (var other in order)
             {
-                var (here, there) = (groups[groupOf[one]], groups[groupOf[other]]);
+                var (here, there) = (groupOf[one], groupOf[other]);
                 if (here == there) continue;
-                var now = With(one, here, one) + With(other, there, other);
-                if (now == 0 || With(one, there, other) + With(other, here, one) >= now) continue;
-                here[Array.IndexOf(here, one)] = other;
-                there[Array.IndexOf(there, other)] = one;
-                (groupOf[one], groupOf[other]) = (groupOf[other], groupOf[one]);
+                var now = burden[one, here] + burden[other, there];
+                if (burden[one, there] + burden[other, here] - 2 * cost[one, other] >= now) continue;
+                Leave(one);
+                Leave(other);
+                Seat(one, there);
+                Seat(other, here);
                 improved = true;
             }
         return improved;
     }
 
-    int With(int who, int[] group, int but)
+    void Seat(int who, int group)
     {
-        var sum = 0;
-        foreach (var other in group)
-            if (other != but) sum += cost[who, other];
-        return sum;
+        groupOf[who] = group;
+        for (var other = 0; other < groupOf.Length; other++) burden[other, group] += cost[other, who];
+    }
+
+    void Leave(int who)
+    {
+        for (var other = 0; other < groupOf.Length; other++) burden[other, groupOf[who]] -= cost[other, who];
     }
 
     static int[,] CostOf(Seated[] seated, IEnumerable<IReadOnlyCollection<Guid>> notWith, IEnumerable<IReadOnlyCollection<Guid>> before)

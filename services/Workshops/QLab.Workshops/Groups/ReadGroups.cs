@@ -72,7 +72,7 @@ static class ReadGroups
             select new MyGroupView(workshop.Id, workshop.Title, grouping.Session, member.Number, grouping.DrawnAt)).ToListAsync(ct));
     }
 
-    /// <summary>Those of the project who are named, or who are booked.</summary>
+    /// <summary>Those of the project who are named, or who are booked and of whom nobody has said that they did not come.</summary>
     public static async Task<Dictionary<Guid, Seated>> SeatedAsync(
         this WorkshopsDb db, Workshop workshop, IReadOnlyList<Guid>? named, Attendance? attendance, CancellationToken ct)
     {
@@ -84,7 +84,8 @@ static class ReadGroups
         }
         if (named is null || attendance is not null)
             people = people.Where(p => db.Bookings.Any(b =>
-                b.WorkshopId == workshop.Id && b.ParticipantId == p.Id && (attendance == null || b.Attendance == attendance)));
+                b.WorkshopId == workshop.Id && b.ParticipantId == p.Id && b.Presence != Presence.DidNotCome
+                && (attendance == null || b.Attendance == attendance)));
         return await people
             .Select(p => new
             {
