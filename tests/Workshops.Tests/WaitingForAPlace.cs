@@ -30,6 +30,29 @@ public sealed class WaitingForAPlace(WorkshopsApp app)
     }
 
     [Fact]
+    public async Task Whoever_waits_hears_of_a_change_too()
+    {
+        await using var another = await app.AnotherServiceAsync();
+        var notices = await another.ListenAsync<NotificationRequested>();
+        var places = await Places.OpenAsync(app, capacity: 1, people: 2);
+        for (var i = 0; i < 2; i++) await places.BookAsync(i);
+        using var staff = app.Client(WorkshopsApp.AllScopes);
+        var address = $"/api/workshops/v1/workshops/{places.Workshop}/arrangements";
+        var arranged = JsonNode.Parse(await staff.GetStringAsync(address))!;
+        arranged["joiningInstructions"] = "The side door is open from half past nine.";
+        staff.DefaultRequestHeaders.Add("If-Match", "*");
+
+        (await staff.PutAsJsonAsync(address, arranged)).EnsureSuccessStatusCode();
+
+        await Eventually.Succeeds(() =>
+        {
+            var told = notices.Where(n => n.Template == "workshop-changed" && places.People.Contains(n.ParticipantId));
+            told.Select(n => n.Values.ContainsKey("waits")).Order().ShouldBe([false, true]);
+            return Task.CompletedTask;
+        });
+    }
+
+    [Fact]
     public async Task A_place_given_back_is_offered_to_whoever_has_waited_longest_and_to_nobody_past_them()
     {
         await using var another = await app.AnotherServiceAsync();

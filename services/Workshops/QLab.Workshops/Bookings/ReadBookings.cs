@@ -27,7 +27,8 @@ static class ReadBookings
         [Description("Those who wait, or are offered a place; when not said, those who have one.")] EnumParameter<BookingState>? state,
         WorkshopsDb db, ClaimsPrincipal user, CancellationToken ct)
     {
-        if (await db.IsSimulated(id, ct) is not { } simulated) return Refusal.NotFound("workshop").ToProblem();
+        if (!await db.Workshops.ShownTo(user).AnyAsync(w => w.Id == id, ct) || await db.IsSimulated(id, ct) is not { } simulated)
+            return Refusal.NotFound("workshop").ToProblem();
         var wanted = state?.Value ?? BookingState.Booked;
         return await paging.ReadAsync(
             db.AllBookings.VisibleTo(user, db).Where(b => b.WorkshopId == id && b.State == wanted

@@ -5,7 +5,7 @@ using QLab.Workshops.Bookings;
 
 namespace QLab.Workshops.Workshops;
 
-/// <summary>Whoever is booked hears how a gathering to come is from now on.</summary>
+/// <summary>Whoever is booked or waits for a place hears how a gathering to come is from now on.</summary>
 sealed class ChangeNotices(WorkshopsDb db, Notifications notifications, TimeProvider time)
 {
     public async Task TellAsync(Workshop workshop, CancellationToken ct)
@@ -13,10 +13,11 @@ sealed class ChangeNotices(WorkshopsDb db, Notifications notifications, TimeProv
         if (workshop.Draft || workshop.HeldAt is not null || workshop.EndsAt <= time.GetUtcNow()) return;
         var values = WorkshopFacts.Of(workshop);
         values["online"] = workshop.Format == WorkshopFormat.InPerson ? "" : "yes";
-        var bookings = db.Bookings.AsNoTracking().Where(b => b.WorkshopId == workshop.Id).OrderBy(b => b.Id);
-        foreach (var booking in await bookings.Select(b => new { b.Id, b.ParticipantId }).ToListAsync(ct))
+        var bookings = db.AllBookings.AsNoTracking().Where(b => b.WorkshopId == workshop.Id).OrderBy(b => b.Id);
+        foreach (var booking in await bookings.Select(b => new { b.Id, b.ParticipantId, b.State }).ToListAsync(ct))
             notifications.Request(
-                NoticeOf(booking.Id, workshop.Sequence), workshop.ProjectId, booking.ParticipantId, "workshop-changed", values);
+                NoticeOf(booking.Id, workshop.Sequence), workshop.ProjectId, booking.ParticipantId, "workshop-changed",
+                new Dictionary<string, string>(values) { [booking.State == BookingState.Booked ? "booked" : "waits"] = "yes" });
         await WriteToBooked.RemindAgainAsync(db, workshop, time.GetUtcNow(), ct);
     }
 
