@@ -2,25 +2,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace QLab.Publications.Contributions;
 
-/// <summary>The contributions that somebody named in a request.</summary>
+/// <summary>The contributions that somebody named in a request about a project; those of another one do not exist for it.</summary>
 sealed class ChosenContributions
 {
     readonly PublicationsDb db;
-    readonly Guid project;
     readonly IReadOnlyList<Guid> ids;
     readonly IReadOnlySet<Guid> coded;
 
     ChosenContributions(
-        PublicationsDb db, Guid project, IReadOnlyList<Guid> ids, IReadOnlyList<Contribution> found, IReadOnlySet<Guid> coded) =>
-        (this.db, this.project, this.ids, Found, this.coded) = (db, project, ids, found, coded);
+        PublicationsDb db, IReadOnlyList<Guid> ids, IReadOnlyList<Contribution> found, IReadOnlySet<Guid> coded) =>
+        (this.db, this.ids, Found, this.coded) = (db, ids, found, coded);
 
     /// <summary>Those that have arrived, each once.</summary>
     public IReadOnlyList<Contribution> Found { get; }
 
     public static async Task<ChosenContributions> ReadAsync(
         Guid project, IReadOnlyList<Guid> ids, PublicationsDb db, CancellationToken ct) => new(
-        db, project, ids,
-        await db.Contributions.Where(c => ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct),
+        db, ids,
+        await db.Contributions.Where(c => c.ProjectId == project && ids.Contains(c.Id)).OrderBy(c => c.Id).ToListAsync(ct),
         await db.Evidence.Where(e => e.ContributionId != null && ids.Contains(e.ContributionId.Value) && e.RemovedAt == null)
             .Select(e => e.ContributionId!.Value).ToHashSetAsync(ct));
 
@@ -35,9 +34,8 @@ sealed class ChosenContributions
 
         string? Fault(Contribution? given) => given switch
         {
-            null => "No contribution with this id has arrived here.",
+            null => "No contribution to this project with this id has arrived here.",
             { RemovedAt: not null } => "It was taken back or is no longer shown.",
-            _ when given.ProjectId != project => "It belongs to another project.",
             _ when refuseCoded && coded.Contains(given.Id) => "It is evidence for a theme: take it away there before you set it aside.",
             _ => null,
         };
