@@ -9,7 +9,7 @@ using QLab.Testing;
 namespace QLab.Workshops.Tests;
 
 /// <summary>Files for other people's calendars, read by a library and held to the letter of RFC 5545 where libraries forgive.</summary>
-public sealed class KeepingACalendar(WorkshopsApp app)
+public sealed class KeepingACalendar(WorkshopsApp app, IcalJs icalJs) : IClassFixture<IcalJs>
 {
     static readonly int Next = DateTimeOffset.UtcNow.Year + 1;
 
@@ -62,6 +62,30 @@ public sealed class KeepingACalendar(WorkshopsApp app)
             "TZNAME:BST", "DTSTART:19961027T020000", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "TZNAME:GMT",
         }) Unfolded(text).Select(l => l.Replace("BYDAY=-1SU;BYMONTH=3", "BYMONTH=3;BYDAY=-1SU").Replace("BYDAY=-1SU;BYMONTH=10", "BYMONTH=10;BYDAY=-1SU"))
             .ShouldContain(line);
+    }
+
+    [Theory]
+    [InlineData("-01-15T09:30:00Z")]
+    [InlineData("-07-15T09:30:00Z")]
+    public async Task Is_read_alike_by_a_library_of_others(string at)
+    {
+        var startsAt = DateTimeOffset.Parse($"{Next}{at}", System.Globalization.CultureInfo.InvariantCulture);
+        const string title = "Nosweithiau tawel: ŵ, ŷ; a, \\ b, and so long that its line has to be folded at least once, or twice";
+        var workshop = await ScheduledAsync(startsAt, title);
+
+        var read = await icalJs.ReadAsync(await ReadAsync(workshop));
+        using var staff = app.Client(WorkshopsApp.AllScopes);
+        (await staff.PostAsJsonAsync($"/api/workshops/v1/workshops/{workshop}/cancel", new { reason = "Flooded." })).EnsureSuccessStatusCode();
+        var cancelled = await icalJs.ReadAsync(await ReadAsync(workshop));
+
+        var (before, after) = (read["events"]!.AsArray().ShouldHaveSingleItem()!, cancelled["events"]!.AsArray().ShouldHaveSingleItem()!);
+        (Text(before, "summary"), Text(before, "location"), Text(before, "status")).ShouldBe((title, "London", "CONFIRMED"));
+        before["startsAt"]!.GetValue<DateTimeOffset>().ShouldBe(startsAt);
+        before["endsAt"]!.GetValue<DateTimeOffset>().ShouldBe(startsAt.AddHours(4));
+        (Text(read, "method"), Text(cancelled, "method"), Text(after, "status")).ShouldBe(("PUBLISH", "CANCEL", "CANCELLED"));
+        (Text(after, "uid"), after["sequence"]!.GetValue<int>()).ShouldBe((Text(before, "uid"), before["sequence"]!.GetValue<int>() + 1));
+
+        static string Text(JsonNode of, string member) => of[member]!.GetValue<string>();
     }
 
     [Fact]
