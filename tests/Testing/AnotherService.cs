@@ -10,20 +10,20 @@ public sealed class AnotherService : IAsyncDisposable
 {
     readonly string broker;
     readonly IBusControl bus;
+    readonly bool endsBus;
     readonly List<IBusControl> listeners = [];
 
-    AnotherService(string broker)
-    {
-        this.broker = broker;
-        bus = Bus.Factory.CreateUsingRabbitMq(rabbit => rabbit.Host(new Uri(broker)));
-    }
+    AnotherService(string broker, IBusControl bus, bool endsBus) => (this.broker, this.bus, this.endsBus) = (broker, bus, endsBus);
 
     public static async Task<AnotherService> StartAsync(string broker)
     {
-        var service = new AnotherService(broker);
-        await service.bus.StartAsync(TimeSpan.FromSeconds(30));
-        return service;
+        var bus = Bus.Factory.CreateUsingRabbitMq(rabbit => rabbit.Host(new Uri(broker)));
+        await bus.StartAsync(TimeSpan.FromSeconds(30));
+        return new(broker, bus, endsBus: true);
     }
+
+    /// <summary>The same connection for somebody who listens by himself; this one has to outlive it.</summary>
+    public AnotherService Share() => new(broker, bus, endsBus: false);
 
     /// <summary>Publishes an event; give the same message id to deliver it twice.</summary>
     /// <returns>The message's id.</returns>
@@ -76,6 +76,6 @@ public sealed class AnotherService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var listener in listeners) await listener.StopAsync();
-        await bus.StopAsync();
+        if (endsBus) await bus.StopAsync();
     }
 }

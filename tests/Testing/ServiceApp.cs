@@ -22,6 +22,7 @@ public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime wher
     TokenIssuer? issuer;
     Action<IWebHostBuilder> configure = _ => { };
     string connectionString = "";
+    Lazy<Task<AnotherService>>? another;
 
     /// <summary>The service's name, as in its addresses.</summary>
     public string Service => service;
@@ -48,6 +49,7 @@ public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime wher
         connectionString = await Servers.NewDatabaseAsync(service);
         Database = NpgsqlDataSource.Create(connectionString);
         Broker = await NewBrokerAsync();
+        another = new(() => AnotherService.StartAsync(Broker));
 
         configure = builder =>
         {
@@ -129,8 +131,8 @@ public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime wher
         return client;
     }
 
-    /// <summary>A broker connection as another service has it.</summary>
-    public Task<AnotherService> AnotherServiceAsync() => AnotherService.StartAsync(Broker);
+    /// <summary>Another service, on a connection that all tests of this app share: to open one takes longer than most of them.</summary>
+    public async Task<AnotherService> AnotherServiceAsync() => (await another!.Value).Share();
 
     /// <summary>Waits until the service has acted on a message, once in each queue that hears it.</summary>
     public Task HandledAsync(Guid message, int queues = 1) =>
@@ -145,6 +147,7 @@ public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime wher
 
     public async ValueTask DisposeAsync()
     {
+        if (another is { IsValueCreated: true }) await (await another.Value).DisposeAsync();
         if (factory is not null) await factory.DisposeAsync();
         if (issuer is not null) await issuer.DisposeAsync();
         if (Database is not null)
