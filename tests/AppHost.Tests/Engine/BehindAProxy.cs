@@ -6,29 +6,21 @@ using QLab.Testing;
 namespace QLab.AppHost.Tests.Engine;
 
 /// <summary>The platform as partners reach it: a real nginx with a certificate of its own in front, and one setting that says so.</summary>
-public sealed class BehindAProxy
+[Collection("Labs")]
+public sealed class BehindAProxy(TwoLabs labs)
 {
-    const string Api = "/api/participants/v1", Secret = "the-operator-secret-of-this-test";
+    const string Api = "/api/participants/v1";
 
     [Fact]
     public async Task Issuer_links_and_the_audit_log_say_what_people_see()
     {
-        using var folder = new TestFolder();
-        await using var lab = Lab.Start(
-            folder,
-            new Dictionary<string, string>
-            {
-                ["PublicUrl"] = "https://lab.example.org", ["TrustedProxies__0"] = "127.0.0.1/32", ["Parameters__operator_secret"] = Secret,
-            },
-            "--ephemeral", "--no-seeds", "--gateway-port", "0");
-        await lab.ReadyAsync();
-        await using var nginx = await Nginx.InFrontOfAsync(lab.Gateway);
+        await using var nginx = await Nginx.InFrontOfAsync(labs.Ephemeral.Gateway);
         Assert.SkipWhen(nginx is null, "There is no nginx on this machine, and apt-get could not fetch one.");
         using var staff = nginx!.From("127.0.0.2");
         staff.DefaultRequestHeaders.Add("X-Forwarded-For", "198.51.100.7");
         staff.DefaultRequestHeaders.Authorization = new("Bearer", await TokenAsync(staff));
 
-        (await JsonAsync(staff, "/.well-known/oauth-authorization-server"))["issuer"]!.GetValue<string>().ShouldBe("https://lab.example.org");
+        (await JsonAsync(staff, "/.well-known/oauth-authorization-server"))["issuer"]!.GetValue<string>().ShouldBe(TwoLabs.PublicUrl);
         using var added = await staff.PostAsJsonAsync($"{Api}/people", new { name = "Alex", email = "alex@example.org" });
         added.StatusCode.ShouldBe(HttpStatusCode.Created, await added.Content.ReadAsStringAsync());
         added.Headers.GetValues("Strict-Transport-Security").ShouldBe(["max-age=31536000"]);
@@ -40,29 +32,16 @@ public sealed class BehindAProxy
         asked.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         await Eventually.Succeeds(() =>
         {
-            Mails(folder).ShouldContain(mail => mail.Contains($"https://lab.example.org{Api}/newsletter/confirm?token", StringComparison.Ordinal));
+            Mails(labs.Other).ShouldContain(
+                mail => mail.Contains($"{TwoLabs.PublicUrl}{Api}/newsletter/confirm?token", StringComparison.Ordinal));
             return Task.CompletedTask;
         });
-    }
-
-    [Theory]
-    [InlineData("https://lab.example.org", "TrustedProxies does not name it")]
-    [InlineData("lab.example.org", "has to be the root of a web address")]
-    [InlineData("https://lab.example.org/platform", "has to be the root of a web address")]
-    public async Task Settings_that_do_not_fit_together_stop_the_start(string publicUrl, string complaint)
-    {
-        using var folder = new TestFolder();
-        await using var lab =
-            Lab.Start(folder, new Dictionary<string, string> { ["PublicUrl"] = publicUrl }, "--ephemeral", "--gateway-port", "0");
-        (await lab.ExitAsync()).ShouldBe(1);
-        lab.Output.ShouldContain(complaint);
-        await folder.IsLeftAloneAsync();
     }
 
     static async Task<string> TokenAsync(HttpClient client)
     {
         using var form = new FormUrlEncodedContent(
-            [new("grant_type", "client_credentials"), new("client_id", "operator"), new("client_secret", Secret)]);
+            [new("grant_type", "client_credentials"), new("client_id", "operator"), new("client_secret", TwoLabs.Secret)]);
         using var answer = await client.PostAsync("/connect/token", form);
         var json = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, json);

@@ -20,7 +20,7 @@ internal sealed class Lab : IAsyncDisposable
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
             // Everything that the run starts inherits these, and can be found by them.
-            Environment = { ["TMPDIR"] = folder.Path, ["QLAB_DATA"] = folder.Data },
+            Environment = { ["TMPDIR"] = folder.Path, ["QLAB_DATA"] = folder.Data, ["DOTNET_TieredPGO"] = "0" },
         };
         foreach (var (name, value) in settings) start.Environment[name] = value;
         process = Process.Start(start)!;

@@ -16,11 +16,14 @@ public sealed class EndingLast : ITestClassOrderer
         [.. testClasses.OrderBy(c => c?.TestClassSimpleName == nameof(EndingALab))];
 }
 
-/// <summary>Two labs at once: one that keeps its data, and an ephemeral one beside it.</summary>
+/// <summary>Two labs at once: one that keeps its data, and an ephemeral one beside it, which people reach through a proxy.</summary>
 public sealed class TwoLabs : IAsyncLifetime
 {
     /// <summary>Given to the ephemeral lab; the other makes its own.</summary>
     internal const string Secret = "the-operator-secret-of-these-tests";
+
+    /// <summary>Of the ephemeral lab.</summary>
+    internal const string PublicUrl = "https://lab.example.org";
 
     internal TestFolder Folder { get; } = new();
     internal TestFolder Other { get; } = new();
@@ -36,7 +39,7 @@ public sealed class TwoLabs : IAsyncLifetime
         Kept = StartKept();
         var settings = new Dictionary<string, string>
         {
-            ["Parameters__operator_secret"] = Secret,
+            ["Parameters__operator_secret"] = Secret, ["PublicUrl"] = PublicUrl, ["TrustedProxies__0"] = "127.0.0.1/32",
             // Once a minute, as is usual, would be waited for.
             ["OTEL_METRIC_EXPORT_INTERVAL"] = "5000",
         };

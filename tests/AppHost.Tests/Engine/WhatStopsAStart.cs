@@ -63,4 +63,18 @@ public sealed class WhatStopsAStart
         lab.Output.ShouldContain(complaint);
         lab.Output.ShouldContain("--gateway-port <N>");
     }
+
+    [Theory]
+    [InlineData("https://lab.example.org", "TrustedProxies does not name it")]
+    [InlineData("lab.example.org", "has to be the root of a web address")]
+    [InlineData("https://lab.example.org/platform", "has to be the root of a web address")]
+    public async Task Settings_that_do_not_fit_together_stop_the_start(string publicUrl, string complaint)
+    {
+        using var folder = new TestFolder();
+        await using var lab =
+            Lab.Start(folder, new Dictionary<string, string> { ["PublicUrl"] = publicUrl }, "--ephemeral", "--gateway-port", "0");
+        (await lab.ExitAsync()).ShouldBe(1);
+        lab.Output.ShouldContain(complaint);
+        await folder.IsLeftAloneAsync();
+    }
 }

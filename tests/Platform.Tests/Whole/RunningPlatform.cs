@@ -48,7 +48,8 @@ public class RunningPlatform : IAsyncLifetime
                 .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
                 .WithEnvironment("OTEL_TRACES_SAMPLER", "always_on")
                 .WithEnvironment("OTEL_METRIC_EXPORT_INTERVAL", "5000")
-                .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500");
+                .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500")
+                .WithEnvironment("DOTNET_TieredPGO", "0");
         app = await builder.BuildAsync();
         using var patience = new CancellationTokenSource(LongestStart);
         await app.StartAsync(patience.Token);

@@ -24,8 +24,10 @@ public sealed class SeededPlatform : RunningPlatform
     }
 }
 
-/// <summary>The real Lab's facts, played through a gateway and services of two replicas each.</summary>
-[Collection("One platform")]
+/// <summary>
+/// The real Lab's facts, played through a gateway and services of two replicas each; not beside the platform that the others share,
+/// which would take its part of two cores.
+/// </summary>
 public sealed class TheSeeds(SeededPlatform platform) : IClassFixture<SeededPlatform>
 {
     [Fact]
