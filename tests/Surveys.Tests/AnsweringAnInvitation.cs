@@ -53,6 +53,21 @@ public sealed class AnsweringAnInvitation(SurveysApp app)
         await RefusedAsync(wrong, HttpStatusCode.Conflict, "invitation-used");
     }
 
+    [Theory]
+    [InlineData("anonymous", HttpStatusCode.Conflict, "survey-anonymous")]
+    [InlineData("confidential", HttpStatusCode.BadRequest, "participant-with-invitation")]
+    [InlineData("identified", HttpStatusCode.BadRequest, "participant-with-invitation")]
+    public async Task Says_whose_the_response_is_so_nobody_else_need_be_named(string mode, HttpStatusCode status, string problem)
+    {
+        var survey = await app.OpenSurveyAsync(mode, more: new { access = "invited" });
+        var (participant, code) = (await app.InvitedAsync(survey, 1))[0];
+        using var respondent = app.Anonymous();
+        using var named = await respondent.PostAsJsonAsync(
+            Path(survey), new { answers = Answers(), invitationCode = code, participantId = participant });
+        await RefusedAsync(named, status, problem);
+        await SubmittedAsync(respondent, survey, new { answers = Answers(), invitationCode = code });
+    }
+
     [Fact]
     public async Task A_faulty_answer_leaves_the_invitation_good()
     {

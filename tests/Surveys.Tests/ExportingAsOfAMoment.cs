@@ -92,6 +92,32 @@ public sealed class ExportingAsOfAMoment(SurveysApp app)
     }
 
     [Theory]
+    [InlineData("anonymous", HttpStatusCode.BadRequest)]
+    [InlineData("confidential", HttpStatusCode.BadRequest)]
+    [InlineData("identified", HttpStatusCode.OK)]
+    public async Task Between_exports_is_told_only_where_everybody_is_known(string mode, HttpStatusCode expected)
+    {
+        var survey = await SurveyToExport.OpenAsync(app, mode);
+        Guid? Somebody() => mode == "anonymous" ? null : Guid.NewGuid();
+        await survey.SubmitAsync(new() { ["choice"] = "a" }, Somebody());
+        var between = await app.ScalarAsync<long>($"SELECT max(position) FROM responses WHERE survey_id = '{survey.Id}'");
+        await survey.SubmitAsync(new() { ["choice"] = "b" }, Somebody());
+        var frozen = (await survey.ExportAsync("csvWide"))["asOf"]!;
+        using var staff = app.Client(SurveysApp.AllScopes);
+
+        async Task<HttpStatusCode> DownloadAsync(string asOf)
+        {
+            using var answer = await staff.GetAsync($"/api/surveys/v1/surveys/{survey.Id}/export.csv?asOf={asOf}");
+            return answer.StatusCode;
+        }
+        (await DownloadAsync($"{frozen}")).ShouldBe(HttpStatusCode.OK);
+        (await DownloadAsync($"{between}")).ShouldBe(expected);
+        using var posted = await staff.PostAsJsonAsync(
+            $"/api/surveys/v1/surveys/{survey.Id}/exports", new { format = "csvWide", asOf = $"{between}" });
+        posted.StatusCode.ShouldBe(expected == HttpStatusCode.OK ? HttpStatusCode.Created : expected);
+    }
+
+    [Theory]
     [InlineData("99999999")]
     [InlineData("-1")]
     [InlineData("yesterday")]

@@ -56,7 +56,8 @@ static class ApiDescription
         TokensNeeded.Write(operation, metadata, context.Document!);
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Query))
             parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
-        if (context.Description is { HttpMethod: "POST", RelativePath: ['a', 'p', 'i', '/', ..] })
+        if (context.Description is { HttpMethod: "POST", RelativePath: ['a', 'p', 'i', '/', ..] }
+            && metadata.OfType<IdempotencyExtensions.NotRemembered>().LastOrDefault() is null or { IsKept: true })
             AddHeader(operation, IdempotencyKey.Header, "A quoted string; the same key gives the same answer for 24 hours.", false);
         if (metadata.OfType<NeedsIfMatch>().Any()) AddHeader(operation, "If-Match", "The ETag that was read.", true);
         metadata.OfType<EndpointLimits>().LastOrDefault()?.Write(operation);

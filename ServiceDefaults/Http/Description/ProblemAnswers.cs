@@ -71,7 +71,7 @@ static class ProblemAnswers
         if (metadata.OfType<NeedsIfMatch>().Any()) yield return 412;
         if (takesBody) yield return 413;
         if (takesBody) yield return 415;
-        if (isOurs && endpoint.HttpMethod == "POST" && !metadata.OfType<IdempotencyExtensions.KeptByEndpoint>().Any()) yield return 422;
+        if (isOurs && endpoint.HttpMethod == "POST" && !metadata.OfType<IdempotencyExtensions.NotRemembered>().Any()) yield return 422;
         if (metadata.OfType<NeedsIfMatch>().Any()) yield return 428;
         yield return 429;
     }

@@ -20,8 +20,8 @@ sealed class IdempotencyFilter(TimeProvider time) : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (http.GetEndpoint()?.Metadata.GetMetadata<IdempotencyExtensions.KeptByEndpoint>() is not null
-            || IdempotencyKey.Read(http.Request) is not { } key)
+        if (IdempotencyKey.Read(http.Request) is not { } key
+            || http.GetEndpoint()?.Metadata.GetMetadata<IdempotencyExtensions.NotRemembered>() is not null)
             return await BufferedResponse.From(http, await next(context));
 
         var ct = http.RequestAborted;
@@ -73,14 +73,23 @@ sealed class IdempotencyFilter(TimeProvider time) : IEndpointFilter
     }
 }
 
-/// <summary>Endpoints that remember their requests in rows of their own, longer than a day.</summary>
+/// <summary>Endpoints whose answers are not remembered for a day.</summary>
 public static class IdempotencyExtensions
 {
-    /// <summary>Leaves the <c>Idempotency-Key</c> to the endpoint.</summary>
+    /// <summary>Leaves the <c>Idempotency-Key</c> to the endpoint, which remembers it in a row of its own.</summary>
     /// <typeparam name="TBuilder">An endpoint or a group.</typeparam>
     /// <param name="endpoint">The endpoint; its handler reads <see cref="IdempotencyKey"/>.</param>
     public static TBuilder KeepsIdempotencyKeyItself<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new KeptByEndpoint());
+        endpoint.WithMetadata(new NotRemembered(IsKept: true));
 
-    internal sealed record KeptByEndpoint;
+    /// <summary>
+    /// Does what comes again again, and does not promise otherwise: the answer holds what must not be kept, or a repetition is harmless.
+    /// </summary>
+    /// <typeparam name="TBuilder">An endpoint or a group.</typeparam>
+    /// <param name="endpoint">The endpoint.</param>
+    public static TBuilder IgnoresIdempotencyKey<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new NotRemembered(IsKept: false));
+
+    /// <param name="IsKept">Whether the endpoint makes something of the key by itself.</param>
+    internal sealed record NotRemembered(bool IsKept);
 }

@@ -52,6 +52,34 @@ public sealed class FhirResponsesOverHttp(SurveysApp app)
     }
 
     [Fact]
+    public async Task Its_ETag_does_not_say_in_which_order_responses_came()
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        var (survey, response) = await AnsweredAsync(staff, "anonymous", null);
+        using var read = await staff.GetAsync($"{Base}/surveys/{survey}/responses/{response}");
+        var position = await app.ScalarAsync<long>($"SELECT position FROM responses WHERE id = '{response}'");
+        var tag = read.Headers.ETag.ShouldNotBeNull().Tag;
+        tag.ShouldNotContain($"{position}");
+        tag.ShouldNotContain($"{await app.ScalarAsync<uint>($"SELECT xmin FROM responses WHERE id = '{response}'")}");
+    }
+
+    [Fact]
+    public async Task Whoever_was_invited_says_so_by_the_code_of_the_invitation()
+    {
+        using var staff = app.Client(SurveysApp.AllScopes);
+        var survey = await SurveyAsync(staff, "anonymous", "invited");
+        var (_, code) = (await app.InvitedAsync(survey, 1))[0];
+        using var respondent = app.Anonymous();
+        async Task<HttpStatusCode> BringAsync() => (await PostAsync(
+            respondent, $"fhir/QuestionnaireResponse?surveyId={survey}", Given(null))).Item1;
+
+        (await BringAsync()).ShouldBe(HttpStatusCode.Conflict);
+        respondent.DefaultRequestHeaders.Add("Invitation-Code", code);
+        (await BringAsync()).ShouldBe(HttpStatusCode.Created);
+        (await BringAsync()).ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
     public async Task A_response_that_may_not_be_used_is_not_read()
     {
         using var staff = app.Client(SurveysApp.AllScopes);
@@ -123,11 +151,11 @@ public sealed class FhirResponsesOverHttp(SurveysApp app)
         return answer["id"]!.GetValue<Guid>();
     }
 
-    async Task<Guid> SurveyAsync(HttpClient staff, string mode)
+    async Task<Guid> SurveyAsync(HttpClient staff, string mode, string access = "open")
     {
         var (_, imported) = await PostAsync(staff, $"fhir/Questionnaire?projectId={await app.KnownProjectAsync()}&key=visit", Instrument.Resource("first-visit"));
         return await SurveysApp.CreatedAsync(
-            staff, "surveys", new { questionnaireId = imported["id"]!.GetValue<Guid>(), title = "A first visit", mode });
+            staff, "surveys", new { questionnaireId = imported["id"]!.GetValue<Guid>(), title = "A first visit", mode, access });
     }
 
     static JsonObject Given(Guid? participant)

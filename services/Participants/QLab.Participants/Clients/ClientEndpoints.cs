@@ -14,13 +14,13 @@ static class ClientEndpoints
             .RequireScope(Access.Clients).OpenToOrganisations("its own clients");
         // Remembering the answer for a repeated request would keep the secret in the clear.
         clients.MapPost("", RegisterClient.Handle)
-            .KeepsIdempotencyKeyItself()
+            .IgnoresIdempotencyKey()
             .WithSummary("Registers an API client; its secret is shown once");
         clients.MapGet("", ReadClients.List).WithSummary("API clients, without their secrets")
             .RefusesUnknown<ParticipantsDb>(("organisationId", (db, _) => db.Organisations.Select(o => o.Id)));
         clients.MapGet("{id:guid}", ReadClients.Get).WithSummary("One API client");
         clients.MapPost("{id:guid}/rotate", RotateSecret.Handle)
-            .KeepsIdempotencyKeyItself()
+            .IgnoresIdempotencyKey()
             .WithSummary("Gives a new secret, shown once; the former one works on for as long as you say");
         clients.MapPost("{id:guid}/revoke", RevokeClient.Handle)
             .WithSummary("Ends a client; its tokens are refused everywhere within a minute");

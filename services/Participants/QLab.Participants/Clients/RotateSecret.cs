@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
 using QLab.Participants.SignIn;
-using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
@@ -28,10 +27,9 @@ sealed record RotatedSecret(string ClientId, string ClientSecret, DateTimeOffset
 static class RotateSecret
 {
     public static async Task<Results<Ok<RotatedSecret>, ProblemHttpResult>> Handle(
-        Guid id, RotateSecretRequest request, ClaimsPrincipal user, HttpContext http, ParticipantsDb db, AuditLog audit,
+        Guid id, RotateSecretRequest request, ClaimsPrincipal user, ParticipantsDb db, AuditLog audit,
         TimeProvider time, CancellationToken ct)
     {
-        IdempotencyKey.Read(http.Request);
         if (await db.Clients.Of(user).SingleOrDefaultAsync(c => c.Id == id, ct) is not { } client)
             return Refusal.NotFound("client").ToProblem();
         if (client.ClientId == Client.Operator) return ClientErrors.Operators.ToProblem();

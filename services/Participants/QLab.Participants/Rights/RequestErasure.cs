@@ -6,7 +6,6 @@ using QLab.Participants.People;
 using QLab.Participants.SignIn;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
-using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Problems;
@@ -35,7 +34,6 @@ static class RequestErasure
         EraseMeRequest? request, HttpContext http, ParticipantsDb db, CodeCheck codes, KnowWhose know, RightsRequestPublisher asking,
         PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct)
     {
-        IdempotencyKey.Read(http.Request);
         if (request?.Code is not { } code) return RightsErrors.CodeNeeded.ToProblem();
         if (await db.Me(http.User).Select(p => p.Email).SingleOrDefaultAsync(ct) is not { } email)
             return Refusal.NotFound("person").ToProblem();

@@ -49,7 +49,7 @@ static class RightsEndpoints
         mine.MapGet("requests/{id:guid}", ReadRequests.Mine).WithName("getMyRequest").WithSummary("How far it is");
         mine.MapGet("exports/{id:guid}/bundle", DownloadExport.ForMe).Audited().WithSummary("The bundle");
         // A remembered answer would name the caller, who is just being forgotten.
-        var erasure = mine.MapGroup("/erasure").KeepsIdempotencyKeyItself().WithLimits(quota: "token");
+        var erasure = mine.MapGroup("/erasure").IgnoresIdempotencyKey().WithLimits(quota: "token");
         erasure.MapPost("codes", AskForErasureCode.Handle).WithSummary("Sends me the code that an erasure needs");
         erasure.MapPost("", RequestErasure.OfMe)
             .Audited()

@@ -39,7 +39,7 @@ static class SignInEndpoints
         // Remembering a request or its answer would keep an address or tokens.
         var signIn = api.MapGroup("/sign-in")
             .WithTag("Sign-in", "Signing in with a code sent by e-mail, and ending sessions.").AllowAnonymous()
-            .KeepsIdempotencyKeyItself().WithLimits(quota: "token");
+            .IgnoresIdempotencyKey().WithLimits(quota: "token");
         signIn.MapPost("codes", AskForCode.Handle).WithSummary("Sends a code to the address, if somebody has it; the answer does not tell");
         signIn.MapPost("", SignInWithCode.Handle).WithSummary("Signs in with the code: an access token and a refresh token");
 

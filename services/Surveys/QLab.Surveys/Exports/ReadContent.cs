@@ -44,9 +44,9 @@ static class ReadContent
     {
         var found = await ExportedSurvey.FindAsync(db, id, ct);
         if (found is null) return Refusal.NotFound("survey").ToProblem();
-        if (await AsOf.ReadAsync(asOf, id, db, database, ct) is not { } position)
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/asOf"] = [ExportErrors.NoSuchMoment] });
         var (survey, definition) = found.Value;
+        if (await AsOf.ReadAsync(asOf, survey, db, database, ct) is not { } position)
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/asOf"] = [ExportErrors.NoSuchMoment] });
         return new Download(new(survey, definition, format, definition.Languages[0], delimiter, bom, position), null);
     }
 }

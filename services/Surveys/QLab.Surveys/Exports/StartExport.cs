@@ -25,7 +25,9 @@ public sealed record StartExportRequest(ExportFormat Format)
     /// <summary>Whether CSV begins with a byte order mark, by which spreadsheets know that it is UTF-8.</summary>
     public bool Bom { get; init; }
 
-    /// <summary>As of when: the id of an earlier export of this survey, or a position; now when absent.</summary>
+    /// <summary>
+    /// As of when: the id or the position of an earlier export of this survey, in an identified survey any position; now when absent.
+    /// </summary>
     [StringLength(36)]
     public string? AsOf { get; init; }
 }
@@ -46,7 +48,7 @@ static class StartExport
         var faults = new Dictionary<string, string[]>();
         if (request.Language is { } language && !definition.Languages.Contains(language))
             faults["/language"] = [ExportErrors.NoSuchLanguage(definition.Languages)];
-        var position = await AsOf.ReadAsync(request.AsOf, id, db, database, ct);
+        var position = await AsOf.ReadAsync(request.AsOf, survey, db, database, ct);
         if (position is null) faults["/asOf"] = [ExportErrors.NoSuchMoment];
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
 

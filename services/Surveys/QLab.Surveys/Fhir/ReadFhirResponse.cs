@@ -1,16 +1,18 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using QLab.Fhir;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Consents;
+using QLab.Surveys.Responses;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Fhir;
 
 static class ReadFhirResponse
 {
-    public static async Task<IResult> Handle(Guid id, Guid responseId, HttpContext http, SurveysDb db, CancellationToken ct)
+    public static async Task<IResult> Handle(
+        Guid id, Guid responseId, HttpContext http, SurveysDb db, HiddenVersions versions, CancellationToken ct)
     {
         var found = await (
             from response in db.Usable().AsNoTracking()
@@ -24,7 +26,7 @@ static class ReadFhirResponse
             found.response.Id, found.response.SubmittedAt, found.Mode == SurveyMode.Identified ? found.response.ParticipantId : null,
             found.response.Language,
             found.response.Answers.RootElement);
-        http.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{found.response.Position}\"");
+        http.SetETag(await versions.OfAsync(found.response, ct));
         return new FhirResponseAnswer(new(found.questionnaire.Id, found.questionnaire.Definition), given);
     }
 

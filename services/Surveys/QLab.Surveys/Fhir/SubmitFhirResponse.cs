@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using QLab.Fhir;
 using QLab.ServiceDefaults.Http.Idempotency;
@@ -17,6 +18,8 @@ static class SubmitFhirResponse
         JsonElement resource, Guid? surveyId,
         [Description("The purposes that were ticked on the survey's form, parted by commas.")] string? consents,
         [Description("The version of their wording that the form showed; the current one when absent.")] int? consentVersion,
+        [FromHeader(Name = "Invitation-Code"), Description("The code of an invitation, where the survey is for those who were invited.")]
+        string? invitationCode,
         HttpContext http, SurveysDb db, Submissions submissions, CancellationToken ct)
     {
         var issues = new FhirIssues("QuestionnaireResponse");
@@ -41,8 +44,8 @@ static class SubmitFhirResponse
 
         var request = new SubmitResponseRequest(response.Answers)
         {
-            Language = response.Language, ParticipantId = response.ParticipantId, Consents = FormConsent.Listed(consents),
-            ConsentVersion = consentVersion,
+            Language = response.Language, ParticipantId = response.ParticipantId, InvitationCode = invitationCode,
+            Consents = FormConsent.Listed(consents), ConsentVersion = consentVersion,
         };
         var submitted = await submissions.SubmitAsync(
             new(id, request, IdempotencyKey.Read(http.Request), http.User.ActsForLab("surveys:write")), ct);

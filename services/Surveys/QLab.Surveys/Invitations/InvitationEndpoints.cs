@@ -20,12 +20,7 @@ static class InvitationEndpoints
     {
         var survey = api.MapGroup("/surveys/{id:guid}")
             .WithTag("Invitations", "Who is invited to a survey that is not open to all, and reminders.").RequireScope("surveys:write");
-        survey.AddEndpointFilter((context, next) =>
-        {
-            IdempotencyKey.Read(context.HttpContext.Request);
-            return next(context);
-        });
-        survey.MapPost("invitations", InviteParticipants.Handle).KeepsIdempotencyKeyItself().Produces<InvitedReport>().WithSummary("Invites participants, by JSON or by CSV")
+        survey.MapPost("invitations", InviteParticipants.Handle).IgnoresIdempotencyKey().Produces<InvitedReport>().WithSummary("Invites participants, by JSON or by CSV")
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.RequestBody!.Content!["text/csv"] =
@@ -33,14 +28,14 @@ static class InvitationEndpoints
                 return Task.CompletedTask;
             });
         survey.MapPost("invitations", InviteParticipants.HandleList)
-            .KeepsIdempotencyKeyItself()
+            .IgnoresIdempotencyKey()
             .Accepts<string>("text/csv")
             .ExcludeFromDescription();
         survey.MapGet("invitations", ReadInvitations.List).WithSummary("Who is invited; in an identified survey also who has answered");
         survey.MapGet("invitations/counts", ReadInvitations.Counts).WithName("countInvitations")
             .WithSummary("How many are invited and have answered");
         survey.MapPost("reminders", SendReminders.Handle)
-            .KeepsIdempotencyKeyItself()
+            .IgnoresIdempotencyKey()
             .Produces<RemindedReport>()
             .WithSummary("Reminds those who have not answered");
     }

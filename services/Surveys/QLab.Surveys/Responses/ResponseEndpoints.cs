@@ -15,7 +15,7 @@ static class ResponseEndpoints
     {
         var survey = api.MapGroup("/surveys/{id:guid}")
             .WithTag("Responses", "What people answer, and what they can do with it afterwards.");
-        survey.MapPost("saved-answers", SaveAnswers.Handle).AllowAnonymous().KeepsIdempotencyKeyItself()
+        survey.MapPost("saved-answers", SaveAnswers.Handle).AllowAnonymous().IgnoresIdempotencyKey()
             .WithSummary("Keeps unfinished answers; the code that comes back finds them on any device");
         survey.MapGet("saved-answers", SaveAnswers.Get).WithName("getSavedAnswers").AllowAnonymous()
             .WithSummary("Unfinished answers, by the code in the header Resume-Code");

@@ -7,10 +7,11 @@ static class ResponseErrors
     const string WhatACodeIs = "a code is 20 letters and digits, such as 7H2KQ-9MXPA-4TRVC-W8E3N; case, spaces and hyphens do not matter. Look whether it was copied whole.";
 
     public static Refusal Anonymous => Refusal.Conflict("survey-anonymous", "This survey is anonymous: leave participantId out.");
+    public static Refusal InvitationSaysWho => new(400, "participant-with-invitation", "The invitationCode says whose response it is: leave participantId out.");
     public static Refusal NeedsParticipant => Refusal.Conflict("participant-needed", "This survey is not anonymous: say in participantId whose response it is, or send the invitationCode that they got.");
     public static Refusal NeedsToken => new(403, "not-allowed", "This survey is not anonymous: responses come with an invitationCode, or with an access token that has the scope surveys:write.");
     public static Refusal NeedsInvitation =>
-        Refusal.Conflict("invitation-needed", "This survey is for those who were invited: send the invitationCode from the invitation.");
+        Refusal.Conflict("invitation-needed", "This survey is for those who were invited: send the invitationCode from the invitation, with FHIR in the header Invitation-Code.");
     public static Refusal InvitationUsed => Refusal.Conflict("invitation-used", "This invitation code is not good: it has been used already, it has been taken back, or it was not copied whole.");
     public static Refusal CodeAsKey => new(400, "code-as-key", "An invitation code is no Idempotency-Key: the key would tie the response to the invitation. Use a random one.");
     public static Refusal QuotaFull =>

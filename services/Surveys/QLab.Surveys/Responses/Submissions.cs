@@ -122,7 +122,9 @@ sealed class Submissions(
     {
         _ when !survey.IsOpen(now) => SurveyErrors.NotOpenAt(survey, now),
         _ when submit.Request.InvitationCode is not null =>
-            invited is null ? ResponseErrors.InvitationUsed : submit.Request.ParticipantId is null ? null : ResponseErrors.Anonymous,
+            invited is null ? ResponseErrors.InvitationUsed
+            : submit.Request.ParticipantId is null ? null
+            : survey.Mode == SurveyMode.Anonymous ? ResponseErrors.Anonymous : ResponseErrors.InvitationSaysWho,
         { Access: SurveyAccess.Invited } => ResponseErrors.NeedsInvitation,
         { Mode: SurveyMode.Anonymous } => submit.Request.ParticipantId is null ? null : ResponseErrors.Anonymous,
         _ when !submit.IsStaff => ResponseErrors.NeedsToken,

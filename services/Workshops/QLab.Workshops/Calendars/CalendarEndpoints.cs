@@ -19,7 +19,7 @@ static class CalendarEndpoints
             .WithSummary("Where one participant has a place and how to join; the address is the secret");
 
         var mine = api.MapMe().MapGroup("/calendar-feeds").WithTags("Me");
-        mine.MapPost("", MyCalendarFeeds.Make).KeepsIdempotencyKeyItself().WithName("makeMyCalendarFeed")
+        mine.MapPost("", MyCalendarFeeds.Make).IgnoresIdempotencyKey().WithName("makeMyCalendarFeed")
             .WithSummary("An address for my calendar, of my places in one project; shown once");
         mine.MapGet("", MyCalendarFeeds.List)
             .WithName("listMyCalendarFeeds")

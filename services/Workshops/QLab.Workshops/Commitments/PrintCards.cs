@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
-using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Text;
@@ -42,11 +41,9 @@ static class PrintCards
     const int Most = 200;
 
     public static async Task<Results<FileContentHttpResult, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, PrintCardsRequest request, HttpRequest http, WorkshopsDb db, IConfiguration configuration, TimeProvider time,
+        Guid id, PrintCardsRequest request, WorkshopsDb db, IConfiguration configuration, TimeProvider time,
         CancellationToken ct)
     {
-        // Only a look at its form: cards that are named are printed as often as that is asked for.
-        _ = IdempotencyKey.Read(http);
         var faults = request.Addresses
             .Select((to, at) => (Pointer: $"/addresses/{at}/address", Fault: PlainText.Fault(to.Address, 500, lines: true)))
             .Where(one => one.Fault is not null).ToDictionary(one => one.Pointer, one => new[] { one.Fault! });
