@@ -32,7 +32,7 @@ public sealed record Refusal(int Status, string Name, string Detail)
     /// <param name="what">The noun, as people say it.</param>
     /// <param name="id">Its id, sent as <c>existingId</c>.</param>
     public static Refusal AlreadyExists(string what, Guid id) =>
-        Conflict("already-exists", $"There is such a {what} already; its id is in existingId.") with { ExistingId = id };
+        Conflict("already-exists", $"This {what} is there already; its id is in existingId.") with { ExistingId = id };
 
     /// <summary>
     /// 409 with <c>Retry-After</c>: the request names something that another service owns and that is not known here (yet).

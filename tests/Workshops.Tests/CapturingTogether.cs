@@ -60,6 +60,8 @@ public sealed class CapturingTogether(WorkshopsApp app)
             await WorkshopsApp.ProblemAsync(hidden, HttpStatusCode.Conflict, "note-secret");
         (await me.GetStringAsync(Address(Mine(workshop)))).ShouldContain("In secret.");
 
+        using (var nowhere = await staff.PostAsJsonAsync(Address($"workshops/{workshop}/notes/reveal"), new { session = "Nowhere" }))
+            (await WorkshopsApp.FaultsAsync(nowhere)).ShouldBe(["/session"]);
         using (var revealed = await staff.PostAsJsonAsync(Address($"workshops/{workshop}/notes/reveal"), new { }))
             JsonNode.Parse(await revealed.Content.ReadAsStringAsync())!["revealed"]!.GetValue<int>().ShouldBe(1);
 

@@ -17,7 +17,12 @@ public sealed class CheckingIn(WorkshopsApp app)
         using var staff = app.Client(WorkshopsApp.AllScopes);
 
         foreach (var booking in bookings[..3])
-            for (var twice = 0; twice < 2; twice++) await DoneAsync(staff, HttpMethod.Post, workshop, $"{booking}/check-in");
+        {
+            await DoneAsync(staff, HttpMethod.Post, workshop, $"{booking}/check-in");
+            var since = await app.ScalarAsync<DateTime>($"SELECT presence_recorded_at FROM bookings WHERE id = '{booking}'");
+            await DoneAsync(staff, HttpMethod.Post, workshop, $"{booking}/check-in");
+            (await app.ScalarAsync<DateTime>($"SELECT presence_recorded_at FROM bookings WHERE id = '{booking}'")).ShouldBe(since);
+        }
         await DoneAsync(staff, HttpMethod.Delete, workshop, $"{bookings[2]}/check-in");
         await DoneAsync(staff, HttpMethod.Post, workshop, $"{bookings[3]}/no-show");
 

@@ -94,6 +94,15 @@ public sealed class CommittingToSomething(WorkshopsApp app) : IClassFixture<Work
         var body =
             new { language = "cy", addresses = new[] { new { participantId = person, address = $"Llŷr ap Siôn\n{street}\nCaerdydd" } } };
 
+        using (var refused = await staff.PostAsJsonAsync(Of(workshop, "print"), new
+        {
+            language = "fr", commitments = new[] { Guid.NewGuid() }, addresses = new[] { new { participantId = Guid.NewGuid(), address = street } },
+        })) (await WorkshopsApp.FaultsAsync(refused)).ShouldBe(["/language"]);
+        using (var refused = await staff.PostAsJsonAsync(Of(workshop, "print"), new
+        {
+            commitments = new[] { Guid.NewGuid() }, addresses = new[] { new { participantId = Guid.NewGuid(), address = street } },
+        })) (await WorkshopsApp.FaultsAsync(refused)).ShouldBe(["/commitments/0", "/addresses/0/participantId"], ignoreOrder: true);
+
         using var printed = await staff.PostAsJsonAsync(Of(workshop, "print"), body);
 
         printed.StatusCode.ShouldBe(HttpStatusCode.OK, await printed.Content.ReadAsStringAsync());

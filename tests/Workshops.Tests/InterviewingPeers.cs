@@ -84,6 +84,31 @@ public sealed class InterviewingPeers(WorkshopsApp app)
     }
 
     [Fact]
+    public async Task Whoever_said_no_themselves_is_not_spoken_for()
+    {
+        var project = await app.KnownProjectAsync();
+        var person = (await app.JoinedAsync(project, 1))[0];
+        using var staff = app.Client(WorkshopsApp.AllScopes);
+        using var me = app.Participating(person);
+        var id = await AgreedAsync(staff, project, person, record: false);
+        var speaker = await app.ScalarAsync<Guid>($"SELECT id FROM speakers WHERE interview_id = '{id}' AND participant_id = '{person}'");
+        async Task<HttpStatusCode> SayAsync(HttpClient client, string address, bool agrees)
+        {
+            using var said = await client.PutAsJsonAsync($"/api/workshops/v1/{address}/agreement", new { agrees });
+            return said.StatusCode;
+        }
+        string mine = $"me/interviews/{id}", onBehalf = $"interviews/{id}/speakers/{speaker}";
+
+        (await SayAsync(me, mine, false)).ShouldBe(HttpStatusCode.NoContent);
+        (await SayAsync(staff, onBehalf, true)).ShouldBe(HttpStatusCode.Conflict);
+        (await SayAsync(staff, onBehalf, false)).ShouldBe(HttpStatusCode.NoContent);
+        (await SayAsync(staff, onBehalf, true)).ShouldBe(HttpStatusCode.Conflict);
+        (await SayAsync(me, mine, true)).ShouldBe(HttpStatusCode.NoContent);
+        (await SayAsync(staff, onBehalf, false)).ShouldBe(HttpStatusCode.NoContent);
+        (await SayAsync(staff, onBehalf, true)).ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task Is_recorded_with_everybody_s_agreement_until_a_day_and_goes_with_whoever_speaks()
     {
         var project = await app.KnownProjectAsync();

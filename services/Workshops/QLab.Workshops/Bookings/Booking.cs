@@ -78,8 +78,12 @@ sealed class Booking
 
     public void WriteNext(BookingMail? mail) => DueMail = mail;
 
-    public void Record(Presence? presence, DateTimeOffset now) =>
+    /// <summary>Said again it changes nothing.</summary>
+    public void Record(Presence? presence, DateTimeOffset now)
+    {
+        if (presence == Presence) return;
         (Presence, PresenceRecordedAt) = (presence, presence is null ? null : now);
+    }
 
     public void Say(IEnumerable<AccessNeed> needs) => AccessNeeds = [.. needs.Distinct()];
 

@@ -5,7 +5,9 @@ using QRCoder;
 namespace QLab.Workshops.Commitments;
 
 /// <param name="Address">The lines of the address; null where it is written by hand.</param>
-sealed record PrintedCard(string Workshop, DateOnly Day, IReadOnlyList<CardAnswer> Answers, string? Address, string Link);
+/// <param name="Number">What tells whoever writes the address which card it is, and nobody else.</param>
+sealed record PrintedCard(
+    string Workshop, DateOnly Day, IReadOnlyList<CardAnswer> Answers, string? Address, string Number, string Link);
 
 /// <summary>A commitment card as a postcard of size A5: what was written in front, the address behind.</summary>
 static class Postcard
@@ -51,8 +53,11 @@ static class Postcard
         sheet.Box(Width - Margin - stamp, Margin, stamp, stamp * 1.2);
         if (card.Address is { } address) sheet.Fit(address, Middle + Margin, Height / 2, right, Height / 2 - Margin, 13, 8);
         else
+        {
+            sheet.Write(card.Number, Middle + Margin, Height / 2, right, 8);
             for (var line = 0; line < 5; line++)
                 sheet.Line(Middle + Margin, Height / 2 + 12 * (line + 1), Width - Margin, Height / 2 + 12 * (line + 1));
+        }
     }
 
     /// <summary>The link as a QR code, for a telephone's camera.</summary>

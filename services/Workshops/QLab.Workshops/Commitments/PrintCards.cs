@@ -26,7 +26,7 @@ public sealed record PrintCardsRequest
     /// <summary>Of those not printed yet, the ones that are to be there until this day.</summary>
     public DateOnly? DueBy { get; init; }
 
-    /// <summary>Where cards go; a card without an address has lines to write on.</summary>
+    /// <summary>Where cards go; a card without an address has lines to write on, and the end of its id above them.</summary>
     [MaxLength(200)]
     public IReadOnlyList<CardAddress> Addresses { get; init; } = [];
 
@@ -49,6 +49,8 @@ static class PrintCards
             .Where(one => one.Fault is not null).ToDictionary(one => one.Pointer, one => new[] { one.Fault! });
         if (request.Addresses.DistinctBy(to => to.ParticipantId).Count() < request.Addresses.Count)
             faults["/addresses"] = ["Somebody has two."];
+        if (!SpokenLanguages.All.Contains(request.Language))
+            faults["/language"] = [$"Cards are printed in: {string.Join(", ", SpokenLanguages.All)}."];
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
         var workshop = await db.Workshops.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, ct);
         if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
@@ -60,6 +62,8 @@ static class PrintCards
             : theirs.Where(c => c.ReturnBy == ReturnBy.Post && c.ReturnedAt == null && (request.DueBy == null || c.ReturnOn <= request.DueBy));
         var commitments = await wanted
             .OrderBy(c => c.ReturnOn).ThenBy(c => c.Id).Take(Most).ToListAsync(ct);
+        if (commitments.Count == 0 && request.Commitments is null) return CardErrors.NothingToPrint.ToProblem();
+        if (Strangers(request, commitments) is { Count: > 0 } strangers) return TypedResults.ValidationProblem(strangers);
         if (commitments.Count == 0) return CardErrors.NothingToPrint.ToProblem();
 
         var (addresses, now) = (request.Addresses.ToDictionary(to => to.ParticipantId, to => to.Address), time.GetUtcNow());
@@ -67,10 +71,21 @@ static class PrintCards
         var pdf = Postcard.Print(
             [.. commitments.Select(c => new PrintedCard(
                 workshop.Title, DateOnly.FromDateTime(workshop.StartsAt.UtcDateTime), c.Answers,
-                addresses.GetValueOrDefault(c.ParticipantId!.Value), link + c.Return(now)))],
+                addresses.GetValueOrDefault(c.ParticipantId!.Value), $"{c.Id}"[^8..], link + c.Return(now)))],
             request.Language);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return TypedResults.File(pdf, "application/pdf", "commitment-cards.pdf");
+    }
+
+    /// <summary>Cards that are named and not there, and addresses for which no card is printed.</summary>
+    static Dictionary<string, string[]> Strangers(PrintCardsRequest request, List<Commitment> commitments)
+    {
+        var (cards, people) = (commitments.Select(c => c.Id).ToHashSet(), commitments.Select(c => c.ParticipantId!.Value).ToHashSet());
+        var unknown = (request.Commitments ?? []).Index().Where(named => !cards.Contains(named.Item))
+            .Select(named => (At: $"/commitments/{named.Index}", Fault: "There is no such card to print in this workshop."));
+        var idle = request.Addresses.Index().Where(to => !people.Contains(to.Item.ParticipantId))
+            .Select(to => (At: $"/addresses/{to.Index}/participantId", Fault: "No card of theirs is printed with this."));
+        return unknown.Concat(idle).ToDictionary(one => one.At, one => new[] { one.Fault });
     }
 }

@@ -22,20 +22,24 @@ static class AgreeToInterview
         var mine = user.ParticipantIds();
         return RunAsync(
             db, db.Speakers.Where(s => s.InterviewId == id && s.ParticipantId != null && mine.Contains(s.ParticipantId.Value)), request,
-            time, ct);
+            themselves: true, time, ct);
     }
 
-    /// <remarks>For those who say it to the interviewer.</remarks>
+    /// <remarks>For those who say it to the interviewer; not against what they have said themselves.</remarks>
     public static Task<Results<NoContent, ProblemHttpResult>> OnBehalf(
         Guid id, Guid speakerId, AgreeToInterviewRequest request, WorkshopsDb db, TimeProvider time, CancellationToken ct) =>
-        RunAsync(db, db.Speakers.Where(s => s.InterviewId == id && s.Id == speakerId && s.ParticipantId != null), request, time, ct);
+        RunAsync(
+            db, db.Speakers.Where(s => s.InterviewId == id && s.Id == speakerId && s.ParticipantId != null), request,
+            themselves: false, time, ct);
 
     static async Task<Results<NoContent, ProblemHttpResult>> RunAsync(
-        WorkshopsDb db, IQueryable<Speaker> which, AgreeToInterviewRequest request, TimeProvider time, CancellationToken ct)
+        WorkshopsDb db, IQueryable<Speaker> which, AgreeToInterviewRequest request, bool themselves, TimeProvider time,
+        CancellationToken ct)
     {
         if (await which.SingleOrDefaultAsync(ct) is not { } speaker) return Refusal.NotFound("speaker").ToProblem();
         if (!request.Agrees && await db.Turns.AnyAsync(t => t.SpeakerId == speaker.Id, ct)) return InterviewErrors.Transcribed.ToProblem();
-        speaker.Agree(request.Agrees ? time.GetUtcNow() : null);
+        if (request.Agrees && !themselves && speaker.DeclinedAt is not null) return InterviewErrors.Declined.ToProblem();
+        speaker.Agree(request.Agrees, themselves, time.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
     }

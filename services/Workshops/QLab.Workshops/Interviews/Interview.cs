@@ -68,9 +68,16 @@ sealed class Speaker : IGiven
     /// <summary>What they said does not come back with another copy of the transcript.</summary>
     public bool IsErased => ParticipantId is null && Consents.Length == 0;
 
+    /// <summary>When they said no themselves: nobody says yes in their place.</summary>
+    public DateTimeOffset? DeclinedAt { get; private set; }
+
     public bool HasToAgree => ParticipantId is not null && AgreedAt is null;
 
-    public void Agree(DateTimeOffset? at) => AgreedAt = at;
+    public void Agree(bool agrees, bool themselves, DateTimeOffset now)
+    {
+        AgreedAt = agrees ? now : null;
+        if (themselves) DeclinedAt = agrees ? null : now;
+    }
 
     public int NextVersion() => ++Version;
 }

@@ -20,10 +20,12 @@ sealed record RevealedNotes(int Revealed);
 /// <summary>Turns all cards over at once.</summary>
 static class RevealNotes
 {
-    public static async Task<Results<Ok<RevealedNotes>, ProblemHttpResult>> Handle(
+    public static async Task<Results<Ok<RevealedNotes>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, RevealNotesRequest request, WorkshopsDb db, CancellationToken ct)
     {
-        if (!await db.Workshops.AnyAsync(w => w.Id == id, ct)) return Refusal.NotFound("workshop").ToProblem();
+        var workshop = await db.Workshops.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, ct);
+        if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
+        if (RecordNote.SessionFaults(workshop, request.Session) is { } faults) return TypedResults.ValidationProblem(faults);
         return TypedResults.Ok(new RevealedNotes(await db.Notes
             .Where(n => n.WorkshopId == id && n.Secret && (request.Session == null || n.Session == request.Session))
             .ExecuteUpdateAsync(set => set.SetProperty(n => n.Secret, false), ct)));

@@ -53,7 +53,7 @@ static class GiveFeedback
     static async Task<(RolePlay RolePlay, Guid Me)?> FindAsync(
         WorkshopsDb db, Guid id, string code, ClaimsPrincipal user, CancellationToken ct)
     {
-        var spoken = code.ToUpperInvariant();
+        var spoken = string.Concat(code.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit));
         var rolePlay = await db.RolePlays.Include(r => r.Feedback).SingleOrDefaultAsync(r => r.WorkshopId == id && r.Code == spoken, ct);
         if (rolePlay is null) return null;
         var project = await db.Workshops.Where(w => w.Id == id).Select(w => w.ProjectId).SingleAsync(ct);
