@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using QLab.Contributions;
 using QLab.Publications.Contracts;
-using QLab.Surveys.Contracts;
 using QLab.Testing;
 using static QLab.Publications.Tests.PublicationsApp;
 
@@ -83,7 +83,7 @@ public sealed class ChangingTheCodeBook(PublicationsApp app)
         await ChangedAsync(staff, $"themes/{themes[1]}/merge", new { intoThemeId = themes[2], reason = "The same." });
         await using var surveys = await app.AnotherServiceAsync();
         await app.HandledAsync(await surveys.PublishAsync(
-            new PassageCoded(Guid.NewGuid(), response, Guid.NewGuid(), project, themes[0], "story", 0, 4, 1, DateTimeOffset.UtcNow)));
+            new ContributionCoded(Guid.NewGuid(), response, Guid.NewGuid(), project, themes[0], "story", 0, 4, 1, DateTimeOffset.UtcNow)));
 
         (await ReadAsync(staff, $"themes/{themes[2]}"))["evidence"]!.GetValue<int>().ShouldBe(1);
         await app.InsightAsync(staff, project, themes[2]);

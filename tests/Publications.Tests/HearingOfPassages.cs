@@ -1,6 +1,5 @@
 using QLab.Contributions;
 using QLab.Participants.Contracts;
-using QLab.Surveys.Contracts;
 using QLab.Testing;
 using static QLab.Publications.Tests.PublicationsApp;
 
@@ -10,7 +9,7 @@ public sealed class HearingOfPassages(PublicationsApp app)
 {
     static readonly DateTimeOffset Now = new(2018, 10, 4, 9, 0, 0, TimeSpan.Zero);
 
-    static PassageCoded Coded(Guid id, Guid response, Guid project, Guid theme, int version = 1, int start = 3, int end = 9) =>
+    static ContributionCoded Coded(Guid id, Guid response, Guid project, Guid theme, int version = 1, int start = 3, int end = 9) =>
         new(id, response, Guid.NewGuid(), project, theme, "story", start, end, version, Now.AddMinutes(version));
 
     [Fact]
@@ -64,8 +63,8 @@ public sealed class HearingOfPassages(PublicationsApp app)
         // Odd passages end uncoded; each is coded, coded anew, taken away and coded again on the way.
         var told = passages.SelectMany((passage, i) => (object[])
         [
-            Coded(passage, response, project, themes[0], 1), Coded(passage, response, project, themes[1], 2), new PassageUncoded(passage, project, 3, Now),
-            Coded(passage, response, project, themes[1], 4, i, i + 5), .. i % 2 == 1 ? (object[])[new PassageUncoded(passage, project, 5, Now)] : [],
+            Coded(passage, response, project, themes[0], 1), Coded(passage, response, project, themes[1], 2), new ContributionUncoded(passage, project, 3, Now),
+            Coded(passage, response, project, themes[1], 4, i, i + 5), .. i % 2 == 1 ? (object[])[new ContributionUncoded(passage, project, 5, Now)] : [],
         ]).Append(Response(response, project, null, Now)).ToList();
         var heard = told.Concat(told.Take(20)).ToArray();
         chance.Shuffle(heard);
@@ -74,8 +73,8 @@ public sealed class HearingOfPassages(PublicationsApp app)
         foreach (var news in heard)
             messages.Add(await (news switch
             {
-                PassageCoded coded => surveys.PublishAsync(coded),
-                PassageUncoded uncoded => surveys.PublishAsync(uncoded),
+                ContributionCoded coded => surveys.PublishAsync(coded),
+                ContributionUncoded uncoded => surveys.PublishAsync(uncoded),
                 ContributionGiven given => surveys.PublishAsync(given),
                 _ => throw new InvalidOperationException(),
             }));
@@ -85,6 +84,26 @@ public sealed class HearingOfPassages(PublicationsApp app)
             await app.ScalarAsync<string>($"SELECT string_agg(e.id::text, ' ' ORDER BY e.id) FROM evidence e WHERE contribution_id = '{response}' AND theme_id = '{themes[1]}'"));
         (await app.ScalarAsync<long>($"SELECT count(*) FROM evidence WHERE contribution_id = '{response}'")).ShouldBe(6);
         (await ReadAsync(staff, $"themes/{themes[1]}"))["evidence"]!.GetValue<int>().ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_release_left_in_its_queues_counts_once_with_what_is_heard_now()
+    {
+        using var staff = app.Client(AllScopes);
+        var project = await app.KnownProjectAsync();
+        var response = (await app.ResponsesAsync(project, 1))[0];
+        var theme = await app.ThemeAsync(staff, project, "T1");
+        var (stays, goes) = (Guid.NewGuid(), Guid.NewGuid());
+        await using var surveys = await app.AnotherServiceAsync();
+        foreach (var passage in new[] { stays, goes })
+            await app.HandledAsync(await surveys.LeaveAsync(
+                "publications.keep-evidence-when-passage-coded",
+                new Surveys.Contracts.PassageCoded(passage, response, Guid.NewGuid(), project, theme, "story", 3, 9, 1, Now)));
+        await app.HandledAsync(await surveys.PublishAsync(Coded(stays, response, project, theme)));
+        await app.HandledAsync(await surveys.LeaveAsync(
+            "publications.drop-evidence-when-passage-uncoded", new Surveys.Contracts.PassageUncoded(goes, project, 2, Now)));
+
+        (await app.ScalarAsync<Guid>($"SELECT id FROM evidence WHERE theme_id = '{theme}'")).ShouldBe(stays);
     }
 
     [Fact]

@@ -47,6 +47,7 @@ public sealed class Ids
             .Concat(draw.Gatherings.Select(gathering => gathering.Id))
             .Concat(draw.Gatherings.SelectMany(gathering => gathering.Bookings.Select(booking => booking.Id)))
             .Concat(draw.Gatherings.SelectMany(gathering => gathering.Notes.Select(note => note.Id)))
+            .Concat(draw.Interviews.SelectMany(interview => interview.Passages.Select(passage => passage.Id).Append(interview.Id)))
             .Append(draw.ProjectId)).ToList();
         ids.ShouldBeUnique();
         Draws.SelectMany(draw => draw.Responses).Select(response => response.Key).ShouldBeUnique();

@@ -73,6 +73,31 @@ public sealed class TheDraw
     }
 
     [Fact]
+    public void Interviews_guests_who_live_with_it_and_consent_and_codes_what_they_say()
+    {
+        var lab = Draws.Single(draw => draw.Slug == "mental-health-and-persistent-pain");
+        lab.Interviews.Count.ShouldBe(2);
+        foreach (var interview in lab.Interviews)
+        {
+            var guests = lab.Gatherings.Single(gathering => gathering.Id == interview.WorkshopId).Bookings;
+            var tellers = interview.Speakers.Select(speaker => speaker.ParticipantId).OfType<Guid>().ToList();
+            tellers.ShouldBeSubsetOf(guests.Select(guest => guest.ParticipantId));
+            tellers.ShouldBeUnique();
+            foreach (var teller in lab.People.Where(person => tellers.Contains(person.ParticipantId)))
+            {
+                teller.Perspectives.ShouldContain(perspective => perspective.Kind == "livedExperience");
+                teller.Consents.ShouldContain(new Consent("research", true));
+            }
+            foreach (var passage in interview.Passages)
+            {
+                var turn = interview.Facts.Transcript[passage.Turn - 1];
+                turn.ShouldStartWith("P");
+                interview.Facts.Codings.Select(coding => coding.Words).ShouldContain(turn["P1: ".Length..][passage.Start..passage.End]);
+            }
+        }
+    }
+
+    [Fact]
     public void Codes_exactly_the_words_that_speak_of_a_theme()
     {
         foreach (var draw in Draws)

@@ -8,7 +8,7 @@ public sealed class TheFacts
     static readonly AllFacts Facts = AllFacts.Read();
 
     /// <summary>Parts of a fact that stand under the source of the whole.</summary>
-    static readonly string[] Parts = ["options", "perspectives"];
+    static readonly string[] Parts = ["options", "perspectives", "codings"];
 
     public static TheoryData<string> Files => [.. Json.Files.Where(file => file != "sources.json")];
 

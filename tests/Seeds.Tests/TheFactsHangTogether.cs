@@ -90,6 +90,17 @@ public sealed class TheFactsHangTogether
     }
 
     [Fact]
+    public void Interviews_belong_to_workshops_and_what_is_coded_in_them_to_themes()
+    {
+        foreach (var lab in Facts.Labs)
+        {
+            lab.Interviews.Select(interview => interview.Workshop).ShouldBeSubsetOf(lab.Workshops.Select(workshop => workshop.Key));
+            lab.Interviews.SelectMany(interview => interview.Codings).Select(coding => coding.Theme)
+                .ShouldBeSubsetOf(lab.Themes.Select(theme => theme.Code));
+        }
+    }
+
+    [Fact]
     public void Shares_of_perspectives_are_a_whole() =>
         Facts.Labs.ShouldAllBe(lab => lab.People.Perspectives.Sum(share => share.Percent) == 100);
 }

@@ -17,6 +17,7 @@ public sealed class CoordinatorsApart(WorkshopsApp app)
         var elsewhere = new Dictionary<string, Guid> { ["projects"] = project, ["workshops"] = await app.ScheduledAsync(project) };
         using var staff = app.Client(AllScopes);
         elsewhere["rounds"] = await CreatedAsync(staff, "rounds", Round(project));
+        elsewhere["interviews"] = (await app.InterviewAsync()).Id;
         (await app.OpenToCoordinatorsAsync(AllScopes, elsewhere, Lists)).ShouldBeEmpty();
     }
 

@@ -52,6 +52,13 @@ sealed class Gateway(HttpClient http, AccessTokens tokens, Retries retries)
         return answer.IsSuccessStatusCode ? Outcome.New : throw Stopped("PUT", address, await Problem.Read(answer, ct));
     }
 
+    /// <summary>Says how something is to be, whatever it was before.</summary>
+    public async Task<Outcome> Replace(string address, object body, CancellationToken ct)
+    {
+        using var answer = await Send(HttpMethod.Put, address, body, null, ct, ifMatch: "*");
+        return answer.IsSuccessStatusCode ? Outcome.New : throw Stopped("PUT", address, await Problem.Read(answer, ct));
+    }
+
     /// <summary>Sends something under a key that the platform remembers for good: the first answer comes again.</summary>
     public async Task<JsonElement> Submit(string address, string key, object body, CancellationToken ct)
     {
@@ -74,10 +81,12 @@ sealed class Gateway(HttpClient http, AccessTokens tokens, Retries retries)
     public async Task<JsonElement> Read(string address, CancellationToken ct) =>
         await Find(address, ct) ?? throw new PlayStopped($"GET {address}: there is nothing at this address.");
 
-    Task<HttpResponseMessage> Send(HttpMethod method, string address, object? body, string? key, CancellationToken ct) =>
-        retries.Send(token => SendOnce(method, address, body, key, token), ct);
+    Task<HttpResponseMessage> Send(
+        HttpMethod method, string address, object? body, string? key, CancellationToken ct, string? ifMatch = null) =>
+        retries.Send(token => SendOnce(method, address, body, key, ifMatch, token), ct);
 
-    async Task<HttpResponseMessage> SendOnce(HttpMethod method, string address, object? body, string? key, CancellationToken ct)
+    async Task<HttpResponseMessage> SendOnce(
+        HttpMethod method, string address, object? body, string? key, string? ifMatch, CancellationToken ct)
     {
         await slots.WaitAsync(ct);
         try
@@ -85,6 +94,7 @@ sealed class Gateway(HttpClient http, AccessTokens tokens, Retries retries)
             using var request = new HttpRequestMessage(method, address);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.Get(ct));
             if (key is not null) request.Headers.Add("Idempotency-Key", $"\"{key}\"");
+            if (ifMatch is not null) request.Headers.Add("If-Match", ifMatch);
             if (body is not null) request.Content = JsonContent.Create(body, options: Json);
             return await http.SendAsync(request, ct);
         }

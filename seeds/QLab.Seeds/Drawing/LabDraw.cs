@@ -5,7 +5,8 @@ namespace QLab.Seeds.Drawing;
 /// <summary>Everything about one project that is played: its facts, and what is drawn around them.</summary>
 sealed record LabDraw(
     Lab Facts, Guid ProjectId, IReadOnlyList<SimulatedPerson> People,
-    IReadOnlyList<SimulatedResponse> Responses, IReadOnlyList<SimulatedGathering> Gatherings, IReadOnlyList<SimulatedRound> Rounds)
+    IReadOnlyList<SimulatedResponse> Responses, IReadOnlyList<SimulatedGathering> Gatherings, IReadOnlyList<SimulatedRound> Rounds,
+    IReadOnlyList<SimulatedInterview> Interviews)
 {
     public string Slug => Facts.Slug;
 
@@ -26,6 +27,7 @@ sealed record LabDraw(
         var gatherings = SimulatedGatherings.Of(lab, people);
         return new(
             lab, SeedId.Of(lab.Project.StartsOn, 0, $"{lab.Slug}/project"), people,
-            SimulatedResponses.Of(lab), gatherings, SimulatedRounds.Of(lab, gatherings));
+            SimulatedResponses.Of(lab), gatherings, SimulatedRounds.Of(lab, gatherings),
+            SimulatedInterviews.Of(lab, people, gatherings));
     }
 }

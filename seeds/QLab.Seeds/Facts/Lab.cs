@@ -3,7 +3,7 @@ namespace QLab.Seeds.Facts;
 /// <summary>Everything that is known of one project.</summary>
 sealed record Lab(
     ProjectFacts Project, PeopleFacts People, SurveyFacts? Survey, IReadOnlyList<WorkshopFacts> Workshops,
-    IReadOnlyList<RoundFacts> Rounds, IReadOnlyList<CommitmentFacts> Commitments,
+    IReadOnlyList<RoundFacts> Rounds, IReadOnlyList<CommitmentFacts> Commitments, IReadOnlyList<InterviewFacts> Interviews,
     TestingFacts? Testing, IReadOnlyList<TeamFacts> Teams,
     IReadOnlyList<ThemeFacts> Themes, IReadOnlyList<InsightFacts> Insights, IReadOnlyList<PublicationFacts> Publications)
 {
@@ -19,6 +19,7 @@ sealed record Lab(
             [.. Json.ReadAll<WorkshopFacts>($"{slug}.workshops.json").Select(w => WithAgenda(w, agendas))],
             Json.ReadAll<RoundFacts>($"{slug}.rounds.json"),
             Json.ReadAll<CommitmentFacts>($"{slug}.commitments.json"),
+            Json.ReadAll<InterviewFacts>($"{slug}.interviews.json"),
             Json.Has($"{slug}.testing.json") ? Json.Read<TestingFacts>($"{slug}.testing.json") : null,
             Json.ReadAll<TeamFacts>($"{slug}.teams.json"),
             Json.ReadAll<ThemeFacts>($"{slug}.themes.json"),

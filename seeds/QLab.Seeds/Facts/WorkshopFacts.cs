@@ -33,3 +33,14 @@ sealed record AgendaFacts(string Key, string Source, string MinutesNote, IReadOn
 
 sealed record SessionFacts(
     string Title, string Purpose, string Method, int Minutes, IReadOnlyList<string> Takeaways, string Source, string? Note = null);
+
+/// <summary>An interview: who says what, under names that are not theirs.</summary>
+/// <param name="Workshop">The key of the workshop that it belongs to.</param>
+/// <param name="Transcript">A line for each turn, after the name of who speaks; the Lab asks as I.</param>
+sealed record InterviewFacts(
+    string Key, string Workshop, string Title, IReadOnlyList<string> Topics, IReadOnlyList<string> Transcript,
+    IReadOnlyList<CodingFacts> Codings, string Source, string Note);
+
+/// <param name="Turn">Which turn, from 1.</param>
+/// <param name="Words">What of it is coded to the theme.</param>
+sealed record CodingFacts(int Turn, string Theme, string Words);

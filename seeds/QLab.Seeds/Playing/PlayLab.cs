@@ -27,6 +27,7 @@ static class PlayLab
         await Progress.Together(ct,
             async stop => notes = await HoldWorkshops.Hold(draw, gateway, progress, stop),
             stop => PutInOrder.Play(draw, gateway, progress, stop),
+            stop => TalkWithPeople.Play(draw, gateway, progress, stop),
             stop => MakeSense.Code(draw, "responses and learnings", [.. responses, .. learnings], gateway, progress, stop));
         await MakeSense.Code(draw, "notes", notes, gateway, progress, ct);
         await MakeSense.Publish(draw, gateway, progress, ct);

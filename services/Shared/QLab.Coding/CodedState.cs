@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace QLab.Coding;
 
 /// <summary>
@@ -12,20 +14,10 @@ public sealed record CodedState
 
     /// <summary>By which a changed text is noticed.</summary>
     public string? QuoteHash { get; init; }
-}
 
-/// <summary>What coders make and change, step by step.</summary>
-public interface ICoded
-{
-    Guid Id { get; }
-    Guid SurveyId { get; }
+    /// <summary>As it lies in a journal.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
-    /// <summary>The response that it is about, if any.</summary>
-    Guid? AboutResponse { get; }
-
-    /// <summary>As it is now; null when it was taken away.</summary>
-    CodedState? State { get; }
-
-    /// <summary>Makes it so; null takes it away.</summary>
-    void Take(CodedState? state, Guid by, DateTimeOffset now);
+    /// <inheritdoc cref="ToJson"/>
+    public static CodedState FromJson(string json) => JsonSerializer.Deserialize<CodedState>(json, JsonSerializerOptions.Web)!;
 }

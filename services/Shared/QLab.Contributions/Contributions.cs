@@ -52,3 +52,33 @@ public sealed record ContributionWithdrawn(
 /// <param name="OccurredAt">When they were put together, UTC.</param>
 public sealed record ContributionsBatched(
     Guid? BatchId, Guid ProjectId, IReadOnlyList<Guid> ContributionIds, DateTimeOffset OccurredAt);
+
+/// <summary>
+/// Words of a contribution have been coded to a theme, or coded anew: another range, another theme. Published by the service that holds
+/// the words. It says where they stand and none of them, nor who coded. May arrive twice or out of order, also before the contribution
+/// itself: of several versions of a passage the highest counts, with <see cref="ContributionUncoded"/> among them.
+/// </summary>
+/// <param name="PassageId">The passage.</param>
+/// <param name="ContributionId">The contribution that it is part of.</param>
+/// <param name="OriginId">See <see cref="ContributionGiven"/>.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="ThemeId">The theme of the project's code book.</param>
+/// <param name="Part">
+/// Which text of the contribution it is, as its service tells them apart: the question of a survey, the number of a turn in an interview.
+/// </param>
+/// <param name="Start">The first character, from 0, counted in Unicode code points.</param>
+/// <param name="End">The character after the last, counted in the same way.</param>
+/// <param name="Version">Rises by one with every event about this passage; a lower one than you hold is late.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record ContributionCoded(
+    Guid PassageId, Guid ContributionId, Guid OriginId, Guid ProjectId, Guid ThemeId, string Part, int Start, int End, int Version,
+    DateTimeOffset OccurredAt);
+
+/// <summary>
+/// A passage is coded no longer: a coder has taken it away, or its words are gone. It may be coded again later, under a higher version.
+/// </summary>
+/// <param name="PassageId">The passage.</param>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Version">See <see cref="ContributionCoded"/>.</param>
+/// <param name="OccurredAt">When, UTC.</param>
+public sealed record ContributionUncoded(Guid PassageId, Guid ProjectId, int Version, DateTimeOffset OccurredAt);

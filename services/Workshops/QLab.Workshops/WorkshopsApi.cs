@@ -7,6 +7,7 @@ using QLab.Workshops.Calendars;
 using QLab.Workshops.Commitments;
 using QLab.Workshops.Groups;
 using QLab.Workshops.Interviews;
+using QLab.Workshops.Interviews.Coding;
 using QLab.Workshops.Materials;
 using QLab.Workshops.Methods;
 using QLab.Workshops.Notes;
@@ -35,6 +36,7 @@ static class WorkshopsApi
         services.AddRounds();
         services.AddCommitments();
         services.AddInterviews();
+        services.AddCoding();
     }
 
     public static void MapWorkshopsApi(this RouteGroupBuilder api)
@@ -54,5 +56,6 @@ static class WorkshopsApi
         api.MapRounds();
         api.MapCommitments();
         api.MapInterviews();
+        api.MapCoding();
     }
 }

@@ -15,8 +15,8 @@ static class Subscriptions
         .On<ContributionGiven, KeepContributions>("publications.keep-contribution-when-given")
         .On<ContributionWithdrawn, KeepContributions>("publications.drop-contribution-when-withdrawn")
         .On<ContributionsBatched, KeepBatches>("publications.keep-batch-when-batched")
-        .On<PassageCoded, KeepEvidenceWhenPassageCoded>("publications.keep-evidence-when-passage-coded")
-        .On<PassageUncoded, DropEvidenceWhenPassageUncoded>("publications.drop-evidence-when-passage-uncoded")
+        .On<ContributionCoded, KeepEvidenceWhenCoded>("publications.keep-evidence-when-contribution-coded")
+        .On<ContributionUncoded, KeepEvidenceWhenCoded>("publications.drop-evidence-when-contribution-uncoded")
         .On<TeamFormed, KeepTeams>("publications.keep-team-when-formed")
         .On<TeamCorrected, KeepTeams>("publications.keep-team-when-corrected")
         .On<StageEntered, KeepStageWhenEntered>("publications.keep-stage-when-entered")
@@ -24,11 +24,13 @@ static class Subscriptions
         .On<GrantCorrected, KeepGrants>("publications.keep-grant-when-corrected")
         .On<GrantWithdrawn, KeepGrants>("publications.keep-grant-when-withdrawn")
         .On<RoundClosed, KeepPlacesWhenRoundClosed>("publications.keep-places-when-round-closed")
-        // Left by releases before ContributionGiven; docs/operations.md says when these can go.
+        // Left by releases before ContributionGiven and ContributionCoded; docs/operations.md says when these can go.
         .Drain<ResponseSubmitted, KeepFormerContributions>("publications.keep-contribution-when-response-submitted")
         .Drain<ResponseWithdrawn, KeepFormerContributions>("publications.drop-contribution-when-response-withdrawn")
         .Drain<NoteRecorded, KeepFormerContributions>("publications.keep-contribution-when-note-recorded")
         .Drain<LearningRecorded, KeepFormerContributions>("publications.keep-contribution-when-learning-recorded")
         .Drain<PostPublished, KeepFormerContributions>("publications.keep-contribution-when-post-published")
-        .Drain<PostRemoved, KeepFormerContributions>("publications.drop-contribution-when-post-removed");
+        .Drain<PostRemoved, KeepFormerContributions>("publications.drop-contribution-when-post-removed")
+        .Drain<PassageCoded, KeepEvidenceWhenCoded>("publications.keep-evidence-when-passage-coded")
+        .Drain<PassageUncoded, KeepEvidenceWhenCoded>("publications.drop-evidence-when-passage-uncoded");
 }

@@ -9,8 +9,8 @@ static class EvidenceErrors
     public static Refusal OtherProject =>
         Refusal.Conflict("contribution-of-another-project", "The contribution belongs to another project than the theme.");
 
-    public static Refusal CodedInSurveys =>
-        Refusal.Conflict("coded-in-surveys", "This passage was coded where its words are: recode it in surveys.");
+    public static Refusal CodedElsewhere =>
+        Refusal.Conflict("coded-elsewhere", "This passage was coded where its words are: recode it there, in surveys or workshops.");
 
     /// <remarks>The consent may have been given a moment ago and be on its way.</remarks>
     public static Refusal NeedsConsent => Refusal.Conflict(

@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.Contributions;
 using QLab.Publications.Contributions;
 using QLab.ReferenceData;
-using QLab.Surveys.Contracts;
 
 namespace QLab.Publications.Evidence;
 
-/// <summary>Passages are coded in surveys, where the words are; here each is a piece of evidence by reference.</summary>
+/// <summary>Passages are coded where the words are, in surveys and workshops; here each is a piece of evidence by reference.</summary>
 static class KeepPassages
 {
     /// <summary>Evidence that counts: cited sources, and what rests on contributions that are known and may be used for research.</summary>
@@ -21,31 +21,31 @@ static class KeepPassages
     public static IQueryable<PieceOfEvidence> LeftOut(this PublicationsDb db) =>
         db.Evidence.Where(e => e.RemovedAt == null && e.ContributionId != null && !db.ContributionsFor(Consent.Research).Any(c => c.Id == e.ContributionId));
 
-    public static async Task Keep(this PublicationsDb db, IEnumerable<PassageCoded> told, CancellationToken ct)
+    public static async Task Keep(this PublicationsDb db, IEnumerable<ContributionCoded> told, CancellationToken ct)
     {
         var latest = told.GroupBy(p => p.PassageId).Select(of => of.MaxBy(p => p.Version)!).ToDictionary(p => p.PassageId);
-        PassageCoded[] news =
+        ContributionCoded[] news =
             [.. (await NewsAsync(db, latest.ToDictionary(p => p.Key, p => p.Value.Version), ct)).Select(id => latest[id])];
         Guid[] ids = [.. news.Select(p => p.PassageId)];
-        Guid[] responses = [.. news.Select(p => p.ResponseId)];
+        Guid[] contributions = [.. news.Select(p => p.ContributionId)];
         Guid[] projects = [.. news.Select(p => p.ProjectId)];
         Guid[] themes = [.. news.Select(p => p.ThemeId)];
-        string[] questions = [.. news.Select(p => p.Question)];
+        string[] parts = [.. news.Select(p => p.Part)];
         int[] starts = [.. news.Select(p => p.Start)];
         int[] ends = [.. news.Select(p => p.End)];
         DateTimeOffset[] times = [.. news.Select(p => p.OccurredAt)];
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO evidence AS e (id, theme_id, contribution_id, question, passage_start, passage_end, coded_at)
-            SELECT p.id, p.theme, p.response, p.question, p.starts, p.ends, p.at
-            FROM unnest({ids}, {responses}, {projects}, {themes}, {questions}, {starts}, {ends}, {times})
-                AS p (id, response, project, theme, question, starts, ends, at)
+            SELECT p.id, p.theme, p.contribution, p.part, p.starts, p.ends, p.at
+            FROM unnest({ids}, {contributions}, {projects}, {themes}, {parts}, {starts}, {ends}, {times})
+                AS p (id, contribution, project, theme, part, starts, ends, at)
             JOIN themes t ON t.id = p.theme AND t.project_id = p.project
             ON CONFLICT (id) DO UPDATE SET theme_id = excluded.theme_id, passage_start = excluded.passage_start, passage_end = excluded.passage_end, coded_at = excluded.coded_at
             WHERE e.question IS NOT NULL
             """, ct);
     }
 
-    public static async Task Drop(this PublicationsDb db, IEnumerable<PassageUncoded> told, CancellationToken ct)
+    public static async Task Drop(this PublicationsDb db, IEnumerable<ContributionUncoded> told, CancellationToken ct)
     {
         var news = await NewsAsync(db, told.GroupBy(p => p.PassageId).ToDictionary(of => of.Key, of => of.Max(p => p.Version)), ct);
         await db.Evidence.Where(e => e.Question != null && news.Contains(e.Id)).ExecuteDeleteAsync(ct);

@@ -1,6 +1,6 @@
 namespace QLab.Publications.Evidence;
 
-/// <summary>How far surveys had got with a passage when it last told of it.</summary>
+/// <summary>How far a passage had got when its service last told of it.</summary>
 sealed class PassageVersion
 {
     public required Guid Id { get; init; }

@@ -11,7 +11,7 @@ sealed class PieceOfEvidence
     public required Guid ThemeId { get; set; }
     public Guid? ContributionId { get; init; }
 
-    /// <summary>The question whose answer the passage is part of: only of a passage that surveys has told of.</summary>
+    /// <summary>Which text of the contribution the passage is part of, such as the answer to a question: only where another service has told of it.</summary>
     public string? Question { get; init; }
 
     /// <summary>First character of the passage, from 0; without a passage the whole contribution is meant.</summary>

@@ -11,7 +11,7 @@ namespace QLab.Publications.Evidence;
 /// <param name="ThemeId">The theme that it was coded to, which may have been merged into another since.</param>
 /// <param name="Kind">What the contribution is, as its service calls it.</param>
 /// <param name="Service">The service that holds the contribution's text.</param>
-/// <param name="Question">The question whose answer the passage is part of, where it was coded in a survey.</param>
+/// <param name="Question">The question whose answer the passage is part of, where it was coded in a survey; in an interview the number of the turn.</param>
 /// <param name="Simulated">True when the contribution is made up.</param>
 /// <param name="MayBeQuoted">True when whoever gave it consents to being quoted, on its form where it is anonymous.</param>
 sealed record EvidenceView(

@@ -10,7 +10,7 @@ namespace QLab.Publications.Evidence;
 [Example("""{ "themeId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35" }""")]
 public sealed record RecodeEvidenceRequest(Guid ThemeId);
 
-/// <summary>Evidence that was coded here goes to another theme; a passage that was coded in surveys is recoded there.</summary>
+/// <summary>Evidence that was coded here goes to another theme; a passage that was coded where its words are is recoded there.</summary>
 static class RecodeEvidence
 {
     public static async Task<Results<Ok<EvidenceView>, ValidationProblem, ProblemHttpResult>> Handle(
@@ -18,7 +18,7 @@ static class RecodeEvidence
     {
         var evidence = await db.EvidenceOf(id).AsTracking().SingleOrDefaultAsync(e => e.Id == evidenceId, ct);
         if (evidence is null) return Refusal.NotFound("piece of evidence").ToProblem();
-        if (evidence.Question is not null) return EvidenceErrors.CodedInSurveys.ToProblem();
+        if (evidence.Question is not null) return EvidenceErrors.CodedElsewhere.ToProblem();
         var theme = await db.Themes.AsNoTracking().SingleOrDefaultAsync(
             t => t.Id == request.ThemeId && db.Themes.Any(from => from.Id == id && from.ProjectId == t.ProjectId), ct);
         if (theme is null) return TypedResults.ValidationProblem(

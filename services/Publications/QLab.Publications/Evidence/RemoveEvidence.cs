@@ -6,7 +6,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Evidence;
 
-/// <summary>Evidence that was coded here counts no more; a passage that was coded in surveys is uncoded there.</summary>
+/// <summary>Evidence that was coded here counts no more; a passage that was coded where its words are is uncoded there.</summary>
 static class RemoveEvidence
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
@@ -17,7 +17,7 @@ static class RemoveEvidence
         var evidence = await db.Evidence.Where(e => e.Id == evidenceId && e.RemovedAt == null
             && db.ThemeParts.Any(p => p.ThemeId == id && p.PartId == e.ThemeId)).Select(e => new { e.Question }).SingleOrDefaultAsync(ct);
         if (evidence is null) return Refusal.NotFound("piece of evidence").ToProblem();
-        if (evidence.Question is not null) return EvidenceErrors.CodedInSurveys.ToProblem();
+        if (evidence.Question is not null) return EvidenceErrors.CodedElsewhere.ToProblem();
 
         var now = time.GetUtcNow();
         var removed = await db.Evidence.Where(e => e.Id == evidenceId && e.RemovedAt == null)

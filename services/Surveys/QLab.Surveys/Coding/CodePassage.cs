@@ -43,7 +43,7 @@ static class CodePassage
         var book = await db.CodeBookAsync(survey.ProjectId, ct);
         if (await ExistingAsync(db, responseId, coder, request, book, ct) is { } there)
             return Refusal.AlreadyExists("passage", there).ToProblem();
-        if (book.Closed(request.ThemeId) is { } closed) return closed.ToProblem();
+        if (book.Refused(request.ThemeId) is { } closed) return closed.ToProblem();
 
         await using var transaction = await db.RequireTransactionAsync(ct);
         if (await db.HeldTextAsync(survey, responseId, request.Question, ct) is not { } text) return CodingErrors.NoText.ToProblem();
@@ -56,10 +56,9 @@ static class CodePassage
             Id = request.Id ?? Guid.CreateVersion7(), SurveyId = id, ProjectId = survey.ProjectId, ResponseId = responseId,
             Question = request.Question, CoderId = coder, CodedAt = now,
         };
-        passage.Take(PassageRules.State(text, request.Start, request.End, request.ThemeId, request.Memo), coder, now);
         db.Add(passage);
-        db.Add(CodingStep.Of(StepKind.Coded, passage, before: null, coder, now));
-        events.Tell(passage, now);
+        var state = PassageRules.State(text, request.Start, request.End, request.ThemeId, request.Memo);
+        RecodePassage.Change(db, events, passage, state, StepKind.Coded, coder, now);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
 

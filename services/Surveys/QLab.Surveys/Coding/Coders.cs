@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using QLab.Coding;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 

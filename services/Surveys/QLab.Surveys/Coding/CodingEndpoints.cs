@@ -1,4 +1,3 @@
-using Microsoft.OpenApi;
 using QLab.Coding;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
@@ -55,11 +54,11 @@ static class CodingEndpoints
         survey.MapGet("codebook.qdc", CodebookFiles.Export).WithName("exportCodebook").RequireScope("surveys:read")
             .WithSummary("The project's code book as a REFI-QDA codebook");
         survey.MapPost("codebook.qdc", CodebookFiles.Import).WithName("importCodebook").RequireScope("surveys:write")
-            .WithSummary("Says which codes of a REFI-QDA codebook are themes of the project").Takes(CodebookFiles.MediaType);
+            .WithSummary("Says which codes of a REFI-QDA codebook are themes of the project").TakesBody(CodebookFiles.MediaType);
         survey.MapGet("project.qdpx", ExportProject.Handle).RequireScope("surveys:read").WithLimits(timeoutSeconds: SlowestProjectSeconds)
             .Produces(StatusCodes.Status200OK, contentType: ExportProject.MediaType).WithSummary("Texts and codings as a REFI-QDA project");
         survey.MapPost("project.qdpx", ImportProject.Handle).RequireScope("surveys:write").WithLimits(LargestFile, SlowestProjectSeconds)
-            .WithSummary("Takes codings of this survey's texts from a REFI-QDA project, up to 32 MB").Takes(ExportProject.MediaType);
+            .WithSummary("Takes codings of this survey's texts from a REFI-QDA project, up to 32 MB").TakesBody(ExportProject.MediaType);
     }
 
     static IQueryable<Guid> ThemesOfItsProject(SurveysDb db, HttpContext http)
@@ -75,23 +74,4 @@ static class CodingEndpoints
     }
 
     static Guid SurveyOf(HttpContext http) => Guid.Parse((string)http.GetRouteValue("id")!);
-
-    static void Takes(this RouteHandlerBuilder endpoint, string mediaType) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
-    {
-        operation.RequestBody = new OpenApiRequestBody
-        {
-            Required = true,
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                [mediaType] = new()
-                {
-                    Schema = new OpenApiSchema
-                    {
-                        Type = JsonSchemaType.String, Format = "binary",
-                    }
-                }
-            },
-        };
-        return Task.CompletedTask;
-    });
 }

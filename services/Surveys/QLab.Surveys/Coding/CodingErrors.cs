@@ -13,11 +13,6 @@ static class CodingErrors
         Refusal.Conflict("nothing-to-redo", "Nothing of yours was undone since your last step in this survey.");
     public static Refusal WordsGone =>
         Refusal.Conflict("words-changed", "The text has been changed or taken back meanwhile: these words no longer stand there.");
-    public static Refusal ThemeRetired =>
-        Refusal.Conflict("theme-retired", "This theme has been retired: what is coded to it stays, and nothing new is.");
-    public static Refusal ThemeMerged(Guid into) => Refusal.Conflict("theme-merged", "This theme has been merged into another one, whose id is in existingId: code to that.") with { ExistingId = into };
-    public static Refusal ThemeSplit(IEnumerable<string> into) => Refusal.Conflict(
-        "theme-split", $"This theme has been split: code to one of those that it was split into. They are: {string.Join(", ", into)}.");
     public static Refusal NoThemes =>
         Refusal.Conflict("code-book-empty", "The project's code book has no theme yet; add themes in publications first.");
     public static Refusal TooManyTexts(int most) =>

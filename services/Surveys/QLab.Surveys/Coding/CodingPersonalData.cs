@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.Coding;
 using QLab.ServiceDefaults.Privacy;
 
 namespace QLab.Surveys.Coding;

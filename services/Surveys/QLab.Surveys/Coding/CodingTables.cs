@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using QLab.Coding;
@@ -26,7 +25,7 @@ sealed class CodingTables : IEntityTypeConfiguration<Theme>, IEntityTypeConfigur
     {
         passage.ToTable(
             "passages", table => table.HasCheckConstraint("ck_passages_range", "start_position >= 0 AND end_position > start_position"));
-        passage.Ignore(p => p.State).Ignore(p => p.AboutResponse);
+        passage.Ignore(p => p.State).Ignore(p => p.Place);
         passage.HasIndex(p => p.ResponseId);
         passage.HasIndex(p => p.ThemeId);
         passage.HasIndex(p => p.SurveyId);
@@ -38,7 +37,8 @@ sealed class CodingTables : IEntityTypeConfiguration<Theme>, IEntityTypeConfigur
 
     public void Configure(EntityTypeBuilder<Memo> memo)
     {
-        memo.ToTable("coding_memos").Ignore(m => m.State).Ignore(m => m.AboutResponse);
+        memo.ToTable("coding_memos").Ignore(m => m.State);
+        memo.Ignore(m => m.OriginId).Ignore(m => m.ContributionId).Ignore(m => m.IsAboutTheme);
         memo.Property(m => m.About).HasConversion<string>();
         memo.HasIndex(m => m.SurveyId);
         memo.HasIndex(m => m.AboutId);
@@ -49,15 +49,13 @@ sealed class CodingTables : IEntityTypeConfiguration<Theme>, IEntityTypeConfigur
     {
         step.ToTable("coding_steps").HasKey(s => s.Number);
         step.Property(s => s.Number).UseIdentityAlwaysColumn();
+        step.Property(s => s.OriginId).HasColumnName("survey_id");
+        step.Property(s => s.ContributionId).HasColumnName("response_id");
         step.Property(s => s.Kind).HasConversion<string>();
-        step.Property(s => s.Before).HasColumnType("jsonb").HasConversion(state => Write(state!), text => Read(text));
-        step.Property(s => s.After).HasColumnType("jsonb").HasConversion(state => Write(state!), text => Read(text));
-        step.HasIndex(s => new { s.SurveyId, s.CoderId, s.Number });
+        step.Property(s => s.Before).HasColumnType("jsonb").HasConversion(state => state!.ToJson(), json => CodedState.FromJson(json));
+        step.Property(s => s.After).HasColumnType("jsonb").HasConversion(state => state!.ToJson(), json => CodedState.FromJson(json));
+        step.HasIndex(s => new { s.OriginId, s.CoderId, s.Number });
         step.HasIndex(s => s.ThingId);
-        step.HasIndex(s => s.ResponseId);
+        step.HasIndex(s => s.ContributionId);
     }
-
-    static string Write(CodedState state) => JsonSerializer.Serialize(state, JsonSerializerOptions.Web);
-
-    static CodedState Read(string text) => JsonSerializer.Deserialize<CodedState>(text, JsonSerializerOptions.Web)!;
 }

@@ -48,12 +48,8 @@ static class CodingTexts
         new(await db.Set<Theme>().AsNoTracking().Where(t => t.ProjectId == project).ToListAsync(ct));
 
     /// <summary>Why nothing new can be coded to a theme.</summary>
-    public static Refusal? Closed(this CodeBook book, Guid theme) => book.Find(theme) switch
-    {
-        { State: ThemeState.Merged } => CodingErrors.ThemeMerged(book.Follow(theme)),
-        { State: ThemeState.Split, Into: var into } => CodingErrors.ThemeSplit(into.Select(id => book.Find(id)?.Code ?? id.ToString())),
-        { State: ThemeState.Retired } => CodingErrors.ThemeRetired,
-        { WordsVersion: > 0 } => null,
-        _ => Refusal.NotKnownHere("theme"),
-    };
+    public static Refusal? Refused(this CodeBook book, Guid theme) =>
+        book.Closed(theme) is { } closed ? Refusal.Conflict(closed.Name, closed.Detail) with { ExistingId = closed.Into }
+        : book.Knows(theme) ? null
+        : Refusal.NotKnownHere("theme");
 }

@@ -12,27 +12,15 @@ public enum MemoAbout
     Response,
 }
 
-/// <summary>A coder's thought that belongs to no single passage.</summary>
-sealed class Memo : IVersioned, ICoded
+/// <summary>A coder's thought about a theme or a response.</summary>
+sealed class Memo : CoderMemo, IVersioned
 {
-    public required Guid Id { get; init; }
     public required Guid SurveyId { get; init; }
     public required MemoAbout About { get; init; }
-    public required Guid AboutId { get; init; }
-    public required Guid CoderId { get; init; }
-    public string Text { get; private set; } = "";
-    public bool Removed { get; private set; } = true;
-    public DateTimeOffset ChangedAt { get; private set; }
-    public uint RowVersion { get; private set; }
 
-    public Guid? AboutResponse => About == MemoAbout.Response ? AboutId : null;
+    public override Guid OriginId => SurveyId;
 
-    public CodedState? State => Removed ? null : new() { Memo = Text };
+    public override Guid? ContributionId => About == MemoAbout.Response ? AboutId : null;
 
-    public void Take(CodedState? state, Guid by, DateTimeOffset now)
-    {
-        Removed = state is null;
-        Text = state?.Memo ?? "";
-        ChangedAt = now;
-    }
+    public override bool IsAboutTheme => About == MemoAbout.Theme;
 }

@@ -5,12 +5,6 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Surveys.Coding;
 
-/// <param name="Id">Stands for a person; who that is is told nowhere.</param>
-/// <param name="Passages">How many passages they have coded here.</param>
-/// <param name="Texts">In how many texts.</param>
-/// <param name="IsYou">Whether this is the caller.</param>
-sealed record CoderView(Guid Id, int Passages, int Texts, bool IsYou);
-
 static class ReadCoders
 {
     public static async Task<Results<Ok<List<CoderView>>, ProblemHttpResult>> Handle(

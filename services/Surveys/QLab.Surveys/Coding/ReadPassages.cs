@@ -26,7 +26,7 @@ sealed record PassageView(
 {
     public static PassageView Of(Passage p, CodePoints? text, CodeBook book)
     {
-        var quote = PassageRules.Quote(text, p.StartPosition, p.EndPosition, p.QuoteHash);
+        var quote = p.QuoteOf(text);
         return new(
             p.Id, p.SurveyId, p.ResponseId, p.Question, p.StartPosition, p.EndPosition, quote, quote is null, book.Follow(p.ThemeId),
             p.Memo, p.CoderId, p.ChangedBy, p.Version, p.CodedAt, p.ChangedAt);

@@ -27,7 +27,7 @@ static class RecodePassage
         var book = await db.CodeBookAsync(passage.ProjectId, ct);
         // What is coded to a theme that was merged is shown under the one that stands for it, and keeps its own.
         var stays = book.Follow(passage.ThemeId) == request.ThemeId || passage.ThemeId == request.ThemeId;
-        if (!stays && book.Closed(request.ThemeId) is { } closed) return closed.ToProblem();
+        if (!stays && book.Refused(request.ThemeId) is { } closed) return closed.ToProblem();
         var survey = (await db.CodedSurveyAsync(id, ct))!;
         var coder = await db.CoderAsync(http.User, ct);
 
@@ -62,12 +62,11 @@ static class RecodePassage
 
     /// <summary>What others hear of is the range and the theme: a memo is for those who code.</summary>
     public static void Change(
-        SurveysDb db, IEvents events, Passage passage, CodedState? state, StepKind kind, Guid coder, DateTimeOffset now,
+        SurveysDb db, IEvents events, CodedRange passage, CodedState? state, StepKind kind, Guid coder, DateTimeOffset now,
         long? target = null)
     {
-        var (before, version) = (passage.State, passage.Version);
-        passage.Take(state, coder, now);
-        db.Add(CodingStep.Of(kind, passage, before, coder, now, target));
+        var version = passage.Version;
+        db.Add(CodingStep.Take(kind, passage, state, coder, now, target: target));
         if (passage.Version != version) events.Tell(passage, now);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using QLab.Contributions;
 using QLab.ServiceDefaults.Messaging.Outbox;
 using QLab.Surveys.Contracts;
 
@@ -33,12 +34,17 @@ static class Uncoding
             """, connection);
         uncode.Parameters.Add(new("responses", responses.ToArray()));
         uncode.Parameters.Add(new("now", now));
-        var rows = new List<EventRow>();
+        var (uncoded, rows) = (0, new List<EventRow>());
         await using (var reader = await uncode.ExecuteReaderAsync(ct))
         {
             while (await reader.ReadAsync(ct))
-                if (!reader.GetBoolean(3))
-                    rows.Add(EventRow.Of(new PassageUncoded(reader.GetGuid(0), reader.GetGuid(1), reader.GetInt32(2), now), now));
+            {
+                if (reader.GetBoolean(3)) continue;
+                var told = new ContributionUncoded(reader.GetGuid(0), reader.GetGuid(1), reader.GetInt32(2), now);
+                rows.Add(EventRow.Of(told, now));
+                rows.Add(EventRow.Of(new PassageUncoded(told.PassageId, told.ProjectId, told.Version, now), now));
+                uncoded++;
+            }
         }
         await using var forget = new NpgsqlCommand($"""
             DELETE FROM coding_memos WHERE about_id = ANY(@responses);
@@ -48,6 +54,6 @@ static class Uncoding
         forget.Parameters.Add(new("responses", responses.ToArray()));
         EventRow.AddTo(forget.Parameters, rows);
         await forget.ExecuteNonQueryAsync(ct);
-        return rows.Count;
+        return uncoded;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Coding;
@@ -7,12 +6,6 @@ using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Surveys.Coding;
-
-/// <param name="Kind">What was undone or done again.</param>
-/// <param name="PassageId">The passage that it was about, if any.</param>
-/// <param name="MemoId">The memo that it was about, if any.</param>
-/// <param name="IsThere">Whether the passage or memo is there now.</param>
-sealed record SteppedBack(StepKind Kind, Guid? PassageId, Guid? MemoId, bool IsThere);
 
 /// <summary>
 /// Takes a coder's own last step back, or does it again: never somebody else's, and never over what somebody else has done since.
@@ -34,7 +27,7 @@ static class UndoStep
     {
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
         var (coder, undo) = (await db.FindCoderAsync(http.User, ct), kind == StepKind.Undone);
-        var steps = await db.Set<CodingStep>().Where(s => s.SurveyId == id && s.CoderId == coder).OrderByDescending(s => s.Number).Take(Furthest)
+        var steps = await db.Set<CodingStep>().Where(s => s.OriginId == id && s.CoderId == coder).OrderByDescending(s => s.Number).Take(Furthest)
             .Select(s => new CodingHistory.Entry(s.Number, s.Kind, s.Target)).ToListAsync(ct);
         steps.Reverse();
         if ((undo ? CodingHistory.ToUndo(steps) : CodingHistory.ToRedo(steps)) is not { } number)
@@ -55,16 +48,12 @@ static class UndoStep
         if (to?.ThemeId is { } theme && theme != from?.ThemeId)
         {
             var book = await db.CodeBookAsync(survey.ProjectId, ct);
-            if (book.Closed(book.Follow(theme)) is { } closed) return closed.ToProblem();
+            if (book.Refused(book.Follow(theme)) is { } closed) return closed.ToProblem();
         }
 
         var now = time.GetUtcNow();
         if (thing is Passage coded) RecodePassage.Change(db, events, coded, to, kind, coder!.Value, now, number);
-        else
-        {
-            thing.Take(to, coder!.Value, now);
-            db.Add(CodingStep.Of(kind, thing, from, coder.Value, now, number));
-        }
+        else db.Add(CodingStep.Take(kind, thing, to, coder!.Value, now, target: number));
         try
         {
             await db.SaveChangesAsync(ct);
@@ -74,8 +63,7 @@ static class UndoStep
             return Refusal.LostRace.ToProblem();
         }
         await transaction.CommitAsync(ct);
-        return TypedResults.Ok(
-            new SteppedBack(step.Kind, step.IsMemo ? null : thing.Id, step.IsMemo ? thing.Id : null, thing.State is not null));
+        return TypedResults.Ok(SteppedBack.Of(step, thing));
     }
 
     static bool Stands(CodePoints? text, CodedState state) =>
@@ -85,18 +73,6 @@ static class UndoStep
     {
         var since = await db.Set<CodingStep>().AsNoTracking().Where(s => s.ThingId == step.ThingId && s.Number > step.Number)
             .OrderByDescending(s => s.CoderId != coder).ThenByDescending(s => s.Number).FirstOrDefaultAsync(ct);
-        if (since is null) return CodingErrors.ChangedSince("what it was about is gone.");
-        var (who, when) = (since.CoderId == coder ? "you" : "another coder", since.At.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture));
-        return CodingErrors.ChangedSince($"{who} {Words(since.Kind)} the {(step.IsMemo ? "memo" : "passage")} on {when} UTC.");
+        return CodingErrors.ChangedSince(since?.InWords(coder) ?? "what it was about is gone.");
     }
-
-    static string Words(StepKind kind) => kind switch
-    {
-        StepKind.Coded or StepKind.MemoWritten => "made",
-        StepKind.Recoded or StepKind.MemoRevised => "changed",
-        StepKind.Uncoded or StepKind.MemoRemoved => "took away",
-        StepKind.Imported => "imported",
-        StepKind.Undone => "took back a step on",
-        _ => "did again a step on",
-    };
 }

@@ -34,8 +34,7 @@ static class WriteMemo
         if (project is null) return Refusal.NotFound("survey").ToProblem();
         if (request.Id is { } own && await db.Set<Memo>().AnyAsync(m => m.Id == own, ct))
             return Refusal.AlreadyExists("memo", own).ToProblem();
-        if (request.About == MemoAbout.Theme
-            && (await db.CodeBookAsync(project.Value, ct)).Find(request.AboutId) is not { WordsVersion: > 0 })
+        if (request.About == MemoAbout.Theme && !(await db.CodeBookAsync(project.Value, ct)).Knows(request.AboutId))
             return Refusal.NotKnownHere("theme").ToProblem();
 
         await using var transaction = await db.RequireTransactionAsync(ct);
@@ -46,9 +45,8 @@ static class WriteMemo
         {
             Id = request.Id ?? Guid.CreateVersion7(), SurveyId = id, About = request.About, AboutId = request.AboutId, CoderId = coder,
         };
-        memo.Take(new() { Memo = request.Text }, coder, now);
         db.Add(memo);
-        db.Add(CodingStep.Of(StepKind.MemoWritten, memo, before: null, coder, now));
+        db.Add(CodingStep.Take(StepKind.MemoWritten, memo, new() { Memo = request.Text }, coder, now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
 
@@ -72,10 +70,9 @@ static class WriteMemo
     {
         var memo = await db.Set<Memo>().SingleOrDefaultAsync(m => m.Id == memoId && m.SurveyId == id && !m.Removed, ct);
         if (memo is null) return Refusal.NotFound("memo").ToProblem();
-        var (coder, before, now) = (await db.CoderAsync(http.User, ct), memo.State, time.GetUtcNow());
+        var coder = await db.CoderAsync(http.User, ct);
         ifMatch.Guard(db, memo);
-        memo.Take(state, coder, now);
-        db.Add(CodingStep.Of(kind, memo, before, coder, now));
+        db.Add(CodingStep.Take(kind, memo, state, coder, time.GetUtcNow()));
         await db.SaveChangesAsync(ct);
         if (state is not null) http.SetETag(memo.RowVersion);
         return TypedResults.NoContent();

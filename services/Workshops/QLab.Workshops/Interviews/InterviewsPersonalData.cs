@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Files;
+using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Privacy;
+using QLab.Workshops.Interviews.Coding;
 
 namespace QLab.Workshops.Interviews;
 
 /// <summary>That somebody spoke stays, for what rests on it; what they said, recordings of it, and who they are, do not.</summary>
-sealed class InterviewsPersonalData(WorkshopsDb db, FileStore files) : IPersonalData
+sealed class InterviewsPersonalData(WorkshopsDb db, FileStore files, IEvents events, TimeProvider time) : IPersonalData
 {
     public string Name => "interviews";
 
@@ -30,6 +32,10 @@ sealed class InterviewsPersonalData(WorkshopsDb db, FileStore files) : IPersonal
             .Where(r => db.Speakers.Any(s => s.InterviewId == r.InterviewId && s.ParticipantId != null && pseudonyms.Contains(s.ParticipantId.Value)))
             .ExecuteDeleteAsync(ct);
         if (recorded > 0) await files.DropUnreferencedAsync(ct);
+        var spoken = await db.Speakers.Where(s => s.ParticipantId != null && pseudonyms.Contains(s.ParticipantId.Value))
+            .OrderBy(s => s.InterviewId).Select(s => new { s.InterviewId, s.Id }).ToListAsync(ct);
+        foreach (var speaker in spoken) await db.UncodeAsync(events, speaker.InterviewId, [speaker.Id], time.GetUtcNow(), ct);
+        await db.SaveChangesAsync(ct);
         await db.Database.ExecuteSqlAsync(
             $"UPDATE turns SET text = {Turn.Erased} FROM speakers s WHERE s.id = turns.speaker_id AND s.participant_id = ANY({pseudonyms})",
             ct);

@@ -33,7 +33,8 @@ sealed record MyInterview(
     bool Agreed,
     bool Transcribed);
 
-sealed record TurnView(string Speaker, string Text, double? Seconds);
+/// <param name="Number">By which passages name it.</param>
+sealed record TurnView(int Number, string Speaker, string Text, double? Seconds);
 
 /// <param name="LeftOut">Whether something is left out, because whoever said it does not consent to research or was erased.</param>
 sealed record TranscriptView(Guid InterviewId, IReadOnlyList<TurnView> Turns, bool LeftOut);
@@ -101,5 +102,5 @@ static class ReadInterviews
         from turn in db.Turns
         join speaker in speakers on turn.SpeakerId equals speaker.Id
         orderby turn.Number
-        select new TurnView(speaker.Name, turn.Text, turn.Seconds)).ToListAsync(ct);
+        select new TurnView(turn.Number, speaker.Name, turn.Text, turn.Seconds)).ToListAsync(ct);
 }

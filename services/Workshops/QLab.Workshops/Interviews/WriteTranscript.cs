@@ -9,6 +9,7 @@ using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
+using QLab.Workshops.Interviews.Coding;
 
 namespace QLab.Workshops.Interviews;
 
@@ -65,6 +66,7 @@ sealed class WriteTranscript(WorkshopsDb db, IEvents events, TimeProvider time)
         await using var transaction = await db.RequireTransactionAsync(ct);
         if (await FindAsync(id, ct) is not { TranscribedAt: not null } interview) return InterviewErrors.NoTranscript.ToProblem();
         var now = time.GetUtcNow();
+        await db.UncodeAsync(events, id, [.. interview.Speakers.Select(speaker => speaker.Id)], now, ct);
         await db.Turns.Where(t => t.InterviewId == id).ExecuteDeleteAsync(ct);
         interview.Forget();
         db.Add(ChangeEntry.Of(Interview.Noun, id, null, "removed", reason, user, now));

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using QLab.Coding;
 using QLab.Coding.Refi;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Surveys.Coding.Refi;
@@ -12,9 +12,9 @@ static class CodebookFiles
     public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Export(Guid id, SurveysDb db, CancellationToken ct)
     {
         if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
-        var themes = (await db.CodeBookAsync(survey.ProjectId, ct)).Themes;
-        return themes.Count == 0 ? CodingErrors.NoThemes.ToProblem()
-            : TypedResults.File(RefiWriter.Codebook([.. themes.Select(t => CodeOf(t, []))]), MediaType, $"{id}.qdc");
+        var book = await db.CodeBookAsync(survey.ProjectId, ct);
+        return book.Themes.Count == 0 ? CodingErrors.NoThemes.ToProblem()
+            : TypedResults.File(RefiWriter.Codebook(RefiMapping.Codes(book, [])), MediaType, $"{id}.qdc");
     }
 
     public static async Task<Results<Ok<CodebookReport>, ProblemHttpResult>> Import(
@@ -30,19 +30,5 @@ static class CodebookFiles
         {
             return CodingErrors.NotAFile("REFI-QDA codebook (.qdc)", unreadable.Message).ToProblem();
         }
-    }
-
-    public static RefiCode CodeOf(Theme theme, IReadOnlyList<Guid> notes) => new(theme.Id, theme.Label, ThemeDescription.Of(theme), notes);
-
-    /// <remarks>
-    /// With an Idempotency-Key the body has been read once. Zip archives are read from their end, so all of it is needed.
-    /// </remarks>
-    public static async Task<MemoryStream> WholeBodyAsync(this HttpRequest request, CancellationToken ct)
-    {
-        if (request.Body.CanSeek) request.Body.Position = 0;
-        var memory = new MemoryStream();
-        await request.Body.CopyToAsync(memory, ct);
-        memory.Position = 0;
-        return memory;
     }
 }

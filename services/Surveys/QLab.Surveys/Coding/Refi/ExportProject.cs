@@ -40,7 +40,7 @@ static class ExportProject
             await db.Set<Memo>().AsNoTracking().Where(m => m.SurveyId == survey.Id && !m.Removed).OrderBy(m => m.Id).ToListAsync(ct);
         var book = await db.CodeBookAsync(survey.ProjectId, ct);
 
-        var (coded, about, asked) = (passages.ToLookup(p => (p.ResponseId, p.Question)), memos.ToLookup(m => book.Follow(m.AboutId)), survey.Questions.Where(q => question is null || q.Id == question).ToList());
+        var (coded, about, asked) = (passages.ToLookup(p => (p.ResponseId, p.Question)), memos.ToLookup(m => m.AboutId), survey.Questions.Where(q => question is null || q.Id == question).ToList());
         var (sources, told) = (new List<RefiSource>(), new HashSet<Guid>());
         await foreach (var response in db.CodedResponses(survey.Id)
             .AsNoTracking()
@@ -57,7 +57,8 @@ static class ExportProject
                 sources.Add(SourceOf(response.Id, each.Id, text, coded[(response.Id, each.Id)], notes, book));
             }
         }
-        return new(survey.Title, Users(passages, memos), [.. book.Themes.Select(t => CodebookFiles.CodeOf(t, [.. about[t.Id].Select(m => m.Id)]))], sources, Notes(passages, memos));
+        return new(
+            survey.Title, RefiMapping.Users(passages, memos), RefiMapping.Codes(book, memos), sources, RefiMapping.Notes(passages, memos));
     }
 
     /// <remarks>What an amended text no longer says is not exported: its place would be wrong.</remarks>
@@ -67,24 +68,6 @@ static class ExportProject
         var points = new CodePoints(text);
         return new(
             RefiGuid.OfText(responseId, question), $"{responseId} {question}", text,
-            [.. passages.Where(p => PassageRules.Quote(points, p.StartPosition, p.EndPosition, p.QuoteHash) is not null).Select(p => new RefiSelection(
-                RefiGuid.Of("selection", p.Id), p.StartPosition, p.EndPosition,
-                [new(p.Id, book.Follow(p.ThemeId), p.CoderId, p.CodedAt, p.Memo is null ? [] : [NoteOf(p)])], []))],
-            [], notes);
+            [.. passages.Where(p => p.QuoteOf(points) is not null).Select(p => RefiMapping.Selection(p, book))], [], notes);
     }
-
-    static IReadOnlyList<RefiUser> Users(IEnumerable<Passage> passages, IEnumerable<Memo> memos) =>
-        [.. passages.Select(p => p.CoderId)
-            .Concat(memos.Select(m => m.CoderId))
-            .Distinct()
-            .Order()
-            .Select((id, i) => new RefiUser(id, $"Coder {i + 1}"))];
-
-    static IReadOnlyList<RefiNote> Notes(IEnumerable<Passage> passages, IEnumerable<Memo> memos) =>
-    [
-        .. passages.Where(p => p.Memo is not null).Select(p => new RefiNote(NoteOf(p), p.Memo, p.CoderId, p.CodedAt)),
-        .. memos.Select(m => new RefiNote(m.Id, m.Text, m.CoderId, m.ChangedAt)),
-    ];
-
-    static Guid NoteOf(Passage passage) => RefiGuid.Of("memo", passage.Id);
 }

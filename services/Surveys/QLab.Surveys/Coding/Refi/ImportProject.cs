@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.Coding;
 using QLab.Coding.Refi;
 using QLab.Questionnaires;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
@@ -28,27 +29,22 @@ static class ImportProject
         }
 
         await using var transaction = await db.RequireTransactionAsync(ct);
-        var book = await db.CodeBookAsync(survey.ProjectId, ct);
-        var codes = CodebookReport.Of(file.Codes, book);
-        var (texts, unknown) = await TextsAsync(db, survey, file.Sources, ct);
-        var import = new TakeCodings(db, events, survey, await db.CoderAsync(http.User, ct), time.GetUtcNow(), file, codes.Known, book);
+        var import = new TakeCodings(
+            db, events, survey, await db.CoderAsync(http.User, ct), time.GetUtcNow(), file, await db.CodeBookAsync(survey.ProjectId, ct));
         await import.KnowAsync(ct);
+        var (texts, unknown) = await TextsAsync(db, survey, file.Sources, ct);
         foreach (var (source, responseId, question) in texts)
         {
             var words = await db.HeldTextAsync(survey, responseId, question, ct);
             if (words is null || words.Text != source.Text)
-                import.Passages.Leave(source.Guid, "This text is not what the survey says: its codings are left out.", source.Selections.Sum(s => s.Codings.Count) + source.Codings.Count);
-            else import.Take(source, responseId, question, words);
+                import.Leave(source, "This text is not what the survey says: its codings are left out.");
+            else import.Take(source, new(id, responseId, question), words);
         }
         import.TakeMemosOfThemes();
-        foreach (var source in unknown) import.Passages.Leave(
-            source.Guid, "This text is not in the survey.", source.Selections.Sum(s => s.Codings.Count) + source.Codings.Count);
+        foreach (var source in unknown) import.Leave(source, "This text is not in the survey.");
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return TypedResults.Ok(new ImportReport(
-            import.Passages.Counts, import.Memos.Counts, import.Passages.Left, codes.Unknown,
-            [.. unknown.Take(200)
-                .Select(source => source.Name ?? source.Guid.ToString())], [.. import.Passages.Faults, .. import.Memos.Faults]));
+        return TypedResults.Ok(ImportReport.Of(import, unknown));
     }
 
     /// <summary>

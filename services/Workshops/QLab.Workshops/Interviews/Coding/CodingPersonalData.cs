@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using QLab.Coding;
+using QLab.ServiceDefaults.Privacy;
+
+namespace QLab.Workshops.Interviews.Coding;
+
+/// <summary>
+/// Staff code, and what they write in memos is theirs. After an erasure their codings stay, under an id that leads to nobody; their
+/// words do not, nor the steps in which these stood.
+/// </summary>
+sealed class CodingPersonalData(WorkshopsDb db) : IPersonalData
+{
+    public string Name => "coding";
+
+    public IReadOnlyList<string> Tables => ["coders", "passages", "coding_memos", "coding_steps"];
+
+    public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct)
+    {
+        if (await CoderAsync(subject, ct) is not { } coder) return null;
+        return new
+        {
+            CoderId = coder,
+            Passages = await db.Set<Passage>().Where(p => p.CoderId == coder && !p.Removed).OrderBy(p => p.CodedAt)
+                .Select(p => new { p.Id, p.InterviewId, p.ThemeId, p.Memo, p.CodedAt }).ToListAsync(ct),
+            Memos = await db.Set<Memo>().Where(m => m.CoderId == coder && !m.Removed).OrderBy(m => m.ChangedAt)
+                .Select(m => new { m.Id, m.InterviewId, m.About, m.AboutId, m.Text, m.ChangedAt }).ToListAsync(ct),
+        };
+    }
+
+    public async Task EraseAsync(DataSubject subject, CancellationToken ct)
+    {
+        if (await CoderAsync(subject, ct) is not { } coder) return;
+        await db.Set<CodingStep>()
+            .Where(s => s.CoderId == coder || db.Set<Passage>().Any(p => p.Id == s.ThingId && p.CoderId == coder)
+                || db.Set<Memo>().Any(m => m.Id == s.ThingId && m.CoderId == coder))
+            .ExecuteDeleteAsync(ct);
+        await db.Set<Memo>().Where(m => m.CoderId == coder).ExecuteDeleteAsync(ct);
+        await db.Set<Passage>().Where(p => p.CoderId == coder).ExecuteUpdateAsync(set => set.SetProperty(p => p.Memo, (string?)null), ct);
+        await db.Set<Coder>().Where(c => c.Id == coder).ExecuteUpdateAsync(set => set.SetProperty(c => c.PersonId, (Guid?)null), ct);
+    }
+
+    Task<Guid?> CoderAsync(DataSubject subject, CancellationToken ct)
+    {
+        var ids = subject.Ids;
+        return db.Set<Coder>()
+            .Where(c => c.PersonId != null && ids.Contains(c.PersonId.Value))
+            .Select(c => (Guid?)c.Id)
+            .FirstOrDefaultAsync(ct);
+    }
+}

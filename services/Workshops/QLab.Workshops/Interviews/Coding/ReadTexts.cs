@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QLab.Coding;
+using QLab.ServiceDefaults.Problems;
+
+namespace QLab.Workshops.Interviews.Coding;
+
+/// <param name="Turn">The number of the turn.</param>
+/// <param name="Speaker">The name of who says it, which is not theirs.</param>
+/// <param name="Length">In Unicode code points.</param>
+/// <param name="Passages">How many passages are coded in it, by whomever.</param>
+sealed record TextItem(int Turn, Guid SpeakerId, string Speaker, string Text, int Length, int Passages);
+
+/// <param name="Length">In Unicode code points.</param>
+/// <param name="Passages">In the order of the text; those whose words no longer stand there are stale.</param>
+/// <param name="Memos">About the interview.</param>
+sealed record TextCoding(
+    int Turn, Guid SpeakerId, string Text, int Length, IReadOnlyList<PassageView> Passages, IReadOnlyList<MemoView> Memos);
+
+/// <summary>Which turns are wanted; whatever is absent does not narrow.</summary>
+public sealed record TextFilter(
+    Guid? SpeakerId,
+    [property: Description("True: turns in which no passage is coded yet; false: those in which one is.")] bool? Uncoded,
+    [property: Description("Counts the passages of this coder alone.")] Guid? CoderId);
+
+static class ReadTexts
+{
+    /// <remarks>A transcript is read whole, as it is written.</remarks>
+    public static async Task<Results<Ok<List<TextItem>>, ProblemHttpResult>> List(
+        Guid id, [AsParameters] TextFilter filter, WorkshopsDb db, HttpResponse answer, CancellationToken ct)
+    {
+        if (await db.CodedInterviewAsync(id, ct) is null) return Refusal.NotFound("interview").ToProblem();
+        if (filter.CoderId is { } who && await db.CoderFaultAsync([who], ct) is { } unknown) return unknown.ToProblem();
+        await db.TellLeftOutAsync(id, answer, ct);
+        var coded = (await db.Set<Passage>()
+                .Where(p => p.InterviewId == id && !p.Removed && (filter.CoderId == null || p.CoderId == filter.CoderId))
+                .Select(p => new { p.Turn, p.SpeakerId }).ToListAsync(ct))
+            .CountBy(p => (p.Turn, p.SpeakerId)).ToDictionary();
+        var items = from turn in await db.ReadTurnsAsync(id, ct)
+                    where turn.IsCoded && (filter.SpeakerId is null || turn.SpeakerId == filter.SpeakerId)
+                    let passages = coded.GetValueOrDefault((turn.Number, turn.SpeakerId))
+                    where filter.Uncoded is null || passages == 0 == filter.Uncoded
+                    select new TextItem(turn.Number, turn.SpeakerId, turn.Speaker, turn.Text, new CodePoints(turn.Text).Length, passages);
+        return TypedResults.Ok(items.ToList());
+    }
+
+    /// <summary>What a page needs that shows one turn with what is coded in it.</summary>
+    public static async Task<Results<Ok<TextCoding>, ProblemHttpResult>> Get(Guid id, int turn, WorkshopsDb db, CancellationToken ct)
+    {
+        var interview = await db.CodedInterviewAsync(id, ct);
+        var said = await db.CodedTurns(id).AsNoTracking().SingleOrDefaultAsync(t => t.Number == turn, ct);
+        if (interview is null || said is null) return Refusal.NotFound("text").ToProblem();
+        var passages = await db.Set<Passage>().AsNoTracking()
+            .Where(p => p.InterviewId == id && p.Turn == turn && p.SpeakerId == said.SpeakerId && !p.Removed)
+            .OrderBy(p => p.StartPosition).ThenBy(p => p.EndPosition).ThenBy(p => p.Id).ToListAsync(ct);
+        var memos = await db.Set<Memo>().AsNoTracking().Where(m => m.InterviewId == id && m.About == MemoAbout.Interview && !m.Removed)
+            .OrderBy(m => m.Id).Select(MemoView.From).ToListAsync(ct);
+        var book = await db.CodeBookAsync(interview.ProjectId, ct);
+        return TypedResults.Ok(new TextCoding(
+            turn, said.SpeakerId, said.Text, new CodePoints(said.Text).Length,
+            [.. passages.Select(p => PassageView.Of(p, said.Text, book))], memos));
+    }
+}
