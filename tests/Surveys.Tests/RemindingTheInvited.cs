@@ -4,6 +4,7 @@ using QLab.Participants.Contracts;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Testing;
+using QLab.Testing.ReferenceData;
 
 namespace QLab.Surveys.Tests;
 
@@ -51,6 +52,27 @@ public sealed class RemindingTheInvited(SurveysApp app)
             await Eventually.Equals(reminded, () => Task.FromResult(requested.Count(r => r.ProjectId == survey.Project)));
         }
         requested.Where(r => r.ProjectId == survey.Project).Select(r => r.ParticipantId).ShouldBe(codes.Keys.Skip(9), ignoreOrder: true);
+    }
+
+    /// <remarks>Two go by post, whom staff can name: they are not told to have answered, or not.</remarks>
+    [Theory]
+    [InlineData("identified", 3, 2, """{"byMail":15,"byPost":2,"leftOut":[]}""")]
+    [InlineData("confidential", 9, 2, null)]
+    [InlineData("confidential", 9, 0, """{"byMail":11,"byPost":0,"leftOut":[]}""")]
+    [InlineData("anonymous", 3, 2, """{"byMail":18,"byPost":2,"leftOut":[]}""")]
+    [InlineData("anonymous", 9, 2, null)]
+    public async Task Says_how_many_are_reached_where_that_tells_of_nobody_whether_they_answered(
+        string mode, int answered, int byPost, string? reach)
+    {
+        var survey = await InvitedSurvey.OpenAsync(app, mode);
+        var (codes, _) = (await survey.CodesAsync(await survey.JoinedAsync(20)), await InvitedSurvey.KeyAsync(app));
+        await app.TellReachAsync(survey.Project, [.. codes.Keys.Select((who, i) => (who, i < 20 - byPost ? "mail" : "post"))]);
+        foreach (var code in codes.Values.Take(answered)) (await survey.AnswerAsync(code)).ShouldBe(HttpStatusCode.Created);
+
+        var report = await survey.PostAsync("reminders", new { });
+
+        report["reminded"].ShouldNotBeNull();
+        (report["reach"]?.ToJsonString()).ShouldBe(reach);
     }
 
     [Fact]
