@@ -43,7 +43,7 @@ public sealed class InvitingParticipants(SurveysApp app)
     public async Task Says_how_many_are_reached_and_why_others_are_not()
     {
         var survey = await InvitedSurvey.OpenAsync(app);
-        await InvitedSurvey.KeyAsync(app);
+        await app.KeyAsync();
         var who = await survey.JoinedAsync(7);
         await app.TellReachAsync(
             survey.Project, (who[0], "mail"), (who[1], "mail"), (who[2], "post"), (who[3], "mailReturned"), (who[4], "noConsent"));
@@ -115,7 +115,7 @@ public sealed class InvitingParticipants(SurveysApp app)
     public async Task By_message_seals_the_code_for_the_participants_service()
     {
         var survey = await InvitedSurvey.OpenAsync(app);
-        var (ids, key) = (await survey.JoinedAsync(2), await InvitedSurvey.KeyAsync(app));
+        var (ids, key) = (await survey.JoinedAsync(2), await app.KeyAsync());
         await using var participants = await app.AnotherServiceAsync();
         var requested = await participants.ListenAsync<NotificationRequested>();
 

@@ -94,7 +94,7 @@ public sealed class PrintingBallots(SurveysApp app)
     public async Task Takes_over_what_an_earlier_release_left_and_forgets_whose_it_was()
     {
         var survey = await InvitedSurvey.OpenAsync(app);
-        var (here, key) = (await survey.JoinedAsync(3), await InvitedSurvey.KeyAsync(app));
+        var (here, key) = (await survey.JoinedAsync(3), await app.KeyAsync());
         string[] codes = [.. here.Select(_ => ReceiptCodes.New())];
         await LeaveAsEarlierAsync(survey, here, codes);
 
