@@ -129,7 +129,8 @@ public sealed class PrintingBallots(SurveysApp app)
         // One that starts would take messages from those who share a broker.
         var (database, broker) = (await Servers.NewDatabaseAsync("surveys"), await Servers.NewVirtualHostAsync());
         await using (await Task.Run(() => Started(database, broker, new string('a', 32)))) { }
-        Should.Throw<InvalidOperationException>(() => Started(database, broker, new string('b', 32))).Message.ShouldContain("is not the one");
+        Should.Throw<InvalidOperationException>(() => Started(database, broker, new string('b', 32)))
+            .Message.ShouldContain("is not the one");
         await Servers.DropDatabaseAsync(database);
         await Servers.DeleteVirtualHostAsync(broker);
     }

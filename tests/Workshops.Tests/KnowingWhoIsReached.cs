@@ -20,7 +20,8 @@ public sealed class KnowingWhoIsReached(WorkshopsApp app)
 
         (await PutAsync(staff, workshop, "", WorkshopsApp.Details(startsAt: ToCome, title: "Nights")))["reach"]
             .ShouldBeNull("nobody has to change their diary");
-        (await PutAsync(staff, workshop, "", WorkshopsApp.Details(startsAt: ToCome.AddDays(1))))["reach"]!.ToJsonString().ShouldBe(OneOfEach);
+        (await PutAsync(staff, workshop, "", WorkshopsApp.Details(startsAt: ToCome.AddDays(1))))["reach"]!.ToJsonString()
+            .ShouldBe(OneOfEach);
         var arrangements = JsonNode.Parse(await staff.GetStringAsync(Address(workshop, "/arrangements")))!.AsObject();
         arrangements.ContainsKey("reach").ShouldBeFalse();
         arrangements["joiningInstructions"] = "Ring the bell twice.";

@@ -89,7 +89,8 @@ public abstract class ParticipantsAreKept<TProgram>(ServiceApp<TProgram> app) wh
         await app.EraseAsync(who);
 
         await app.TellAsync(
-            Joined(who, 1, "carer"), Left(who, 2), Corrected(who, 3, "livedExperience"), Reached(4, (who, "mail")), Joined(other, 0, "carer"));
+            Joined(who, 1, "carer"), Left(who, 2), Corrected(who, 3, "livedExperience"), Reached(4, (who, "mail")),
+            Joined(other, 0, "carer"));
 
         (await app.Database.TracesAsync(who.ToString())).ShouldBeEmpty();
         (await KeptAsync(other)).ShouldNotBeNull();

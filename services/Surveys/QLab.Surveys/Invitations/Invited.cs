@@ -34,7 +34,12 @@ sealed record InvitedCounts(int Invited, int AlreadyInvited, int Unknown, int Le
 sealed record InvitedReport(bool Sent, InvitedCounts Counts, IReadOnlyList<InvitedLine> Lines, ReachCounts? Reach)
 {
     public static InvitedReport Of(bool sent, IReadOnlyList<InvitedLine> lines, ReachCounts? reach) =>
-        new(sent, new(Count(lines, InvitedOutcome.Invited), Count(lines, InvitedOutcome.AlreadyInvited), Count(lines, InvitedOutcome.Unknown), Count(lines, InvitedOutcome.Left), Count(lines, InvitedOutcome.Malformed)), lines, reach);
+        new(
+            sent,
+            new(
+                Count(lines, InvitedOutcome.Invited), Count(lines, InvitedOutcome.AlreadyInvited), Count(lines, InvitedOutcome.Unknown),
+                Count(lines, InvitedOutcome.Left), Count(lines, InvitedOutcome.Malformed)),
+            lines, reach);
 
     static int Count(IReadOnlyList<InvitedLine> lines, InvitedOutcome outcome) => lines.Count(line => line.Outcome == outcome);
 }

@@ -59,7 +59,8 @@ sealed class MakeCommitment(WorkshopsDb db, IEvents events, TimeProvider time)
 {
     public static Task<Results<Ok<CommitmentView>, ValidationProblem, ProblemHttpResult>> Mine(
         Guid id, MakeCommitmentRequest request, MakeCommitment making, WorkshopsDb db, ClaimsPrincipal user, CancellationToken ct) =>
-        making.RunAsync(id, request, project => db.Participants.InAsync(project, user, ct), Refusal.NotFound("workshop"), onBehalf: false, ct);
+        making.RunAsync(
+            id, request, project => db.Participants.InAsync(project, user, ct), Refusal.NotFound("workshop"), onBehalf: false, ct);
 
     /// <remarks>For those who wrote theirs on card.</remarks>
     public static Task<Results<Ok<CommitmentView>, ValidationProblem, ProblemHttpResult>> OnBehalf(

@@ -25,7 +25,8 @@ sealed record Reader(
     Guid Id, Guid ProjectId, Guid AuditId, uint PersonVersion, byte[] AddressHash, bool ByPost, NotReachedBecause? NotReached)
 {
     /// <summary>As other services are told: mail, post, or why neither.</summary>
-    public string Reach => NotReached is { } because ? JsonNamingPolicy.CamelCase.ConvertName(because.ToString()) : ByPost ? "post" : "mail";
+    public string Reach =>
+        NotReached is { } because ? JsonNamingPolicy.CamelCase.ConvertName(because.ToString()) : ByPost ? "post" : "mail";
 }
 
 /// <summary>The one rule of who is reached and how, by the consent, the preference and the bounces as they are now.</summary>
@@ -39,7 +40,8 @@ sealed class Readers(ParticipantsDb db, BouncedAddresses bounced)
             join person in db.People on participation.PersonId equals person.Id
             select new
             {
-                participation.Id, participation.ProjectId, Left = participation.LeftAt != null, person.Email, person.AuditId, person.RowVersion,
+                participation.Id, participation.ProjectId, Left = participation.LeftAt != null, person.Email, person.AuditId,
+                person.RowVersion,
                 ByPost = person.PreferredContact == PreferredContact.Post && person.PostalAddress != null,
                 MayBeContacted = db.ConsentEntries.Where(e => e.LedgerId == participation.LedgerId && e.Purpose == Purpose.Contact)
                     .OrderByDescending(e => e.Position).Select(e => e.Given).FirstOrDefault(),

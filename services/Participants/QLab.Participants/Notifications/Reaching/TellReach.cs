@@ -25,7 +25,8 @@ sealed class TellReach(ParticipantsDb db, Readers readers, IEvents events, TimeP
         var ids = await HoldChangedAsync(ct);
         if (ids.Count == 0) return 0;
 
-        var before = await db.ToldReach.Where(told => ids.Contains(told.ParticipationId)).ToDictionaryAsync(told => told.ParticipationId, ct);
+        var before = await db.ToldReach.Where(told => ids.Contains(told.ParticipationId))
+            .ToDictionaryAsync(told => told.ParticipationId, ct);
         var (now, news) = (time.GetUtcNow(), new List<ToldReach>());
         foreach (var reader in await readers.FindAsync(db.Participations.Where(p => ids.Contains(p.Id)), ct))
         {
