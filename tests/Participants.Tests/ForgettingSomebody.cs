@@ -11,7 +11,7 @@ namespace QLab.Participants.Tests;
 
 public sealed class ForgettingSomebody(ParticipantsApp app)
 {
-    static readonly string[] Own = ["people", "participations", "participation_steps", "access_needs", "import_lines"];
+    static readonly string[] Own = ["people", "participations", "participation_steps", "access_needs", "import_lines", "told_reach"];
 
     [Fact]
     public async Task Leaves_counts_and_nothing_that_leads_back()

@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using QLab.Participants.Contracts;
-using QLab.ServiceDefaults.Privacy;
 using QLab.Testing;
 
 namespace QLab.Surveys.Tests;
@@ -32,17 +31,6 @@ sealed record InvitedSurvey(SurveysApp App, Guid Id, Guid Project, string Mode =
             ids.Select(id => participants.PublishAsync(new ParticipantJoined(Project, id, ["livedExperience"], DateTimeOffset.UtcNow))));
         await Eventually.Equals((long)count, () => App.ScalarAsync<long>($"SELECT count(*) FROM participants WHERE project_id = '{Project}' AND id = ANY ('{{{string.Join(',', ids)}}}')"));
         return ids;
-    }
-
-    /// <summary>Makes and announces the key that the participants service would have.</summary>
-    public static async Task<byte[]> KeyAsync(SurveysApp app)
-    {
-        var (publicKey, privateKey) = SealedBox.NewKeys();
-        await using var participants = await app.AnotherServiceAsync();
-        await participants.PublishAsync(new MessageKeyAnnounced(publicKey, DateTimeOffset.UtcNow));
-        await Eventually.Equals(
-            1L, () => app.ScalarAsync<long>($"SELECT count(*) FROM message_keys WHERE public_key = '\\x{Convert.ToHexString(publicKey)}'"));
-        return privateKey;
     }
 
     public async Task<JsonNode> InviteAsync(IEnumerable<Guid> ids, bool send = false) =>

@@ -4,6 +4,7 @@ using QLab.Participants.Contracts;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Privacy;
 using QLab.Testing;
+using QLab.Testing.ReferenceData;
 
 namespace QLab.Surveys.Tests;
 
@@ -36,6 +37,24 @@ public sealed class InvitingParticipants(SurveysApp app)
             .ShouldBe(["alreadyInvited", "invited", "alreadyInvited", "left", "unknown"]);
         report["counts"]!.ToJsonString().ShouldBe("""{"invited":1,"alreadyInvited":2,"unknown":1,"left":1,"malformed":0}""");
         (await CountAsync("invitations", survey)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Says_how_many_are_reached_and_why_others_are_not()
+    {
+        var survey = await InvitedSurvey.OpenAsync(app);
+        await app.KeyAsync();
+        var who = await survey.JoinedAsync(7);
+        await app.TellReachAsync(
+            survey.Project, (who[0], "mail"), (who[1], "mail"), (who[2], "post"), (who[3], "mailReturned"), (who[4], "noConsent"));
+        await survey.InviteAsync([who[0]], send: true);
+
+        var report = await survey.InviteAsync(who[..6], send: true);
+
+        report["reach"]!.ToJsonString().ShouldBe(
+            """{"byMail":1,"byPost":1,"leftOut":[{"reason":"noConsent","count":2},{"reason":"mailReturned","count":1}]}""",
+            "who is invited already is not written to, and of whom nothing is known no consent is");
+        (await survey.InviteAsync([who[6]]))["reach"].ShouldBeNull("nothing is sent");
     }
 
     [Fact]
@@ -96,7 +115,7 @@ public sealed class InvitingParticipants(SurveysApp app)
     public async Task By_message_seals_the_code_for_the_participants_service()
     {
         var survey = await InvitedSurvey.OpenAsync(app);
-        var (ids, key) = (await survey.JoinedAsync(2), await InvitedSurvey.KeyAsync(app));
+        var (ids, key) = (await survey.JoinedAsync(2), await app.KeyAsync());
         await using var participants = await app.AnotherServiceAsync();
         var requested = await participants.ListenAsync<NotificationRequested>();
 

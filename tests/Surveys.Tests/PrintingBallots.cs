@@ -94,7 +94,7 @@ public sealed class PrintingBallots(SurveysApp app)
     public async Task Takes_over_what_an_earlier_release_left_and_forgets_whose_it_was()
     {
         var survey = await InvitedSurvey.OpenAsync(app);
-        var (here, key) = (await survey.JoinedAsync(3), await InvitedSurvey.KeyAsync(app));
+        var (here, key) = (await survey.JoinedAsync(3), await app.KeyAsync());
         string[] codes = [.. here.Select(_ => ReceiptCodes.New())];
         await LeaveAsEarlierAsync(survey, here, codes);
 
@@ -119,25 +119,28 @@ public sealed class PrintingBallots(SurveysApp app)
     public async Task Needs_a_secret_without_which_the_service_does_not_start(string secret, string message)
     {
         var database = await Servers.NewDatabaseAsync("surveys");
-        Should.Throw<InvalidOperationException>(() => Started(database, secret)).Message.ShouldContain(message);
+        Should.Throw<InvalidOperationException>(() => Started(database, app.Broker, secret)).Message.ShouldContain(message);
         await Servers.DropDatabaseAsync(database);
     }
 
     [Fact]
     public async Task Keeps_to_the_secret_that_it_began_with()
     {
-        var database = await Servers.NewDatabaseAsync("surveys");
-        await using (await Task.Run(() => Started(database, new string('a', 32)))) { }
-        Should.Throw<InvalidOperationException>(() => Started(database, new string('b', 32))).Message.ShouldContain("is not the one");
+        // One that starts would take messages from those who share a broker.
+        var (database, broker) = (await Servers.NewDatabaseAsync("surveys"), await Servers.NewVirtualHostAsync());
+        await using (await Task.Run(() => Started(database, broker, new string('a', 32)))) { }
+        Should.Throw<InvalidOperationException>(() => Started(database, broker, new string('b', 32)))
+            .Message.ShouldContain("is not the one");
         await Servers.DropDatabaseAsync(database);
+        await Servers.DeleteVirtualHostAsync(broker);
     }
 
-    WebApplicationFactory<Program> Started(string database, string secret)
+    static WebApplicationFactory<Program> Started(string database, string broker, string secret)
     {
         var started = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
             builder.UseSetting("ConnectionStrings:surveys-db", database);
-            builder.UseSetting("ConnectionStrings:messaging", app.Broker);
+            builder.UseSetting("ConnectionStrings:messaging", broker);
             builder.UseSetting("Auth:Issuer", TokenIssuer.Issuer);
             builder.UseSetting(BallotCodes.Setting, secret);
             builder.UseUrls("http://127.0.0.1:0");

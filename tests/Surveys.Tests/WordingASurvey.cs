@@ -122,7 +122,7 @@ public sealed class WordingASurvey(SurveysApp app)
             mode = "confidential", access = "invited", titles = new { cy = "Nosweithiau" }, purpose = Purpose, contact = "jo@example.org",
             closesAt = "2126-11-01T00:00:00Z",
         }, project), project, "confidential");
-        var (ids, key) = (await survey.JoinedAsync(1), await InvitedSurvey.KeyAsync(app));
+        var (ids, key) = (await survey.JoinedAsync(1), await app.KeyAsync());
         await using var participants = await app.AnotherServiceAsync();
         var requested = await participants.ListenAsync<NotificationRequested>();
 

@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Npgsql;
+using QLab.Participants.Contracts;
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 using Xunit;
 
@@ -18,6 +20,8 @@ public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime wher
 {
     const string GatewaysSecret = "the-secret-of-the-gateway-in-tests";
 
+    readonly Lock announcing = new();
+    Task<byte[]>? key;
     WebApplicationFactory<TProgram>? factory;
     TokenIssuer? issuer;
     Action<IWebHostBuilder> configure = _ => { };
@@ -133,6 +137,23 @@ public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime wher
 
     /// <summary>Another service, on a connection that all tests of this app share: to open one takes longer than most of them.</summary>
     public async Task<AnotherService> AnotherServiceAsync() => (await another!.Value).Share();
+
+    /// <summary>
+    /// The private half of the key that the participants service has announced, and opens with what only a reader may see.
+    /// </summary>
+    public Task<byte[]> KeyAsync()
+    {
+        lock (announcing) return key ??= AnnounceKeyAsync();
+    }
+
+    async Task<byte[]> AnnounceKeyAsync()
+    {
+        var (publicKey, privateKey) = SealedBox.NewKeys();
+        await using var participants = await AnotherServiceAsync();
+        await participants.PublishAsync(new MessageKeyAnnounced(publicKey, DateTimeOffset.UtcNow));
+        await Eventually.Equals(1L, () => ScalarAsync<long>("SELECT count(*) FROM message_keys"));
+        return privateKey;
+    }
 
     /// <summary>Waits until the service has acted on a message, once in each queue that hears it.</summary>
     public Task HandledAsync(Guid message, int queues = 1) =>

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using QLab.Participants.Contracts;
-using QLab.ServiceDefaults.Privacy;
 using QLab.Testing;
 using QLab.Workshops.Tests;
 
@@ -14,9 +13,6 @@ namespace QLab.Workshops.Tests;
 public class WorkshopsApp() : ServiceApp<Program>("workshops")
 {
     public const string AllScopes = "workshops:read workshops:write platform:operate";
-
-    readonly Lock announcing = new();
-    Task<byte[]>? key;
 
     public static readonly DateTimeOffset LongAgo = new(2019, 9, 11, 12, 0, 0, TimeSpan.Zero);
 
@@ -57,23 +53,6 @@ public class WorkshopsApp() : ServiceApp<Program>("workshops")
             new JsonObject { ["title"] = "Welcome", ["purpose"] = "Bring the room together.", ["minutes"] = 30 },
             new JsonObject { ["title"] = "Sharing the learning", ["purpose"] = "Apply it at home.", ["method"] = "Troika consulting", ["minutes"] = 90, ["takeaways"] = new JsonArray("Small changes matter.") }),
     };
-
-    /// <summary>
-    /// The private half of the key that the participants service has announced, and opens with what only a reader may see.
-    /// </summary>
-    public Task<byte[]> KeyAsync()
-    {
-        lock (announcing) return key ??= AnnounceKeyAsync();
-    }
-
-    async Task<byte[]> AnnounceKeyAsync()
-    {
-        var (publicKey, privateKey) = SealedBox.NewKeys();
-        await using var participants = await AnotherServiceAsync();
-        await participants.PublishAsync(new MessageKeyAnnounced(publicKey, DateTimeOffset.UtcNow));
-        await Eventually.Equals(1L, () => ScalarAsync<long>("SELECT count(*) FROM message_keys"));
-        return privateKey;
-    }
 
     public async Task<Guid> ScheduledAsync(Guid project, int capacity = 20, DateTimeOffset? startsAt = null)
     {

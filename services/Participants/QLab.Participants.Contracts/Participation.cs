@@ -42,3 +42,19 @@ public sealed record ConsentWithdrawn(Guid ProjectId, Guid ParticipantId, string
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record ParticipantAffiliationChanged(
     Guid ProjectId, Guid ParticipantId, Guid? OrganisationId, DateTimeOffset OccurredAt);
+
+/// <summary>
+/// How what a Lab writes to its participants reaches some of them, by mail or by post, or why not; no address. Published by participants
+/// when that changes, and of everybody who takes part at every start, then every ten minutes.
+/// </summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Participants">Some who take part in it.</param>
+/// <param name="OccurredAt">When this was published, UTC.</param>
+public sealed record ParticipantReachAnnounced(
+    Guid ProjectId, IReadOnlyList<ParticipantReach> Participants, DateTimeOffset OccurredAt);
+
+/// <summary>How one participant is reached. The latest <paramref name="Since"/> counts, in whichever event it comes.</summary>
+/// <param name="ParticipantId">The pseudonym.</param>
+/// <param name="Reach">mail, post, or why neither: noConsent, mailReturned.</param>
+/// <param name="Since">When it was found to be so, UTC.</param>
+public sealed record ParticipantReach(Guid ParticipantId, string Reach, DateTimeOffset Since);

@@ -15,6 +15,7 @@ using QLab.Participants.Newsletter;
 using QLab.Participants.Notifications;
 using QLab.Participants.Notifications.Bounces;
 using QLab.Participants.Notifications.Letters;
+using QLab.Participants.Notifications.Reaching;
 using QLab.Participants.Notifications.Templates;
 using QLab.Participants.Organisations;
 using QLab.Participants.Participations;
@@ -69,6 +70,7 @@ sealed class ParticipantsDb(DbContextOptions<ParticipantsDb> options) : ServiceD
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<Revocation> Revocations => Set<Revocation>();
     public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<ToldReach> ToldReach => Set<ToldReach>();
     public DbSet<LetterBatch> LetterBatches => Set<LetterBatch>();
     public DbSet<WrittenTemplate> WrittenTemplates => Set<WrittenTemplate>();
     public DbSet<BouncedAddress> BouncedAddresses => Set<BouncedAddress>();

@@ -6,7 +6,8 @@ using QLab.ServiceDefaults.Privacy;
 
 namespace QLab.ReferenceData;
 
-sealed class KeepParticipants(ServiceDb db) : IHandle<ParticipantJoined>, IHandle<ParticipantLeft>
+sealed class KeepParticipants(ServiceDb db) :
+    IHandle<ParticipantJoined>, IHandle<ParticipantLeft>, IHandle<ParticipantReachAnnounced>
 {
     public async Task Handle(IReadOnlyList<ParticipantJoined> events, CancellationToken ct)
     {
@@ -22,6 +23,26 @@ sealed class KeepParticipants(ServiceDb db) : IHandle<ParticipantJoined>, IHandl
     {
         foreach (var left in events.OrderBy(left => left.ParticipantId))
             await db.KeepAsync(new() { ProjectId = left.ProjectId, Id = left.ParticipantId, ChangedAt = left.OccurredAt }, ct);
+    }
+
+    /// <remarks>In one statement, because everybody is told of again and again; who is known already is not written.</remarks>
+    public async Task Handle(IReadOnlyList<ParticipantReachAnnounced> events, CancellationToken ct)
+    {
+        var told = events.SelectMany(announced => announced.Participants, (announced, of) => (announced.ProjectId, Of: of))
+            .GroupBy(told => told.Of.ParticipantId, (_, same) => same.MaxBy(told => told.Of.Since)).ToList();
+        Guid[] projects = [.. told.Select(t => t.ProjectId)], ids = [.. told.Select(t => t.Of.ParticipantId)];
+        string[] reach = [.. told.Select(t => t.Of.Reach)];
+        DateTimeOffset[] since = [.. told.Select(t => t.Of.Since.ToUniversalTime())];
+        byte[][] hashes = [.. ids.Select(id => ErasedIds.HashOf(id))];
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO participants AS kept (project_id, id, present, changed_at, perspectives, perspectives_at, reach, reach_at)
+            SELECT project_id, id, false, '-infinity', ARRAY[]::text[], '-infinity', reach, since
+            FROM unnest({projects}, {ids}, {reach}, {since}, {hashes}) AS told (project_id, id, reach, since, hash)
+            WHERE NOT EXISTS (SELECT FROM erased_ids WHERE erased_ids.hash = told.hash)
+            ORDER BY project_id, id
+            ON CONFLICT (project_id, id) DO UPDATE SET reach = excluded.reach, reach_at = excluded.reach_at
+            WHERE kept.reach_at IS NULL OR kept.reach_at < excluded.reach_at
+            """, ct);
     }
 }
 

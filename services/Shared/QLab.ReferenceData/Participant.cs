@@ -20,4 +20,10 @@ public sealed class Participant
 
     /// <summary>When that was said.</summary>
     public DateTimeOffset PerspectivesAt { get; init; }
+
+    /// <summary>How what is written to them reaches them: mail, post, or why neither; null until it was told.</summary>
+    public string? Reach { get; init; }
+
+    /// <summary>Since when that is so.</summary>
+    public DateTimeOffset? ReachAt { get; init; }
 }

@@ -11,7 +11,7 @@ sealed class ParticipantsPersonalData(ServiceDb db) : IPersonalData
     public IReadOnlyList<string> Tables => ["participants"];
 
     public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct) =>
-        await Of(subject).Select(p => new { ParticipantId = p.Id, p.ProjectId, p.Present, p.Perspectives }).ToListAsync(ct);
+        await Of(subject).Select(p => new { ParticipantId = p.Id, p.ProjectId, p.Present, p.Perspectives, p.Reach }).ToListAsync(ct);
 
     public Task EraseAsync(DataSubject subject, CancellationToken ct) => Of(subject).ExecuteDeleteAsync(ct);
 

@@ -54,6 +54,7 @@ public sealed class ReferenceDataBuilder
     {
         consumers.Services.AddScoped<KeepParticipants>().AddScoped<IPersonalData, ParticipantsPersonalData>();
         On<ParticipantJoined, KeepParticipants>("keep-participant-when-joined");
+        On<ParticipantReachAnnounced, KeepParticipants>("keep-reach-when-announced");
         return On<ParticipantLeft, KeepParticipants>(whenLeft);
     }
 

@@ -43,16 +43,39 @@ public abstract class ParticipantsAreKept<TProgram>(ServiceApp<TProgram> app) wh
     }
 
     [Fact]
+    public Task As_reached_in_the_way_that_was_told_last_in_whichever_order() => app.TellInEveryOrderAsync(
+        who => [Joined(who, 0, "carer"), Reached(1, (who, "noConsent")), Reached(2, (who, "mail"))],
+        async who => (await KeptAsync(who), await ReachAsync(who)).ShouldBe(
+            ("present: true since 12:00, {carer} since 12:00", "mail since 12:02")));
+
+    [Fact]
+    public async Task With_how_each_of_many_is_reached_and_nothing_is_written_of_what_is_known()
+    {
+        var (known, other, erased) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await app.TellAsync(Joined(known, 0, "carer"), Reached(1, (known, "post")));
+        await app.EraseAsync(erased);
+        var before = await VersionAsync(known);
+
+        await app.TellAsync(Reached(1, (erased, "mail"), (known, "post"), (other, "mailReturned"), (known, "post")));
+
+        (await VersionAsync(known)).ShouldBe(before);
+        (await ReachAsync(other)).ShouldBe("mailReturned since 12:01");
+        (await KeptAsync(other)).ShouldBe("present: false since –, {} since –", "their joining is on its way");
+        (await app.Database.TracesAsync(erased.ToString())).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task And_their_export_says_so()
     {
         var (who, stranger) = (Guid.NewGuid(), Guid.NewGuid());
-        await app.TellAsync(Joined(who, 0, "carer"), Joined(stranger, 0, "professional"));
+        await app.TellAsync(Joined(who, 0, "carer"), Joined(stranger, 0, "professional"), Reached(1, (who, "post")));
 
         var export = (await app.ExportAsync(who))["participations"]!.AsArray().ShouldHaveSingleItem()!;
 
         export["participantId"]!.GetValue<Guid>().ShouldBe(who);
         export["projectId"]!.GetValue<Guid>().ShouldBe(project);
         export["present"]!.GetValue<bool>().ShouldBeTrue();
+        export["reach"]!.GetValue<string>().ShouldBe("post");
         export["perspectives"]!.AsArray().Select(p => p!.GetValue<string>()).ShouldBe(["carer"]);
     }
 
@@ -65,7 +88,9 @@ public abstract class ParticipantsAreKept<TProgram>(ServiceApp<TProgram> app) wh
         if (known) await app.TellAsync(Joined(who, 0, "carer"));
         await app.EraseAsync(who);
 
-        await app.TellAsync(Joined(who, 1, "carer"), Left(who, 2), Corrected(who, 3, "livedExperience"), Joined(other, 0, "carer"));
+        await app.TellAsync(
+            Joined(who, 1, "carer"), Left(who, 2), Corrected(who, 3, "livedExperience"), Reached(4, (who, "mail")),
+            Joined(other, 0, "carer"));
 
         (await app.Database.TracesAsync(who.ToString())).ShouldBeEmpty();
         (await KeptAsync(other)).ShouldNotBeNull();
@@ -92,6 +117,7 @@ public abstract class ParticipantsAreKept<TProgram>(ServiceApp<TProgram> app) wh
     public async Task Through_queues_that_keep_their_names()
     {
         (await app.QueueOfAsync(Joined(Guid.NewGuid(), 0, "carer"))).ShouldBe($"{app.Service}.keep-participant-when-joined");
+        (await app.QueueOfAsync(Reached(0, (Guid.NewGuid(), "mail")))).ShouldBe($"{app.Service}.keep-reach-when-announced");
         (await app.QueueOfAsync(Left(Guid.NewGuid(), 0))).ShouldBe($"{app.Service}.{QueueOfLeaving}");
     }
 
@@ -99,6 +125,9 @@ public abstract class ParticipantsAreKept<TProgram>(ServiceApp<TProgram> app) wh
         Of(new ParticipantJoined(project, who, perspectives, Noon.AddMinutes(minute)));
 
     Telling Left(Guid who, int minute) => Of(new ParticipantLeft(project, who, Noon.AddMinutes(minute)));
+
+    Telling Reached(int minute, params (Guid Who, string How)[] told) => Of(new ParticipantReachAnnounced(
+        project, [.. told.Select(t => new ParticipantReach(t.Who, t.How, Noon.AddMinutes(minute)))], Noon.AddMinutes(30)));
 
     Telling Corrected(Guid who, int minute, params string[] perspectives) => Of(new CorrectionRequested(
         Guid.NewGuid(), who,
@@ -111,4 +140,9 @@ public abstract class ParticipantsAreKept<TProgram>(ServiceApp<TProgram> app) wh
             perspectives, coalesce(to_char(nullif(perspectives_at, '-infinity') AT TIME ZONE 'UTC', 'HH24:MI'), '–'))
         FROM participants WHERE project_id = '{project}' AND id = '{who}'
         """);
+
+    Task<string?> ReachAsync(Guid who) => app.ScalarAsync<string>(
+        $"SELECT format('%s since %s', reach, to_char(reach_at AT TIME ZONE 'UTC', 'HH24:MI')) FROM participants WHERE id = '{who}'");
+
+    Task<string?> VersionAsync(Guid who) => app.ScalarAsync<string>($"SELECT xmin::text FROM participants WHERE id = '{who}'");
 }

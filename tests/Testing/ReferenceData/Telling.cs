@@ -1,3 +1,5 @@
+using QLab.Participants.Contracts;
+
 namespace QLab.Testing.ReferenceData;
 
 /// <summary>Publishes one event as the participants service does.</summary>
@@ -45,4 +47,17 @@ static class Tellings
         of.ToArray() is { Length: > 1 } items
             ? items.SelectMany(first => Orders(items.Where(i => i != first)).Select(rest => (int[])[first, .. rest]))
             : [[.. of]];
+}
+
+/// <summary>What tests that are about something else tell of participants.</summary>
+public static class ReachTold
+{
+    /// <summary>Tells how each of these participants is reached, and waits until the service has kept it.</summary>
+    public static Task TellReachAsync<TProgram>(this ServiceApp<TProgram> app, Guid project, params (Guid Who, string Reach)[] told)
+        where TProgram : class
+    {
+        var now = DateTimeOffset.UtcNow;
+        return app.TellAsync(Tellings.Of(new ParticipantReachAnnounced(
+            project, [.. told.Select(t => new ParticipantReach(t.Who, t.Reach, now))], now)));
+    }
 }

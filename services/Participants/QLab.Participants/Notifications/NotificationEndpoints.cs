@@ -33,9 +33,12 @@ static class NotificationEndpoints
             .AddScoped<Addressees>()
             .AddScoped<Letterhead>()
             .AddScoped<BouncedAddresses>()
+            .AddScoped<Readers>()
             .AddScoped<TemplateShelf>();
         services.AddScoped<IPersonalData, NotificationsPersonalData>();
         services.AddSingleton<SendNotifications>().AddPeriodicWork<SendNotifications>(new(TimeSpan.FromSeconds(1)) { AtStart = true });
+        services.AddPeriodicWork<TellReach>(new(TimeSpan.FromSeconds(5)) { AtStart = true, OneReplicaAtATime = true });
+        services.AddPeriodicWork<AnnounceReach>(new(TimeSpan.FromMinutes(10)) { AtStart = true, OneReplicaAtATime = true });
         services.AddPeriodicWork<ForgetValues>(new(TimeSpan.FromHours(1)));
         services.AddPeriodicMeter<MailMeter>(TimeSpan.FromSeconds(15));
     }

@@ -3,12 +3,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using QLab.Participants.Consents;
 using QLab.Participants.Notifications.Bounces;
 using QLab.Participants.Notifications.Letters;
+using QLab.Participants.Notifications.Reaching;
 using QLab.Participants.Notifications.Templates;
 
 namespace QLab.Participants.Notifications;
 
 sealed class NotificationTables :
-    IEntityTypeConfiguration<Notification>, IEntityTypeConfiguration<WrittenTemplate>, IEntityTypeConfiguration<BouncedAddress>
+    IEntityTypeConfiguration<Notification>, IEntityTypeConfiguration<WrittenTemplate>, IEntityTypeConfiguration<BouncedAddress>,
+    IEntityTypeConfiguration<ToldReach>
 {
     public void Configure(EntityTypeBuilder<Notification> builder)
     {
@@ -33,4 +35,6 @@ sealed class NotificationTables :
         builder.ToTable("bounced_addresses").HasKey(b => b.AddressHash);
         builder.Property(b => b.Kind).HasConversion<string>();
     }
+
+    public void Configure(EntityTypeBuilder<ToldReach> builder) => builder.ToTable("told_reach").HasKey(told => told.ParticipationId);
 }

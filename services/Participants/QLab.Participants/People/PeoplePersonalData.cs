@@ -10,7 +10,7 @@ namespace QLab.Participants.People;
 sealed class PeoplePersonalData(ParticipantsDb db) : IPersonalData
 {
     public string Name => "person";
-    public IReadOnlyList<string> Tables => ["people", "participations", "participation_steps", "told_affiliations"];
+    public IReadOnlyList<string> Tables => ["people", "participations", "participation_steps", "told_affiliations", "told_reach"];
 
     public async Task<object?> ExportAsync(DataSubject subject, CancellationToken ct)
     {
@@ -41,6 +41,8 @@ sealed class PeoplePersonalData(ParticipantsDb db) : IPersonalData
                 joined_at = date_trunc('day', joined_at, 'UTC'), left_at = date_trunc('day', left_at, 'UTC')
             WHERE person_id = {subject.Subject} OR id = ANY({pseudonyms}) AND ledger_id IS NOT NULL
             """, ct);
+        // After the participations, which whoever tells of them holds.
+        await db.Database.ExecuteSqlAsync($"DELETE FROM told_reach WHERE participation_id = ANY({pseudonyms})", ct);
         await db.People.Where(p => p.Id == subject.Subject).ExecuteDeleteAsync(ct);
     }
 }

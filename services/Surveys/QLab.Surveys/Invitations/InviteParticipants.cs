@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Surveys;
@@ -58,10 +59,11 @@ sealed class InviteList(SurveysDb db, Ballots ballots, HandOut handOut, TimeProv
         var invited = bearers.ToDictionary(bearer => bearer.ParticipantId);
         if (key is not null) await handOut.SendAsync(survey, "survey-invitation", invited.Values, key, ct);
         await db.SaveChangesAsync(ct);
+        var reach = send ? await db.ReachAsync(survey.ProjectId, invited.Keys, ct) : null;
         await transaction.CommitAsync(ct);
 
         var lines = Report(listed, present, invited, showCodes: !send);
-        return CodesOnce.Of(http, InvitedReport.Of(send, lines), lines).Result;
+        return CodesOnce.Of(http, InvitedReport.Of(send, lines, reach), lines).Result;
     }
 
     /// <summary>

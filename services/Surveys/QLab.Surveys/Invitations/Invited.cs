@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using QLab.ReferenceData;
 using QLab.Tabular;
 
 namespace QLab.Surveys.Invitations;
@@ -29,10 +30,16 @@ sealed record InvitedLine(int Line, Guid? ParticipantId, InvitedOutcome Outcome,
 sealed record InvitedCounts(int Invited, int AlreadyInvited, int Unknown, int Left, int Malformed);
 
 /// <param name="Sent">Whether messages are on their way; who may not be written to is passed over by the participants service.</param>
-sealed record InvitedReport(bool Sent, InvitedCounts Counts, IReadOnlyList<InvitedLine> Lines)
+/// <param name="Reach">How many of those who are invited are reached, and why others are not; null where nothing is sent.</param>
+sealed record InvitedReport(bool Sent, InvitedCounts Counts, IReadOnlyList<InvitedLine> Lines, ReachCounts? Reach)
 {
-    public static InvitedReport Of(bool sent, IReadOnlyList<InvitedLine> lines) =>
-        new(sent, new(Count(lines, InvitedOutcome.Invited), Count(lines, InvitedOutcome.AlreadyInvited), Count(lines, InvitedOutcome.Unknown), Count(lines, InvitedOutcome.Left), Count(lines, InvitedOutcome.Malformed)), lines);
+    public static InvitedReport Of(bool sent, IReadOnlyList<InvitedLine> lines, ReachCounts? reach) =>
+        new(
+            sent,
+            new(
+                Count(lines, InvitedOutcome.Invited), Count(lines, InvitedOutcome.AlreadyInvited), Count(lines, InvitedOutcome.Unknown),
+                Count(lines, InvitedOutcome.Left), Count(lines, InvitedOutcome.Malformed)),
+            lines, reach);
 
     static int Count(IReadOnlyList<InvitedLine> lines, InvitedOutcome outcome) => lines.Count(line => line.Outcome == outcome);
 }

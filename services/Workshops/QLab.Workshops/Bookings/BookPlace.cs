@@ -38,6 +38,6 @@ static class BookPlace
         return booking is null
             ? refusal!.ToProblem()
             : TypedResults.Created(
-                $"/api/workshops/v1/workshops/{id}/bookings/{booking.Id}", await db.AllBookings.ViewAsync(booking.Id, db, ct));
+                $"/api/workshops/v1/workshops/{id}/bookings/{booking.Id}", await places.ShowAsync(booking.Id, workshop, ct));
     }
 }

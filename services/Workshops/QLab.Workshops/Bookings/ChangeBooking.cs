@@ -27,7 +27,7 @@ static class ChangeBooking
         var (booking, workshop, refusal) = await FindAsync(id, bookingId, db, user, ct);
         return (refusal ?? await places.AcceptAsync(booking!, workshop!, ct)) is { } no
             ? no.ToProblem()
-            : TypedResults.Ok((await db.AllBookings.ViewAsync(bookingId, db, ct))!);
+            : TypedResults.Ok(await places.ShowAsync(bookingId, workshop!, ct));
     }
 
     public static async Task<Results<Ok<BookingView>, ProblemHttpResult>> Move(
@@ -37,7 +37,7 @@ static class ChangeBooking
         var (booking, workshop, refusal) = await FindAsync(id, bookingId, db, user, ct);
         return (refusal ?? await places.MoveAsync(booking!, request.Attendance, workshop!, ct)) is { } no
             ? no.ToProblem()
-            : TypedResults.Ok((await db.AllBookings.ViewAsync(bookingId, db, ct))!);
+            : TypedResults.Ok(await places.ShowAsync(bookingId, workshop!, ct));
     }
 
     static async Task<(Booking? Booking, Workshop? Workshop, Refusal? Refusal)> FindAsync(

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
@@ -92,6 +93,15 @@ sealed class PlaceBooking(
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return null;
+    }
+
+    /// <summary>The booking as it is now, and where something is written about it, whether that reaches whoever it is for.</summary>
+    public async Task<BookingView> ShowAsync(Guid bookingId, Workshop workshop, CancellationToken ct)
+    {
+        var view = (await db.AllBookings.ViewAsync(bookingId, db, ct))!;
+        return workshop.EndsAt <= time.GetUtcNow()
+            ? view
+            : view with { Reach = await db.ReachAsync(workshop.ProjectId, [view.ParticipantId], ct) };
     }
 
     async Task<bool> FindAsync(Booking booking, Workshop workshop, Wish wish, CancellationToken ct)

@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
@@ -18,7 +20,12 @@ namespace QLab.Workshops.Bookings;
 /// <param name="AgreedAt">When they agreed to what the workshop asks of everybody.</param>
 sealed record BookingView(
     Guid Id, Guid WorkshopId, Guid ParticipantId, DateTimeOffset BookedAt, bool Simulated, Attendance Attendance, BookingState State,
-    int? Position, DateTimeOffset? OfferEndsAt, DateTimeOffset? AgreedAt, Presence? Presence, DateTimeOffset? PresenceRecordedAt);
+    int? Position, DateTimeOffset? OfferEndsAt, DateTimeOffset? AgreedAt, Presence? Presence, DateTimeOffset? PresenceRecordedAt)
+{
+    /// <summary>In the answer to whoever books for somebody: whether what is written about the place reaches them, and why not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReachCounts? Reach { get; init; }
+}
 
 static class ReadBookings
 {

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Contributions;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
@@ -43,6 +45,10 @@ sealed record CommitmentView(
     Guid Id, Guid WorkshopId, IReadOnlyList<CardAnswer> Answers, DateOnly ReturnOn, ReturnBy ReturnBy, DateTimeOffset MadeAt,
     DateTimeOffset? ReturnedAt, Outcome? Outcome, string Follow)
 {
+    /// <summary>In the answer to whoever brings in a card that comes back by mail: whether that reaches its writer, and why not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReachCounts? Reach { get; init; }
+
     public static CommitmentView Of(Commitment c) => new(
         c.Id, c.WorkshopId, c.Answers, c.ReturnOn, c.ReturnBy, c.MadeAt, c.ReturnedAt, c.Outcome,
         $"/api/publications/v1/lineage/contributions/{c.Id}");
@@ -53,7 +59,8 @@ sealed class MakeCommitment(WorkshopsDb db, IEvents events, TimeProvider time)
 {
     public static Task<Results<Ok<CommitmentView>, ValidationProblem, ProblemHttpResult>> Mine(
         Guid id, MakeCommitmentRequest request, MakeCommitment making, WorkshopsDb db, ClaimsPrincipal user, CancellationToken ct) =>
-        making.RunAsync(id, request, project => db.Participants.InAsync(project, user, ct), Refusal.NotFound("workshop"), ct);
+        making.RunAsync(
+            id, request, project => db.Participants.InAsync(project, user, ct), Refusal.NotFound("workshop"), onBehalf: false, ct);
 
     /// <remarks>For those who wrote theirs on card.</remarks>
     public static Task<Results<Ok<CommitmentView>, ValidationProblem, ProblemHttpResult>> OnBehalf(
@@ -62,10 +69,11 @@ sealed class MakeCommitment(WorkshopsDb db, IEvents events, TimeProvider time)
             id, request,
             project => db.Participants.Where(p => p.ProjectId == project && p.Id == participantId && p.Present)
                 .Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct),
-            Refusal.NotKnownHere("participant"), ct);
+            Refusal.NotKnownHere("participant"), onBehalf: true, ct);
 
     async Task<Results<Ok<CommitmentView>, ValidationProblem, ProblemHttpResult>> RunAsync(
-        Guid id, MakeCommitmentRequest request, Func<Guid, Task<Guid?>> whose, Refusal isNone, CancellationToken ct)
+        Guid id, MakeCommitmentRequest request, Func<Guid, Task<Guid?>> whose, Refusal isNone, bool onBehalf,
+        CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var workshop = await db.Workshops.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, ct);
@@ -89,6 +97,9 @@ sealed class MakeCommitment(WorkshopsDb db, IEvents events, TimeProvider time)
             commitment.Id, workshop.ProjectId, participant, "workshops", OriginId: id, CommitmentEndpoints.Kind, Label: "a commitment",
             Noun: "commitment", commitment.Version, commitment.MadeAt));
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(CommitmentView.Of(commitment));
+        return TypedResults.Ok(CommitmentView.Of(commitment) with
+        {
+            Reach = onBehalf && request.ReturnBy == ReturnBy.Email ? await db.ReachAsync(workshop.ProjectId, [participant], ct) : null,
+        });
     }
 }

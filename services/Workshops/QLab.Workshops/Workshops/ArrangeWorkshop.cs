@@ -1,15 +1,25 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
 using QLab.Workshops.Bookings;
 
 namespace QLab.Workshops.Workshops;
 
+/// <summary>What is arranged from now on.</summary>
+sealed record ArrangedWorkshop : Arrangements
+{
+    /// <summary>Where those who are booked or wait are told of a change: how many of them that reaches, and why not the others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReachCounts? Reach { get; init; }
+}
+
 /// <summary>Who leads it, how to join, what the venue has. Those who are booked hear of it when the way to join has changed.</summary>
 static class ArrangeWorkshop
 {
-    public static async Task<Results<Ok<Arrangements>, ValidationProblem, ProblemHttpResult>> Handle(
+    public static async Task<Results<Ok<ArrangedWorkshop>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, Arrangements arrangements, IfMatch ifMatch, WorkshopsDb db, ChangeNotices notices, HttpContext http, CancellationToken ct)
     {
         var workshop = await db.Workshops.Include(w => w.Facilitators).SingleOrDefaultAsync(w => w.Id == id, ct);
@@ -22,14 +32,14 @@ static class ArrangeWorkshop
         var before = workshop.Sequence;
         workshop.Arrange(arrangements);
         ifMatch.Guard(db, workshop);
-        if (workshop.Sequence > before) await notices.TellAsync(workshop, ct);
+        var reach = workshop.Sequence > before ? await notices.TellAsync(workshop, ct) : null;
         await db.SaveChangesAsync(ct);
         if (!await db.Resize(id, workshop.PlacesOf(null, arrangements.OnlineCapacity), ct))
             return WorkshopErrors.CapacityBelowBooked.ToProblem();
         await transaction.CommitAsync(ct);
 
         http.SetETag(workshop.RowVersion);
-        return TypedResults.Ok(Of(workshop, arrangements.OnlineCapacity));
+        return TypedResults.Ok(Of<ArrangedWorkshop>(workshop, arrangements.OnlineCapacity) with { Reach = reach });
     }
 
     public static async Task<Results<Ok<Arrangements>, ProblemHttpResult>> Read(
@@ -40,10 +50,10 @@ static class ArrangeWorkshop
         if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
         http.SetETag(workshop.RowVersion);
         var online = workshop.Format == WorkshopFormat.Hybrid ? workshop.Places.Single(p => p.Attendance == Attendance.Online).Capacity : 0;
-        return TypedResults.Ok(Of(workshop, online));
+        return TypedResults.Ok(Of<Arrangements>(workshop, online));
     }
 
-    static Arrangements Of(Workshop w, int onlineCapacity) => new()
+    static T Of<T>(Workshop w, int onlineCapacity) where T : Arrangements, new() => new()
     {
         Kind = w.Kind, Series = w.Series, AtEvent = w.AtEvent, OnlineCapacity = onlineCapacity, AccessFeatures = w.AccessFeatures,
         AccessNotes = w.AccessNotes, AccessNeeds = w.AccessNeeds, Agreement = w.Agreement, JoiningLink = w.JoiningLink,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Messaging;
@@ -33,17 +34,21 @@ sealed class CancelWorkshop(WorkshopsDb db, IEvents events, Notifications notifi
         workshop.Cancel(reason, now);
         db.Add(ChangeEntry.Of(Workshop.Noun, id, workshop.Version, "cancelled", reason, http.User, now));
         if (!workshop.Draft) events.Publish(workshop.Cancelled(now));
-        foreach (var booking in await db.CloseAsync(id, ct))
+        var gone = await db.CloseAsync(id, ct);
+        foreach (var booking in gone)
         {
             if (booking.State == BookingState.Booked)
                 events.Publish(new BookingCancelled(booking.Id, id, workshop.ProjectId, booking.ParticipantId, now));
             if (workshop.EndsAt > now) Tell(booking, workshop, reason);
         }
+        var reach = gone.Count > 0 && workshop.EndsAt > now
+            ? await db.ReachAsync(workshop.ProjectId, gone.ConvertAll(booking => booking.ParticipantId), ct)
+            : null;
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
 
         http.SetETag(workshop.RowVersion);
-        return TypedResults.Ok((await ReadWorkshops.Find(db, id, http.User, ct))!.View);
+        return TypedResults.Ok((await ReadWorkshops.Find(db, id, http.User, ct))!.View with { Reach = reach });
     }
 
     void Tell(Booking booking, Workshop workshop, string reason) => notifications.Request(

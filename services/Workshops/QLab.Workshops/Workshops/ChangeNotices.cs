@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Messaging;
 using QLab.Workshops.Bookings;
 
@@ -8,17 +9,20 @@ namespace QLab.Workshops.Workshops;
 /// <summary>Whoever is booked or waits for a place hears how a gathering to come is from now on.</summary>
 sealed class ChangeNotices(WorkshopsDb db, Notifications notifications, TimeProvider time)
 {
-    public async Task TellAsync(Workshop workshop, CancellationToken ct)
+    /// <returns>How they are reached; null where nobody is told.</returns>
+    public async Task<ReachCounts?> TellAsync(Workshop workshop, CancellationToken ct)
     {
-        if (workshop.Draft || workshop.HeldAt is not null || workshop.EndsAt <= time.GetUtcNow()) return;
+        if (workshop.Draft || workshop.HeldAt is not null || workshop.EndsAt <= time.GetUtcNow()) return null;
         var values = WorkshopFacts.Of(workshop);
         values["online"] = workshop.Format == WorkshopFormat.InPerson ? "" : "yes";
         var bookings = db.AllBookings.AsNoTracking().Where(b => b.WorkshopId == workshop.Id).OrderBy(b => b.Id);
-        foreach (var booking in await bookings.Select(b => new { b.Id, b.ParticipantId, b.State }).ToListAsync(ct))
+        var told = await bookings.Select(b => new { b.Id, b.ParticipantId, b.State }).ToListAsync(ct);
+        foreach (var booking in told)
             notifications.Request(
                 NoticeOf(booking.Id, workshop.Sequence), workshop.ProjectId, booking.ParticipantId, "workshop-changed",
                 new Dictionary<string, string>(values) { [booking.State == BookingState.Booked ? "booked" : "waits"] = "yes" });
         await WriteToBooked.RemindAgainAsync(db, workshop, time.GetUtcNow(), ct);
+        return told.Count > 0 ? await db.ReachAsync(workshop.ProjectId, told.ConvertAll(booking => booking.ParticipantId), ct) : null;
     }
 
     static Guid NoticeOf(Guid booking, int sequence) =>

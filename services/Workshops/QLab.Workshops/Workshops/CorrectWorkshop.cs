@@ -26,13 +26,13 @@ static class CorrectWorkshop
         ifMatch.Guard(db, workshop);
         var before = workshop.Sequence;
         workshop.Correct(details);
-        if (workshop.Sequence > before) await notices.TellAsync(workshop, ct);
+        var reach = workshop.Sequence > before ? await notices.TellAsync(workshop, ct) : null;
         await db.SaveChangesAsync(ct);
         if (!await db.Resize(id, workshop.PlacesOf(details.Capacity, null), ct)) return WorkshopErrors.CapacityBelowBooked.ToProblem();
         await transaction.CommitAsync(ct);
 
         http.SetETag(workshop.RowVersion);
         var corrected = await ReadWorkshops.Find(db, id, http.User, ct);
-        return TypedResults.Ok(corrected!.View);
+        return TypedResults.Ok(corrected!.View with { Reach = reach });
     }
 }

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
+using QLab.ReferenceData;
 using QLab.ServiceDefaults.Disclosure;
 using QLab.ServiceDefaults.Security;
 using QLab.Workshops.Agenda;
@@ -25,6 +27,13 @@ sealed record WorkshopView(
     PlacesView? RoomPlaces, PlacesView? OnlinePlaces, IReadOnlyList<AccessFeature> AccessFeatures, string? AccessNotes, string? Agreement,
     IReadOnlyList<Guid> PresentingTeamIds)
 {
+    /// <summary>
+    /// In the answer to a change or cancellation of which those who are booked or wait are told: how many of them that reaches, and why not
+    /// the others.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReachCounts? Reach { get; init; }
+
     public static WorkshopView Of(Workshop w, bool simulated, ClaimsPrincipal reader)
     {
         var (room, online) = (PlacesView.Of(w, Attendance.InRoom), PlacesView.Of(w, Attendance.Online));

@@ -24,6 +24,11 @@ sealed class BouncedAddresses(ParticipantsDb db, IOptions<KeyOptions> keys)
         return await db.BouncedAddresses.CountAsync(b => hashes.Contains(b.AddressHash) && b.Kind == BounceKind.Hard, ct);
     }
 
+    /// <summary>Of these hashes of addresses those from which mail came back for good.</summary>
+    public Task<List<byte[]>> HardAsync(List<byte[]> hashes, CancellationToken ct) =>
+        db.BouncedAddresses.Where(b => hashes.Contains(b.AddressHash) && b.Kind == BounceKind.Hard).Select(b => b.AddressHash)
+            .ToListAsync(ct);
+
     /// <summary>A hard bounce stays hard, whatever comes later; a corrected address is another one.</summary>
     public Task RecordAsync(string email, BounceKind kind, string? reason, DateTimeOffset now, CancellationToken ct)
     {

@@ -14,7 +14,7 @@ sealed record Letter(string Name, string PostalAddress, FilledTemplate Content);
 static class LetterPaper
 {
     const double Width = 210, Height = 297, Left = 25, Column = 160, Bottom = 272;
-    const double WindowLeft = 22, WindowTop = 47, WindowWidth = 80, WindowHeight = 30, BodyTop = 98, NextPageTop = 25;
+    const double WindowLeft = Left, WindowTop = 47, WindowWidth = 80, WindowHeight = 30, BodyTop = 98, NextPageTop = 25;
     const double Small = 8, Normal = 11, SmallestAddress = 7;
 
     public static byte[] Print(IReadOnlyList<Letter> letters, string sender, DateTimeOffset now)

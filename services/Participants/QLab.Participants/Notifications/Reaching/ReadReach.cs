@@ -2,9 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Audit;
-using QLab.Participants.Consents;
-using QLab.Participants.Notifications.Bounces;
-using QLab.Participants.People;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 
@@ -12,17 +9,6 @@ namespace QLab.Participants.Notifications.Reaching;
 
 [Example("""{ "participantIds": ["0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35"] }""")]
 public sealed record ReadReachRequest([property: Required, MinLength(1), MaxLength(500)] IReadOnlyList<Guid> ParticipantIds);
-
-public enum NotReachedBecause
-{
-    Left,
-
-    /// <summary>They have not said that they may be written to, or have taken it back.</summary>
-    NoConsent,
-
-    /// <summary>Mail to their address came back for good.</summary>
-    MailReturned,
-}
 
 sealed record NotReached(NotReachedBecause Reason, int Count, IReadOnlyList<Guid> ParticipantIds);
 
@@ -38,36 +24,20 @@ sealed record Reach(IReadOnlyList<Guid> ByMail, IReadOnlyList<Guid> ByPost, IRea
 static class ReadReach
 {
     public static async Task<Results<Ok<Reach>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid projectId, ReadReachRequest request, ParticipantsDb db, BouncedAddresses bounced, AuditLog audit, CancellationToken ct)
+        Guid projectId, ReadReachRequest request, ParticipantsDb db, Readers readers, AuditLog audit, CancellationToken ct)
     {
         if (!await db.Projects.AnyAsync(p => p.Id == projectId, ct)) return Refusal.NotFound("project").ToProblem();
-        var rows = await (
-            from participation in db.Participations
-            join person in db.People on participation.PersonId equals person.Id
-            where participation.ProjectId == projectId && request.ParticipantIds.Contains(participation.Id)
-            select new Reader(
-                participation.Id, participation.LeftAt != null, person.Email,
-                person.PreferredContact == PreferredContact.Post && person.PostalAddress != null, person.AuditId,
-                db.ConsentEntries.Where(e => e.LedgerId == participation.LedgerId && e.Purpose == Purpose.Contact)
-                    .OrderByDescending(e => e.Position).Select(e => e.Given).FirstOrDefault()))
-            .ToListAsync(ct);
-        if (Faults(request, [.. rows.Select(row => row.Id)]) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
+        var asked = db.Participations.Where(p => p.ProjectId == projectId && request.ParticipantIds.Contains(p.Id));
+        var found = await readers.FindAsync(asked, ct);
+        if (Faults(request, [.. found.Select(reader => reader.Id)]) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
 
-        var reached = new List<(Reader Reader, NotReachedBecause? Because)>();
-        foreach (var row in rows) reached.Add((row, await BecauseAsync(row, bounced, ct)));
-        await audit.ReadAsync("reach", rows.Select(row => row.AuditId), ct);
+        await audit.ReadAsync("reach", found.Select(reader => reader.AuditId), ct);
         return TypedResults.Ok(new Reach(
-            [.. reached.Where(r => r.Because is null && !r.Reader.ByPost).Select(r => r.Reader.Id)],
-            [.. reached.Where(r => r.Because is null && r.Reader.ByPost).Select(r => r.Reader.Id)],
-            [.. reached.Where(r => r.Because is not null).GroupBy(r => r.Because!.Value).OrderBy(of => of.Key)
-                .Select(of => new NotReached(of.Key, of.Count(), [.. of.Select(r => r.Reader.Id)]))]));
+            [.. found.Where(r => r.NotReached is null && !r.ByPost).Select(r => r.Id)],
+            [.. found.Where(r => r.NotReached is null && r.ByPost).Select(r => r.Id)],
+            [.. found.Where(r => r.NotReached is not null).GroupBy(r => r.NotReached!.Value).OrderBy(of => of.Key)
+                .Select(of => new NotReached(of.Key, of.Count(), [.. of.Select(r => r.Id)]))]));
     }
-
-    static async Task<NotReachedBecause?> BecauseAsync(Reader reader, BouncedAddresses bounced, CancellationToken ct) =>
-        reader.Left ? NotReachedBecause.Left
-        : !reader.MayBeContacted ? NotReachedBecause.NoConsent
-        : !reader.ByPost && await bounced.HardAsync(reader.Email, ct) ? NotReachedBecause.MailReturned
-        : null;
 
     static Dictionary<string, string[]> Faults(ReadReachRequest request, HashSet<Guid> known)
     {
@@ -77,6 +47,4 @@ static class ReadReach
                 faults[$"/participantIds/{i}"] = ["There is no such participant in this project."];
         return faults;
     }
-
-    sealed record Reader(Guid Id, bool Left, string Email, bool ByPost, Guid AuditId, bool MayBeContacted);
 }
