@@ -72,21 +72,26 @@ internal static class ServerPackages
         if (apt.ExitCode != 0) throw new StartRefused($"apt-get {arguments[0]} failed (exit code {apt.ExitCode}):\n{errors.Result.Trim()}");
     }
 
-    /// <summary>Two stacks that start on a bare machine install once.</summary>
-    static FileStream TakeTurn(Terminal terminal)
+    /// <summary>Two stacks that start on a bare machine install once. The turn ends with us, however we do.</summary>
+    static Turn TakeTurn(Terminal terminal)
     {
         var path = Path.Combine(Path.GetTempPath(), "qlab-install.lock");
-        for (var attempt = 0; ; attempt++)
+        var holder = Process.Start(new ProcessStartInfo("flock", [path, "sh", "-c", "echo mine && cat"])
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException)
-            {
-                if (attempt == 0) terminal.Say("waiting for another start that is installing the servers");
-                Thread.Sleep(500);
-            }
+            RedirectStandardInput = true, RedirectStandardOutput = true,
+        })!;
+        var mine = holder.StandardOutput.ReadLineAsync();
+        if (!mine.Wait(TimeSpan.FromSeconds(1))) terminal.Say("waiting for another start that is installing the servers");
+        return mine.Result is null ? throw new StartRefused($"The lock {path} cannot be taken.") : new(holder);
+    }
+
+    sealed class Turn(Process holder) : IDisposable
+    {
+        public void Dispose()
+        {
+            holder.StandardInput.Close();
+            holder.WaitForExit();
+            holder.Dispose();
         }
     }
 }

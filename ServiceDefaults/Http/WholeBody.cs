@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.OpenApi;
 
 namespace QLab.ServiceDefaults.Http;
 
@@ -21,21 +19,4 @@ public static class WholeBody
         memory.Position = 0;
         return memory;
     }
-
-    /// <summary>Says in the API description that the body is a file.</summary>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <param name="mediaType">Which kind of file.</param>
-    public static RouteHandlerBuilder TakesBody(this RouteHandlerBuilder endpoint, string mediaType) =>
-        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
-        {
-            operation.RequestBody = new OpenApiRequestBody
-            {
-                Required = true,
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    [mediaType] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
-                },
-            };
-            return Task.CompletedTask;
-        });
 }

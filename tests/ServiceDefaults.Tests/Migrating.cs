@@ -17,7 +17,7 @@ public sealed class Migrating : IAsyncLifetime
     {
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ApplyAsync()));
         await ApplyAsync();
-        (await ScalarAsync("SELECT count(*) FROM schema_migrations WHERE source = 'service'")).ShouldBe(3L);
+        (await ScalarAsync("SELECT count(*) FROM schema_migrations WHERE source = 'service'")).ShouldBe(4L);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class Migrating : IAsyncLifetime
         await ApplyAsync();
         await ScalarAsync("DELETE FROM schema_migrations WHERE name = '0001_things.sql'");
         (await Should.ThrowAsync<MigrationRefusedException>(ApplyAsync)).Message.ShouldContain(
-            "0001_things.sql comes before 0003_attachments.sql");
+            "0001_things.sql comes before 0004_parcels.sql");
     }
 
     [Fact]

@@ -43,4 +43,18 @@ public sealed class ExportingManyResponses(SurveysApp app)
         await Eventually.Equals("interrupted", async () => (await survey.StateAsync(export))["state"]!.GetValue<string>());
         (await survey.StateAsync(export))["rowsWritten"]!.GetValue<long>().ShouldBeLessThan(Rows);
     }
+
+    [Fact]
+    public async Task Notes_that_a_service_was_killed_on_the_way()
+    {
+        var survey = await SurveyToExport.OpenAsync(app);
+        var export = await survey.ExportAsync("jsonLines");
+        await app.ScalarAsync<object>(
+            $"UPDATE exports SET state = 'Running', rows_written = 7, started_at = now() WHERE id = '{export["id"]}'");
+
+        await Eventually.Equals("interrupted", async () => (await survey.StateAsync(export))["state"]!.GetValue<string>());
+        var state = await survey.StateAsync(export);
+        state["rowsWritten"]!.GetValue<long>().ShouldBe(7);
+        state["endedAt"].ShouldNotBeNull();
+    }
 }

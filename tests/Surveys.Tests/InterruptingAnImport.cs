@@ -41,11 +41,29 @@ public sealed class InterruptingAnImport(SurveysApp app) : IClassFixture<Surveys
             status.ShouldBe(HttpStatusCode.Conflict, body);
             await cut.CancelAsync();
             await Should.ThrowAsync<OperationCanceledException>(sending);
+            await Eventually.Equals("interrupted", () => StateAsync(staff, id));
         }
         (await survey.CountAsync()).ShouldBe(0);
         await Eventually.Succeeds(
             async () => (await survey.ImportAsync("role\nlived\n", $"?importId={id}"))["imported"]!.GetValue<int>().ShouldBe(1));
         (await app.ScalarAsync<long>("SELECT count(*) FROM import_lines")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Left_by_a_service_that_was_killed_is_told_and_taken_up_again_under_its_id()
+    {
+        var (survey, id) = (await InvitedSurvey.OpenAsync(app, access: "open"), Guid.NewGuid());
+        await app.ScalarAsync<object>($"""
+            INSERT INTO imports (id, survey_id, dry_run, state, lines, refused, imported, faults, received_at, consents)
+            VALUES ('{id}', '{survey.Id}', false, 'Receiving', 4000, 0, 0, '[]', now(), ARRAY[]::text[])
+            """);
+        using var staff = app.Client(SurveysApp.AllScopes);
+        await Eventually.Equals("interrupted", () => StateAsync(staff, id));
+
+        var import = await survey.ImportAsync("role\nlived\n", $"?importId={id}");
+
+        import["lines"]!.GetValue<int>().ShouldBe(1);
+        (await survey.CountAsync()).ShouldBe(1);
     }
 
     [Fact]
@@ -76,6 +94,9 @@ public sealed class InterruptingAnImport(SurveysApp app) : IClassFixture<Surveys
         await Eventually.Equals(0L, () => app.ScalarAsync<long>("SELECT count(*) FROM outbox"));
         announced.Count(e => e.SurveyId == survey.Id).ShouldBe(2);
     }
+
+    static async Task<string> StateAsync(HttpClient staff, Guid import) =>
+        JsonNode.Parse(await staff.GetStringAsync($"/api/surveys/v1/imports/{import}"))!["state"]!.GetValue<string>();
 
     /// <summary>A file that goes on until nobody listens.</summary>
     sealed class Endless : HttpContent

@@ -31,6 +31,7 @@ static class SurveysApi
         services.AddConsents();
         services.AddCoding();
         services.AddImports();
+        services.AddExports();
         services.AddResults();
         services.AddFhir();
     }

@@ -26,6 +26,7 @@ public sealed partial class Entities
     static bool IsAllowed(string name, string service) =>
         name.Split('.') is ["System", ..] || name.StartsWith($"QLab.{service}.", StringComparison.Ordinal)
         || name is "QLab.ServiceDefaults" or "QLab.ServiceDefaults.Persistence" or "QLab.ServiceDefaults.Privacy" or "QLab.ServiceDefaults.Problems"
+            or "QLab.ServiceDefaults.Transfers"
         || WhoMayKnowWhom.SharedLibraries.Any(library => name == library || name.StartsWith($"{library}.", StringComparison.Ordinal));
 
     [GeneratedRegex(@"\b(?:DbSet|IEntityTypeConfiguration|EntityTypeBuilder|Entity|Set)<(\w+)>")]

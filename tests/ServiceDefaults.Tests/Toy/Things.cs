@@ -38,6 +38,7 @@ public sealed class ToyDb(DbContextOptions<ToyDb> options) : ServiceDb(options)
             attachment.ToTable("attachments").HasIndex(a => a.FileHash);
             attachment.HasOne<FileContent>().WithMany().HasForeignKey(a => a.FileHash).OnDelete(DeleteBehavior.Restrict);
         });
+        Parcel.Map(modelBuilder);
         base.OnModelCreating(modelBuilder);
     }
 }

@@ -1,3 +1,5 @@
+using QLab.ServiceDefaults.Transfers;
+
 namespace QLab.Participants.Imports;
 
 public enum ImportState
@@ -50,21 +52,14 @@ sealed record ImportTotals(int Ready = 0, int Refused = 0, int Duplicate = 0, in
 /// <summary>
 /// A list of people for one project. Read whole, then checked, and applied only when somebody has read the report and says so.
 /// </summary>
-sealed class Import
+sealed class Import : Transfer<ImportState>
 {
     static readonly TimeSpan LinesKept = TimeSpan.FromDays(7);
 
-    public required Guid Id { get; init; }
     public required Guid ProjectId { get; init; }
-    public ImportState State { get; private set; }
     public LookAlikes LookAlikes { get; private set; }
     public required int Lines { get; set; }
-
-    /// <summary>The position of the last line that the present run has dealt with.</summary>
-    public int Done { get; private set; }
-
     public required DateTimeOffset ReceivedAt { get; init; }
-    public DateTimeOffset? FinishedAt { get; private set; }
 
     /// <summary>When its lines, which hold personal data, are taken out.</summary>
     public DateTimeOffset? LinesUntil { get; private set; }
@@ -73,7 +68,8 @@ sealed class Import
 
     public void Apply(LookAlikes lookAlikes)
     {
-        (State, LookAlikes, Done, FinishedAt, LinesUntil) = (ImportState.Applying, lookAlikes, 0, null, null);
+        Begin(ImportState.Applying);
+        (LookAlikes, LinesUntil) = (lookAlikes, null);
     }
 
     /// <summary>A line comes to its outcome, and the totals with it.</summary>
@@ -83,12 +79,13 @@ sealed class Import
         line.Outcome = outcome;
     }
 
+    /// <param name="position">The last line that the present run has dealt with.</param>
     public void Advance(int position, bool finished, DateTimeOffset now)
     {
-        Done = position;
+        Done = finished ? Lines : position;
         if (!finished) return;
-        State = State == ImportState.Checking ? ImportState.Checked : ImportState.Applied;
-        (Done, FinishedAt, LinesUntil) = (Lines, now, now + LinesKept);
+        Settle(State == ImportState.Checking ? ImportState.Checked : ImportState.Applied, now);
+        LinesUntil = now + LinesKept;
     }
 }
 

@@ -1,4 +1,3 @@
-using Microsoft.OpenApi;
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Privacy;
@@ -24,15 +23,8 @@ static class ImportEndpoints
         var all = api.MapGroup("").WithTag("Imports", "Lists of people brought in from elsewhere, after a dry run.").Audited();
         all.MapPost("/projects/{projectId:guid}/imports", ReceiveList.Handle).WithName("importList").RequireScope("participants:write")
             .WithLimits(maxBytes: LargestList)
-            .WithSummary("Takes in a list of people as CSV, up to 32 MB; a dry run begins").AddOpenApiOperationTransformer((operation, _, _) =>
-            {
-                operation.RequestBody = new OpenApiRequestBody
-                {
-                    Required = true,
-                    Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } },
-                };
-                return Task.CompletedTask;
-            });
+            .TakesBody("text/csv")
+            .WithSummary("Takes in a list of people as CSV, up to 32 MB; a dry run begins");
         all.MapGet("/projects/{projectId:guid}/imports", ReadImports.OfProject)
             .RequireScope("participants:read")
             .WithSummary("The imports of a project");

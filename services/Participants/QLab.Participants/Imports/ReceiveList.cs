@@ -1,11 +1,9 @@
 using System.Buffers.Binary;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
-using NpgsqlTypes;
 using QLab.Participants.Audit;
 using QLab.Participants.People;
 using QLab.Participants.Projects;
@@ -20,9 +18,6 @@ sealed record ReceivedList(Guid Id, int Lines, ImportState State);
 /// <summary>Takes a list in, whole or not at all. The body streams into the database; no more than one line of it is in memory.</summary>
 static class ReceiveList
 {
-    const string Copy =
-        "COPY import_lines (id, import_id, number, position, fields, email_key, outcome, reasons) FROM STDIN (FORMAT binary)";
-
     public static async Task<Results<Accepted<ReceivedList>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid projectId, [Description("Your own id for the import, so that sending it again is safe.")] Guid? id,
         HttpRequest request, ParticipantsDb db, AuditLog audit, TimeProvider time, CancellationToken ct)
@@ -45,7 +40,7 @@ static class ReceiveList
         await db.SaveChangesAsync(ct);
         try
         {
-            import.Lines = await CopyAsync(request.Body, import.Id, (NpgsqlConnection)db.Database.GetDbConnection(), ct);
+            import.Lines = await db.CopyAsync(LinesAsync(request.Body, import.Id, ct), ct);
         }
         catch (UnreadableTableException unreadable)
         {
@@ -58,26 +53,17 @@ static class ReceiveList
         return TypedResults.Accepted($"/api/participants/v1/imports/{import.Id}", new ReceivedList(import.Id, import.Lines, import.State));
     }
 
-    static async Task<int> CopyAsync(Stream body, Guid import, NpgsqlConnection connection, CancellationToken ct)
+    static async IAsyncEnumerable<ImportLine> LinesAsync(Stream body, Guid import, [EnumeratorCancellation] CancellationToken ct)
     {
         var position = 0;
-        await using var copy = await connection.BeginBinaryImportAsync(Copy, ct);
         await foreach (var line in CsvList.ReadAsync(body, ct))
-        {
-            await copy.StartRowAsync(ct);
-            await copy.WriteAsync(IdAt(++position), NpgsqlDbType.Uuid, ct);
-            await copy.WriteAsync(import, NpgsqlDbType.Uuid, ct);
-            await copy.WriteAsync(line.Number, NpgsqlDbType.Integer, ct);
-            await copy.WriteAsync(position, NpgsqlDbType.Integer, ct);
-            await copy.WriteAsync(JsonSerializer.Serialize(line.Fields, ParticipantsDb.JsonOptions), NpgsqlDbType.Jsonb, ct);
-            // What is no address is refused when the line is checked; here it has no key.
-            await copy.WriteAsync(EmailAddress.Read(line.Fields.Email)?.Key ?? "", NpgsqlDbType.Text, ct);
-            await copy.WriteAsync(nameof(LineOutcome.Waiting), NpgsqlDbType.Text, ct);
-            await copy.WriteAsync(JsonSerializer.Serialize(line.Faults, ParticipantsDb.JsonOptions), NpgsqlDbType.Jsonb, ct);
-        }
+            yield return new()
+            {
+                Id = IdAt(++position), ImportId = import, Number = line.Number, Position = position, Fields = line.Fields,
+                // What is no address is refused when the line is checked; here it has no key.
+                EmailKey = EmailAddress.Read(line.Fields.Email)?.Key ?? "", Reasons = line.Faults,
+            };
         if (position == 0) throw new UnreadableTableException("The list has no lines below its first one.");
-        await copy.CompleteAsync(ct);
-        return position;
     }
 
     /// <summary>Ids that sort as the lines do, because lists are read in the order of their ids.</summary>

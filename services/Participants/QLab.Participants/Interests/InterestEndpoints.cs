@@ -40,7 +40,7 @@ static class InterestEndpoints
 
         var lists = project.MapGroup("/interest-lists").OpenToOrganisations(PutForward).Audited();
         lists.MapPost("", ReceiveInterestList.Handle).RequireScope("participants:write").WithLimits(maxBytes: LargestList)
-            .AddOpenApiOperationTransformer(DescribeList)
+            .TakesBody("text/csv")
             .WithSummary("Puts up to 500 people forward as CSV (name, email, perspectives, why, language); each is asked by mail");
         lists.MapGet("", ReadInterestLists.List).RequireScope("participants:read")
             .WithSummary("The lists, and how far their people have come");
@@ -53,16 +53,6 @@ static class InterestEndpoints
         page.MapPost("", ConfirmInterest.Answer).WithName("confirmInterest").WithLimits(maxBytes: LargestForm)
             .AddOpenApiOperationTransformer(DescribeForm)
             .WithSummary("Confirms, with what is agreed to, or deletes; safe to repeat");
-    }
-
-    static Task DescribeList(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
-    {
-        var csv = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
-        operation.RequestBody = new OpenApiRequestBody
-        {
-            Required = true, Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = csv },
-        };
-        return Task.CompletedTask;
     }
 
     /// <remarks>A field for each purpose and wording, such as <c>research.1</c>, with yes or no.</remarks>

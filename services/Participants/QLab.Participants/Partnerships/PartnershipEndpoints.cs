@@ -29,7 +29,7 @@ static class PartnershipEndpoints
         partnerships.MapPost("{id:guid}/end", EndPartnership.Handle)
             .RequireScope("participants:write")
             .WithSummary("Ends a partnership, with a reason");
-        partnerships.MapGet("{id:guid}/changes", ReadPartnershipChanges.List)
+        partnerships.MapGet("{id:guid}/changes", ReadPartnerships.Changes).WithName("listPartnershipChanges")
             .RequireScope("participants:write")
             .WithSummary("What a partnership was before, who changed or ended it, when and why");
     }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Organisations;
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
@@ -47,6 +48,11 @@ static class ReadPartnerships
         http.SetETag(pair.Partnership.RowVersion);
         return TypedResults.Ok(PartnershipView.Of(pair.Partnership, pair.Organisation));
     }
+
+    public static Task<Results<Ok<List<ChangeView>>, ProblemHttpResult>> Changes(
+        Guid projectId, Guid id, ParticipantsDb db, CancellationToken ct) =>
+        db.ReadChangesAsync(
+            db.Partnerships.IgnoreQueryFilters().Where(p => p.ProjectId == projectId && p.Id == id), Partnership.Noun, id, ct);
 
     static IQueryable<Pair> With(ParticipantsDb db, IQueryable<Partnership> partnerships) =>
         from partnership in partnerships.IgnoreQueryFilters()

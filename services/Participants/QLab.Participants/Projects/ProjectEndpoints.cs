@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
@@ -26,7 +27,7 @@ static class ProjectEndpoints
         projects.MapPost("{id:guid}/reopen", ReopenProject.Handle)
             .RequireScope("participants:write")
             .WithSummary("Opens a closed project again, with a reason; what was closed with it stays closed");
-        projects.MapGet("{id:guid}/changes", ReadProjectChanges.List)
+        projects.MapChanges<Project>(Project.Noun)
             .RequireScope("participants:write")
             .WithSummary("When the project was opened again, skipped phases or went back: who, when and why");
     }

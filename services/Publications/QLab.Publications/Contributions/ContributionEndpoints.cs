@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
@@ -21,7 +22,7 @@ static class ContributionEndpoints
         contributions.MapPost("take-up", TakeUpContributions.Handle)
             .RequireScope("publications:write")
             .WithSummary("Takes up again what was set aside");
-        contributions.MapGet("{id:guid}/changes", ReadContributions.Changes)
+        contributions.MapChanges<Contribution>(SetContributionsAside.Noun).WithName("changesContribution")
             .RequireScope("publications:write")
             .WithSummary("Who set a contribution aside or took it up, when and why");
     }

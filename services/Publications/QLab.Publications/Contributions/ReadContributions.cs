@@ -3,7 +3,6 @@ using System.Linq.Expressions;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
@@ -55,11 +54,6 @@ static class ReadContributions
             db.Contributions.OfProjectsOf(user).Where(c => c.RemovedAt == null && (projectId == null || c.ProjectId == projectId));
         return paging.ReadAsync(state is { Value: var so } ? In(standing, so, db) : standing, c => c.Id, ContributionView.From(db), ct);
     }
-
-    public static async Task<Results<Ok<List<ChangeView>>, ProblemHttpResult>> Changes(Guid id, PublicationsDb db, CancellationToken ct) =>
-        await db.Contributions.AnyAsync(c => c.Id == id, ct)
-            ? TypedResults.Ok(await db.ChangesOfAsync(SetContributionsAside.Noun, id, ct))
-            : Refusal.NotFound("contribution").ToProblem();
 
     static IQueryable<Contribution> In(IQueryable<Contribution> given, ContributionState state, PublicationsDb db)
     {

@@ -20,7 +20,7 @@ static class EvidenceEndpoints
         evidence.MapPost("{evidenceId:guid}/remove", RemoveEvidence.Handle)
             .RequireScope("publications:write")
             .WithSummary("Takes away evidence that was coded wrongly");
-        evidence.MapGet("{evidenceId:guid}/changes", ReadEvidenceChanges.List)
+        evidence.MapGet("{evidenceId:guid}/changes", ReadEvidence.Changes).WithName("listEvidenceChanges")
             .RequireScope("publications:write")
             .WithSummary("Who took away a piece of evidence, when and why");
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Contributions;
 using QLab.ReferenceData;
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
 
@@ -43,4 +44,10 @@ static class ReadEvidence
         await db.EvidenceOf(id).Where(e => e.Id == evidenceId).Select(EvidenceView.From(db)).SingleOrDefaultAsync(ct) is { } evidence
             ? TypedResults.Ok(evidence)
             : Refusal.NotFound("piece of evidence").ToProblem();
+
+    public static Task<Results<Ok<List<ChangeView>>, ProblemHttpResult>> Changes(
+        Guid id, Guid evidenceId, PublicationsDb db, CancellationToken ct) =>
+        db.ReadChangesAsync(
+            db.Evidence.Where(e => e.Id == evidenceId && db.ThemeParts.Any(p => p.ThemeId == id && p.PartId == e.ThemeId)),
+            PieceOfEvidence.Noun, evidenceId, ct);
 }

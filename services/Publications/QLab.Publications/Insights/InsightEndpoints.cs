@@ -1,4 +1,5 @@
 using QLab.ReferenceData;
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
@@ -31,7 +32,7 @@ static class InsightEndpoints
         insights.MapPost("{id:guid}/withdraw", WithdrawInsight.Handle)
             .RequireScope("publications:write")
             .WithSummary("Withdraws an insight: nothing new is based on it");
-        insights.MapGet("{id:guid}/changes", ReadInsightChanges.List)
+        insights.MapChanges<Insight>(Insight.Noun)
             .RequireScope("publications:write")
             .WithSummary("How an insight was worded before, who changed it, when and why");
     }

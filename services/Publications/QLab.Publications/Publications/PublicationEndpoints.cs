@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
@@ -19,7 +20,7 @@ static class PublicationEndpoints
         publications.MapPost("{id:guid}/retract", RetractPublication.Handle)
             .RequireScope("publications:write")
             .WithSummary("Shows a publication no more; its address stays, and says since when and why");
-        publications.MapGet("{id:guid}/changes", ReadPublicationChanges.List)
+        publications.MapChanges<Publication>(Publication.Noun)
             .RequireScope("publications:write")
             .WithSummary("Who retracted a publication, when and why");
         publications.MapGet("", ReadPublications.List).AllowAnonymous().WithSummary("What has been published")

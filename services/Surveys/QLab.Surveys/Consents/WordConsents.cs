@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Validation;
-using QLab.Questionnaires.Rules;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
@@ -24,28 +23,14 @@ sealed record ConsentFormView(int Version, IReadOnlyList<FormConsent> Consents);
 static class WordConsents
 {
     /// <summary>A new wording is a new version; answers keep the one that they saw.</summary>
-    public static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> Put(
+    public static Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> Put(
         Guid id,
 #pragma warning disable ASP0029 // the attribute is marked as experimental; what it does is small and a test holds it
         [SkipValidation] WordConsentsRequest request,
 #pragma warning restore ASP0029
-        IfMatch ifMatch, SurveysDb db, HttpContext http, TimeProvider time, CancellationToken ct)
-    {
-        var survey = await db.Surveys.SingleOrDefaultAsync(s => s.Id == id, ct);
-        if (survey is null) return Refusal.NotFound("survey").ToProblem();
-        if (survey.IsClosed(time.GetUtcNow())) return SurveyErrors.AlreadyClosed.ToProblem();
-        var definition = await db.Questionnaires.Where(q => q.Id == survey.QuestionnaireId).Select(q => q.Definition).SingleAsync(ct);
-        var faults = new Faults();
-        AttributeRules.Validate(request, "", faults);
-        FormConsent.Check(request.Consents, survey.Mode, definition, faults);
-        if (faults.ToDictionary() is { Count: > 0 } found) return TypedResults.ValidationProblem(found);
-
-        db.Add(survey.Ask(request.Consents));
-        ifMatch.Guard(db, survey);
-        await db.SaveChangesAsync(ct);
-        http.SetETag(survey.RowVersion);
-        return TypedResults.NoContent();
-    }
+        IfMatch ifMatch, SurveyRewording rewording, SurveysDb db, HttpContext http, CancellationToken ct) => rewording.ApplyAsync(
+            id, request, (survey, definition, faults) => FormConsent.Check(request.Consents, survey.Mode, definition, faults),
+            survey => db.Add(survey.Ask(request.Consents)), ifMatch, http, ct);
 
     public static async Task<Results<Ok<IReadOnlyList<ConsentFormView>>, ProblemHttpResult>> List(
         Guid id, SurveysDb db, CancellationToken ct) =>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 using Npgsql;
 using QLab.ServiceDefaults.Security;
+using QLab.ServiceDefaults.Transfers;
 using QLab.Surveys.Consents;
 
 namespace QLab.Surveys.Exports;
@@ -14,7 +15,7 @@ namespace QLab.Surveys.Exports;
 /// <param name="export">Where progress is noted; null when nobody will ask.</param>
 sealed partial class Download(ExportSpecification contents, Export? export) : IResult, IEndpointMetadataProvider
 {
-    const int ProgressEvery = 5_000;
+    long rows;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -22,21 +23,33 @@ sealed partial class Download(ExportSpecification contents, Export? export) : IR
         var ct = httpContext.RequestAborted;
         await using var frozen =
             await FrozenResponses.OpenAsync(services.GetRequiredService<NpgsqlDataSource>(), contents.Survey, contents.AsOf, ct);
-        var progress = new Progress(services.GetRequiredService<SurveysDb>(), services.GetRequiredService<TimeProvider>(), export);
         var counted = contents.HoldsAnswers ? await frozen.CountAsync(ct) : (FrozenCount?)null;
-        await progress.StartAsync(counted, ct);
+        await using var run = export is null ? null : await BeginAsync(export, frozen, counted, services, ct);
         SetHeaders(httpContext.Response);
         if (counted is { } now) LeftOut.Of(now.LeftOut).Tell(httpContext.Response);
         try
         {
-            await ExportWriter.WriteAsync(contents, httpContext.Response.BodyWriter, Counted(frozen.ReadAsync(ct), progress, ct), ct);
-            await progress.EndAsync(ExportState.Complete);
+            await ExportWriter.WriteAsync(contents, httpContext.Response.BodyWriter, Counted(frozen.ReadAsync(ct), run, ct), ct);
+            if (run is not null) await run.SettleAsync(ExportState.Complete);
         }
         finally
         {
-            if (!progress.HasEnded) await progress.EndAsync(ExportState.Interrupted);
-            Log.Exported(services.GetRequiredService<ILogger<Download>>(), contents.Survey.Id, contents.Format, contents.AsOf, progress.Rows, Caller(httpContext));
+            Log.Exported(services.GetRequiredService<ILogger<Download>>(), contents.Survey.Id, contents.Format, contents.AsOf, rows, Caller(httpContext));
         }
+    }
+
+    static Task<TransferRun<Export, ExportState>> BeginAsync(
+        Export export, FrozenResponses frozen, FrozenCount? counted, IServiceProvider services, CancellationToken ct)
+    {
+        var now = counted ?? new(0, new Dictionary<string, long>());
+        var erased = Math.Max(0, now.Erased - export.RowsOfNobody);
+        var withdrawn = Math.Max(0, export.Rows - now.Rows - erased);
+        var leftOut = counted is null ? null : LeftOut.Of(now.LeftOut);
+        DateTimeOffset? startedAt = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        return services.GetRequiredService<TransferRuns<Export, ExportState>>().BeginAsync(
+            export.Id, frozen.Connection, set => set.SetProperty(e => e.StartedAt, startedAt)
+                .SetProperty(e => e.WithdrawnSince, withdrawn).SetProperty(e => e.ErasedSince, erased).SetProperty(e => e.LeftOut, leftOut),
+            ct);
     }
 
     void SetHeaders(HttpResponse response)
@@ -46,13 +59,14 @@ sealed partial class Download(ExportSpecification contents, Export? export) : IR
         response.Headers["QLab-As-Of"] = contents.AsOf.ToString(CultureInfo.InvariantCulture);
     }
 
-    static async IAsyncEnumerable<FrozenResponse> Counted(
-        IAsyncEnumerable<FrozenResponse> responses, Progress progress, [EnumeratorCancellation] CancellationToken ct)
+    async IAsyncEnumerable<FrozenResponse> Counted(
+        IAsyncEnumerable<FrozenResponse> responses, TransferRun<Export, ExportState>? run, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var response in responses.WithCancellation(ct))
         {
             yield return response;
-            if (++progress.Rows % ProgressEvery == 0) await progress.NoteAsync(ct);
+            rows++;
+            if (run is not null) await run.AdvanceAsync(ct);
         }
     }
 

@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Persistence;
+using QLab.ServiceDefaults.Transfers;
 using QLab.Surveys.Consents;
 using QLab.Tabular;
 
@@ -44,9 +45,8 @@ public enum ExportState
 }
 
 /// <summary>What was asked for, as of which position; the content is written anew for each download.</summary>
-sealed class Export : IVersioned
+sealed class Export : Transfer<ExportState>, IVersioned
 {
-    public required Guid Id { get; init; }
     public required Guid SurveyId { get; init; }
     public required ExportFormat Format { get; init; }
     public required string? Language { get; init; }
@@ -65,11 +65,8 @@ sealed class Export : IVersioned
     /// <summary>How many more it leaves out, as of the last download or, before one, when it was frozen.</summary>
     public LeftOut? LeftOut { get; init; }
 
-    public ExportState State { get; private set; }
-    public long RowsWritten { get; private set; }
     public long WithdrawnSince { get; private set; }
     public long ErasedSince { get; private set; }
     public DateTimeOffset? StartedAt { get; private set; }
-    public DateTimeOffset? EndedAt { get; private set; }
     public uint RowVersion { get; private set; }
 }

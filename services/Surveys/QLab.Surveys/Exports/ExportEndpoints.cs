@@ -1,12 +1,16 @@
 using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
+using QLab.ServiceDefaults.Transfers;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Exports;
 
 static class ExportEndpoints
 {
+    public static void AddExports(this IServiceCollection services) =>
+        services.AddTransferRuns<Export, ExportState>(running: ExportState.Running, interrupted: ExportState.Interrupted);
+
     public static void MapExports(this RouteGroupBuilder api)
     {
         var survey = api.MapGroup("/surveys/{id:guid}")

@@ -15,6 +15,8 @@ sealed class ExportTables : IEntityTypeConfiguration<Export>
         export.Property(e => e.Format).HasConversion<string>();
         export.Property(e => e.Delimiter).HasConversion<string>();
         export.Property(e => e.State).HasConversion<string>();
+        export.Property(e => e.Done).HasColumnName("rows_written").HasConversion<long>();
+        export.Property(e => e.FinishedAt).HasColumnName("ended_at");
         export.Property(e => e.LeftOut).HasColumnType("jsonb").HasConversion(
             leftOut => JsonSerializer.Serialize(leftOut, StoredJson.Options),
             json => JsonSerializer.Deserialize<LeftOut>(json, StoredJson.Options));

@@ -52,6 +52,9 @@ sealed class FrozenResponses : IAsyncDisposable
     FrozenResponses(NpgsqlConnection connection, NpgsqlTransaction transaction, Survey survey, long position) =>
         (this.connection, this.transaction, this.survey, this.position) = (connection, transaction, survey, position);
 
+    /// <summary>In the transaction that sees the snapshot.</summary>
+    public NpgsqlConnection Connection => connection;
+
     public static async Task<FrozenResponses> OpenAsync(NpgsqlDataSource database, Survey survey, long position, CancellationToken ct)
     {
         var connection = await database.OpenConnectionAsync(ct);

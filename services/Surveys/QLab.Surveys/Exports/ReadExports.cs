@@ -29,7 +29,7 @@ sealed record ExportView(
 
     public static ExportView Of(Export e) => new(
         e.Id, e.SurveyId, e.Format, e.Language, e.Delimiter, e.Bom, e.AsOf, e.FrozenAt,
-        e.State, e.Rows, e.WithdrawnSince, e.ErasedSince, e.RowsWritten, e.StartedAt, e.EndedAt, $"/api/surveys/v1/exports/{e.Id}/content")
+        e.State, e.Rows, e.WithdrawnSince, e.ErasedSince, e.Done, e.StartedAt, e.FinishedAt, $"/api/surveys/v1/exports/{e.Id}/content")
     {
         LeftOut = e.LeftOut,
     };

@@ -1,9 +1,9 @@
-using Microsoft.OpenApi;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
+using QLab.ServiceDefaults.Transfers;
 
 namespace QLab.Surveys.Imports;
 
@@ -14,7 +14,8 @@ static class ImportEndpoints
     public static void AddImports(this IServiceCollection services)
     {
         services.AddScoped<IPersonalData, ImportLinesPersonalData>();
-        services.AddSingleton<Receiving>();
+        services.AddTransferRuns<Import, ImportState>(running: ImportState.Receiving, interrupted: ImportState.Interrupted);
+        services.AddScoped<Receiving>();
         services.AddDueWork<StoreImports>();
     }
 
@@ -23,15 +24,8 @@ static class ImportEndpoints
         var all = api.MapGroup("").WithTag("Imports", "Responses given elsewhere.").RequireScope("surveys:write");
         all.MapPost("/surveys/{id:guid}/imports", ReceiveResponses.Handle).WithName("importResponses")
             .KeepsIdempotencyKeyItself().WithLimits(maxBytes: LargestFile)
-            .WithSummary("Brings in responses given elsewhere, as CSV or a FHIR Bundle up to 256 MB: all of them or none").AddOpenApiOperationTransformer((operation, _, _) =>
-            {
-                operation.RequestBody = new OpenApiRequestBody
-                {
-                    Required = true,
-                    Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } }, ["application/fhir+json"] = new() },
-                };
-                return Task.CompletedTask;
-            });
+            .TakesBody("text/csv", "application/fhir+json")
+            .WithSummary("Brings in responses given elsewhere, as CSV or a FHIR Bundle up to 256 MB: all of them or none");
         all.MapGet("/surveys/{id:guid}/imports", ReadImports.OfSurvey).WithSummary("The imports of a survey");
         all.MapGet("/imports/{id:guid}", ReadImports.Get).WithSummary("How far an import has come, and what is wrong with it");
     }

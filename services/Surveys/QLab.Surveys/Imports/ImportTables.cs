@@ -12,6 +12,7 @@ sealed class ImportTables : IEntityTypeConfiguration<Import>, IEntityTypeConfigu
     {
         import.ToTable("imports");
         import.Property(i => i.State).HasConversion<string>();
+        import.Property(i => i.Done).HasColumnName("lines");
         import.Property(i => i.Faults).HasColumnType("jsonb").HasConversion(
             faults => JsonSerializer.Serialize(faults, StoredJson.Options),
             json => JsonSerializer.Deserialize<IReadOnlyList<ImportFault>>(json, StoredJson.Options)!,

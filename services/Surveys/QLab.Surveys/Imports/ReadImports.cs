@@ -14,7 +14,7 @@ sealed record ImportView(
     DateTimeOffset ReceivedAt, DateTimeOffset? FinishedAt)
 {
     public static ImportView Of(Import i) =>
-        new(i.Id, i.SurveyId, i.DryRun, i.State, i.Lines, i.Refused, i.Imported, i.Faults, i.ReceivedAt, i.FinishedAt);
+        new(i.Id, i.SurveyId, i.DryRun, i.State, i.Done, i.Refused, i.Imported, i.Faults, i.ReceivedAt, i.FinishedAt);
 }
 
 sealed record ImportListItem(
@@ -26,7 +26,7 @@ static class ReadImports
         await db.Surveys.AnyAsync(s => s.Id == id, ct)
             ? await paging.ReadAsync(
                 db.Set<Import>().Where(i => i.SurveyId == id), i => i.Id,
-                i => new ImportListItem(i.Id, i.DryRun, i.State, i.Lines, i.Refused, i.Imported, i.ReceivedAt, i.FinishedAt), ct)
+                i => new ImportListItem(i.Id, i.DryRun, i.State, i.Done, i.Refused, i.Imported, i.ReceivedAt, i.FinishedAt), ct)
             : Refusal.NotFound("survey").ToProblem();
 
     public static async Task<Results<Ok<ImportView>, ProblemHttpResult>> Get(Guid id, SurveysDb db, CancellationToken ct) =>

@@ -33,8 +33,8 @@ static class ReceiveResponses
         var agreed = FormConsent.Read(form.Survey, FormConsent.Listed(consents), faults);
         if (agreed.Length > 0 && form.Survey.Mode != SurveyMode.Anonymous) faults["/consents"] = [ForTheLab];
         if (faults.Count > 0) return TypedResults.ValidationProblem(faults);
-        using var body = new HashedStream(http.Request.Body);
-        if (ImportFormats.Rows(http.Request.ContentType, body, form.Survey.QuestionnaireId, form.Form.Definition, ct) is not { } rows)
+        using var body = new HashedBody(http.Request.Body);
+        if (ImportFormats.Rows(http.Request.ContentType, body.Content, form.Survey.QuestionnaireId, form.Form.Definition, ct) is not { } rows)
             return ImportErrors.NotReadable.ToProblem();
 
         var key = IdempotencyKey.Read(http.Request);
@@ -46,9 +46,9 @@ static class ReceiveResponses
         };
         var earlier = await db.Set<Import>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == import.Id, ct);
         if (earlier is not null && (earlier.SurveyId != id || earlier.DryRun != import.DryRun)) return ImportErrors.IdReused.ToProblem();
-        if (earlier is { State: not ImportState.Receiving } && !earlier.Consents.SequenceEqual(agreed))
+        if (earlier is { IsIncomplete: false } && !earlier.Consents.SequenceEqual(agreed))
             return ConsentErrors.OtherConsentsOfImport.ToProblem();
-        if (earlier is { State: not ImportState.Receiving })
+        if (earlier is { IsIncomplete: false })
             return (await body.FingerprintAsync(ct)).AsSpan().SequenceEqual(earlier.Fingerprint)
                 ? TypedResults.Accepted(Address(import.Id), ImportView.Of(earlier)) : ImportErrors.IdReused.ToProblem();
         if (form.Survey.IsClosed(import.ReceivedAt)) return SurveyErrors.NotOpenAt(form.Survey, import.ReceivedAt).ToProblem();
@@ -58,9 +58,6 @@ static class ReceiveResponses
         }
         catch (UnreadableTableException unreadable)
         {
-            await db.Set<Import>()
-                .Where(i => i.Id == import.Id && i.State == ImportState.Receiving)
-                .ExecuteDeleteAsync(CancellationToken.None);
             return TypedResults.ValidationProblem(unreadable.Faults);
         }
         store.Wake();
@@ -72,44 +69,4 @@ static class ReceiveResponses
 
     static Guid IdOf(Guid survey, string key) =>
         new(SHA256.HashData([.. "import"u8, .. survey.ToByteArray(), .. Encoding.UTF8.GetBytes(key)]).AsSpan(0, 16));
-}
-
-/// <summary>Hashes what passes through, to know the same file again.</summary>
-sealed class HashedStream(Stream body) : Stream
-{
-    readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-
-    /// <summary>The hash of all of it, what has not been read yet included.</summary>
-    public async Task<byte[]> FingerprintAsync(CancellationToken ct)
-    {
-        var rest = new byte[16 * 1024];
-        while (await ReadAsync(rest, ct) > 0) ct.ThrowIfCancellationRequested();
-        return hash.GetHashAndReset();
-    }
-
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        var read = await body.ReadAsync(buffer, cancellationToken);
-        hash.AppendData(buffer.Span[..read]);
-        return read;
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) hash.Dispose();
-        base.Dispose(disposing);
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A request is read asynchronously.");
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

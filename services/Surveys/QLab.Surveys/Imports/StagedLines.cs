@@ -63,7 +63,7 @@ sealed class StagedLines(NpgsqlConnection connection, Import import, Survey surv
         await using var command =
             Command("SELECT response_id, participant_id, submitted_at FROM import_lines WHERE import_id = $1 ORDER BY response_id");
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var events = new List<ResponseSubmitted>(import.Lines);
+        var events = new List<ResponseSubmitted>(import.Done);
         while (await reader.ReadAsync(ct))
             events.Add(new(reader.GetGuid(0), survey.Id, survey.ProjectId, await reader.IsDBNullAsync(1, ct) ? null : reader.GetGuid(1), reader.GetFieldValue<DateTimeOffset>(2)));
         return events;

@@ -22,8 +22,7 @@ sealed class StoreImports(SurveysDb db, WakeSignal<OutboxRelay> relay, AfterComm
         var lines = new StagedLines((NpgsqlConnection)db.Database.GetDbConnection(), import, survey);
         var faults = await lines.FaultsAsync(survey.IsClosed(time.GetUtcNow()), ct);
         if (faults.Count > 0) import.Refuse(faults, time.GetUtcNow());
-        else (import.State, import.Imported, import.FinishedAt) =
-            (ImportState.Imported, await lines.StoreAsync(time.GetUtcNow(), ct), time.GetUtcNow());
+        else import.Store(await lines.StoreAsync(time.GetUtcNow(), ct), time.GetUtcNow());
         if (faults.Count > 0) await lines.ForgetAsync(ct);
         afterCommit.Do(relay.Wake);
     }

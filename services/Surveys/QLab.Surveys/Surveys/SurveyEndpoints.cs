@@ -7,7 +7,8 @@ namespace QLab.Surveys.Surveys;
 
 static class SurveyEndpoints
 {
-    public static void AddSurveys(this IServiceCollection services) => services.AddDueWork<CloseEndedSurveys>();
+    public static void AddSurveys(this IServiceCollection services) =>
+        services.AddScoped<SurveyRewording>().AddDueWork<CloseEndedSurveys>();
 
     public static void MapSurveys(this RouteGroupBuilder api)
     {

@@ -1,12 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Validation;
 using QLab.Questionnaires;
-using QLab.Questionnaires.Rules;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
-using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Text;
 
 namespace QLab.Surveys.Surveys;
@@ -27,27 +24,15 @@ public sealed record WordSurveyRequest(
 
 static class WordSurvey
 {
-    public static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> Handle(
+    public static Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id,
 #pragma warning disable ASP0029 // the attribute is marked as experimental; what it does is small and a test holds it
         [SkipValidation] WordSurveyRequest request,
 #pragma warning restore ASP0029
-        IfMatch ifMatch, SurveysDb db, HttpContext http, TimeProvider time, CancellationToken ct)
-    {
-        var survey = await db.Surveys.SingleOrDefaultAsync(s => s.Id == id, ct);
-        if (survey is null) return Refusal.NotFound("survey").ToProblem();
-        if (survey.IsClosed(time.GetUtcNow())) return SurveyErrors.AlreadyClosed.ToProblem();
-
-        var definition = await db.Questionnaires.Where(q => q.Id == survey.QuestionnaireId).Select(q => q.Definition).SingleAsync(ct);
-        var faults = new Faults();
-        AttributeRules.Validate(request, "", faults);
-        SurveyWording.Check(request.Title, request.Titles, request.Purpose, definition, faults);
-        if (faults.ToDictionary() is { Count: > 0 } found) return TypedResults.ValidationProblem(found);
-
-        (survey.Title, survey.Titles, survey.Purpose, survey.Contact) = (request.Title, request.Titles, request.Purpose, request.Contact);
-        ifMatch.Guard(db, survey);
-        await db.SaveChangesAsync(ct);
-        http.SetETag(survey.RowVersion);
-        return TypedResults.NoContent();
-    }
+        IfMatch ifMatch, SurveyRewording rewording, HttpContext http, CancellationToken ct) => rewording.ApplyAsync(
+            id, request,
+            (_, definition, faults) => SurveyWording.Check(request.Title, request.Titles, request.Purpose, definition, faults),
+            survey => (survey.Title, survey.Titles, survey.Purpose, survey.Contact) =
+                (request.Title, request.Titles, request.Purpose, request.Contact),
+            ifMatch, http, ct);
 }

@@ -16,7 +16,7 @@ static class GrantEndpoints
         grants.MapPost("{grantId:guid}/withdraw", WithdrawGrant.Handle)
             .RequireScope("test-teams:write")
             .WithSummary("Withdraws a grant, with a reason: it was another team's, or was not given in the end");
-        grants.MapGet("{grantId:guid}/changes", ReadGrantChanges.List)
+        grants.MapGet("{grantId:guid}/changes", ReadGrants.Changes).WithName("listGrantChanges")
             .RequireScope("test-teams:write")
             .WithSummary("What was recorded of a grant before, who corrected it, when and why");
     }

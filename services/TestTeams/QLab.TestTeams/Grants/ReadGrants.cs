@@ -18,13 +18,8 @@ static class ReadGrants
         http.SetETag(grant.RowVersion);
         return TypedResults.Ok(GrantView.Of(grant, await db.Named(grant.FunderIds, ct)));
     }
-}
 
-static class ReadGrantChanges
-{
-    public static async Task<Results<Ok<List<ChangeView>>, ProblemHttpResult>> List(
+    public static Task<Results<Ok<List<ChangeView>>, ProblemHttpResult>> Changes(
         Guid id, Guid grantId, TestTeamsDb db, CancellationToken ct) =>
-        await db.Grants.AnyAsync(g => g.TeamId == id && g.Id == grantId, ct)
-            ? TypedResults.Ok(await db.ChangesOfAsync(Grant.Noun, grantId, ct))
-            : Refusal.NotFound("grant").ToProblem();
+        db.ReadChangesAsync(db.Grants.Where(g => g.TeamId == id && g.Id == grantId), Grant.Noun, grantId, ct);
 }

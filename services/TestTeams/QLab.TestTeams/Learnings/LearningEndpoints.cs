@@ -23,7 +23,7 @@ static class LearningEndpoints
             .RequireScope("test-teams:write")
             .WithSummary("Removes a learning; its words go, and it counts no more");
         // Who of the Lab did it is not an organisation's to see.
-        forTheLab.MapGet("{learningId:guid}/changes", ReadLearningChanges.List)
+        forTheLab.MapGet("{learningId:guid}/changes", ReadLearnings.Changes).WithName("listLearningChanges")
             .RequireScope("test-teams:write")
             .WithSummary("Who corrected or removed a learning, when and why; not what it said");
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
@@ -40,6 +41,10 @@ static class ReadLearnings
         http.SetETag(learning.RowVersion);
         return TypedResults.Ok(LearningView.Of(learning, await db.IsSimulatedAsync(id, ct) ?? false));
     }
+
+    public static Task<Results<Ok<List<ChangeView>>, ProblemHttpResult>> Changes(
+        Guid id, Guid learningId, TestTeamsDb db, CancellationToken ct) =>
+        db.ReadChangesAsync(db.Learnings.Where(l => l.TeamId == id && l.Id == learningId), Learning.Noun, learningId, ct);
 
     public static Task<bool?> IsSimulatedAsync(this TestTeamsDb db, Guid teamId, CancellationToken ct) => (
         from team in db.Teams

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
@@ -17,7 +18,7 @@ static class TeamEndpoints
         teams.MapPut("{id:guid}", CorrectTeam.Handle)
             .RequireScope("test-teams:write")
             .WithSummary("Corrects a team's name and its hosts, with a reason");
-        teams.MapGet("{id:guid}/changes", ReadTeamChanges.List)
+        teams.MapChanges<Team>(Team.Noun)
             .RequireScope("test-teams:write")
             .WithSummary("What a team was called before and who hosted it, who corrected that, when and why");
         teams.MapPut("{id:guid}/challenge", StateChallenge.Handle)

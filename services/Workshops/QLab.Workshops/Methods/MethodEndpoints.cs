@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
@@ -20,7 +21,7 @@ static class MethodEndpoints
             .WithSummary("Corrects a method of the Lab's own, with a reason");
         methods.MapDelete("{id:guid}", CorrectMethod.Remove).RequireScope("workshops:write").WithName("removeMethod")
             .WithSummary("Removes a method of the Lab's own");
-        methods.MapGet("{id:guid}/changes", ReadMethods.Changes).RequireScope("workshops:write").WithName("readMethodChanges")
+        methods.MapChanges<Method>(Method.Noun).RequireScope("workshops:write").WithName("readMethodChanges")
             .WithSummary("Who corrected a method, when and why, with what it said before");
     }
 }

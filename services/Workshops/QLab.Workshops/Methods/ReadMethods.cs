@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
 using QLab.Workshops.Workshops;
@@ -37,9 +36,4 @@ static class ReadMethods
         http.SetETag(await db.Methods.Where(m => m.Id == id).Select(m => m.RowVersion).FirstOrDefaultAsync(ct));
         return TypedResults.Ok(method);
     }
-
-    public static async Task<Results<Ok<List<ChangeView>>, ProblemHttpResult>> Changes(Guid id, WorkshopsDb db, CancellationToken ct) =>
-        await db.Methods.AnyAsync(m => m.Id == id, ct)
-            ? TypedResults.Ok(await db.ChangesOfAsync(Method.Noun, id, ct))
-            : Refusal.NotFound("method").ToProblem();
 }

@@ -32,7 +32,7 @@ static class NoteEndpoints
         notes.MapPost("{noteId:guid}/remove", RemoveNote.Handle)
             .RequireScope("workshops:write")
             .WithSummary("Removes a note; its words go, and it counts no more");
-        notes.MapGet("{noteId:guid}/changes", ReadNoteChanges.List)
+        notes.MapGet("{noteId:guid}/changes", ReadNotes.Changes).WithName("listNoteChanges")
             .RequireScope("workshops:write")
             .WithSummary("Who corrected or removed a note, when and why; not what it said");
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
@@ -44,4 +45,8 @@ static class ReadNotes
         http.SetETag(note.RowVersion);
         return TypedResults.Ok(NoteView.Of(note, await db.IsSimulated(id, ct) ?? false));
     }
+
+    public static Task<Results<Ok<List<ChangeView>>, ProblemHttpResult>> Changes(
+        Guid id, Guid noteId, WorkshopsDb db, CancellationToken ct) =>
+        db.ReadChangesAsync(db.Notes.Where(n => n.WorkshopId == id && n.Id == noteId), Note.Noun, noteId, ct);
 }

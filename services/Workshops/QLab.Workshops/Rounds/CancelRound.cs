@@ -27,9 +27,4 @@ static class CancelRound
         await transaction.CommitAsync(ct);
         return TypedResults.NoContent();
     }
-
-    public static async Task<Results<Ok<List<ChangeView>>, ProblemHttpResult>> Changes(Guid id, WorkshopsDb db, CancellationToken ct) =>
-        await db.Rounds.AnyAsync(r => r.Id == id, ct)
-            ? TypedResults.Ok(await db.ChangesOfAsync(Round.Noun, id, ct))
-            : Refusal.NotFound("round").ToProblem();
 }

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Privacy;
@@ -27,7 +28,7 @@ static class RoundEndpoints
         rounds.MapPost("{id:guid}/cancel", CancelRound.Handle).RequireScope("workshops:write").WithSummary("Cancels it; its votes go");
         rounds.MapGet("{id:guid}/result", ReadRounds.Result).WithName("getRoundResult").RequireScope("workshops:read")
             .WithSummary("What came out of it, once it is closed");
-        rounds.MapGet("{id:guid}/changes", CancelRound.Changes).WithName("listRoundChanges").RequireScope("workshops:write")
+        rounds.MapChanges<Round>(Round.Noun).RequireScope("workshops:write")
             .WithSummary("Who cancelled it, when and why");
 
         var mine = api.MapMe().MapGroup("/rounds");

@@ -1,3 +1,4 @@
+using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
@@ -34,7 +35,7 @@ static class WorkshopEndpoints
         workshops.MapPost("{id:guid}/cancel", CancelWorkshop.Handle)
             .RequireScope("workshops:write")
             .WithSummary("Cancels a workshop; those who were booked are told why");
-        workshops.MapGet("{id:guid}/changes", ReadWorkshopChanges.List)
+        workshops.MapChanges<Workshop>(Workshop.Noun)
             .RequireScope("workshops:write")
             .WithSummary("Who cancelled a workshop, when and why");
     }

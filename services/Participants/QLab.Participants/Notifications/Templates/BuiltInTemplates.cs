@@ -1,12 +1,14 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace QLab.Participants.Notifications.Templates;
 
 /// <summary>
 /// The templates that come with the service, one file for text and one for HTML in each language; the text's first line is the subject.
-/// Each ends with the <c>signature</c> of its language.
+/// Each ends with the <c>signature</c> of its language. What several say in the same words is a part, a file with <c>_</c> before its
+/// name, which they take in by <c>{{>name}}</c> on a line of its own.
 /// </summary>
-static class BuiltInTemplates
+static partial class BuiltInTemplates
 {
     public const string Fallback = "en";
     const string Signature = "signature";
@@ -36,17 +38,21 @@ static class BuiltInTemplates
         var files = assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith("templates/", StringComparison.Ordinal))
             .ToDictionary(name => name, ReadFile);
+        foreach (var (name, text) in files.ToList()) files[name] = Inclusion().Replace(text, line => files[PartOf(name, line)]);
         return (
             from file in files
             where file.Key.EndsWith(".txt", StringComparison.Ordinal)
             let parts = file.Key.Split('/')
             let name = Path.GetFileNameWithoutExtension(parts[2])
-            where name != Signature
+            where name != Signature && name[0] != '_'
             let text = file.Value.Split('\n', 2)
             select new MessageTemplate(
                 name, parts[1], text[0], $"{text[1].TrimStart('\n')}\n{files[$"templates/{parts[1]}/{Signature}.txt"]}",
                 files[Path.ChangeExtension(file.Key, ".html")] + files[$"templates/{parts[1]}/{Signature}.html"]))
             .ToDictionary(template => (template.Name, template.Language));
+
+        static string PartOf(string name, Match line) =>
+            $"{Path.GetDirectoryName(name)}/_{line.Groups["part"].Value}{Path.GetExtension(name)}";
 
         string ReadFile(string name)
         {
@@ -54,4 +60,7 @@ static class BuiltInTemplates
             return reader.ReadToEnd().ReplaceLineEndings("\n");
         }
     }
+
+    [GeneratedRegex(@"^\{\{>(?<part>[a-z-]+)\}\}\n", RegexOptions.Multiline)]
+    private static partial Regex Inclusion();
 }
