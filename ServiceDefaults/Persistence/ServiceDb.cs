@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Files;
 using QLab.ServiceDefaults.Http.Idempotency;
-using QLab.ServiceDefaults.Messaging.Inbox;
+using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Messaging.Outbox;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Scheduling;
