@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -71,16 +70,4 @@ sealed class IdempotencyFilter(TimeProvider time) : IEndpointFilter
             await BufferedResponse.WriteAsync(http, first.Body);
         }
     }
-}
-
-/// <summary>Endpoints that remember their requests in rows of their own, longer than a day.</summary>
-public static class IdempotencyExtensions
-{
-    /// <summary>Leaves the <c>Idempotency-Key</c> to the endpoint.</summary>
-    /// <typeparam name="TBuilder">An endpoint or a group.</typeparam>
-    /// <param name="endpoint">The endpoint; its handler reads <see cref="IdempotencyKey"/>.</param>
-    public static TBuilder KeepsIdempotencyKeyItself<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new KeptByEndpoint());
-
-    internal sealed record KeptByEndpoint;
 }

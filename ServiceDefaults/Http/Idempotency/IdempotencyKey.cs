@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -85,4 +86,16 @@ public static class IdempotencyKey
         for (int read; (read = await content.ReadAsync(buffer, ct)) > 0;) hash.AppendData(buffer.AsSpan(0, read));
         ArrayPool<byte>.Shared.Return(buffer);
     }
+}
+
+/// <summary>Endpoints that remember their requests in rows of their own, longer than a day.</summary>
+public static class IdempotencyExtensions
+{
+    /// <summary>Leaves the <c>Idempotency-Key</c> to the endpoint.</summary>
+    /// <typeparam name="TBuilder">An endpoint or a group.</typeparam>
+    /// <param name="endpoint">The endpoint; its handler reads <see cref="IdempotencyKey"/>.</param>
+    public static TBuilder KeepsIdempotencyKeyItself<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new KeptByEndpoint());
+
+    internal sealed record KeptByEndpoint;
 }
