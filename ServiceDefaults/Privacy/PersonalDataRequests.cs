@@ -2,7 +2,7 @@ using QLab.ServiceDefaults.Messaging;
 
 namespace QLab.ServiceDefaults.Privacy;
 
-/// <remarks>The answer is <see cref="DropErasedDeadLetters"/>'s: it waits for the dead letters.</remarks>
+/// <remarks>The answer is <see cref="FinishErasures"/>'s: it waits for the dead letters.</remarks>
 sealed class EraseWhenRequested(PersonalData personalData) : IHandle<ErasureRequested>
 {
     public async Task Handle(IReadOnlyList<ErasureRequested> requests, CancellationToken ct)
