@@ -11,12 +11,12 @@ sealed class EraseWhenRequested(PersonalData personalData) : IHandle<ErasureRequ
     }
 }
 
-sealed class EraseAgainWhenRemembered(ErasedIds erased, ReErasure forgetAgain) : IHandle<ErasuresRemembered>
+sealed class EraseAgainWhenRemembered(ErasedIds erased, ReErasure reErasure) : IHandle<ErasuresRemembered>
 {
     public async Task Handle(IReadOnlyList<ErasuresRemembered> remembered, CancellationToken ct)
     {
         await erased.RememberAsync(remembered.SelectMany(portion => portion.Hashes).Distinct().Select(Convert.FromBase64String), ct);
-        await forgetAgain.RunAsync(ct);
+        await reErasure.RunAsync(ct);
     }
 }
 
