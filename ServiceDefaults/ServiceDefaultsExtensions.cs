@@ -1,11 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Net.Http.Headers;
 using QLab.ServiceDefaults.Health;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
@@ -23,8 +21,6 @@ namespace QLab.ServiceDefaults;
 /// <summary>What every service of the platform is made of.</summary>
 public static class ServiceDefaultsExtensions
 {
-    const long LargestRequest = 1024 * 1024;
-
     /// <summary>
     /// Adds telemetry, health, problems, tokens, the API description, the database with its migrations, and messaging with outbox and
     /// inbox.
@@ -39,7 +35,7 @@ public static class ServiceDefaultsExtensions
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestRequest;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.Largest;
         });
         builder.AddQuietLogs();
         builder.AddTelemetry();
@@ -71,10 +67,10 @@ public static class ServiceDefaultsExtensions
         app.UseExceptionHandler(
             new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.HttpContext.Response.StatusCode < 500 });
         app.UseStatusCodePages();
-        app.Use(RefuseUnreadableMediaTypes);
+        app.Use(RequestBody.RefuseUnreadableMediaTypes);
         app.UseRouting();
-        app.Use(AnswerWhatHasNoRoute);
-        app.Use(KeepBody);
+        app.Use(NoRoute.Answer);
+        app.Use(RequestBody.Keep);
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use(QueryParameters.Check);
@@ -102,59 +98,6 @@ public static class ServiceDefaultsExtensions
         args.Contains("--migrate")
             ? app.Services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None)
             : app.RunAsync();
-
-    /// <remarks>
-    /// Routing would find an address that takes several media types several times by an empty one, and the framework does not catch what a
-    /// charset that it does not know throws.
-    /// </remarks>
-    static Task RefuseUnreadableMediaTypes(HttpContext http, RequestDelegate next)
-    {
-        if (!http.Request.Headers.TryGetValue("Content-Type", out var type) || IsReadable(type)) return next(http);
-        http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-        return Task.CompletedTask;
-    }
-
-    static bool IsReadable(string? contentType)
-    {
-        if (string.IsNullOrWhiteSpace(contentType)) return false;
-        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || !type.Charset.HasValue) return true;
-        try
-        {
-            return type.Encoding is not null;
-        }
-        catch (NotSupportedException)
-        {
-            return false; // UTF-7
-        }
-    }
-
-    /// <remarks>Denying by default would turn a wrong address into 401 and a wrong method into 403.</remarks>
-    static Task AnswerWhatHasNoRoute(HttpContext http, RequestDelegate next)
-    {
-        switch (http.GetEndpoint())
-        {
-            case RouteEndpoint:
-                return next(http);
-            case { RequestDelegate: { } methodNotAllowed }:
-                return methodNotAllowed(http);
-            default:
-                http.Response.StatusCode = StatusCodes.Status404NotFound;
-                return Task.CompletedTask;
-        }
-    }
-
-    /// <summary>
-    /// A request is read once more where its first answer is looked for, or where its JSON has faults. JSON is kept in memory: what
-    /// people say does not lie on a disk.
-    /// </summary>
-    static Task KeepBody(HttpContext http, RequestDelegate next)
-    {
-        if (http.Request.HasJsonContentType() && http.GetEndpoint()?.Metadata is { } said
-            && said.GetMetadata<IRequestSizeLimitMetadata>() is null && said.GetMetadata<IAcceptsMetadata>()?.RequestType is not null)
-            http.Request.EnableBuffering(bufferThreshold: (int)LargestRequest + 1);
-        else if (http.Request.Headers.ContainsKey(IdempotencyKey.Header)) http.Request.EnableBuffering();
-        return next(http);
-    }
 }
 
 sealed record ServiceName(string Value);

@@ -1,7 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using QLab.ServiceDefaults.Messaging.Inbox;
 
 namespace QLab.ServiceDefaults.Messaging;
 

@@ -1,3 +1,6 @@
+using QLab.ServiceDefaults.Messaging.Outbox;
+using QLab.ServiceDefaults.Persistence;
+
 namespace QLab.ServiceDefaults.Messaging;
 
 /// <summary>Announces to the other services what has happened.</summary>
@@ -10,4 +13,9 @@ public interface IEvents
     /// <typeparam name="TEvent">A record of the service's Contracts.</typeparam>
     /// <param name="event">What has happened: ids and what others need to act, never personal data.</param>
     void Publish<TEvent>(TEvent @event) where TEvent : class;
+}
+
+sealed class OutboxEvents(ServiceDb db, TimeProvider time) : IEvents
+{
+    public void Publish<TEvent>(TEvent @event) where TEvent : class => db.Outbox.Add(EventRow.Of(@event, time.GetUtcNow()));
 }

@@ -26,11 +26,11 @@ static class PersistenceExtensions
             source.ConnectionStringBuilder.NoResetOnClose = true;
             return source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build();
         });
-        builder.Services.AddWakeSignals().AddScoped<WakeAfterCommit<OutboxMessage, OutboxRelay>>();
+        builder.Services.AddWakeSignals().AddScoped<WakeAfterCommit<EventRow, OutboxRelay>>();
         builder.Services.AddScoped<AfterCommit>();
         builder.Services.AddDbContext<TDb>((services, options) => options
             .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(services.GetRequiredService<WakeAfterCommit<OutboxMessage, OutboxRelay>>(), services.GetRequiredService<AfterCommit>()));
+            .AddInterceptors(services.GetRequiredService<WakeAfterCommit<EventRow, OutboxRelay>>(), services.GetRequiredService<AfterCommit>()));
         builder.Services.AddScoped<ServiceDb>(services => services.GetRequiredService<TDb>());
         builder.Services.AddSingleton(services => new Migrations(
             services.GetRequiredService<NpgsqlDataSource>(), typeof(TDb).Assembly, services.GetRequiredService<ILogger<Migrations>>()));

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Files;
 using QLab.ServiceDefaults.Http.Idempotency;
-using QLab.ServiceDefaults.Messaging.Inbox;
+using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Messaging.Outbox;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Scheduling;
@@ -17,7 +17,7 @@ namespace QLab.ServiceDefaults.Persistence;
 /// <param name="options">EF Core's options.</param>
 public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 {
-    internal DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    internal DbSet<EventRow> Outbox => Set<EventRow>();
 
     /// <summary>Adds the conventions of the platform. Call the base when overriding.</summary>
     /// <param name="configurationBuilder">EF Core's builder.</param>
@@ -28,7 +28,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     /// <param name="modelBuilder">EF Core's builder.</param>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        OutboxMessage.Map(modelBuilder.Entity<OutboxMessage>());
+        EventRow.Map(modelBuilder.Entity<EventRow>());
         InboxMessage.Map(modelBuilder.Entity<InboxMessage>());
         IdempotencyRecord.Map(modelBuilder.Entity<IdempotencyRecord>());
         ErasedId.Map(modelBuilder);

@@ -69,3 +69,12 @@ public sealed class ErasedIds(ServiceDb db, IEnumerable<IPersonalData> nouns, Ti
 
     sealed record Column(string Table, string Name);
 }
+
+sealed class ErasedId
+{
+    public required byte[] Hash { get; init; }
+    public required DateTimeOffset ErasedAt { get; init; }
+
+    public static void Map(ModelBuilder modelBuilder) =>
+        modelBuilder.Entity<ErasedId>(entity => entity.ToTable("erased_ids").HasKey(id => id.Hash));
+}

@@ -17,16 +17,16 @@ public sealed class PersonalData
     readonly ServiceDb db;
     readonly IEnumerable<IPersonalData> nouns;
     readonly ErasedIds erased;
-    readonly WakeSignal<DropErasedDeadLetters> deadLetters;
+    readonly WakeSignal<FinishErasures> finishErasures;
     readonly AfterCommit afterCommit;
     readonly TimeProvider time;
 
     internal PersonalData(
-        ServiceDb db, IEnumerable<IPersonalData> nouns, ErasedIds erased, WakeSignal<DropErasedDeadLetters> deadLetters,
+        ServiceDb db, IEnumerable<IPersonalData> nouns, ErasedIds erased, WakeSignal<FinishErasures> finishErasures,
         AfterCommit afterCommit, TimeProvider time)
     {
         (this.db, this.nouns, this.erased) = (db, nouns, erased);
-        (this.deadLetters, this.afterCommit, this.time) = (deadLetters, afterCommit, time);
+        (this.finishErasures, this.afterCommit, this.time) = (finishErasures, afterCommit, time);
     }
 
     /// <summary>Everything the service keeps about somebody: a JSON object with a member for each noun that keeps something.</summary>
@@ -63,7 +63,7 @@ public sealed class PersonalData
         await erased.RememberAsync(subject.Ids.Select(ErasedIds.HashOf), ct);
         db.Add(new DeadLetterErasure { ErasureId = answered, AskedAt = time.GetUtcNow() });
         await db.SaveChangesAsync(ct);
-        afterCommit.Do(deadLetters.Wake);
+        afterCommit.Do(finishErasures.Wake);
     }
 
     /// <summary>Puts the copies of every noun right.</summary>

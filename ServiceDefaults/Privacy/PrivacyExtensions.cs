@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Messaging;
@@ -13,13 +12,12 @@ static class PrivacyExtensions
     {
         services.AddScoped<IPersonalData, ChangesPersonalData>();
         services.AddScoped<ErasedIds>();
-        services.AddScoped<DeadRows>();
         services.AddScoped(provider => new PersonalData(
             provider.GetRequiredService<ServiceDb>(), provider.GetServices<IPersonalData>(),
-            provider.GetRequiredService<ErasedIds>(), provider.GetRequiredService<WakeSignal<DropErasedDeadLetters>>(),
+            provider.GetRequiredService<ErasedIds>(), provider.GetRequiredService<WakeSignal<FinishErasures>>(),
             provider.GetRequiredService<AfterCommit>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<DropErasedDeadLetters>();
-        services.AddPeriodicWork<DropErasedDeadLetters>(
+        services.AddSingleton<FinishErasures>();
+        services.AddPeriodicWork<FinishErasures>(
             new(TimeSpan.FromSeconds(1)) { AtStart = true, LongestPause = TimeSpan.FromMinutes(1) });
         services.AddScoped<ReErasure>();
         services.AddPeriodicWork<ReErasureWork>(new(TimeSpan.FromHours(1)) { AtStart = true, OneReplicaAtATime = true });
@@ -31,13 +29,4 @@ static class PrivacyExtensions
         .On<ErasuresRemembered, EraseAgainWhenRemembered>($"{consumers.Service}.erase-again-when-remembered")
         .On<ExportRequested, ExportWhenRequested>($"{consumers.Service}.export-when-requested")
         .On<CorrectionRequested, CorrectWhenRequested>($"{consumers.Service}.correct-when-requested");
-}
-
-sealed class ErasedId
-{
-    public required byte[] Hash { get; init; }
-    public required DateTimeOffset ErasedAt { get; init; }
-
-    public static void Map(ModelBuilder modelBuilder) =>
-        modelBuilder.Entity<ErasedId>(entity => entity.ToTable("erased_ids").HasKey(id => id.Hash));
 }

@@ -92,7 +92,7 @@ public sealed class ModeratingTheGroup(ParticipantsApp app)
         await DoneAsync(ann.Client, $"{ann.Group}/posts/{answer}/reactions", new { kind = "thanks" });
         await CreatedAsync(ann.Client, $"{ann.Group}/posts/{answer}/reports", new { reason = "My own reason" });
         using var scope = app.Services.CreateScope();
-        var part = scope.ServiceProvider.GetServices<IPersonalData>().Single(p => p.Name == "online group");
+        var part = scope.ServiceProvider.GetServices<IPersonalData>().Single(p => p.Name == "onlineGroup");
         var subject = new DataSubject(ann.Person, [ann.Participation]);
         var export = System.Text.Json.JsonSerializer.Serialize(await part.ExportAsync(subject, default));
         foreach (var word in new[] { "My own words", "My better words", "My own title", "My own reason", answer.ToString() })

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -85,4 +86,25 @@ public static class IdempotencyKey
         for (int read; (read = await content.ReadAsync(buffer, ct)) > 0;) hash.AppendData(buffer.AsSpan(0, read));
         ArrayPool<byte>.Shared.Return(buffer);
     }
+}
+
+/// <summary>Endpoints whose answers are not remembered for a day.</summary>
+public static class IdempotencyExtensions
+{
+    /// <summary>Leaves the <c>Idempotency-Key</c> to the endpoint, which remembers it in a row of its own.</summary>
+    /// <typeparam name="TBuilder">An endpoint or a group.</typeparam>
+    /// <param name="endpoint">The endpoint; its handler reads <see cref="IdempotencyKey"/>.</param>
+    public static TBuilder KeepsIdempotencyKeyItself<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new NotRemembered(IsKept: true));
+
+    /// <summary>
+    /// Does what comes again again, and does not promise otherwise: the answer holds what must not be kept, or a repetition is harmless.
+    /// </summary>
+    /// <typeparam name="TBuilder">An endpoint or a group.</typeparam>
+    /// <param name="endpoint">The endpoint.</param>
+    public static TBuilder IgnoresIdempotencyKey<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new NotRemembered(IsKept: false));
+
+    /// <param name="IsKept">Whether the endpoint makes something of the key by itself.</param>
+    internal sealed record NotRemembered(bool IsKept);
 }

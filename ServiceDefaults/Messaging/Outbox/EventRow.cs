@@ -1,3 +1,9 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Npgsql;
 using NpgsqlTypes;
 using QLab.ServiceDefaults.Scheduling;
@@ -5,16 +11,11 @@ using QLab.ServiceDefaults.Scheduling;
 namespace QLab.ServiceDefaults.Messaging.Outbox;
 
 /// <summary>
-/// An event as a row of the outbox, for the few paths that write to PostgreSQL directly. Store it in the transaction of the change that
-/// it announces and wake the <see cref="OutboxRelay"/> after the commit (<see cref="WakeSignal{TWork}"/>); everything else is the
-/// relay's work.
+/// An event as a row of the outbox. <see cref="IEvents"/> adds it to the unit of work; the few paths that write to PostgreSQL directly
+/// store it in the transaction of the change that it announces and wake the <see cref="OutboxRelay"/> after the commit
+/// (<see cref="WakeSignal{TWork}"/>). Everything else is the relay's work.
 /// </summary>
-/// <param name="MessageId">By which consumers recognise a repetition.</param>
-/// <param name="Type">The event's type, as the relay finds it again.</param>
-/// <param name="Body">The event as JSON.</param>
-/// <param name="TraceParent">The trace it belongs to (W3C), if any.</param>
-/// <param name="OccurredAt">When it was made, UTC.</param>
-public readonly record struct EventRow(Guid MessageId, string Type, string Body, string? TraceParent, DateTimeOffset OccurredAt)
+public sealed class EventRow
 {
     /// <summary>
     /// Inserts any number of rows: arrays <c>@message_ids</c>, <c>@types</c>, <c>@bodies</c>, <c>@trace_parents</c>,
@@ -25,15 +26,43 @@ public readonly record struct EventRow(Guid MessageId, string Type, string Body,
         SELECT * FROM unnest(@message_ids, @types, @bodies, @trace_parents, @occurred_at)
         """;
 
+    static readonly ActivitySource Activities = new("QLab.Outbox");
+    static readonly ConcurrentDictionary<string, Type> Types = new();
+
+    internal long Position { get; private init; }
+
+    /// <summary>
+    /// By which consumers recognise a repetition. Of version 4: they keep it for days, and a time in it would date what nobody may date.
+    /// </summary>
+    public required Guid MessageId { get; init; }
+
+    /// <summary>The event's type, as the relay finds it again.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The event as JSON.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>The trace it belongs to (W3C), if any.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>When it was made, UTC.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>Why the relay could not make an event of it.</summary>
+    internal string? SetAside { get; private init; }
+
     /// <summary>The row for an event.</summary>
     /// <typeparam name="TEvent">A record of the publisher's Contracts.</typeparam>
     /// <param name="event">What has happened.</param>
     /// <param name="now">The time, UTC.</param>
-    public static EventRow Of<TEvent>(TEvent @event, DateTimeOffset now) where TEvent : class
+    public static EventRow Of<TEvent>(TEvent @event, DateTimeOffset now) where TEvent : class => new()
     {
-        var message = OutboxMessage.For(@event, now);
-        return new(message.MessageId, message.Type, message.Body, message.TraceParent, message.OccurredAt);
-    }
+        MessageId = Guid.NewGuid(),
+        Type = NameOf<TEvent>.Type,
+        Body = JsonSerializer.Serialize(@event),
+        TraceParent = Activity.Current?.Id,
+        OccurredAt = now,
+    };
 
     /// <summary>Adds rows to a command that contains <see cref="InsertSql"/>.</summary>
     /// <param name="parameters">The command's.</param>
@@ -65,5 +94,38 @@ public readonly record struct EventRow(Guid MessageId, string Type, string Body,
             await copy.WriteAsync(row.OccurredAt, ct);
         }
         await copy.CompleteAsync(ct);
+    }
+
+    internal static EventRow Read(NpgsqlDataReader reader) => new()
+    {
+        Position = reader.GetInt64(0), MessageId = reader.GetGuid(1), Type = reader.GetString(2), Body = reader.GetString(3),
+        TraceParent = reader.IsDBNull(4) ? null : reader.GetString(4), OccurredAt = reader.GetFieldValue<DateTimeOffset>(5),
+    };
+
+    /// <summary>The event itself; what is thrown here, no repetition mends.</summary>
+    internal object ToEvent()
+    {
+        var type = Types.GetOrAdd(Type, name => System.Type.GetType(name, throwOnError: true)!);
+        return JsonSerializer.Deserialize(Body, type) ?? throw new JsonException("The body is null.");
+    }
+
+    internal async Task PublishAsync(IBus bus, object @event, CancellationToken ct)
+    {
+        using var activity = Activities.StartActivity($"{@event.GetType().Name} relay", ActivityKind.Internal, TraceParent);
+        activity?.SetTag("qlab.outbox.lag_ms", (DateTimeOffset.UtcNow - OccurredAt).TotalMilliseconds);
+        await bus.Publish(@event, @event.GetType(), context => context.MessageId = MessageId, ct);
+    }
+
+    internal static void Map(EntityTypeBuilder<EventRow> entity)
+    {
+        entity.ToTable("outbox").HasKey(m => m.Position);
+        entity.Property(m => m.Position).UseIdentityAlwaysColumn();
+        entity.Property(m => m.SetAside);
+    }
+
+    /// <remarks>Asking an assembly for its name is slow enough to show in a profile.</remarks>
+    static class NameOf<TEvent>
+    {
+        public static readonly string Type = $"{typeof(TEvent).FullName}, {typeof(TEvent).Assembly.GetName().Name}";
     }
 }

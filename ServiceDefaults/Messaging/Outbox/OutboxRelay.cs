@@ -68,7 +68,7 @@ public sealed partial class OutboxRelay(
         return confirmed.Count;
     }
 
-    async Task<List<OutboxRow>> Claim(NpgsqlConnection connection, CancellationToken ct)
+    async Task<List<EventRow>> Claim(NpgsqlConnection connection, CancellationToken ct)
     {
         // A lost delete only sends a batch again, so this transaction need not wait for the disk.
         await using var command = new NpgsqlCommand($"""
@@ -77,8 +77,8 @@ public sealed partial class OutboxRelay(
             FROM outbox WHERE set_aside IS NULL ORDER BY position LIMIT {BatchSize} FOR UPDATE SKIP LOCKED
             """, connection);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var rows = new List<OutboxRow>();
-        while (await reader.ReadAsync(ct)) rows.Add(OutboxRow.Read(reader));
+        var rows = new List<EventRow>();
+        while (await reader.ReadAsync(ct)) rows.Add(EventRow.Read(reader));
         return rows;
     }
 
@@ -89,9 +89,9 @@ public sealed partial class OutboxRelay(
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    async Task<List<long>> Deliver(NpgsqlConnection connection, List<OutboxRow> batch, CancellationToken ct)
+    async Task<List<long>> Deliver(NpgsqlConnection connection, List<EventRow> batch, CancellationToken ct)
     {
-        var events = new List<(OutboxRow Row, object Event)>();
+        var events = new List<(EventRow Row, object Event)>();
         foreach (var row in batch)
         {
             try
@@ -110,7 +110,7 @@ public sealed partial class OutboxRelay(
         return [.. events.Zip(results).Where(r => r.Second).Select(r => r.First.Row.Position)];
     }
 
-    async Task<bool> TryPublish(OutboxRow row, object @event, CancellationToken ct)
+    async Task<bool> TryPublish(EventRow row, object @event, CancellationToken ct)
     {
         try
         {
@@ -133,7 +133,7 @@ public sealed partial class OutboxRelay(
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    static async Task SetAside(NpgsqlConnection connection, OutboxRow row, string reason, CancellationToken ct)
+    static async Task SetAside(NpgsqlConnection connection, EventRow row, string reason, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("UPDATE outbox SET set_aside = $2 WHERE position = $1", connection)
         {

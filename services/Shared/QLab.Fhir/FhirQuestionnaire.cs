@@ -32,7 +32,6 @@ public static class FhirQuestionnaire
     public static (Definition Definition, IReadOnlyDictionary<string, string> Pointers)? Understand(JsonElement resource, FhirIssues issues)
     {
         if (!FhirShape.Check(resource, "Questionnaire", issues)) return null;
-        FhirSchema.Check(resource, "Questionnaire", "", issues);
         var node = FhirOverlay.Node(resource)!.AsObject();
         FhirItemRules.Check(node, issues);
         if (issues.HasErrors) return null;

@@ -31,7 +31,6 @@ public sealed class FhirResponseReader
     public static ReadResponse? Read(JsonElement resource, QuestionnaireInfo questionnaire, FhirIssues issues)
     {
         if (!FhirShape.Check(resource, "QuestionnaireResponse", issues)) return null;
-        FhirSchema.Check(resource, "QuestionnaireResponse", "", issues);
         return issues.HasErrors ? null : new FhirResponseReader(questionnaire, issues).Read(FhirOverlay.Node(resource)!.AsObject());
     }
 

@@ -5,7 +5,7 @@ namespace QLab.Fhir;
 
 /// <summary>
 /// What holds for every resource in JSON (FHIR R4 §2.6.2): nothing empty, nothing twice, nothing null but to keep a place among
-/// primitives.
+/// primitives. What can be read is held to its <see cref="FhirSchema"/> as well.
 /// </summary>
 public static partial class FhirShape
 {
@@ -22,10 +22,13 @@ public static partial class FhirShape
         var before = issues.All.Count;
         Check(resource, "", 0, issues);
         if (issues.All.Count > before) return false;
-        if (resource.TryGetProperty("resourceType", out var said) && said.ValueKind == JsonValueKind.String && said.ValueEquals(type))
-            return true;
-        issues.Error("/resourceType", "structure", $"This has to be a {type} resource: say so in resourceType.");
-        return false;
+        if (!resource.TryGetProperty("resourceType", out var said) || said.ValueKind != JsonValueKind.String || !said.ValueEquals(type))
+        {
+            issues.Error("/resourceType", "structure", $"This has to be a {type} resource: say so in resourceType.");
+            return false;
+        }
+        FhirSchema.Check(resource, type, "", issues);
+        return true;
     }
 
     static void Check(JsonElement node, string at, int depth, FhirIssues issues)

@@ -118,6 +118,17 @@ public sealed class FhirResponsesOverHttp(SurveysApp app)
     }
 
     [Fact]
+    public async Task A_response_that_names_no_survey_is_told_its_other_faults_too()
+    {
+        var response = Given(null);
+        response["mood"] = "good";
+        using var respondent = app.Anonymous();
+        var (status, outcome) = await PostAsync(respondent, "fhir/QuestionnaireResponse", response, MediaType);
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        Expressions(outcome).ShouldBe(["QuestionnaireResponse.surveyId", "QuestionnaireResponse.mood"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task A_FHIR_response_brings_them_in_its_address()
     {
         using var staff = app.Client(SurveysApp.AllScopes);

@@ -6,14 +6,14 @@ using QLab.ServiceDefaults.Privacy;
 namespace QLab.Participants.Consumers;
 
 /// <summary>A part for a request that is complete, or gone with an erasure, is not kept.</summary>
-sealed class KeepPartWhenReady(ParticipantsDb db, RightsRequestTracker answers) : IHandle<ExportPartReady>
+sealed class KeepPartWhenReady(ParticipantsDb db, RightsRequestTracker tracker) : IHandle<ExportPartReady>
 {
     public async Task Handle(IReadOnlyList<ExportPartReady> events, CancellationToken ct)
     {
-        foreach (var request in await answers.LockAsync(events.Select(e => e.ExportId), ct))
+        foreach (var request in await tracker.LockAsync(events.Select(e => e.ExportId), ct))
         {
             foreach (var part in events.Where(e => e.ExportId == request.Id)) await Keep(part, ct);
-            await answers.FinishAsync(request, ct);
+            await tracker.FinishAsync(request, ct);
         }
     }
 
@@ -28,6 +28,6 @@ sealed class KeepPartWhenReady(ParticipantsDb db, RightsRequestTracker answers) 
             ON CONFLICT DO NOTHING
             """, ct);
         var kept = await db.ExportParts.CountAsync(p => p.RequestId == part.ExportId && p.Service == part.Service, ct);
-        if (kept == part.Parts) await answers.NoteAsync(part.ExportId, part.Service, part.OccurredAt, ct);
+        if (kept == part.Parts) await tracker.NoteAsync(part.ExportId, part.Service, part.OccurredAt, ct);
     }
 }

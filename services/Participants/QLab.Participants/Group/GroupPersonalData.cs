@@ -8,7 +8,7 @@ namespace QLab.Participants.Group;
 /// </summary>
 sealed class GroupPersonalData(ParticipantsDb db) : IPersonalData
 {
-    public string Name => "online group";
+    public string Name => "onlineGroup";
 
     public IReadOnlyList<string> Tables =>
         ["group_members", "group_topics", "group_posts", "group_former_texts", "group_reactions", "group_reports"];

@@ -17,7 +17,7 @@ static class CorrectParticipation
 {
     public static async Task<Results<Ok<ParticipantView>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid projectId, Guid participantId, CorrectParticipationRequest request, IfMatch ifMatch, HttpContext http, ParticipantsDb db,
-        AuditLog audit, RightsRequestPublisher asking, CancellationToken ct)
+        AuditLog audit, RightsRequestPublisher publisher, CancellationToken ct)
     {
         var participation = await db.Participations.VisibleTo(http.User, db)
             .SingleOrDefaultAsync(p => p.Id == participantId && p.ProjectId == projectId, ct);
@@ -31,7 +31,7 @@ static class CorrectParticipation
         participation.Perspectives = [.. request.Perspectives.Select(p => p.ToPerspective())];
         participation.QMember = request.QMember;
         participation.RemoteOnly = request.RemoteOnly;
-        asking.Ask(RightsKind.Correction, new(person, [participantId]), new()
+        publisher.Ask(RightsKind.Correction, new(person, [participantId]), new()
         {
             ["projectId"] = [projectId.ToString()], ["perspectives"] = [.. participation.Perspectives.Select(p => p.Name)],
         });

@@ -15,17 +15,19 @@ namespace QLab.Participants.Rights;
 static class DownloadExport
 {
     public static Task<Results<FileContentHttpResult, ProblemHttpResult>> ForStaff(
-        Guid id, HttpContext http, ParticipantsDb db, RightsRequestPublisher asking, AuditLog audit, TimeProvider time,
+        Guid id, HttpContext http, ParticipantsDb db, RightsRequestPublisher publisher, AuditLog audit, TimeProvider time,
         CancellationToken ct) =>
-        Download(db.VisibleRequests(http.User).Where(r => r.Id == id), db, asking, audit, time, ct);
+        Download(db.VisibleRequests(http.User).Where(r => r.Id == id), db, publisher, audit, time, ct);
 
     public static Task<Results<FileContentHttpResult, ProblemHttpResult>> ForMe(
-        Guid id, HttpContext http, ParticipantsDb db, RightsRequestPublisher asking, AuditLog audit, TimeProvider time,
+        Guid id, HttpContext http, ParticipantsDb db, RightsRequestPublisher publisher, AuditLog audit, TimeProvider time,
         CancellationToken ct) =>
-        Download(db.RightsRequests.Where(r => r.Id == id && r.Subject != null && r.Subject == http.User.PersonId()), db, asking, audit, time, ct);
+        Download(
+            db.RightsRequests.Where(r => r.Id == id && r.Subject != null && r.Subject == http.User.PersonId()),
+            db, publisher, audit, time, ct);
 
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(
-        IQueryable<RightsRequest> which, ParticipantsDb db, RightsRequestPublisher asking, AuditLog audit, TimeProvider time,
+        IQueryable<RightsRequest> which, ParticipantsDb db, RightsRequestPublisher publisher, AuditLog audit, TimeProvider time,
         CancellationToken ct)
     {
         var request = await which.AsNoTracking().SingleOrDefaultAsync(r => r.Kind == RightsKind.Export, ct);
@@ -40,7 +42,8 @@ static class DownloadExport
             .ToListAsync(ct);
         await audit.ReadAsync(
             "export bundle", await db.People.Where(p => p.Id == request.Subject).Select(p => p.AuditId).ToListAsync(ct), ct);
-        return TypedResults.File(Bundle(request, parts, asking.OpenPrivateKey(request)), "application/json", $"export-{request.Id}.json");
+        return TypedResults.File(
+            Bundle(request, parts, publisher.OpenPrivateKey(request)), "application/json", $"export-{request.Id}.json");
     }
 
     static byte[] Bundle(RightsRequest request, List<ExportPart> parts, byte[] key)

@@ -26,33 +26,33 @@ sealed record ErasureAccepted(Guid Id, DateTimeOffset DueAt, string Follow);
 static class RequestErasure
 {
     public static Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> OfPerson(
-        Guid id, HttpContext http, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, PersonalData personalData,
-        ErasureJournal journal, AuditLog audit, CancellationToken ct) =>
-        Erase(db.People.VisibleTo(http.User, db).Where(p => p.Id == id), db, know, asking, personalData, journal, audit, ct);
+        Guid id, HttpContext http, ParticipantsDb db, DataSubjectResolver resolver, RightsRequestPublisher publisher,
+        PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct) =>
+        Erase(db.People.VisibleTo(http.User, db).Where(p => p.Id == id), db, resolver, publisher, personalData, journal, audit, ct);
 
     public static async Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> OfMe(
-        EraseMeRequest? request, HttpContext http, ParticipantsDb db, CodeCheck codes, KnowWhose know, RightsRequestPublisher asking,
-        PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct)
+        EraseMeRequest? request, HttpContext http, ParticipantsDb db, CodeCheck codes, DataSubjectResolver resolver,
+        RightsRequestPublisher publisher, PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct)
     {
         if (request?.Code is not { } code) return RightsErrors.CodeNeeded.ToProblem();
         if (await db.Me(http.User).Select(p => p.Email).SingleOrDefaultAsync(ct) is not { } email)
             return Refusal.NotFound("person").ToProblem();
         if (await codes.CheckAsync(CodePurpose.Erasure, email, code, ClientAddress.PrefixOf(http), ct) is { } refusal)
             return refusal.ToProblem();
-        return await Erase(db.Me(http.User), db, know, asking, personalData, journal, audit, ct);
+        return await Erase(db.Me(http.User), db, resolver, publisher, personalData, journal, audit, ct);
     }
 
     /// <summary>Here it takes effect at once, with the acceptance; the other services follow by message.</summary>
     static async Task<Results<Accepted<ErasureAccepted>, ProblemHttpResult>> Erase(
-        IQueryable<Person> which, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, PersonalData personalData,
-        ErasureJournal journal, AuditLog audit, CancellationToken ct)
+        IQueryable<Person> which, ParticipantsDb db, DataSubjectResolver resolver, RightsRequestPublisher publisher,
+        PersonalData personalData, ErasureJournal journal, AuditLog audit, CancellationToken ct)
     {
         await using var transaction = await db.RequireTransactionAsync(ct);
         var person = await which.Select(p => new { p.Id, p.AuditId }).SingleOrDefaultAsync(ct);
         if (person is null || !await db.LockAsync(person.Id, ct)) return Refusal.NotFound("person").ToProblem();
 
-        var subject = await know.ResolveAsync(person.Id, ct);
-        var request = asking.Ask(RightsKind.Erasure, subject);
+        var subject = await resolver.ResolveAsync(person.Id, ct);
+        var request = publisher.Ask(RightsKind.Erasure, subject);
         await audit.ChangedAsync("erasure", ct, person.AuditId);
         await db.SaveChangesAsync(ct);
 

@@ -12,18 +12,19 @@ sealed record ExportAccepted(Guid Id, DateTimeOffset DueAt);
 static class RequestExport
 {
     public static Task<Results<Accepted<ExportAccepted>, ProblemHttpResult>> OfPerson(
-        Guid id, HttpContext http, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, AuditLog audit, TimeProvider time,
-        CancellationToken ct) =>
-        Export(db.People.VisibleTo(http.User, db).Where(p => p.Id == id), "/api/participants/v1/rights", db, know, asking, audit, time, ct);
+        Guid id, HttpContext http, ParticipantsDb db, DataSubjectResolver resolver, RightsRequestPublisher publisher, AuditLog audit,
+        TimeProvider time, CancellationToken ct) =>
+        Export(db.People.VisibleTo(http.User, db).Where(p => p.Id == id), "/api/participants/v1/rights", db, resolver, publisher,
+            audit, time, ct);
 
     public static Task<Results<Accepted<ExportAccepted>, ProblemHttpResult>> OfMe(
-        HttpContext http, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, AuditLog audit, TimeProvider time,
-        CancellationToken ct) =>
-        Export(db.Me(http.User), "/api/participants/v1/me/requests", db, know, asking, audit, time, ct);
+        HttpContext http, ParticipantsDb db, DataSubjectResolver resolver, RightsRequestPublisher publisher, AuditLog audit,
+        TimeProvider time, CancellationToken ct) =>
+        Export(db.Me(http.User), "/api/participants/v1/me/requests", db, resolver, publisher, audit, time, ct);
 
     static async Task<Results<Accepted<ExportAccepted>, ProblemHttpResult>> Export(
-        IQueryable<Person> which, string at, ParticipantsDb db, KnowWhose know, RightsRequestPublisher asking, AuditLog audit,
-        TimeProvider time, CancellationToken ct)
+        IQueryable<Person> which, string at, ParticipantsDb db, DataSubjectResolver resolver, RightsRequestPublisher publisher,
+        AuditLog audit, TimeProvider time, CancellationToken ct)
     {
         await using var transaction = await db.RequireTransactionAsync(ct);
         var person = await which.Select(p => new { p.Id, p.AuditId }).SingleOrDefaultAsync(ct);
@@ -31,7 +32,7 @@ static class RequestExport
         if (await UnderWay(db, person.Id, time.GetUtcNow(), ct) is { } existing)
             return (RightsErrors.TooMany with { ExistingId = existing }).ToProblem();
 
-        var request = asking.Ask(RightsKind.Export, await know.ResolveAsync(person.Id, ct));
+        var request = publisher.Ask(RightsKind.Export, await resolver.ResolveAsync(person.Id, ct));
         await audit.ChangedAsync("export", ct, person.AuditId);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -12,8 +12,8 @@ static class RightsEndpoints
 {
     public static void AddRights(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddScoped<KnowWhose>();
-        services.AddScoped<IDataSubjectResolver>(provider => provider.GetRequiredService<KnowWhose>());
+        services.AddScoped<DataSubjectResolver>();
+        services.AddScoped<IDataSubjectResolver>(provider => provider.GetRequiredService<DataSubjectResolver>());
         services.AddScoped<RightsRequestPublisher>();
         services.AddScoped<RightsRequestTracker>();
         services.AddSingleton<ErasureJournal>();

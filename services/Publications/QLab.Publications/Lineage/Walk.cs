@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.Publications.Evidence;
+using QLab.Publications.Insights;
 using QLab.Publications.Publications;
 using QLab.Publications.Themes;
 
@@ -108,4 +109,36 @@ static class Walk
         select new EditionFact(
             based.InsightId, publication.Id, publication.Kind, current.Title, edition.Version, edition.PublishedAt,
             publication.RetractedAt);
+}
+
+sealed record ContributionFact(Guid Id, string Kind, string Label, Guid OriginId, DateTimeOffset GivenAt);
+
+/// <param name="Contribution">Null for a cited source.</param>
+/// <param name="RemovedAt">Since when it is evidence no more.</param>
+sealed record EvidenceFact(
+    Guid Id, Guid ThemeId, DateTimeOffset CodedAt, ContributionFact? Contribution, string? SourceTitle, string? SourceUrl,
+    DateTimeOffset? RemovedAt = null);
+
+/// <summary>That the evidence of one theme counts for another, or for itself.</summary>
+/// <param name="Since">From when on it does.</param>
+/// <param name="PartId">The theme whose evidence it is: the same one, or one that was merged into it.</param>
+/// <param name="PartMergedInto">The theme into which the part was merged directly.</param>
+sealed record ThemeFact(Guid Id, string Label, Guid? MergedInto, DateTimeOffset Since, Guid PartId, string PartLabel, Guid? PartMergedInto);
+
+sealed record InsightFact(Guid ThemeId, Guid Id, InsightKind Kind, string Statement, bool Withdrawn = false);
+
+sealed record EditionFact(
+    Guid InsightId, Guid PublicationId, PublicationKind Kind, string Title, int Version, DateTimeOffset PublishedAt,
+    DateTimeOffset? RetractedAt = null);
+
+/// <param name="Stage">Where it is on the triple diamond; null while nothing is known.</param>
+sealed record TeamFact(Guid Id, string Name, string? Stage);
+
+sealed record GrantFact(Guid Id, Guid TeamId, DateOnly AwardedOn);
+
+/// <param name="LearnedAbout">Which team's learning is evidence of which theme.</param>
+sealed record TeamFacts(
+    IReadOnlyList<TeamFact> Teams, IReadOnlyList<GrantFact> Grants, IReadOnlyList<(Guid TeamId, Guid ThemeId)> LearnedAbout)
+{
+    public static TeamFacts None { get; } = new([], [], []);
 }

@@ -7,7 +7,7 @@ namespace QLab.Questionnaires.Rules;
 sealed class ConditionRules(Outline outline, Faults faults)
 {
     const int Deepest = 8;
-    readonly Cycles rings = new(outline);
+    readonly Cycles cycles = new(outline);
 
     public void Validate()
     {
@@ -46,7 +46,7 @@ sealed class ConditionRules(Outline outline, Faults faults)
             faults.Add($"{pointer}/question", "There is no question with this id.");
             return;
         }
-        if (asker is not null && target.Order >= asker.Order) faults.Add($"{pointer}/question", rings.Later(asker, target));
+        if (asker is not null && target.Order >= asker.Order) faults.Add($"{pointer}/question", cycles.Later(asker, target));
         if (!target.Question.HoldsSomething())
         {
             faults.Add($"{pointer}/question", $"{target.Id} is a {TypeTraits.Name(target.Question.Type)}, which has no answer: ask about a question.");

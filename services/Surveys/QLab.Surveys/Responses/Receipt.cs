@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Npgsql;
 
 namespace QLab.Surveys.Responses;
 
@@ -37,4 +38,31 @@ readonly record struct Receipt(string Code)
     }
 
     static Receipt Of(byte[] random) => new(new string([.. random.Take(Letters).Select(b => Alphabet[b & 31])]));
+}
+
+/// <summary>Codes that people are given and type again; only their hashes are kept.</summary>
+static class ReceiptCodes
+{
+    public static string New() => Receipt.New().ToString();
+
+    /// <summary>The hash by which a code is found; null when it cannot be one.</summary>
+    public static byte[]? HashOf(string? typed) =>
+        Receipt.Read(typed) is { } code ? SHA256.HashData(Encoding.ASCII.GetBytes(code.Code)) : null;
+
+    public static bool Same(string one, string other) => Receipt.Read(one) is { } code && code == Receipt.Read(other);
+}
+
+/// <summary>
+/// What receipts of submissions with a key are made with: without it nobody works out a receipt from a key that was easy to guess.
+/// </summary>
+sealed class ReceiptSecret(NpgsqlDataSource database)
+{
+    byte[]? known;
+
+    public async ValueTask<byte[]> ReadAsync(CancellationToken ct)
+    {
+        if (known is not null) return known;
+        await using var command = database.CreateCommand("SELECT value FROM secrets WHERE name = 'receipts'");
+        return known = (byte[])(await command.ExecuteScalarAsync(ct))!;
+    }
 }

@@ -20,7 +20,7 @@ static class Locking
 }
 
 /// <summary>The one place that turns a person into pseudonyms, and back.</summary>
-sealed class KnowWhose(ParticipantsDb db) : IDataSubjectResolver
+sealed class DataSubjectResolver(ParticipantsDb db) : IDataSubjectResolver
 {
     public async Task<DataSubject> ResolveAsync(Guid id, CancellationToken ct)
     {

@@ -2,7 +2,7 @@ using QLab.ServiceDefaults.Messaging;
 
 namespace QLab.ServiceDefaults.Privacy;
 
-/// <remarks>The answer is <see cref="DropErasedDeadLetters"/>'s: it waits for the dead letters.</remarks>
+/// <remarks>The answer is <see cref="FinishErasures"/>'s: it waits for the dead letters.</remarks>
 sealed class EraseWhenRequested(PersonalData personalData) : IHandle<ErasureRequested>
 {
     public async Task Handle(IReadOnlyList<ErasureRequested> requests, CancellationToken ct)
@@ -11,12 +11,12 @@ sealed class EraseWhenRequested(PersonalData personalData) : IHandle<ErasureRequ
     }
 }
 
-sealed class EraseAgainWhenRemembered(ErasedIds erased, ReErasure forgetAgain) : IHandle<ErasuresRemembered>
+sealed class EraseAgainWhenRemembered(ErasedIds erased, ReErasure reErasure) : IHandle<ErasuresRemembered>
 {
     public async Task Handle(IReadOnlyList<ErasuresRemembered> remembered, CancellationToken ct)
     {
         await erased.RememberAsync(remembered.SelectMany(portion => portion.Hashes).Distinct().Select(Convert.FromBase64String), ct);
-        await forgetAgain.RunAsync(ct);
+        await reErasure.RunAsync(ct);
     }
 }
 

@@ -1,9 +1,25 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
 using QLab.ServiceDefaults.Persistence;
 
-namespace QLab.ServiceDefaults.Messaging.Inbox;
+namespace QLab.ServiceDefaults.Messaging;
+
+/// <summary>What a service does when something has happened elsewhere.</summary>
+/// <typeparam name="TEvent">A record of the publisher's Contracts.</typeparam>
+/// <remarks>
+/// Runs inside a transaction of the service's DbContext that also records the messages as handled: all of it commits or none of it does.
+/// Each message reaches a handler's effect exactly once; the order is not promised, neither within a batch nor between batches.
+/// SaveChanges is called for you. When a batch fails, each of its events is tried again alone, so that one bad message holds up no other.
+/// </remarks>
+public interface IHandle<in TEvent> where TEvent : class
+{
+    /// <summary>Acts on the events that have arrived together, one or more, none seen before.</summary>
+    /// <param name="events">The events, in no promised order.</param>
+    /// <param name="ct">Stops when the service stops; the events come again.</param>
+    Task Handle(IReadOnlyList<TEvent> events, CancellationToken ct);
+}
 
 /// <summary>Commits a handler's effect together with the fact that its messages were handled, for all messages in flight at once.</summary>
 sealed class Inbox<TEvent, THandler> : IAsyncDisposable
@@ -68,4 +84,20 @@ sealed class InboxConsumer<TEvent, THandler>(Inbox<TEvent, THandler> inbox) : IC
         inbox.HandleAsync(
             context.MessageId ?? throw new InvalidOperationException("A message without an id cannot be told from its repetition."),
             context.Message, context.CancellationToken);
+}
+
+/// <summary>That a consumer has already acted on a message.</summary>
+sealed class InboxMessage
+{
+    public required Guid MessageId { get; init; }
+    public required string Consumer { get; init; }
+
+    /// <summary>The day, UTC: what came of an anonymous response must not say when it was given.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    internal static void Map(EntityTypeBuilder<InboxMessage> entity)
+    {
+        entity.ToTable("inbox").HasKey(m => new { m.MessageId, m.Consumer });
+        entity.HasIndex(m => m.ReceivedAt);
+    }
 }

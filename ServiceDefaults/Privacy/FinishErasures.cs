@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Messaging.DeadLetters;
 using QLab.ServiceDefaults.Persistence;
@@ -14,10 +15,12 @@ namespace QLab.ServiceDefaults.Privacy;
 /// so replicas need not agree. The rows that the erasure left dead in the database's files go before the answer too. At every start,
 /// and every hour, it looks for letters that came after an erasure.
 /// </summary>
-sealed partial class DropErasedDeadLetters(IServiceScopeFactory scopes, DeadLetterQueues letters, ServiceName service, TimeProvider time)
+sealed partial class FinishErasures(
+    IServiceScopeFactory scopes, DeadLetterQueues letters, NpgsqlDataSource database, ServiceName service, TimeProvider time)
     : IPeriodicWork
 {
     static readonly TimeSpan LookAnyway = TimeSpan.FromHours(1);
+    static readonly string[] Ours = ["outbox", "inbox", "remembered_answers"];
 
     long? lookedAt;
 
@@ -34,11 +37,27 @@ sealed partial class DropErasedDeadLetters(IServiceScopeFactory scopes, DeadLett
             await letters.DropAsync(body => erased.IncludeAnyAsync(IdsIn(body), ct), ct);
         lookedAt = started;
         if (due.Count == 0) return;
-        await scope.ServiceProvider.GetRequiredService<DeadRows>().ClearAsync(ct);
+        await ClearDeadRowsAsync(scope.ServiceProvider.GetServices<IPersonalData>(), ct);
         await AnswerAsync(due, db, scope.ServiceProvider.GetRequiredService<IEvents>(), ct);
     }
 
     static IEnumerable<Guid> IdsIn(string body) => AnId().Matches(body).Select(match => Guid.Parse(match.Value));
+
+    /// <summary>
+    /// What an erasure has deleted or written over stays in the files of the database as dead rows until PostgreSQL's vacuum, which comes
+    /// by itself only when enough of a table is dead. So it is asked for, after the commit, in every table that holds personal data.
+    /// </summary>
+    /// <remarks>
+    /// A table that somebody has locked is left to PostgreSQL's own vacuum, and so are rows that a transaction which began earlier may
+    /// still see.
+    /// </remarks>
+    async Task ClearDeadRowsAsync(IEnumerable<IPersonalData> nouns, CancellationToken ct)
+    {
+        var tables = nouns.SelectMany(noun => noun.Tables).Concat(Ours).Distinct().Order();
+        await using var vacuum = database.CreateCommand($"VACUUM (SKIP_LOCKED) {string.Join(", ", tables)}");
+        vacuum.CommandTimeout = 0; // a large table may take longer than a query should
+        await vacuum.ExecuteNonQueryAsync(ct);
+    }
 
     /// <summary>Of several replicas that have looked for the same letters, the one that takes the row away answers.</summary>
     async Task AnswerAsync(List<long> done, ServiceDb db, IEvents events, CancellationToken ct)
@@ -54,4 +73,21 @@ sealed partial class DropErasedDeadLetters(IServiceScopeFactory scopes, DeadLett
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.IgnoreCase)]
     private static partial Regex AnId();
+}
+
+/// <summary>That dead letters about somebody who has been erased here may still lie at the broker.</summary>
+sealed class DeadLetterErasure
+{
+    public long Id { get; private init; }
+
+    /// <summary>The request that is answered when they are gone; null when nobody waits for an answer.</summary>
+    public Guid? ErasureId { get; init; }
+
+    public required DateTimeOffset AskedAt { get; init; }
+
+    public static void Map(ModelBuilder modelBuilder) => modelBuilder.Entity<DeadLetterErasure>(entity =>
+    {
+        entity.ToTable("dead_letter_erasures").HasKey(e => e.Id);
+        entity.Property(e => e.Id).UseIdentityAlwaysColumn();
+    });
 }
