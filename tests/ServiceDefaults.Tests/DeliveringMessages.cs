@@ -34,6 +34,29 @@ public sealed class DeliveringMessages(ToyApp app)
     }
 
     [Fact]
+    public async Task A_replica_that_stops_takes_no_message_along()
+    {
+        await using var another = await app.AnotherServiceAsync();
+        var published = 0;
+        for (var time = 0; time < 5; time++)
+        {
+            var replica = app.Replica();
+            using var stopped = new CancellationTokenSource();
+            var publishing = Task.Run(async () =>
+            {
+                while (!stopped.IsCancellationRequested)
+                    await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => another.PublishAsync(new SomethingHappened(100_000 + published++))));
+            });
+            await Task.Delay(300);
+            await replica.DisposeAsync();
+            await stopped.CancelAsync();
+            await publishing;
+        }
+        published.ShouldBeGreaterThan(200);
+        await Eventually.Equals((long)published, () => app.CountAsync("effects WHERE happened >= 100000"));
+    }
+
+    [Fact]
     public async Task A_message_that_cannot_be_handled_is_kept_with_its_reason_and_can_be_replayed()
     {
         CountWhenSomethingHappened.Indigestible = 666;

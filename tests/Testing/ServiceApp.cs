@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
+using MassTransit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using QLab.Participants.Contracts;
 using QLab.ServiceDefaults.Http;
@@ -75,7 +77,7 @@ public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime wher
     /// <param name="settings">What is different in it.</param>
     public WebApplicationFactory<TProgram> Replica(params (string Key, string Value)[] settings)
     {
-        var replica = new WebApplicationFactory<TProgram>().WithWebHostBuilder(builder =>
+        var replica = new StoppingInOrder(builder =>
         {
             configure(builder);
             foreach (var (key, value) in settings) builder.UseSetting(key, value);
@@ -178,5 +180,21 @@ public abstract class ServiceApp<TProgram>(string service) : IAsyncLifetime wher
         }
         if (Broker is not null) await Servers.DeleteVirtualHostAsync(Broker);
         GC.SuppressFinalize(this);
+    }
+
+    /// <remarks>
+    /// The factory stops the host and lets the program run to its end at the same time, which takes the services from under the bus while
+    /// it still hands messages to them: they would come to lie among the dead letters. A process of its own stops one after the other.
+    /// </remarks>
+    sealed class StoppingInOrder(Action<IWebHostBuilder> configure) : WebApplicationFactory<TProgram>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => configure(builder);
+
+        public override async ValueTask DisposeAsync()
+        {
+            await Services.GetRequiredService<IBusControl>().StopAsync();
+            await base.DisposeAsync();
+            GC.SuppressFinalize(this);
+        }
     }
 }
