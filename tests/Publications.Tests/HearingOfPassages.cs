@@ -103,7 +103,7 @@ public sealed class HearingOfPassages(PublicationsApp app)
         await app.HandledAsync(await surveys.LeaveAsync(
             "publications.drop-evidence-when-passage-uncoded", new Surveys.Contracts.PassageUncoded(goes, project, 2, Now)));
 
-        (await app.ScalarAsync<Guid>($"SELECT id FROM evidence WHERE theme_id = '{theme}'")).ShouldBe(stays);
+        (await app.ScalarAsync<string>($"SELECT string_agg(id::text, ' ') FROM evidence WHERE theme_id = '{theme}'")).ShouldBe($"{stays}");
     }
 
     [Fact]

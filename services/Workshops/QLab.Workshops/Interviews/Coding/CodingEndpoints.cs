@@ -35,7 +35,7 @@ static class CodingEndpoints
             .WithSummary("Takes a passage away");
         interview.MapGet("coding/texts", ReadTexts.List).WithName("listTextsToCode").RequireScope("workshops:read")
             .WithSummary("What can be coded, turn by turn; what is left uncoded");
-        interview.MapGet("coding/texts/{turn:int}", ReadTexts.Get).WithName("getTextToCode").RequireScope("workshops:read")
+        interview.MapGet("coding/texts/{turn}", ReadTexts.Get).WithName("getTextToCode").RequireScope("workshops:read")
             .WithSummary("One turn with what is coded in it");
         interview.MapPost("memos", WriteMemo.Post).WithName("writeMemo").RequireScope("workshops:write")
             .WithSummary("Writes a memo about a theme or the interview");

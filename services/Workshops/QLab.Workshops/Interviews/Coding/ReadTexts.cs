@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Coding;
@@ -46,19 +47,22 @@ static class ReadTexts
     }
 
     /// <summary>What a page needs that shows one turn with what is coded in it.</summary>
-    public static async Task<Results<Ok<TextCoding>, ProblemHttpResult>> Get(Guid id, int turn, WorkshopsDb db, CancellationToken ct)
+    /// <param name="id">The interview.</param>
+    /// <param name="turn">The number of the turn; what is none is no text.</param>
+    public static async Task<Results<Ok<TextCoding>, ProblemHttpResult>> Get(Guid id, string turn, WorkshopsDb db, CancellationToken ct)
     {
+        var number = int.TryParse(turn, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0;
         var interview = await db.CodedInterviewAsync(id, ct);
-        var said = await db.CodedTurns(id).AsNoTracking().SingleOrDefaultAsync(t => t.Number == turn, ct);
+        var said = await db.CodedTurns(id).AsNoTracking().SingleOrDefaultAsync(t => t.Number == number, ct);
         if (interview is null || said is null) return Refusal.NotFound("text").ToProblem();
         var passages = await db.Set<Passage>().AsNoTracking()
-            .Where(p => p.InterviewId == id && p.Turn == turn && p.SpeakerId == said.SpeakerId && !p.Removed)
+            .Where(p => p.InterviewId == id && p.Turn == number && p.SpeakerId == said.SpeakerId && !p.Removed)
             .OrderBy(p => p.StartPosition).ThenBy(p => p.EndPosition).ThenBy(p => p.Id).ToListAsync(ct);
         var memos = await db.Set<Memo>().AsNoTracking().Where(m => m.InterviewId == id && m.About == MemoAbout.Interview && !m.Removed)
             .OrderBy(m => m.Id).Select(MemoView.From).ToListAsync(ct);
         var book = await db.CodeBookAsync(interview.ProjectId, ct);
         return TypedResults.Ok(new TextCoding(
-            turn, said.SpeakerId, said.Text, new CodePoints(said.Text).Length,
+            number, said.SpeakerId, said.Text, new CodePoints(said.Text).Length,
             [.. passages.Select(p => PassageView.Of(p, said.Text, book))], memos));
     }
 }
