@@ -10,8 +10,6 @@ namespace QLab.Testing;
 /// </summary>
 public static partial class ClosedToCoordinators
 {
-    const string Nobody = "018f2b5e-0000-7000-8000-000000000000";
-
     /// <summary>What is wrong, a line for each operation.</summary>
     /// <param name="app">The service.</param>
     /// <param name="scopes">All of its scopes.</param>
@@ -53,7 +51,7 @@ public static partial class ClosedToCoordinators
     {
         var address = Thing().Replace(path, match => elsewhere.TryGetValue(match.Groups[1].Value, out var id)
             ? $"/{match.Groups[1].Value}/{id}" : match.Value);
-        using var request = new HttpRequestMessage(new(method), Placeholder().Replace(address, Nobody) + Query(operation));
+        using var request = new HttpRequestMessage(new(method), Addresses.Filled(address, operation) + Query(operation));
         if (operation["requestBody"]?["content"]?.AsObject().First() is { } content)
             request.Content = content.Key == "multipart/form-data" ? Form(content.Value!, document)
                 : new StringContent(Body(content.Value!, document, elsewhere), Encoding.UTF8, content.Key);
@@ -66,7 +64,7 @@ public static partial class ClosedToCoordinators
     {
         var needed =
             operation["parameters"]?.AsArray().Where(p => p!["in"]?.GetValue<string>() == "query" && p["required"] is not null) ?? [];
-        return $"?{string.Join('&', needed.Select(p => $"{p!["name"]}={Nobody}"))}";
+        return $"?{string.Join('&', needed.Select(p => $"{p!["name"]}={Addresses.Nobody}"))}";
     }
 
     static MultipartFormDataContent Form(JsonNode content, JsonNode document)
@@ -92,7 +90,4 @@ public static partial class ClosedToCoordinators
 
     [GeneratedRegex("/([A-Za-z-]+)/{[^}]*}")]
     private static partial Regex Thing();
-
-    [GeneratedRegex("{[^}]*}")]
-    private static partial Regex Placeholder();
 }
