@@ -7,7 +7,7 @@ namespace QLab.AppHost.Tests.Engine;
 /// <summary>The AppHost as an operator has it: a process with options, output to read, and signals to send.</summary>
 internal sealed class Lab : IAsyncDisposable
 {
-    static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(8), LongestStop = TimeSpan.FromMinutes(6);
+    static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(8);
 
     readonly Process process;
     readonly List<string> output = [];
@@ -79,7 +79,7 @@ internal sealed class Lab : IAsyncDisposable
             // A process that was left behind would hold the output open.
             reading.ShouldAllBe(r => r.IsCompleted, $"Something still writes:\n{Output}");
             return Task.CompletedTask;
-        }, LongestStop);
+        });
         return process.ExitCode;
     }
 
