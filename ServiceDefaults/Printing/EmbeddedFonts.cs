@@ -1,4 +1,5 @@
 using PdfSharp.Fonts;
+using SkiaSharp;
 
 namespace QLab.ServiceDefaults.Printing;
 
@@ -11,10 +12,17 @@ sealed class EmbeddedFonts : IFontResolver
     public const string Family = "Open Sans";
     const string Regular = "OpenSans-Regular.ttf", Bold = "OpenSans-Bold.ttf";
 
+    static readonly Lazy<SKTypeface> Letters = new(() => SKTypeface.FromStream(new MemoryStream(Read(Regular))));
+
+    /// <summary>Whether there is a picture of this letter; bold has the same ones.</summary>
+    public static bool Has(int codePoint) => Letters.Value.ContainsGlyph(codePoint);
+
     public FontResolverInfo ResolveTypeface(string familyName, bool bold, bool italic) =>
         new(bold ? Bold : Regular, mustSimulateBold: false, mustSimulateItalic: italic);
 
-    public byte[] GetFont(string faceName)
+    public byte[] GetFont(string faceName) => Read(faceName);
+
+    static byte[] Read(string faceName)
     {
         using var font = typeof(EmbeddedFonts).Assembly.GetManifestResourceStream($"fonts/{faceName}")!;
         var bytes = new byte[font.Length];

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using PdfSharp.Drawing;
 using PdfSharp.Fonts;
 using PdfSharp.Pdf;
@@ -7,6 +9,9 @@ namespace QLab.ServiceDefaults.Printing;
 /// <summary>Pages to print, as one PDF. Measures are millimetres from the upper left corner.</summary>
 public sealed class Paper : IDisposable
 {
+    // They say how the character before them is to look, as a letter or as a picture.
+    const int FirstVariation = 0xFE00, LastVariation = 0xFE0F;
+
     static Paper() => GlobalFontSettings.FontResolver ??= new EmbeddedFonts();
 
     readonly PdfDocument document = new();
@@ -35,6 +40,25 @@ public sealed class Paper : IDisposable
         sheets.Add(sheet);
         return sheet;
     }
+
+    /// <summary>
+    /// Whether all letters of a text can be printed: the font has them, and they are written from left to right, one beside the other.
+    /// Pictures, like a smiling face, do not count: where the font lacks them, they are left out.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    public static bool CanPrint(string text) => Printable(text).EnumerateRunes().All(IsPrintable);
+
+    /// <summary>The text with its accents joined to their letters, and without pictures that the font lacks.</summary>
+    internal static string Printable(string text) => string.Concat(text.Normalize().EnumerateRunes().Where(rune => !IsLeftOut(rune)));
+
+    static bool IsPrintable(Rune rune) => rune.Value == '\n' || EmbeddedFonts.Has(rune.Value) && !IsFromRightToLeft(rune.Value);
+
+    static bool IsLeftOut(Rune rune) => !EmbeddedFonts.Has(rune.Value)
+        && (Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.Format
+            || rune.Value is >= FirstVariation and <= LastVariation);
+
+    /// <summary>Of scripts of which the font has letters, and which it has not the order of: Hebrew, also as presentation forms.</summary>
+    static bool IsFromRightToLeft(int codePoint) => codePoint is >= 0x590 and <= 0x5FF or >= 0xFB1D and <= 0xFB4F;
 
     /// <summary>The PDF.</summary>
     public byte[] ToArray()

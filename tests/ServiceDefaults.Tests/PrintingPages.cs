@@ -35,4 +35,15 @@ public sealed class PrintingPages
         sheet.Write("one\ntwo", 10, 20, 100, 10).ShouldBe(20 + 2 * line, 0.001);
         Should.NotThrow(() => sheet.Fit(string.Join(' ', Enumerable.Repeat("word", 5_000)), 10, 10, 50, 50, 12, 7));
     }
+
+    [Theory]
+    [InlineData("Llŷr a Siân, ŵyr y tŷ — £5\nWrocław, Đà Nẵng, Αθήνα, Київ", true)]
+    [InlineData("Sia\u0302n", true, "an accent of its own joins its letter")]
+    [InlineData("I will phone her \U0001F600\uFE0F", true, "a picture is left out")]
+    [InlineData("سأسأل طاقم الليل", false)]
+    [InlineData("ਮੈਂ ਪੁੱਛਾਂਗਾ", false)]
+    [InlineData("我会问夜班护士", false)]
+    [InlineData("אשאל את צוות הלילה", false, "the font has the letters, and would write them the wrong way round")]
+    public void Tells_whether_a_text_can_be_printed(string text, bool expected, string? why = null) =>
+        Paper.CanPrint(text).ShouldBe(expected, why);
 }

@@ -82,6 +82,26 @@ public sealed class CommittingToSomething(WorkshopsApp app) : IClassFixture<Work
     }
 
     [Fact]
+    public async Task By_post_takes_only_what_can_be_printed_and_by_mail_every_letter()
+    {
+        var (workshop, person) = await AttendedAsync();
+        using var me = app.Participating(person);
+        object Written(string returnBy) => new { answers = new[] { "سأسأل طاقم الليل", Words, "" }, returnOn = (string?)null, returnBy };
+
+        using (var refused = await me.PutAsJsonAsync(Mine(workshop), Written("post")))
+            (await WorkshopsApp.FaultsAsync(refused)).ShouldBe(["/answers/0"]);
+        using (var kept = await me.PutAsJsonAsync(Mine(workshop), Written("email")))
+            kept.StatusCode.ShouldBe(HttpStatusCode.OK, await kept.Content.ReadAsStringAsync());
+
+        using var staff = app.Client(WorkshopsApp.AllScopes);
+        using (var posted = await me.PutAsJsonAsync(Mine(workshop), Card(Words, "post")))
+            posted.StatusCode.ShouldBe(HttpStatusCode.OK, await posted.Content.ReadAsStringAsync());
+        using var address = await staff.PostAsJsonAsync(
+            Of(workshop, "print"), new { addresses = new[] { new { participantId = person, address = "ליאור\nרחוב 1" } } });
+        (await WorkshopsApp.FaultsAsync(address)).ShouldBe(["/addresses/0/address"]);
+    }
+
+    [Fact]
     public async Task By_post_is_printed_on_both_sides_and_no_address_is_kept()
     {
         var (workshop, person) = await AttendedAsync();

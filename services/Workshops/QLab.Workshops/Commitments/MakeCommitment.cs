@@ -8,6 +8,7 @@ using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
+using QLab.ServiceDefaults.Printing;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Text;
 using QLab.Workshops.Workshops;
@@ -34,6 +35,11 @@ public sealed record MakeCommitmentRequest(
         for (var i = 0; i < Answers.Count; i++)
             if (Answers[i].Length > 0 && PlainText.Fault(Answers[i], LongestAnswer, lines: true) is { } fault)
                 faults[$"/answers/{i}"] = [fault];
+        if (ReturnBy == ReturnBy.Post)
+            foreach (var (i, answer) in Answers.Index().Where(one => !Paper.CanPrint(one.Item)))
+                faults.TryAdd($"/answers/{i}", ["Some of its letters cannot be printed on a postcard; by email they come back as they are."]);
+        if (ReturnBy == ReturnBy.Post && !card.Questions.All(Paper.CanPrint))
+            faults["/returnBy"] = ["The card's questions have letters that cannot be printed: it comes back by email."];
         if (ReturnOn < today || ReturnOn > today.AddYears(2)) faults["/returnOn"] = ["A day from today on, within two years."];
         return faults;
     }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Persistence;
+using QLab.ServiceDefaults.Printing;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Text;
 
@@ -11,7 +12,7 @@ namespace QLab.Workshops.Commitments;
 
 /// <param name="ParticipantId">Whose card.</param>
 /// <param name="Address">Name and address as they are printed, from the participants service. Kept nowhere here.</param>
-public sealed record CardAddress(Guid ParticipantId, [property: Required, Text(500, Lines = true)] string Address);
+public sealed record CardAddress(Guid ParticipantId, [property: Required, Text(PrintCards.LongestAddress, Lines = true)] string Address);
 
 [Example("""
     { "language": "en", "dueBy": "2026-12-17",
@@ -38,6 +39,7 @@ public sealed record PrintCardsRequest
 /// <summary>Prints at most 200 cards. Each has a link of its own; printing a card again ends the link of the one before.</summary>
 static class PrintCards
 {
+    public const int LongestAddress = 500;
     const int Most = 200;
 
     public static async Task<Results<FileContentHttpResult, ValidationProblem, ProblemHttpResult>> Handle(
@@ -45,7 +47,7 @@ static class PrintCards
         CancellationToken ct)
     {
         var faults = request.Addresses
-            .Select((to, at) => (Pointer: $"/addresses/{at}/address", Fault: PlainText.Fault(to.Address, 500, lines: true)))
+            .Select((to, at) => (Pointer: $"/addresses/{at}/address", Fault: FaultOf(to.Address)))
             .Where(one => one.Fault is not null).ToDictionary(one => one.Pointer, one => new[] { one.Fault! });
         if (request.Addresses.DistinctBy(to => to.ParticipantId).Count() < request.Addresses.Count)
             faults["/addresses"] = ["Somebody has two."];
@@ -77,6 +79,9 @@ static class PrintCards
         await transaction.CommitAsync(ct);
         return TypedResults.File(pdf, "application/pdf", "commitment-cards.pdf");
     }
+
+    static string? FaultOf(string address) => PlainText.Fault(address, LongestAddress, lines: true)
+        ?? (Paper.CanPrint(address) ? null : "It has letters that cannot be printed: leave it out, and write it on the lines of the card.");
 
     /// <summary>Cards that are named and not there, and addresses for which no card is printed.</summary>
     static Dictionary<string, string[]> Strangers(PrintCardsRequest request, List<Commitment> commitments)

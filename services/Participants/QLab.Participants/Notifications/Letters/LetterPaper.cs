@@ -5,7 +5,10 @@ using QLab.ServiceDefaults.Text;
 namespace QLab.Participants.Notifications.Letters;
 
 /// <summary>A message to somebody who prefers post: the words of the mail, and where they go.</summary>
-sealed record Letter(string Name, string PostalAddress, FilledTemplate Content);
+sealed record Letter(string Name, string PostalAddress, FilledTemplate Content)
+{
+    public bool CanBePrinted => ((string[])[Name, PostalAddress, Content.Subject, Content.Text]).All(Paper.CanPrint);
+}
 
 /// <summary>
 /// Letters on A4, each on pages of its own, folded twice for a DL envelope: the address stands in its window, 20 mm from the left and 47 to

@@ -22,7 +22,9 @@ sealed class Composer(
         try
         {
             var mail = await FillAsync(notification, addressee, ct);
-            return addressee.PostalAddress is { } address ? new(Letter: new(addressee.Name, address, mail.Content)) : new(mail);
+            if (addressee.PostalAddress is not { } address) return new(mail);
+            var letter = new Letter(addressee.Name, address, mail.Content);
+            return letter.CanBePrinted ? new(Letter: letter) : new(FailedBecause: "It has letters that cannot be printed.");
         }
         catch (Exception e) when (e is TemplateFaultException or InvalidOperationException or JsonException)
         {
