@@ -12,7 +12,7 @@ sealed class EmbeddedFonts : IFontResolver
     public const string Family = "Open Sans";
     const string Regular = "OpenSans-Regular.ttf", Bold = "OpenSans-Bold.ttf";
 
-    static readonly Lazy<SKTypeface> Letters = new(() => SKTypeface.FromStream(new MemoryStream(Read(Regular))));
+    static readonly Lazy<SKFont> Letters = new(() => new(SKTypeface.FromStream(new MemoryStream(Read(Regular)))));
 
     /// <summary>Whether there is a picture of this letter; bold has the same ones.</summary>
     public static bool Has(int codePoint) => Letters.Value.ContainsGlyph(codePoint);

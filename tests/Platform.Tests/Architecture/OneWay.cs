@@ -35,8 +35,27 @@ public sealed partial class OneWay
             .Select(Path.GetFileName).ShouldBe(["AuditLog.cs"], "whoever counts takes PrefixOf, so that a /64 of IPv6 is one client");
     }
 
+    [Fact]
+    public void Imports_are_in_the_order_of_the_editors_settings()
+    {
+        var unordered = from file in House.Sources("")
+                        let imports = Import().Matches(File.ReadAllText(file)).Select(import => import.Groups[1].Value).ToList()
+                        where !imports.SequenceEqual(imports.OrderBy(name => !IsSystem(name)).ThenBy(name => name, BySegment))
+                        select Path.GetRelativePath(House.Root, file);
+        unordered.ShouldBeEmpty();
+
+        static bool IsSystem(string name) => name is "System" || name.StartsWith("System.", StringComparison.Ordinal);
+    }
+
+    static Comparer<string> BySegment { get; } = Comparer<string>.Create(
+        // A segment that ends comes before one that goes on.
+        (one, other) => string.Compare(one.Replace('.', '\u0001'), other.Replace('.', '\u0001'), StringComparison.OrdinalIgnoreCase));
+
     static IEnumerable<string> Sources(string but) =>
         Folders.SelectMany(House.Sources).Where(file => !file.Contains($"/{but}", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"^using ([\w.]+);$", RegexOptions.Multiline)]
+    private static partial Regex Import();
 
     [GeneratedRegex("""
         "[a-zA-Z]+(,[a-zA-Z]+)+(\\r)?\\n
