@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using QLab.Participants.Consents;
 using QLab.Participants.Contracts;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.Testing;
 using static QLab.Participants.Tests.ParticipantsApp;
 
@@ -44,6 +47,35 @@ public sealed class KeepingConsents(ParticipantsApp app)
         history.Count.ShouldBe(1 + answers.Count(a => a.StatusCode == HttpStatusCode.NoContent));
         history.Select((e, i) => e!["given"]!.GetValue<bool>() == (i % 2 == 0)).ShouldAllBe(alternates => alternates);
         (await app.ScalarAsync<long>($"SELECT count(DISTINCT recorded_at) FROM consent_entries JOIN participations USING (ledger_id) WHERE id = '{participant}'")).ShouldBe(history.Count);
+    }
+
+    [Fact]
+    public async Task They_are_told_again_with_the_instants_of_then_and_no_more_than_was_told_before()
+    {
+        await using var another = await app.AnotherServiceAsync();
+        var (given, told) = (await another.ListenAsync<ConsentGiven>(), await another.ListenAsync<ConsentsAnnounced>());
+        using var staff = app.Staff();
+        var (participant, consents) = await ParticipantAsync(staff);
+        await DoneAsync(staff, $"{consents}/withdraw", new { purpose = "contact" });
+        await DoneAsync(staff, $"{consents}/give", new { purpose = "research" });
+        await app.ExecuteAsync($"""
+            INSERT INTO consent_entries (ledger_id, purpose, given, wording_version, recorded_at)
+            SELECT ledger_id, 'quotation', false, 1, now() FROM participations WHERE id = '{participant}'
+            """);
+        await Eventually.Equals(2, () => Task.FromResult(given.Count(e => e.ParticipantId == participant)));
+
+        app.Services.GetRequiredService<WakeSignal<AnnounceConsents>>().Wake();
+
+        var since = given.Single(e => e.ParticipantId == participant && e.Purpose == "research").OccurredAt;
+        await Eventually.Succeeds(() =>
+        {
+            var now = told.LastOrDefault(e => e.Consents.Any(c => c.ParticipantId == participant && c.Purpose == "research"));
+            now.ShouldNotBeNull();
+            now.Consents.Where(c => c.ParticipantId == participant).Select(c => (c.Purpose, c.Given))
+                .ShouldBe([("contact", false), ("research", true)], ignoreOrder: true);
+            now.Consents.Single(c => c.ParticipantId == participant && c.Given).Since.ShouldBe(since, TimeSpan.FromMicroseconds(1));
+            return Task.CompletedTask;
+        });
     }
 
     [Fact]

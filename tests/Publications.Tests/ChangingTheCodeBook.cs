@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using QLab.Contributions;
 using QLab.Publications.Contracts;
+using QLab.Publications.Themes;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.Testing;
 using static QLab.Publications.Tests.PublicationsApp;
 
@@ -26,6 +29,28 @@ public sealed class ChangingTheCodeBook(PublicationsApp app)
         await Eventually.Equals(1, () => Task.FromResult(revised.Count(e => e.ThemeId == theme)));
         var told = revised.Single(e => e.ThemeId == theme);
         told.ShouldBe(new(theme, project, "T1", "Trust", 2, told.OccurredAt) { Description = "Being believed" });
+    }
+
+    [Fact]
+    public async Task Is_announced_as_it_is_now_to_who_came_too_late()
+    {
+        using var staff = app.Client(AllScopes);
+        await using var another = await app.AnotherServiceAsync();
+        var announced = await another.ListenAsync<ThemesAnnounced>();
+        var project = await app.KnownProjectAsync();
+        var (kept, merged) = (await app.ThemeAsync(staff, project, "T1", "Trust"), await app.ThemeAsync(staff, project, "T2", "Being heard"));
+        await ChangedAsync(staff, $"themes/{merged}/merge", new { intoThemeId = kept, reason = "It is the same." });
+
+        app.Services.GetRequiredService<WakeSignal<AnnounceThemes>>().Wake();
+
+        await Eventually.Succeeds(() =>
+        {
+            var told = announced.LastOrDefault(e => e.ProjectId == project);
+            told.ShouldNotBeNull();
+            told.Themes.Select(t => (t.ThemeId, t.Code, t.Label, t.Description, t.State, string.Join(' ', t.IntoThemeIds), t.Version)).ShouldBe([
+                (kept, "T1", "Trust", null, "open", "", 1), (merged, "T2", "Being heard", null, "merged", $"{kept}", 2)]);
+            return Task.CompletedTask;
+        });
     }
 
     [Fact]

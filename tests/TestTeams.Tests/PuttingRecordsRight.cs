@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using QLab.Contributions;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.Testing;
 using QLab.TestTeams.Contracts;
+using QLab.TestTeams.Teams;
 using static QLab.TestTeams.Tests.TestTeamsApp;
 
 namespace QLab.TestTeams.Tests;
@@ -36,6 +39,29 @@ public sealed class PuttingRecordsRight(TestTeamsApp app)
         var change = (await app.ReadAsync($"teams/{team}/changes", AllScopes)).AsArray().ShouldHaveSingleItem()!;
         change["before"]!["name"]!.GetValue<string>().ShouldBe(before["name"]!.GetValue<string>());
         (change["reason"]!.GetValue<string>(), change["client"]!.GetValue<string>()).ShouldBe(("The first host has left.", "test-client"));
+    }
+
+    [Fact]
+    public async Task What_teams_are_called_is_announced_to_who_came_too_late()
+    {
+        await using var another = await app.AnotherServiceAsync();
+        var announced = await another.ListenAsync<TeamsAnnounced>();
+        var project = await app.KnownProjectAsync();
+        var team = await app.FormedAsync(project);
+        var shown = await app.ReadAsync($"teams/{team}");
+
+        app.Services.GetRequiredService<WakeSignal<AnnounceTeams>>().Wake();
+
+        await Eventually.Succeeds(() =>
+        {
+            var told = announced.LastOrDefault(e => e.ProjectId == project);
+            told.ShouldNotBeNull();
+            var one = told.Teams.ShouldHaveSingleItem();
+            (one.TeamId, one.Name).ShouldBe((team, shown["name"]!.GetValue<string>()));
+            one.HostOrganisationIds.Select(id => $"{id}").ShouldBe(
+                shown["hosts"]!.AsArray().Select(host => host!["id"]!.GetValue<string>()), ignoreOrder: true);
+            return Task.CompletedTask;
+        });
     }
 
     [Fact]

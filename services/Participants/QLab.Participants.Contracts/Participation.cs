@@ -33,6 +33,23 @@ public sealed record ConsentGiven(
 public sealed record ConsentWithdrawn(Guid ProjectId, Guid ParticipantId, string Purpose, DateTimeOffset OccurredAt);
 
 /// <summary>
+/// What participants consent to now, or no longer, for whoever has begun to listen since, or comes from a backup. Published by
+/// participants at every start, then every ten minutes.
+/// </summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Consents">Of some who take part in it, or did, all that <see cref="ConsentGiven"/> has told.</param>
+/// <param name="OccurredAt">When this was published, UTC.</param>
+public sealed record ConsentsAnnounced(Guid ProjectId, IReadOnlyList<AnnouncedConsent> Consents, DateTimeOffset OccurredAt);
+
+/// <summary>What a participant said last about one purpose. The latest <paramref name="Since"/> counts, in whichever event it comes.</summary>
+/// <param name="ParticipantId">The pseudonym.</param>
+/// <param name="Purpose">The purpose, as in <see cref="ConsentGiven"/>.</param>
+/// <param name="Given">Whether it is given; otherwise it was withdrawn.</param>
+/// <param name="WordingVersion">The version of the wording that they agreed to.</param>
+/// <param name="Since">When they said so, UTC: the instant of the event that told it first.</param>
+public sealed record AnnouncedConsent(Guid ParticipantId, string Purpose, bool Given, int WordingVersion, DateTimeOffset Since);
+
+/// <summary>
 /// Which partner of the project somebody who takes part belongs to, so that it may do something for its own people. The latest
 /// <paramref name="OccurredAt"/> counts.
 /// </summary>

@@ -123,3 +123,23 @@ public sealed record UsedInPublication(Guid PublicationId, string Title, IReadOn
     /// <summary>True when it was retracted since; null while it can be read.</summary>
     public bool? Retracted { get; init; }
 }
+
+/// <summary>
+/// How the themes of a project are now, for whoever has begun to listen since, or comes from a backup. Published by publications at every
+/// start, then every ten minutes.
+/// </summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Themes">Some of its themes, or all.</param>
+/// <param name="OccurredAt">When this was published, UTC.</param>
+public sealed record ThemesAnnounced(Guid ProjectId, IReadOnlyList<AnnouncedTheme> Themes, DateTimeOffset OccurredAt);
+
+/// <summary>A theme with its words and what became of it.</summary>
+/// <param name="ThemeId">The theme.</param>
+/// <param name="Code">Its code, unique in the project.</param>
+/// <param name="Label">What it is called.</param>
+/// <param name="Description">What it means; null where the code book does not say.</param>
+/// <param name="State">open, merged, split or retired.</param>
+/// <param name="IntoThemeIds">Where it was merged, or which take its place; empty otherwise.</param>
+/// <param name="Version">Of the last event about it: both its words and what became of it are those of this version.</param>
+public sealed record AnnouncedTheme(
+    Guid ThemeId, string Code, string Label, string? Description, string State, IReadOnlyList<Guid> IntoThemeIds, int Version);

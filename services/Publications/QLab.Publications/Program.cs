@@ -17,6 +17,7 @@ builder.AddServiceDefaults<PublicationsDb>("publications", Subscriptions.Add);
 builder.Services.AddScoped<IPersonalData, ContributionsPersonalData>();
 builder.Services.AddPeriodicWork<TellOutcomes>(
     new(builder.Configuration.GetValue("Outcomes:LookEvery", TimeSpan.FromSeconds(15))) { OneReplicaAtATime = true });
+builder.Services.AddPeriodicWork<AnnounceThemes>(new(TimeSpan.FromMinutes(10)) { AtStart = true, OneReplicaAtATime = true });
 builder.Services.AddValidation();
 
 var app = builder.Build();

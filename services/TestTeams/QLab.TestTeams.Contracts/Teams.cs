@@ -70,3 +70,18 @@ public sealed record GrantCorrected(
 /// <param name="OccurredAt">When, UTC.</param>
 public sealed record GrantWithdrawn(
     Guid GrantId, Guid TeamId, Guid ProjectId, int Version, DateOnly AwardedOn, DateTimeOffset OccurredAt);
+
+/// <summary>
+/// What the teams of a project are called and who hosts them, for whoever has begun to listen since, or comes from a backup. Published by
+/// test-teams at every start, then every ten minutes. A correction of the last minute before it counts more: both may have been under way.
+/// </summary>
+/// <param name="ProjectId">The project.</param>
+/// <param name="Teams">Some of its teams, or all.</param>
+/// <param name="OccurredAt">When this was published, UTC.</param>
+public sealed record TeamsAnnounced(Guid ProjectId, IReadOnlyList<AnnouncedTeam> Teams, DateTimeOffset OccurredAt);
+
+/// <summary>A team as it is now.</summary>
+/// <param name="TeamId">The team.</param>
+/// <param name="Name">What the team is called; never a person's name.</param>
+/// <param name="HostOrganisationIds">The organisations that host it, at least one.</param>
+public sealed record AnnouncedTeam(Guid TeamId, string Name, IReadOnlyList<Guid> HostOrganisationIds);

@@ -1,5 +1,6 @@
 using QLab.ReferenceData;
 using QLab.ServiceDefaults;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 using QLab.TestTeams;
 using QLab.TestTeams.Grants;
@@ -9,6 +10,7 @@ using QLab.TestTeams.Teams;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults<TestTeamsDb>("test-teams", consumers => consumers.KeepReferenceData(kept => kept.Projects().Organisations()));
+builder.Services.AddPeriodicWork<AnnounceTeams>(new(TimeSpan.FromMinutes(10)) { AtStart = true, OneReplicaAtATime = true });
 builder.Services.AddValidation();
 
 var app = builder.Build();

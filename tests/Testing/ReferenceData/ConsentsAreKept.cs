@@ -60,6 +60,23 @@ public abstract class ConsentsAreKept<TProgram>(ServiceApp<TProgram> app) where 
     }
 
     [Fact]
+    public async Task As_announced_where_it_was_missed_and_nothing_is_written_of_what_is_known()
+    {
+        var (known, later, missed, gone, erased) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await app.TellAsync(Given(known, 1), Given(later, 0), Withdrawn(later, 3), Given(gone, 0));
+        await app.EraseAsync(erased);
+        var before = await VersionAsync(known);
+
+        await app.TellAsync(Announced((known, true, 1), (later, true, 2), (missed, true, 2), (gone, false, 2), (erased, true, 2)));
+
+        (await VersionAsync(known)).ShouldBe(before);
+        (await KeptAsync(later)).ShouldBe(["research: false since 12:03"]);
+        (await KeptAsync(missed)).ShouldBe(["research: true since 12:02"]);
+        (await KeptAsync(gone)).ShouldBe(["research: false since 12:02"]);
+        (await app.Database.TracesAsync(erased.ToString())).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task And_their_export_says_so()
     {
         var (who, stranger) = (Guid.NewGuid(), Guid.NewGuid());
@@ -109,6 +126,7 @@ public abstract class ConsentsAreKept<TProgram>(ServiceApp<TProgram> app) where 
     public async Task Through_queues_that_keep_their_names()
     {
         (await app.QueueOfAsync(Given(Guid.NewGuid(), 0))).ShouldBe($"{app.Service}.keep-consent-when-given");
+        (await app.QueueOfAsync(Announced((Guid.NewGuid(), true, 0)))).ShouldBe($"{app.Service}.keep-consents-when-announced");
         (await app.QueueOfAsync(Withdrawn(Guid.NewGuid(), 0))).ShouldBe($"{app.Service}.drop-consent-when-withdrawn");
     }
 
@@ -116,6 +134,11 @@ public abstract class ConsentsAreKept<TProgram>(ServiceApp<TProgram> app) where 
         Of(new ConsentGiven(project, who, purpose, 1, Noon.AddMinutes(minute)));
 
     Telling Withdrawn(Guid who, int minute) => Of(new ConsentWithdrawn(project, who, "research", Noon.AddMinutes(minute)));
+
+    Telling Announced(params (Guid Who, bool Given, int Minute)[] told) => Of(new ConsentsAnnounced(
+        project, [.. told.Select(t => new AnnouncedConsent(t.Who, "research", t.Given, 1, Noon.AddMinutes(t.Minute)))], Noon.AddMinutes(30)));
+
+    Task<string?> VersionAsync(Guid who) => app.ScalarAsync<string>($"SELECT xmin::text FROM consents WHERE participant_id = '{who}'");
 
     Task<string[]?> KeptAsync(Guid who) => app.ScalarAsync<string[]>($"""
         SELECT array_agg(format('%s: %s since %s', purpose, given::text, to_char(changed_at AT TIME ZONE 'UTC', 'HH24:MI')) ORDER BY purpose)

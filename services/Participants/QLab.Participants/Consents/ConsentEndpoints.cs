@@ -5,6 +5,7 @@ using QLab.Participants.Consents.Requests;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Consents;
@@ -16,6 +17,7 @@ static class ConsentEndpoints
     public static void AddConsents(this IServiceCollection services)
     {
         services.AddScoped<ConsentLedger>().AddScoped<ConsentMails>();
+        services.AddPeriodicWork<AnnounceConsents>(new(TimeSpan.FromMinutes(10)) { AtStart = true, OneReplicaAtATime = true });
         services.AddScoped<IPersonalData, ConsentsPersonalData>();
         services.AddScoped<IPersonalData, ConsentRequestsPersonalData>();
     }
