@@ -18,12 +18,12 @@ sealed class AnnounceConsents(ParticipantsDb db, IEvents events, TimeProvider ti
     {
         var now = time.GetUtcNow();
         var told = await (
-            from participation in db.Participations
+            from entry in db.ConsentEntries
+            where !db.ConsentEntries.Any(e => e.LedgerId == entry.LedgerId && e.Purpose == entry.Purpose && e.Position > entry.Position)
+                && db.ConsentEntries.Any(e => e.LedgerId == entry.LedgerId && e.Purpose == entry.Purpose && e.Given)
+            join participation in db.Participations on entry.LedgerId equals participation.LedgerId!.Value
             where participation.PersonId != null
-            join entry in db.ConsentEntries on participation.LedgerId equals entry.LedgerId
-            let same = db.ConsentEntries.Where(e => e.LedgerId == entry.LedgerId && e.Purpose == entry.Purpose)
-            where !same.Any(e => e.Position > entry.Position) && same.Any(e => e.Given)
-            orderby participation.Id, entry.Purpose
+            orderby participation.Id, entry.Position
             select new { participation.ProjectId, participation.Id, Said = entry }).AsNoTracking().ToListAsync(ct);
         foreach (var project in told.GroupBy(of => of.ProjectId))
             foreach (var some in project.Chunk(Most))
