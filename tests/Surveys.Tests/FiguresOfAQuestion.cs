@@ -75,7 +75,7 @@ public sealed class FiguresOfAQuestion
         results.Answered.ShouldBe(4);
         results.Options.Select(o => (o.Value, o.Count, o.Share))
             .Where(o => o.Count > 0)
-            .ShouldBe([("1", 3, 0.75), ("2", 2, 0.5), (Aspects.Other, 1, 0.25)]);
+            .ShouldBe([("1", 3, 0.75), ("2", 2, 0.5), (Dimensions.Other, 1, 0.25)]);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class FoldingTallies(FoldingTallies.App app) : IClassFixture<Foldi
     }
 
     Task<string?> KeptAsync(Guid survey) =>
-        app.ScalarAsync<string>($"SELECT state -> 'all' ->> 'responses' FROM tallies WHERE survey_id = '{survey}' AND lens = ''");
+        app.ScalarAsync<string>($"SELECT state -> 'all' ->> 'responses' FROM tallies WHERE survey_id = '{survey}' AND query = ''");
 
     /// <summary>Seconds pass when a test says so: the service's own fold would look again whenever it likes.</summary>
     public sealed class App : SurveysApp

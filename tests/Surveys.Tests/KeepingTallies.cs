@@ -33,16 +33,16 @@ public sealed class KeepingTallies(SurveysApp app)
     {
         await using var replica = app.Replica();
         var survey = await ResultsOfASurvey.OpenAsync(app);
-        foreach (var lens in new[] { TallyQuery.Whole, Lived, ByTopic }) await Tallies.ReadAsync(survey, lens, default);
+        foreach (var query in new[] { TallyQuery.Whole, Lived, ByTopic }) await Tallies.ReadAsync(survey, query, default);
         var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(() => WriteAsync(survey, Choices.Drawn(seed * 10 + writer), 60)));
         await Task.WhenAll(writers);
 
-        foreach (var lens in new[] { TallyQuery.Whole, Lived, ByTopic })
+        foreach (var query in new[] { TallyQuery.Whole, Lived, ByTopic })
         {
-            var scratch = await ScratchAsync(survey, lens);
-            Sorted((await Tallies.ReadAsync(survey, lens, default)).Write()).ShouldBe(scratch, "read with what has come since");
-            await Tallies.CatchUpAsync(survey, lens, default);
-            Sorted((await app.ScalarAsync<string>($"SELECT state::text FROM tallies WHERE survey_id = '{survey}' AND lens = '{lens.Key}'"))!).ShouldBe(scratch, "as it is kept");
+            var scratch = await ScratchAsync(survey, query);
+            Sorted((await Tallies.ReadAsync(survey, query, default)).Write()).ShouldBe(scratch, "read with what has come since");
+            await Tallies.CatchUpAsync(survey, query, default);
+            Sorted((await app.ScalarAsync<string>($"SELECT state::text FROM tallies WHERE survey_id = '{survey}' AND query = '{query.Key}'"))!).ShouldBe(scratch, "as it is kept");
         }
     }
 
@@ -52,25 +52,25 @@ public sealed class KeepingTallies(SurveysApp app)
         var survey = await ResultsOfASurvey.OpenAsync(app);
         var writing = Task.WhenAll(Enumerable.Range(0, 3)
             .Select(writer => Task.Run(() => WriteAsync(survey, Choices.Drawn(100 + writer), 60))));
-        var lenses = Enumerable.Range(0, 20).Select(year => new TallyQuery { To = new(2018 + year, 12, 31) }).ToList();
-        foreach (var lens in lenses) await Tallies.ReadAsync(survey, lens, default);
+        var queries = Enumerable.Range(0, 20).Select(year => new TallyQuery { To = new(2018 + year, 12, 31) }).ToList();
+        foreach (var query in queries) await Tallies.ReadAsync(survey, query, default);
         await writing;
 
-        foreach (var lens in lenses)
-            Sorted((await Tallies.ReadAsync(survey, lens, default)).Write()).ShouldBe(await ScratchAsync(survey, lens));
+        foreach (var query in queries)
+            Sorted((await Tallies.ReadAsync(survey, query, default)).Write()).ShouldBe(await ScratchAsync(survey, query));
     }
 
     [Fact]
     public async Task Lenses_that_nobody_asks_for_any_more_go()
     {
         var survey = await ResultsOfASurvey.OpenAsync(app);
-        for (var day = 0; day < Tallies.MostLenses + 5; day++) await Tallies.ReadAsync(
+        for (var day = 0; day < Tallies.MostQueries + 5; day++) await Tallies.ReadAsync(
             survey, new() { From = new DateOnly(2018, 1, 1).AddDays(day) }, default);
-        (await app.ScalarAsync<long>($"SELECT count(*) FROM tallies WHERE survey_id = '{survey}' AND lens <> ''")).ShouldBe(Tallies.MostLenses);
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM tallies WHERE survey_id = '{survey}' AND query <> ''")).ShouldBe(Tallies.MostQueries);
     }
 
     Task<string?> KeptAsync(Guid survey) =>
-        app.ScalarAsync<string>($"SELECT state -> 'all' ->> 'responses' FROM tallies WHERE survey_id = '{survey}' AND lens = ''");
+        app.ScalarAsync<string>($"SELECT state -> 'all' ->> 'responses' FROM tallies WHERE survey_id = '{survey}' AND query = ''");
 
     /// <remarks>What fails here hangs on what others do meanwhile: <see cref="TallyRules"/> looks for a smallest case.</remarks>
     async Task WriteAsync(Guid survey, Choices choices, int steps)
@@ -137,11 +137,11 @@ public sealed class KeepingTallies(SurveysApp app)
         string[] Some(params string[] from) => [.. choices.Shuffled(from).Take(choices.Next(1, from.Length + 1))];
     }
 
-    async Task<string> ScratchAsync(Guid survey, TallyQuery lens)
+    async Task<string> ScratchAsync(Guid survey, TallyQuery query)
     {
         await using var connection = await app.Database.OpenConnectionAsync();
         var questions = await new SurveyQuestions().OfAsync(survey, connection, default);
-        var tally = new Tally(lens);
+        var tally = new Tally(query);
         await using var read =
             new NpgsqlCommand($"SELECT answers::text FROM responses WHERE survey_id = '{survey}' AND NOT withdrawn", connection);
         await using var reader = await read.ExecuteReaderAsync();

@@ -12,15 +12,15 @@ public sealed class TallyRules
             title = "Results", languages = new[] { "en" }, questions = ResultsOfASurvey.Questions,
         })).InPageOrder().ToDictionary(q => q.Id);
 
-    static readonly TallyQuery[] Lenses = [TallyQuery.Whole, KeepingTallies.Lived, KeepingTallies.ByTopic];
+    static readonly TallyQuery[] Queries = [TallyQuery.Whole, KeepingTallies.Lived, KeepingTallies.ByTopic];
 
     [Fact]
     public void What_is_left_depends_on_nothing_but_which_responses_are_in() => Property.Holds(300, choices =>
     {
         var responses = choices.Some(0, 12, _ => (Given: One(choices), Stays: choices.Chance()));
-        foreach (var lens in Lenses)
+        foreach (var query in Queries)
         {
-            var (tally, scratch) = (new Tally(lens), new Tally(lens));
+            var (tally, scratch) = (new Tally(query), new Tally(query));
             foreach (var (given, _) in responses) tally.Apply(given, +1, Questions);
             foreach (var (given, _) in choices.Shuffled(responses.Where(response => !response.Stays))) tally.Apply(given, -1, Questions);
             foreach (var (given, _) in choices.Shuffled(responses.Where(response => response.Stays))) scratch.Apply(given, +1, Questions);

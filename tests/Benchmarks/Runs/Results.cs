@@ -76,7 +76,7 @@ static class Results
     static async Task<long> FoldedAsync(NpgsqlDataSource db, Guid survey)
     {
         await using var command = db.CreateCommand(
-            "SELECT coalesce(max((state -> 'all' ->> 'responses')::bigint), 0) FROM tallies WHERE survey_id = $1 AND lens = ''");
+            "SELECT coalesce(max((state -> 'all' ->> 'responses')::bigint), 0) FROM tallies WHERE survey_id = $1 AND query = ''");
         command.Parameters.Add(new() { Value = survey });
         return (long)(await command.ExecuteScalarAsync())!;
     }

@@ -29,7 +29,7 @@ sealed record Submitted(Guid Id, DateTimeOffset SubmittedAt)
 
 /// <summary>Takes responses in, however they came: checks them as the page does, and stores each once however often it is sent.</summary>
 sealed class Submissions(
-    SurveyForms surveys, ReceiptSecret secret, ResponseWriter intake, NpgsqlDataSource database, IMeterFactory meters, TimeProvider time)
+    SurveyForms surveys, ReceiptSecret secret, ResponseWriter writer, NpgsqlDataSource database, IMeterFactory meters, TimeProvider time)
 {
     const int Tries = 5;
 
@@ -99,7 +99,7 @@ sealed class Submissions(
             Consents = consents, ConsentVersion = survey.ConsentVersion > 0 ? survey.ConsentVersion : null,
             Quotas = form.QuotasOf(check.Kept), BallotId = invited?.BallotId, SavedCodeHash = ReceiptCodes.HashOf(request.ResumeCode),
         };
-        await intake.CommitAsync(submission, ct);
+        await writer.CommitAsync(submission, ct);
         if (submission.Outcome == Outcome.Stored)
         {
             responses.Add(1, Measures.Tag("qlab.survey.mode", survey.Mode));

@@ -23,11 +23,11 @@ sealed class Filters(AskedSurvey survey)
     {
         var terms = new List<Filter>();
         foreach (var (filter, index) in (query.Filter ?? []).Select((filter, index) => (filter, index)))
-            if (Answer(filter, $"/filter/{index}") is var (aspect, value))
+            if (Answer(filter, $"/filter/{index}") is var (dimension, value))
             {
-                var same = terms.FindIndex(term => term.Of == aspect);
-                if (same < 0) terms.Add(new(aspect, [value]));
-                else terms[same] = new(aspect, [.. terms[same].Values.Append(value).Distinct().Order(StringComparer.Ordinal)]);
+                var same = terms.FindIndex(term => term.Of == dimension);
+                if (same < 0) terms.Add(new(dimension, [value]));
+                else terms[same] = new(dimension, [.. terms[same].Values.Append(value).Distinct().Order(StringComparer.Ordinal)]);
             }
         if (query.Language is { } language)
         {
@@ -56,7 +56,7 @@ sealed class Filters(AskedSurvey survey)
     }
 
     /// <summary>What two questions, or the language or perspective, are crossed by.</summary>
-    public Dimension? Aspect(string? name, string pointer)
+    public Dimension? Dimension(string? name, string pointer)
     {
         switch (name)
         {
@@ -123,11 +123,11 @@ sealed class Filters(AskedSurvey survey)
     static string? Value(Question question, string text) => question.Type switch
     {
         QuestionType.SingleChoice or QuestionType.MultipleChoice or QuestionType.Likert or QuestionType.Matrix =>
-            question.Options.Any(option => option.Value == text) ? text : question.Other && text == "other" ? Aspects.Other : null,
+            question.Options.Any(option => option.Value == text) ? text : question.Other && text == "other" ? Dimensions.Other : null,
         QuestionType.YesNo => text is "true" or "false" ? text : null,
-        QuestionType.NetPromoter when Aspects.RecommendationGroups.Contains(text) => text,
+        QuestionType.NetPromoter when Dimensions.RecommendationGroups.Contains(text) => text,
         QuestionType.NetPromoter or QuestionType.Rating or QuestionType.Number or QuestionType.Score =>
-            decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && IsPossible(question, number) ? Aspects.Plain(number) : null,
+            decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && IsPossible(question, number) ? Dimensions.Plain(number) : null,
         _ => null,
     };
 

@@ -17,19 +17,19 @@ sealed class PartnerResults(PartnerTallies tallies)
     const string Few = "Too few responses are like this, or too few are not.";
 
     /// <summary>Whether a filter could be combined with others to single people out.</summary>
-    public static bool IsTooFine(AskedSurvey survey, TallyQuery lens) =>
-        lens.From is not null || lens.To is not null || lens.Filters.Count > 1 || lens.Filters is [{ Values.Count: > 1 }]
-        || lens.Filters is [{ Of.Question: { } id }] && survey.Questions[id].Type is (QuestionType.Number or QuestionType.Score);
+    public static bool IsTooFine(AskedSurvey survey, TallyQuery wanted) =>
+        wanted.From is not null || wanted.To is not null || wanted.Filters.Count > 1 || wanted.Filters is [{ Values.Count: > 1 }]
+        || wanted.Filters is [{ Of.Question: { } id }] && survey.Questions[id].Type is (QuestionType.Number or QuestionType.Score);
 
-    public async Task<SurveyResults> ReadAsync(AskedSurvey survey, TallyQuery lens, CancellationToken ct)
+    public async Task<SurveyResults> ReadAsync(AskedSurvey survey, TallyQuery wanted, CancellationToken ct)
     {
-        if (lens.Filters is not [var term])
+        if (wanted.Filters is not [var filter])
             return await tallies.ReadAsync(survey.Id, TallyQuery.Whole, ct) is { } whole
                 ? ReadResults.Of(survey, whole.Used, suppress: true)
                 : Nothing(survey, More);
 
-        if (await tallies.ReadAsync(survey.Id, new() { By = term.Of }, ct) is not { } tally) return Nothing(survey, More);
-        var groups = Groups(survey, tally, term);
+        if (await tallies.ReadAsync(survey.Id, new() { By = filter.Of }, ct) is not { } tally) return Nothing(survey, More);
+        var groups = Groups(survey, tally, filter);
         if (groups is null) return Nothing(survey, Few);
         var (asked, all) = groups.Value;
         return new(survey.Id, survey.Simulated, asked.Responses,
@@ -37,18 +37,18 @@ sealed class PartnerResults(PartnerTallies tallies)
     }
 
     /// <returns>The group that is asked for and all that must not be given away; null when it is withheld.</returns>
-    static (Counts Asked, IReadOnlyList<Counts> All)? Groups(AskedSurvey survey, Tally tally, Filter term)
+    static (Counts Asked, IReadOnlyList<Counts> All)? Groups(AskedSurvey survey, Tally tally, Filter filter)
     {
-        var names = Categories.Of(term.Of, survey, tally).Select(category => category.Value).ToList();
-        if (!tally.Groups.TryGetValue(term.Values[0], out var asked) || names.IndexOf(term.Values[0]) is not (>= 0 and var index))
+        var names = Categories.Of(filter.Of, survey, tally).Select(category => category.Value).ToList();
+        if (!tally.Groups.TryGetValue(filter.Values[0], out var asked) || names.IndexOf(filter.Values[0]) is not (>= 0 and var index))
             return null;
 
         var groups = names.Select(name => tally.Groups.GetValueOrDefault(name) ?? new()).ToList();
-        var silent = tally.Groups.GetValueOrDefault(Aspects.None) ?? new();
+        var silent = tally.Groups.GetValueOrDefault(Dimensions.None) ?? new();
         // As it is withheld where all responses are shown.
-        var withheld = Withholding.Of(tally.All.Responses, tally.All.Responses - silent.Responses, [.. groups.Select(group => group.Responses)], !survey.Overlaps(term.Of)).Parts;
+        var withheld = Withholding.Of(tally.All.Responses, tally.All.Responses - silent.Responses, [.. groups.Select(group => group.Responses)], !survey.Overlaps(filter.Of)).Parts;
         if (withheld[index] || SmallNumbers.IsSmall(tally.All.Responses - asked.Responses)) return null;
-        if (survey.Overlaps(term.Of))
+        if (survey.Overlaps(filter.Of))
             return (asked, [.. groups.Append(silent)
                 .SelectMany(group => new[] { group, new Counts().Merge(tally.All, 1).Merge(group, -1) })]);
         var rest = groups.Where((_, i) => withheld[i]).Aggregate(new Counts(), (sum, group) => sum.Merge(group, 1));

@@ -54,19 +54,19 @@ static class ReadCrosstab
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return AskedSurveys.NotFound.ToProblem();
         var filters = new Filters(survey);
-        var (rows, columns, lens) = (filters.Aspect(cross.Rows, "/rows"), filters.Aspect(cross.Columns, "/columns"), filters.Read(query));
+        var (rows, columns, wanted) = (filters.Dimension(cross.Rows, "/rows"), filters.Dimension(cross.Columns, "/columns"), filters.Read(query));
         if (rows is { Question: null } && columns is { Question: null })
             filters.Faults["/columns"] = ["One of the two has to be a question."];
         if (rows is not null && rows == columns) filters.Faults["/columns"] = ["Rows and columns are the same."];
         if (rows is null || columns is null || filters.Faults.Count > 0) return TypedResults.ValidationProblem(filters.Faults);
         var partner = user.OrganisationId() is not null;
-        if (partner && lens.IsFiltered) return ResultErrors.TooFine.ToProblem();
+        if (partner && wanted.IsFiltered) return ResultErrors.TooFine.ToProblem();
 
         // The same two things give the same table whichever way round they are asked for, so that both ways withhold the same.
         var turned = ComesLater(survey, rows, columns);
         var (by, of) = turned ? (columns, rows) : (rows, columns);
-        lens = lens with { By = by, Only = of.Question };
-        var tally = partner ? await partners.ReadAsync(id, lens, ct) : await tallies.ReadAsync(id, lens, ct);
+        wanted = wanted with { By = by, Only = of.Question };
+        var tally = partner ? await partners.ReadAsync(id, wanted, ct) : await tallies.ReadAsync(id, wanted, ct);
         var suppress = partner || (query.Suppress ?? true);
         return TypedResults.Ok((tally is null ? Nothing(survey) : Of(survey, tally, by, of, turned, suppress)) with
         {

@@ -27,14 +27,14 @@ static class ReadFreeText
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return AskedSurveys.NotFound.ToProblem();
         var filters = new Filters(survey);
-        var lens = filters.Read(query);
+        var wanted = filters.Read(query);
         if (question is null || !survey.Questions.TryGetValue(question, out var asked) || !TakesWords(asked))
             filters.Faults["/question"] = ["Name a question that takes words: a text, or a choice with other."];
         if (filters.Faults.Count > 0) return TypedResults.ValidationProblem(filters.Faults);
 
         await tallies.TellLeftOutAsync(id, answer, ct);
         var responses =
-            db.Responses.FromSqlRaw(Select(lens, survey, out var parameters), [.. parameters]).Where(r => r.SurveyId == id && !r.Withdrawn);
+            db.Responses.FromSqlRaw(Select(wanted, survey, out var parameters), [.. parameters]).Where(r => r.SurveyId == id && !r.Withdrawn);
         responses = survey.Questions[question!].Type is QuestionType.ShortText or QuestionType.LongText
             ? responses.Where(r => EF.Functions.JsonExists(r.Answers, question!))
             : responses.Where(r => EF.Functions.JsonContains(r.Answers, Contained(question!, "{}")) || EF.Functions.JsonContains(r.Answers, Contained(question!, "[{}]")));
@@ -60,20 +60,20 @@ static class ReadFreeText
     };
 
     /// <summary>
-    /// The lens as SQL; each term is met by a response that contains one of its values in any of the shapes an answer has.
+    /// The query as SQL; each filter is met by a response that contains one of its values in any of the shapes an answer has.
     /// </summary>
-    static string Select(TallyQuery lens, AskedSurvey survey, out List<object> parameters)
+    static string Select(TallyQuery wanted, AskedSurvey survey, out List<object> parameters)
     {
         var (conditions, values) = (new List<string> { UsableResponses.Sql("r") }, new List<object>());
-        foreach (var term in lens.Filters)
-            conditions.Add(term.Of.Kind switch
+        foreach (var filter in wanted.Filters)
+            conditions.Add(filter.Of.Kind switch
             {
-                DimensionKind.Language => $"language = {Parameter(term.Values[0])}",
-                DimensionKind.Perspective => $"{Parameter(term.Values[0])} = ANY(perspectives)",
-                _ => $"answers @> ANY({Parameter(Shapes(term, survey.Questions[term.Of.Question!]))}::jsonb[])",
+                DimensionKind.Language => $"language = {Parameter(filter.Values[0])}",
+                DimensionKind.Perspective => $"{Parameter(filter.Values[0])} = ANY(perspectives)",
+                _ => $"answers @> ANY({Parameter(Shapes(filter, survey.Questions[filter.Of.Question!]))}::jsonb[])",
             });
-        if (lens.From is { } from) conditions.Add($"submitted_at >= {Parameter(from.ToDateTime(default, DateTimeKind.Utc))}");
-        if (lens.To is { } to) conditions.Add($"submitted_at < {Parameter(to.AddDays(1).ToDateTime(default, DateTimeKind.Utc))}");
+        if (wanted.From is { } from) conditions.Add($"submitted_at >= {Parameter(from.ToDateTime(default, DateTimeKind.Utc))}");
+        if (wanted.To is { } to) conditions.Add($"submitted_at < {Parameter(to.AddDays(1).ToDateTime(default, DateTimeKind.Utc))}");
         parameters = values;
         return $"SELECT r.*, r.xmin FROM responses r WHERE {string.Join(" AND ", conditions)}";
 
@@ -84,19 +84,19 @@ static class ReadFreeText
         }
     }
 
-    static string[] Shapes(Filter term, Question question) =>
+    static string[] Shapes(Filter filter, Question question) =>
     [
-        .. from value in term.Values
+        .. from value in filter.Values
            from json in Json(question, value)
-           from shape in term.Of.Row is { } row ? [$"{{{JsonSerializer.Serialize(row)}:{json}}}"] : question.Type == QuestionType.MultipleChoice ? new[] { $"[{json}]" } : question.Repeats ? [$"[{json}]"] : [json]
+           from shape in filter.Of.Row is { } row ? [$"{{{JsonSerializer.Serialize(row)}:{json}}}"] : question.Type == QuestionType.MultipleChoice ? new[] { $"[{json}]" } : question.Repeats ? [$"[{json}]"] : [json]
            select Contained(question.Id, shape),
     ];
 
     static IEnumerable<string> Json(Question question, string value) => question.Type switch
     {
-        QuestionType.NetPromoter when Aspects.RecommendationGroups.Contains(value) =>
-            Enumerable.Range(0, 11).Where(likely => Aspects.RecommendationGroup(likely) == value).Select(likely => Aspects.Plain(likely)),
+        QuestionType.NetPromoter when Dimensions.RecommendationGroups.Contains(value) =>
+            Enumerable.Range(0, 11).Where(likely => Dimensions.RecommendationGroup(likely) == value).Select(likely => Dimensions.Plain(likely)),
         QuestionType.YesNo or QuestionType.NetPromoter or QuestionType.Rating or QuestionType.Number or QuestionType.Score => [value],
-        _ => [value == Aspects.Other ? "{}" : JsonSerializer.Serialize(value)],
+        _ => [value == Dimensions.Other ? "{}" : JsonSerializer.Serialize(value)],
     };
 }

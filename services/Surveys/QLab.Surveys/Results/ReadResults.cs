@@ -31,16 +31,16 @@ static class ReadResults
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return AskedSurveys.NotFound.ToProblem();
         var filters = new Filters(survey);
-        var lens = filters.Read(query);
+        var wanted = filters.Read(query);
         if (filters.Faults.Count > 0) return TypedResults.ValidationProblem(filters.Faults);
         if (user.OrganisationId() is not null)
-            return PartnerResults.IsTooFine(survey, lens)
+            return PartnerResults.IsTooFine(survey, wanted)
                 ? ResultErrors.TooFine.ToProblem()
-                : TypedResults.Ok(await partners.ReadAsync(survey, lens, ct));
+                : TypedResults.Ok(await partners.ReadAsync(survey, wanted, ct));
 
         var suppress = query.Suppress ?? true;
         var whole = await tallies.ReadAsync(id, TallyQuery.Whole, ct);
-        var counts = lens.IsWhole ? whole.Total : (await tallies.ReadAsync(id, lens, ct)).All;
+        var counts = wanted.IsWhole ? whole.Total : (await tallies.ReadAsync(id, wanted, ct)).All;
         return TypedResults.Ok(Of(survey, counts, suppress) with { LeftOut = LeftOut.Of(whole) });
     }
 

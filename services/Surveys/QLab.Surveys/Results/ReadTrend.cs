@@ -46,14 +46,14 @@ static class ReadTrend
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return AskedSurveys.NotFound.ToProblem();
         var filters = new Filters(survey);
-        var (of, lens, period) = (filters.Measured(trend.Question, "/question"), filters.Read(query), trend.By?.Value ?? Period.Month);
+        var (of, wanted, period) = (filters.Measured(trend.Question, "/question"), filters.Read(query), trend.By?.Value ?? Period.Month);
         if (of is null || filters.Faults.Count > 0) return TypedResults.ValidationProblem(filters.Faults);
         var partner = user.OrganisationId() is not null;
         // Weeks cross the ends of months: together they would show single days.
-        if (partner && (lens.IsFiltered || period == Period.Week)) return ResultErrors.TooFine.ToProblem();
+        if (partner && (wanted.IsFiltered || period == Period.Week)) return ResultErrors.TooFine.ToProblem();
 
-        lens = lens with { By = new(period == Period.Week ? DimensionKind.Week : DimensionKind.Month), Only = of.Question };
-        var tally = partner ? await partners.ReadAsync(id, lens, ct) : await tallies.ReadAsync(id, lens, ct);
+        wanted = wanted with { By = new(period == Period.Week ? DimensionKind.Week : DimensionKind.Month), Only = of.Question };
+        var tally = partner ? await partners.ReadAsync(id, wanted, ct) : await tallies.ReadAsync(id, wanted, ct);
         var suppress = partner || (query.Suppress ?? true);
         return TypedResults.Ok(new Trend(id, survey.Simulated, trend.Question!, tally is null ? [] : Of(survey, tally, of, suppress), suppress)
         {

@@ -16,7 +16,7 @@ static class Categories
         QuestionType.NetPromoter =>
             [("detractor", "Detractors (0 to 6)"), ("passive", "Passives (7 and 8)"), ("promoter", "Promoters (9 and 10)")],
         QuestionType.Rating =>
-            [.. Steps(question.Min ?? 1, question.Max ?? 5).Select(step => (Aspects.Plain(step), (LocalText)Aspects.Plain(step)))],
+            [.. Steps(question.Min ?? 1, question.Max ?? 5).Select(step => (Dimensions.Plain(step), (LocalText)Dimensions.Plain(step)))],
         _ => [(Anything, "Answered")],
     };
 
@@ -26,20 +26,20 @@ static class Categories
         var by = question.Type switch
         {
             QuestionType.Matrix => counts.Rows.GetValueOrDefault(row ?? "") ?? [],
-            QuestionType.NetPromoter => Named(counts, Aspects.RecommendationGroup),
-            QuestionType.Rating => Named(counts, Aspects.Plain),
+            QuestionType.NetPromoter => Named(counts, Dimensions.RecommendationGroup),
+            QuestionType.Rating => Named(counts, Dimensions.Plain),
             QuestionType.SingleChoice or QuestionType.MultipleChoice or QuestionType.Likert or QuestionType.YesNo => counts.Values,
             _ => new() { [Anything] = counts.Answered },
         };
         return [.. Of(question).Select(category => by.GetValueOrDefault(category.Value))];
     }
 
-    /// <summary>Of an aspect; those that are not known beforehand as they were found.</summary>
-    public static IReadOnlyList<(string Value, LocalText Label)> Of(Dimension aspect, AskedSurvey survey, Tally tally)
+    /// <summary>Of one dimension; those that are not known beforehand as they were found.</summary>
+    public static IReadOnlyList<(string Value, LocalText Label)> Of(Dimension dimension, AskedSurvey survey, Tally tally)
     {
-        if (aspect.Question is { } id) return Of(survey.Questions[id]);
-        var found = tally.Groups.Keys.Where(name => name != Aspects.None).Order(StringComparer.Ordinal);
-        var names = aspect.Kind == DimensionKind.Language ? survey.Definition.Languages.Union(found) : found;
+        if (dimension.Question is { } id) return Of(survey.Questions[id]);
+        var found = tally.Groups.Keys.Where(name => name != Dimensions.None).Order(StringComparer.Ordinal);
+        var names = dimension.Kind == DimensionKind.Language ? survey.Definition.Languages.Union(found) : found;
         return [.. names.Select(name => (name, (LocalText)name))];
     }
 

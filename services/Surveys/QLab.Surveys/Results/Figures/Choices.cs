@@ -10,6 +10,6 @@ static class Choices
     {
         if (question.Type == QuestionType.YesNo) return [("true", "Yes"), ("false", "No")];
         var options = question.Options.Select(option => (option.Value, option.Label));
-        return [.. question.Other ? options.Append((Aspects.Other, (LocalText)"In their own words")) : options];
+        return [.. question.Other ? options.Append((Dimensions.Other, (LocalText)"In their own words")) : options];
     }
 }

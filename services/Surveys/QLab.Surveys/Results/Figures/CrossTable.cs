@@ -54,7 +54,7 @@ sealed class CrossTable
     public static CrossTable Of(Tally tally, IReadOnlyList<string> lines, bool overlap, Question question, string? row, bool suppress)
     {
         var groups = lines.Select(line => tally.Groups.GetValueOrDefault(line) ?? new()).ToList();
-        var silent = tally.Groups.GetValueOrDefault(Aspects.None) ?? new();
+        var silent = tally.Groups.GetValueOrDefault(Dimensions.None) ?? new();
         var partition = !overlap && question.Type != QuestionType.MultipleChoice && !question.Repeats;
         return new(tally.All, groups, question, row, () =>
             !suppress ? Nothing() : partition ? CrossWithholding.Of([.. groups.Append(silent)

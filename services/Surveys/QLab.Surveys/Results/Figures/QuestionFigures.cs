@@ -55,9 +55,9 @@ sealed class QuestionFigures(Question question, QuestionCounts counts, long resp
         var isRecommendation = question.Type == QuestionType.NetPromoter;
         var (low, high) = isRecommendation ? (0m, 10m) : (question.Min ?? 1, question.Max ?? 5);
         if (high - low > 100) return Number();
-        var steps = Enumerable.Range(0, (int)(high - low) + 1).Select(step => Aspects.Plain(low + step));
+        var steps = Enumerable.Range(0, (int)(high - low) + 1).Select(step => Dimensions.Plain(low + step));
         var numbers = counts.Numbers ?? new();
-        var (distribution, withheld) = Options([.. steps.Select(step => (step, (LocalText)step))], numbers.Values.ToDictionary(v => Aspects.Plain(v.Key), v => v.Value), counts.Answered, true);
+        var (distribution, withheld) = Options([.. steps.Select(step => (step, (LocalText)step))], numbers.Values.ToDictionary(v => Dimensions.Plain(v.Key), v => v.Value), counts.Answered, true);
         // Views of two questions show the three groups, so that a gap in the numbers could be filled from them.
         if (isRecommendation && withheld.Any)
             (distribution, withheld) = Options(Categories.Of(question), Categories.Of(question).Zip(Categories.Count(question, null, counts)).ToDictionary(c => c.First.Value, c => c.Second), counts.Answered, true);
@@ -133,7 +133,7 @@ sealed class QuestionFigures(Question question, QuestionCounts counts, long resp
         var ordered = bands.OrderBy(band => band.From).ToList();
         var below = numbers.Values.Where(v => v.Key < ordered[0].From).Sum(v => v.Value);
         var inEach = ordered.Select((band, i) => numbers.Values.Where(v => v.Key >= band.From && (i + 1 == ordered.Count || v.Key < ordered[i + 1].From)).Sum(v => v.Value)).ToList();
-        var named = ordered.Select(band => (Aspects.Plain(band.From), band.Label)).ToList();
+        var named = ordered.Select(band => (Dimensions.Plain(band.From), band.Label)).ToList();
         var (options, _) = Options(
             below > 0 ? [.. named, ("*below", (LocalText)"Below every band")] : named,
             named.Zip(inEach, (band, count) => (band.Item1, count))
@@ -195,5 +195,5 @@ sealed class QuestionFigures(Question question, QuestionCounts counts, long resp
     static double? Round(double? value) => value is { } number ? Math.Round(number, 4) : null;
 
     static decimal? Shown(decimal? value) =>
-        value is { } number ? decimal.Parse(Aspects.Plain(Math.Round(number, 6)), CultureInfo.InvariantCulture) : null;
+        value is { } number ? decimal.Parse(Dimensions.Plain(Math.Round(number, 6)), CultureInfo.InvariantCulture) : null;
 }

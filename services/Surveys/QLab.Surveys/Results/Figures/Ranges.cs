@@ -10,11 +10,11 @@ static class Ranges
     public static IReadOnlyList<(string Name, long Count)> Of(Numbers numbers)
     {
         if (numbers.Values.Count <= MostNumbers)
-            return [.. numbers.Values.OrderBy(v => v.Key).Select(v => (Aspects.Plain(v.Key), v.Value))];
+            return [.. numbers.Values.OrderBy(v => v.Key).Select(v => (Dimensions.Plain(v.Key), v.Value))];
         var (low, high) = (numbers.Values.Keys.Min(), numbers.Values.Keys.Max());
         var width = Width((high / 10) - (low / 10));
         return [.. numbers.Values.GroupBy(v => decimal.Floor(v.Key / width)).OrderBy(range => range.Key)
-            .Select(range => ($"{Aspects.Plain(range.Key * width)} to below {Aspects.Plain(End(range.Key, width))}", range.Sum(v => v.Value)))];
+            .Select(range => ($"{Dimensions.Plain(range.Key * width)} to below {Dimensions.Plain(End(range.Key, width))}", range.Sum(v => v.Value)))];
     }
 
     static decimal Width(decimal atLeast)

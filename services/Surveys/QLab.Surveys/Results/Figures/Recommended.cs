@@ -12,7 +12,7 @@ static class Recommended
     /// </remarks>
     public static Recommendation Of(Numbers numbers)
     {
-        long In(string group) => numbers.Values.Where(v => Aspects.RecommendationGroup(v.Key) == group).Sum(v => v.Value);
+        long In(string group) => numbers.Values.Where(v => Dimensions.RecommendationGroup(v.Key) == group).Sum(v => v.Value);
         var (promoters, passives, detractors) = (In("promoter"), In("passive"), In("detractor"));
         double all = promoters + passives + detractors, more = all + 2, difference = promoters - detractors;
         var half = 1.959964 * Math.Sqrt(promoters + detractors + 1 - difference * difference / more) / more;

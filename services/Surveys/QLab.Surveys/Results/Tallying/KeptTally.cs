@@ -6,7 +6,7 @@ sealed class KeptTally
     public required Guid SurveyId { get; init; }
 
     /// <summary>Empty for the whole survey.</summary>
-    public required string Lens { get; init; }
+    public required string Query { get; init; }
 
     /// <summary>A tally that is dropped and made again is another one.</summary>
     public required Guid Id { get; init; }

@@ -58,7 +58,7 @@ sealed class QuestionCounts
                 break;
             case QuestionType.Quantity:
                 if (Amount(question, answer) is { } amount) (Numbers ??= new()).Apply(amount, sign);
-                else Values.Change(Aspects.Other, sign);
+                else Values.Change(Dimensions.Other, sign);
                 break;
             case QuestionType.Matrix when answer.ValueKind == JsonValueKind.Object:
                 foreach (var cell in answer.EnumerateObject()) Change(cell.Name, Text(cell.Value), sign);
@@ -78,7 +78,7 @@ sealed class QuestionCounts
         foreach (var option in answer.EnumerateArray()) Change(Text(option), (++rank).ToString(CultureInfo.InvariantCulture), sign);
     }
 
-    static string Text(JsonElement answer) => answer.ValueKind == JsonValueKind.String ? answer.GetString()! : Aspects.Other;
+    static string Text(JsonElement answer) => answer.ValueKind == JsonValueKind.String ? answer.GetString()! : Dimensions.Other;
 
     /// <returns>Null where it was given in another unit than the question's.</returns>
     static decimal? Amount(Question question, JsonElement answer) =>

@@ -59,7 +59,7 @@ static class Recounting
                     UNION SELECT r.id FROM responses r
                     WHERE r.id = ANY({responses}) AND r.survey_id = t.survey_id AND r.position <= t.shown_position
                     LIMIT {PartnerTallies.Step}) AS changed)
-            WHERE lens = '' AND EXISTS (
+            WHERE query = '' AND EXISTS (
                 SELECT FROM responses r WHERE r.id = ANY({responses}) AND r.survey_id = t.survey_id AND r.position <= t.shown_position)
             """, ct);
     }

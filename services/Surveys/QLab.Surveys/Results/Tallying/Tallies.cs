@@ -20,7 +20,7 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
     public const int Portion = 20_000;
 
     /// <summary>Besides that of the whole survey; the one that was not asked for the longest goes first.</summary>
-    public const int MostLenses = 40;
+    public const int MostQueries = 40;
 
     /// <summary>
     /// Takes a response, as it was read, out of every tally that has it. Call it in the transaction that changes, withdraws or erases
@@ -46,34 +46,34 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
         foreach (var row in await LockAsync(connection, transaction, surveyId, ct))
         {
             var counted = row.Position >= position && row.Tally.Apply(given, -1, asked);
-            var seen = row.Tally.Lens.IsWhole && row.ShownPosition >= position;
+            var seen = row.Tally.Query.IsWhole && row.ShownPosition >= position;
             if (!counted && !seen) continue;
-            await using var write = new NpgsqlCommand("UPDATE tallies SET state = $3, taken_out = taken_out OR $4 WHERE survey_id = $1 AND lens = $2", connection, transaction)
+            await using var write = new NpgsqlCommand("UPDATE tallies SET state = $3, taken_out = taken_out OR $4 WHERE survey_id = $1 AND query = $2", connection, transaction)
             {
-                Parameters = { new() { Value = surveyId }, new() { Value = row.Tally.Lens.Key }, Sql.Json(row.Tally.Write()), new() { Value = seen } },
+                Parameters = { new() { Value = surveyId }, new() { Value = row.Tally.Query.Key }, Sql.Json(row.Tally.Write()), new() { Value = seen } },
             };
             await write.ExecuteNonQueryAsync(ct);
         }
     }
 
     /// <summary>A tally with every response that is committed, made on first asking.</summary>
-    public async Task<Tally> ReadAsync(Guid surveyId, TallyQuery lens, CancellationToken ct)
+    public async Task<Tally> ReadAsync(Guid surveyId, TallyQuery query, CancellationToken ct)
     {
         const int mostTail = 2_000;
         for (var rounds = 0; ; rounds++)
         {
-            var (tally, complete) = await SnapshotAsync(surveyId, lens, rounds < 3 ? mostTail : 0, ct);
+            var (tally, complete) = await SnapshotAsync(surveyId, query, rounds < 3 ? mostTail : 0, ct);
             if (tally is not null && (complete || rounds >= 3)) return tally;
-            if (tally is null) await MakeAsync(surveyId, lens, ct);
-            await CatchUpAsync(surveyId, lens, ct);
+            if (tally is null) await MakeAsync(surveyId, query, ct);
+            await CatchUpAsync(surveyId, query, ct);
         }
     }
 
     /// <summary>Folds in what has settled, portion by portion.</summary>
-    public async Task CatchUpAsync(Guid surveyId, TallyQuery lens, CancellationToken ct)
+    public async Task CatchUpAsync(Guid surveyId, TallyQuery query, CancellationToken ct)
     {
-        await using var find = database.CreateCommand("SELECT id FROM tallies WHERE survey_id = $1 AND lens = $2");
-        find.With(surveyId, lens.Key);
+        await using var find = database.CreateCommand("SELECT id FROM tallies WHERE survey_id = $1 AND query = $2");
+        find.With(surveyId, query.Key);
         if (await find.ExecuteScalarAsync(ct) is not Guid id) return;
         var settled = await ChangeSequence.HighWaterMarkAsync(database, ct);
         while (await FoldAsync(surveyId, [id], settled, skipLocked: false, ct) is { Done: false }) ct.ThrowIfCancellationRequested();
@@ -103,9 +103,9 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
             }
         foreach (var row in rows.Where(row => row.Position < last))
         {
-            await using var write = new NpgsqlCommand("UPDATE tallies SET state = $3, position = $4 WHERE survey_id = $1 AND lens = $2", connection, transaction)
+            await using var write = new NpgsqlCommand("UPDATE tallies SET state = $3, position = $4 WHERE survey_id = $1 AND query = $2", connection, transaction)
             {
-                Parameters = { new() { Value = surveyId }, new() { Value = row.Tally.Lens.Key }, Sql.Json(row.Tally.Write()), new() { Value = last } },
+                Parameters = { new() { Value = surveyId }, new() { Value = row.Tally.Query.Key }, Sql.Json(row.Tally.Write()), new() { Value = last } },
             };
             await write.ExecuteNonQueryAsync(ct);
         }
@@ -115,41 +115,41 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
 
     /// <summary>A row is there before anything is folded into it, so that whoever takes something out from then on finds it.</summary>
     /// <remarks>That of a whole survey is made when the first response has come, and must not say at which moment.</remarks>
-    public async Task MakeAsync(Guid surveyId, TallyQuery lens, CancellationToken ct)
+    public async Task MakeAsync(Guid surveyId, TallyQuery query, CancellationToken ct)
     {
         await using var make = database.CreateCommand("""
-            INSERT INTO tallies (survey_id, lens, id, definition, position, state, taken_out, changed_use, used_at)
+            INSERT INTO tallies (survey_id, query, id, definition, position, state, taken_out, changed_use, used_at)
             VALUES ($1, $2, $6, $3, 0, $4, false, '{}', $5) ON CONFLICT DO NOTHING
             """);
         var now = time.GetUtcNow();
         make.With(
-            surveyId, lens.Key, Sql.Json(lens.Write()), Sql.Json(new Tally(lens).Write()),
-            lens.IsWhole ? new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) : now, Guid.NewGuid());
-        if (await make.ExecuteNonQueryAsync(ct) == 0 || lens.IsWhole) return;
+            surveyId, query.Key, Sql.Json(query.Write()), Sql.Json(new Tally(query).Write()),
+            query.IsWhole ? new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) : now, Guid.NewGuid());
+        if (await make.ExecuteNonQueryAsync(ct) == 0 || query.IsWhole) return;
 
         await using var drop = database.CreateCommand("""
-            DELETE FROM tallies WHERE survey_id = $1 AND lens IN (
-                SELECT lens FROM tallies WHERE survey_id = $1 AND lens NOT IN ('', $2) ORDER BY used_at DESC, lens OFFSET $3)
+            DELETE FROM tallies WHERE survey_id = $1 AND query IN (
+                SELECT query FROM tallies WHERE survey_id = $1 AND query NOT IN ('', $2) ORDER BY used_at DESC, query OFFSET $3)
             """);
-        drop.With(surveyId, lens.Key, MostLenses - 1);
+        drop.With(surveyId, query.Key, MostQueries - 1);
         await drop.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>The tally and what came after it, as of one moment: nothing is written and nobody waits.</summary>
-    async Task<(Tally? Tally, bool Complete)> SnapshotAsync(Guid surveyId, TallyQuery lens, int mostTail, CancellationToken ct)
+    async Task<(Tally? Tally, bool Complete)> SnapshotAsync(Guid surveyId, TallyQuery query, int mostTail, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         var asked = await questions.OfAsync(surveyId, connection, ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
         var (tally, position, usedAt) = (default(Tally), 0L, DateTimeOffset.MaxValue);
         await using (var select = new NpgsqlCommand(
-            "SELECT position, state::text, used_at FROM tallies WHERE survey_id = $1 AND lens = $2", connection, transaction))
+            "SELECT position, state::text, used_at FROM tallies WHERE survey_id = $1 AND query = $2", connection, transaction))
         {
-            select.With(surveyId, lens.Key);
+            select.With(surveyId, query.Key);
             await using var reader = await select.ExecuteReaderAsync(ct);
             if (!await reader.ReadAsync(ct)) return (null, false);
             (position, tally, usedAt) =
-                (reader.GetInt64(0), Tally.Read(lens, reader.GetString(1)), reader.GetFieldValue<DateTimeOffset>(2));
+                (reader.GetInt64(0), Tally.Read(query, reader.GetString(1)), reader.GetFieldValue<DateTimeOffset>(2));
         }
         var tail = 0;
         await using (var select = ResponseReader.Command(connection, transaction, surveyId, position, long.MaxValue, mostTail + 1))
@@ -161,7 +161,7 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
                 tally.Apply(response.Given, 1, asked);
             }
         await transaction.CommitAsync(ct);
-        if (!lens.IsWhole && time.GetUtcNow() - usedAt > TimeSpan.FromMinutes(1)) await UsedAsync(surveyId, lens, ct);
+        if (!query.IsWhole && time.GetUtcNow() - usedAt > TimeSpan.FromMinutes(1)) await UsedAsync(surveyId, query, ct);
         return (tally, tail <= mostTail);
     }
 
@@ -182,12 +182,12 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
         return await ask.With(surveyId, position).ExecuteScalarAsync(ct) as string;
     }
 
-    async Task UsedAsync(Guid surveyId, TallyQuery lens, CancellationToken ct)
+    async Task UsedAsync(Guid surveyId, TallyQuery query, CancellationToken ct)
     {
         await using var used = database.CreateCommand("""
-            UPDATE tallies SET used_at = $3 WHERE (survey_id, lens) IN (SELECT survey_id, lens FROM tallies WHERE survey_id = $1 AND lens = $2 FOR UPDATE SKIP LOCKED)
+            UPDATE tallies SET used_at = $3 WHERE (survey_id, query) IN (SELECT survey_id, query FROM tallies WHERE survey_id = $1 AND query = $2 FOR UPDATE SKIP LOCKED)
             """);
-        used.With(surveyId, lens.Key, time.GetUtcNow());
+        used.With(surveyId, query.Key, time.GetUtcNow());
         await used.ExecuteNonQueryAsync(ct);
     }
 
@@ -197,7 +197,7 @@ sealed class Tallies(NpgsqlDataSource database, SurveyQuestions questions, TimeP
     {
         await using var select = new NpgsqlCommand($"""
             SELECT definition::text, position, state::text, shown_position FROM tallies
-            WHERE survey_id = $1 AND ($2::uuid[] IS NULL OR id = ANY($2)) AND position < $3 ORDER BY lens FOR UPDATE {(skipLocked ? "SKIP LOCKED" : "")}
+            WHERE survey_id = $1 AND ($2::uuid[] IS NULL OR id = ANY($2)) AND position < $3 ORDER BY query FOR UPDATE {(skipLocked ? "SKIP LOCKED" : "")}
             """, connection, transaction)
         {
             Parameters = { new() { Value = surveyId }, new()

@@ -41,21 +41,21 @@ sealed class Counts
 }
 
 /// <summary>
-/// The sums of a survey under a lens. Responses go in and out in any order; what is left depends on nothing but which ones are in. The
+/// The sums of a survey for a query. Responses go in and out in any order; what is left depends on nothing but which ones are in. The
 /// whole survey counts everybody, and apart from them those who may not be counted where responses are told apart.
 /// </summary>
-sealed class Tally(TallyQuery lens)
+sealed class Tally(TallyQuery query)
 {
     /// <summary>More groups than this are not told apart.</summary>
     public const int MostGroups = 600;
 
-    public TallyQuery Lens { get; } = lens;
+    public TallyQuery Query { get; } = query;
 
     public Counts All { get; private init; } = new();
 
     public Dictionary<string, Counts> Groups { get; private init; } = [];
 
-    /// <summary>Under no lens: the responses among all that may not be used for research. Under a lens they do not count.</summary>
+    /// <summary>Without a query: the responses among all that may not be used for research. With one they do not count.</summary>
     public Counts NotUsed { get; private init; } = new();
 
     /// <summary>And those that may not be used as long as one of their batch may not.</summary>
@@ -83,26 +83,26 @@ sealed class Tally(TallyQuery lens)
         }
     }
 
-    /// <returns>Whether the response belongs under the lens.</returns>
+    /// <returns>Whether the response belongs to the query.</returns>
     public bool Apply(Given given, int sign, IReadOnlyDictionary<string, Question> questions)
     {
         if (given.LeftOut is { } reason)
         {
-            if (!Lens.IsWhole) return false;
+            if (!Query.IsWhole) return false;
             LeftOut.Change(reason, sign);
-            (reason == Consents.LeftOut.RestingReason ? Resting : NotUsed).Apply(given, sign, Lens.Only, questions);
+            (reason == Consents.LeftOut.RestingReason ? Resting : NotUsed).Apply(given, sign, Query.Only, questions);
         }
-        if (!Lens.Matches(given, questions)) return false;
-        All.Apply(given, sign, Lens.Only, questions);
-        if (Lens.By is { } by)
-            foreach (var name in Aspects.Groups(by, given, questions))
+        if (!Query.Matches(given, questions)) return false;
+        All.Apply(given, sign, Query.Only, questions);
+        if (Query.By is { } by)
+            foreach (var name in Dimensions.Groups(by, given, questions))
             {
                 if (!Groups.TryGetValue(name, out var group))
                 {
                     if (Groups.Count >= MostGroups) continue;
                     Groups[name] = group = new();
                 }
-                group.Apply(given, sign, Lens.Only, questions);
+                group.Apply(given, sign, Query.Only, questions);
                 if (group.Responses == 0) Groups.Remove(name);
             }
         return true;
@@ -113,10 +113,10 @@ sealed class Tally(TallyQuery lens)
     public string Write() =>
         JsonSerializer.Serialize(new Kept(All, Groups) { NotUsed = NotUsed, Resting = Resting, LeftOut = LeftOut }, StoredJson.Options);
 
-    public static Tally Read(TallyQuery lens, string json) =>
+    public static Tally Read(TallyQuery query, string json) =>
         JsonSerializer.Deserialize<Kept>(json, StoredJson.Options) is var kept
-            ? new(lens) { All = kept!.All, Groups = kept.Groups, NotUsed = kept.NotUsed, Resting = kept.Resting, LeftOut = kept.LeftOut }
-            : new(lens);
+            ? new(query) { All = kept!.All, Groups = kept.Groups, NotUsed = kept.NotUsed, Resting = kept.Resting, LeftOut = kept.LeftOut }
+            : new(query);
 
     sealed record Kept(Counts All, Dictionary<string, Counts> Groups)
     {

@@ -8,7 +8,7 @@ sealed class TallyTables : IEntityTypeConfiguration<KeptTally>
 {
     public void Configure(EntityTypeBuilder<KeptTally> tally)
     {
-        tally.ToTable("tallies").HasKey(t => new { t.SurveyId, t.Lens });
+        tally.ToTable("tallies").HasKey(t => new { t.SurveyId, t.Query });
         tally.Property(t => t.Definition).HasColumnType("jsonb");
         tally.Property(t => t.State).HasColumnType("jsonb");
         tally.Property(t => t.Shown).HasColumnType("jsonb");

@@ -37,7 +37,7 @@ sealed class UpdateTallies(NpgsqlDataSource database, Tallies tallies) : IPeriod
     {
         await using var command = database.CreateCommand("""
             SELECT id FROM surveys s
-            WHERE NOT EXISTS (SELECT FROM tallies t WHERE t.survey_id = s.id AND t.lens = '') AND EXISTS (SELECT FROM responses r WHERE r.survey_id = s.id)
+            WHERE NOT EXISTS (SELECT FROM tallies t WHERE t.survey_id = s.id AND t.query = '') AND EXISTS (SELECT FROM responses r WHERE r.survey_id = s.id)
             """);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var surveys = new List<Guid>();

@@ -5,20 +5,20 @@ using QLab.Questionnaires;
 namespace QLab.Surveys.Results.Tallying;
 
 /// <summary>Tells responses apart.</summary>
-static class Aspects
+static class Dimensions
 {
     /// <summary>An answer in somebody's own words; no option is called so.</summary>
     public const string Other = "*other";
 
-    /// <summary>The group of responses that say nothing about an aspect.</summary>
+    /// <summary>The group of responses that say nothing about a dimension.</summary>
     public const string None = "*none";
 
     public static readonly string[] RecommendationGroups = ["detractor", "passive", "promoter"];
 
-    /// <summary>Whether a response belongs under a lens.</summary>
-    public static bool Matches(this TallyQuery lens, Given given, IReadOnlyDictionary<string, Question> questions) =>
-        !(given.Day < lens.From) && !(given.Day > lens.To)
-        && lens.Filters.All(term => Values(term.Of, given, questions).Any(value => term.Values.Contains(value)));
+    /// <summary>Whether a response belongs to a query.</summary>
+    public static bool Matches(this TallyQuery query, Given given, IReadOnlyDictionary<string, Question> questions) =>
+        !(given.Day < query.From) && !(given.Day > query.To)
+        && query.Filters.All(filter => Values(filter.Of, given, questions).Any(value => filter.Values.Contains(value)));
 
     /// <summary>The groups of a response; <see cref="None"/> where it says nothing.</summary>
     public static IReadOnlyList<string> Groups(Dimension by, Given given, IReadOnlyDictionary<string, Question> questions)
@@ -30,14 +30,14 @@ static class Aspects
     }
 
     /// <summary>A recommendation has two values: the number and its group.</summary>
-    public static IReadOnlyList<string> Values(Dimension aspect, Given given, IReadOnlyDictionary<string, Question> questions) => aspect.Kind switch
+    public static IReadOnlyList<string> Values(Dimension dimension, Given given, IReadOnlyDictionary<string, Question> questions) => dimension.Kind switch
     {
         DimensionKind.Language => [given.Language],
         DimensionKind.Perspective => given.Perspectives,
         DimensionKind.Month => [Month(given.Day)],
         DimensionKind.Week => [Week(given.Day)],
-        _ => given.Answers.TryGetProperty(aspect.Question!, out var answer) && questions.TryGetValue(aspect.Question!, out var question)
-            ? [.. Answers(question, aspect.Row, answer).Distinct()] : [],
+        _ => given.Answers.TryGetProperty(dimension.Question!, out var answer) && questions.TryGetValue(dimension.Question!, out var question)
+            ? [.. Answers(question, dimension.Row, answer).Distinct()] : [],
     };
 
     public static string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);

@@ -7,7 +7,7 @@ using QLab.Publications.Themes;
 namespace QLab.Publications.Lineage;
 
 /// <summary>One query a level, whatever its width; every join is covered by an index.</summary>
-static class Walk
+static class LineageQueries
 {
     /// <summary>All that was coded of it, whether or not it counts now: what happened is told as it was.</summary>
     public static async Task<List<EvidenceFact>> EvidenceOf(this PublicationsDb db, ContributionFact contribution, CancellationToken ct) =>
