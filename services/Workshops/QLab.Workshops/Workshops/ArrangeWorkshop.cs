@@ -5,6 +5,7 @@ using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
 using QLab.Workshops.Bookings;
+using QLab.Workshops.Teams;
 
 namespace QLab.Workshops.Workshops;
 
@@ -27,6 +28,8 @@ static class ArrangeWorkshop
         if (workshop.CancelledAt is not null) return WorkshopErrors.Cancelled(workshop.CancellationReason).ToProblem();
         if (arrangements.Faults(workshop.Format) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
         if (!workshop.Draft && workshop.Kind != arrangements.Kind) return WorkshopErrors.KindAnnounced.ToProblem();
+        var presenting = arrangements.PresentingTeamIds.Except(workshop.PresentingTeamIds);
+        if (await db.RefuseTeamsAsync(workshop.ProjectId, presenting, ct) is { } refusal) return refusal.ToProblem();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var before = workshop.Sequence;
