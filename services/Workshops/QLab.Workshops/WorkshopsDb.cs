@@ -34,6 +34,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public IQueryable<Booking> Bookings => AllBookings.Where(b => b.State == BookingState.Booked);
 
     public DbSet<Booking> AllBookings => Set<Booking>();
+    public DbSet<CancelledBooking> CancelledBookings => Set<CancelledBooking>();
     public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
     public DbSet<Note> Notes => Set<Note>();
     public DbSet<Material> Materials => Set<Material>();

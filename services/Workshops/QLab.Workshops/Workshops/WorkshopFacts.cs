@@ -22,5 +22,12 @@ static class WorkshopFacts
     /// <summary>Whether the clock shows this time twice that night.</summary>
     public static bool IsTwice(DateTimeOffset moment) => Uk.IsAmbiguousTime(Local(moment).DateTime);
 
+    /// <summary>The instant at which that day begins, or one so many days later.</summary>
+    public static DateTimeOffset DayBegins(DateTimeOffset moment, int daysLater)
+    {
+        var day = Local(moment).Date.AddDays(daysLater);
+        return new DateTimeOffset(day, Uk.GetUtcOffset(day)).ToUniversalTime();
+    }
+
     public static DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Uk);
 }
