@@ -133,6 +133,7 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
         var notice = notices.First(n => n.ProjectId == project && n.Template == "workshop-changed");
         (notice.Template, notice.Values["place"], notice.Values["hours"], notice.Values["online"])
             .ShouldBe(("workshop-changed", "The new hall, London", "10:00–14:00", "yes"));
+        Was(notice).ShouldBe(["wasPlace: London", "wasFormat: inPerson"]);
 
         (await ArrangeAsync(staff, workshop, a => a["series"] = "Autumn")).EnsureSuccessStatusCode();
         (await ArrangeAsync(staff, workshop, a => a["joiningLink"] = Link)).EnsureSuccessStatusCode();
@@ -143,6 +144,15 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
             .Count()
             .ShouldBe(4);
         notices.ShouldNotContain(n => n.Values.Values.Contains(Link));
+        Was(notices.Last(n => n.ProjectId == project && n.Template == "workshop-changed")).ShouldBe(["joining: changed"]);
+
+        (await CorrectAsync(staff, workshop, "hybrid", venue: "The new hall", startsAt: ToCome.AddHours(1))).EnsureSuccessStatusCode();
+        await Eventually.Equals(6, () => Task.FromResult(notices.Count(n => n.ProjectId == project && n.Template == "workshop-changed")));
+        Was(notices.Last(n => n.ProjectId == project && n.Template == "workshop-changed"))
+            .ShouldBe([$"wasDay: {ToCome:yyyy-MM-dd}", "wasHours: 10:00–14:00"]);
+
+        static IEnumerable<string> Was(NotificationRequested notice) => notice.Values
+            .Where(v => v.Key.StartsWith("was", StringComparison.Ordinal) || v.Key == "joining").Select(v => $"{v.Key}: {v.Value}");
     }
 
     [Fact]
@@ -249,9 +259,10 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
     }
 
     static async Task<HttpResponseMessage> CorrectAsync(
-        HttpClient staff, Guid workshop, string format, string? venue = null, string title = "From insights to action")
+        HttpClient staff, Guid workshop, string format, string? venue = null, string title = "From insights to action",
+        DateTimeOffset? startsAt = null)
     {
-        var details = WorkshopsApp.Details(startsAt: ToCome, title: title);
+        var details = WorkshopsApp.Details(startsAt: startsAt ?? ToCome, title: title);
         (details["format"], details["venue"], details["city"]) = (format, venue, format == "online" ? null : "London");
         using var request = new HttpRequestMessage(HttpMethod.Put, Address(workshop)) { Content = JsonContent.Create(details) };
         request.Headers.TryAddWithoutValidation("If-Match", "*");

@@ -32,10 +32,10 @@ static class ArrangeWorkshop
         if (await db.RefuseTeamsAsync(workshop.ProjectId, presenting, ct) is { } refusal) return refusal.ToProblem();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var before = workshop.Sequence;
+        var before = workshop.Diary;
         workshop.Arrange(arrangements);
         ifMatch.Guard(db, workshop);
-        var reach = workshop.Sequence > before ? await notices.TellAsync(workshop, ct) : null;
+        var reach = await notices.TellAsync(workshop, before, ct);
         await db.SaveChangesAsync(ct);
         if (!await db.Resize(id, workshop.PlacesOf(null, arrangements.OnlineCapacity), ct))
             return WorkshopErrors.CapacityBelowBooked.ToProblem();
