@@ -109,6 +109,36 @@ public sealed class WordingMessages(ParticipantsApp app)
         Should.Throw<TemplateFaultException>(() => Invitation("en", ("lastDay", "soon")));
     }
 
+    [Fact]
+    public void A_change_of_a_gathering_says_what_was_before_and_what_is_from_now_on()
+    {
+        var whole = Changed(
+            "en", ("wasDay", "2026-10-30"), ("wasHours", "10:00–14:00"), ("wasPlace", "The hall, London"), ("wasFormat", "inPerson"),
+            ("joining", "changed"), ("online", "yes")).Text;
+        foreach (var words in new[]
+        {
+            "The time has changed. It was 30 October 2026, 10:00–14:00 (UK time).", "The place has changed. It was The hall, London.",
+            "How people meet has changed. It was in person.", "How to get there or to join has changed.",
+            "From now on it is:\n\n31 October 2026, 11:00–15:00 (UK time)\n", "Online: how to join stands with your booking.",
+        })
+            whole.ShouldContain(words);
+        Changed("cy", ("wasPlace", "The hall, London")).Text.ShouldContain("Mae’r lleoliad wedi newid. The hall, London oedd o’r blaen.");
+        var bare = Changed("en").Text;
+        foreach (var text in new[] { whole, bare }) text.ShouldNotContain("\n\n\n");
+        foreach (var words in new[] { "has changed.", "It was" }) bare.ShouldNotContain(words);
+    }
+
+    static FilledTemplate Changed(string language, params (string Name, string Value)[] more)
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["name"] = "Siân", ["lab"] = "Sleep", ["sender"] = "Q Lab", ["title"] = "Nights", ["startsDay"] = "2026-10-31",
+            ["hours"] = "11:00–15:00",
+        };
+        foreach (var (name, value) in more) values[name] = value;
+        return BuiltInTemplates.All[("workshop-changed", language)].Fill(values);
+    }
+
     static FilledTemplate Invitation(string language, params (string Name, string Value)[] more)
     {
         var values = new Dictionary<string, string>

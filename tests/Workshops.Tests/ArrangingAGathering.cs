@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Security;
 using QLab.Testing;
+using QLab.TestTeams.Contracts;
 using QLab.Workshops.Contracts;
 
 namespace QLab.Workshops.Tests;
@@ -132,6 +133,7 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
         var notice = notices.First(n => n.ProjectId == project && n.Template == "workshop-changed");
         (notice.Template, notice.Values["place"], notice.Values["hours"], notice.Values["online"])
             .ShouldBe(("workshop-changed", "The new hall, London", "10:00–14:00", "yes"));
+        Was(notice).ShouldBe(["wasPlace: London", "wasFormat: inPerson"]);
 
         (await ArrangeAsync(staff, workshop, a => a["series"] = "Autumn")).EnsureSuccessStatusCode();
         (await ArrangeAsync(staff, workshop, a => a["joiningLink"] = Link)).EnsureSuccessStatusCode();
@@ -142,6 +144,15 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
             .Count()
             .ShouldBe(4);
         notices.ShouldNotContain(n => n.Values.Values.Contains(Link));
+        Was(notices.Last(n => n.ProjectId == project && n.Template == "workshop-changed")).ShouldBe(["joining: changed"]);
+
+        (await CorrectAsync(staff, workshop, "hybrid", venue: "The new hall", startsAt: ToCome.AddHours(1))).EnsureSuccessStatusCode();
+        await Eventually.Equals(6, () => Task.FromResult(notices.Count(n => n.ProjectId == project && n.Template == "workshop-changed")));
+        Was(notices.Last(n => n.ProjectId == project && n.Template == "workshop-changed"))
+            .ShouldBe([$"wasDay: {ToCome:yyyy-MM-dd}", "wasHours: 10:00–14:00"]);
+
+        static IEnumerable<string> Was(NotificationRequested notice) => notice.Values
+            .Where(v => v.Key.StartsWith("was", StringComparison.Ordinal) || v.Key == "joining").Select(v => $"{v.Key}: {v.Value}");
     }
 
     [Fact]
@@ -157,6 +168,62 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
             .ShouldBe(workshop);
         await app.EraseAsync(person);
         (await app.Database.TracesAsync(person.ToString())).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Says_which_teams_present_by_the_names_that_they_have_now()
+    {
+        var project = await app.KnownProjectAsync();
+        var (team, other) = (Guid.NewGuid(), Guid.NewGuid());
+        await FormedAsync(project, (team, "Team Powys"), (other, "Team Keele"));
+        using var staff = app.Client(WorkshopsApp.AllScopes);
+        using var anybody = app.Anonymous();
+        var body = Body(project, "inPerson");
+        body["arrangements"] = new JsonObject { ["presentingTeamIds"] = new JsonArray(team) };
+        var workshop = await WorkshopsApp.CreatedAsync(staff, "workshops", body);
+
+        (await ArrangeAsync(staff, workshop, a => a["presentingTeamIds"] = new JsonArray(other, team))).EnsureSuccessStatusCode();
+        await using var testTeams = await app.AnotherServiceAsync();
+        var (corrected, formed) = (DateTimeOffset.UtcNow.AddMinutes(1), DateTimeOffset.UtcNow);
+        await app.HandledAsync(await testTeams.PublishAsync(new TeamCorrected(team, project, "Team Gwent", [Guid.NewGuid()], corrected)));
+        await app.HandledAsync(await testTeams.PublishAsync(new TeamFormed(team, project, "Team Powys", [Guid.NewGuid()], formed)));
+
+        var seen = JsonNode.Parse(await anybody.GetStringAsync(Address(workshop)))!;
+        seen["presentingTeamIds"]!.AsArray().Select(id => id!.GetValue<Guid>()).ShouldBe([other, team]);
+        seen["presentingTeams"]!.AsArray().Select(t => (t!["id"]!.GetValue<Guid>(), t["name"]!.GetValue<string>()))
+            .ShouldBe([(other, "Team Keele"), (team, "Team Gwent")]);
+    }
+
+    [Fact]
+    public async Task Takes_no_team_that_is_unknown_or_of_another_project_and_keeps_those_of_before()
+    {
+        var (project, elsewhere) = (await app.KnownProjectAsync(), await app.KnownProjectAsync());
+        var (unknown, stranger, before) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await FormedAsync(elsewhere, (stranger, "Team Elsewhere"));
+        var workshop = await ScheduledAsync(project, "inPerson");
+        using var staff = app.Client(WorkshopsApp.AllScopes);
+
+        using var refused = await ArrangeAsync(staff, workshop, a => a["presentingTeamIds"] = new JsonArray(stranger, unknown));
+        var problem = await WorkshopsApp.ProblemAsync(refused, HttpStatusCode.Conflict, "team-not-known");
+        problem["teamIds"]!.AsArray().ShouldHaveSingleItem()!.GetValue<Guid>().ShouldBe(unknown);
+        refused.Headers.RetryAfter.ShouldNotBeNull();
+        await WorkshopsApp.ProblemAsync(
+            await ArrangeAsync(staff, workshop, a => a["presentingTeamIds"] = new JsonArray(stranger)),
+            HttpStatusCode.Conflict, "team-of-another-project");
+        var body = Body(project, "inPerson");
+        body["arrangements"] = new JsonObject { ["presentingTeamIds"] = new JsonArray(unknown) };
+        using var unscheduled = await staff.PostAsJsonAsync("/api/workshops/v1/workshops", body);
+        await WorkshopsApp.ProblemAsync(unscheduled, HttpStatusCode.Conflict, "team-not-known");
+
+        await app.ScalarAsync<int>($"UPDATE workshops SET presenting_team_ids = ARRAY['{before}'::uuid] WHERE id = '{workshop}'");
+        (await ArrangeAsync(staff, workshop, a => a["series"] = "Autumn")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    async Task FormedAsync(Guid project, params (Guid Id, string Name)[] teams)
+    {
+        await using var testTeams = await app.AnotherServiceAsync();
+        foreach (var (id, name) in teams)
+            await app.HandledAsync(await testTeams.PublishAsync(new TeamFormed(id, project, name, [Guid.NewGuid()], DateTimeOffset.UtcNow)));
     }
 
     static string Address(Guid workshop, string path = "") => $"/api/workshops/v1/workshops/{workshop}{path}";
@@ -192,9 +259,10 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
     }
 
     static async Task<HttpResponseMessage> CorrectAsync(
-        HttpClient staff, Guid workshop, string format, string? venue = null, string title = "From insights to action")
+        HttpClient staff, Guid workshop, string format, string? venue = null, string title = "From insights to action",
+        DateTimeOffset? startsAt = null)
     {
-        var details = WorkshopsApp.Details(startsAt: ToCome, title: title);
+        var details = WorkshopsApp.Details(startsAt: startsAt ?? ToCome, title: title);
         (details["format"], details["venue"], details["city"]) = (format, venue, format == "online" ? null : "London");
         using var request = new HttpRequestMessage(HttpMethod.Put, Address(workshop)) { Content = JsonContent.Create(details) };
         request.Headers.TryAddWithoutValidation("If-Match", "*");

@@ -47,6 +47,51 @@ public sealed class CancellingAWorkshop(WorkshopsApp app)
     }
 
     [Fact]
+    public async Task Is_read_with_the_reason_by_those_who_had_a_place_or_waited_until_the_day_after_it_would_have_been()
+    {
+        var places = await Places.OpenAsync(app, 1, 2, new() { ["joiningInstructions"] = "Ring the bell twice." });
+        var (booked, waited) = (await places.BookAsync(0), await places.BookAsync(1));
+        var other = await app.ScheduledAsync(places.Project, startsAt: Places.ToCome);
+        using var staff = app.Client(WorkshopsApp.AllScopes);
+        await BookAsync(staff, other, places.People[0]);
+        (await CancelAsync(staff, places.Workshop, "The hall is flooded.")).EnsureSuccessStatusCode();
+
+        foreach (var (person, booking) in new[] { (0, booked), (1, waited) })
+        {
+            var mine = await places.MineAsync(person);
+            (mine["id"]!.GetValue<Guid>(), mine["state"]!.GetValue<string>(), mine["cancellationReason"]!.GetValue<string>())
+                .ShouldBe((booking["id"]!.GetValue<Guid>(), "cancelled", "The hall is flooded."));
+            (mine["joiningInstructions"], mine["joiningLink"], mine["position"]).ShouldBe((null, null, null));
+            using var me = places.As(person);
+            JsonNode.Parse(await me.GetStringAsync($"/api/workshops/v1/me/bookings/{mine["id"]}"))!.ToJsonString().ShouldBe(mine.ToJsonString());
+            await WorkshopsApp.ProblemAsync(
+                await me.DeleteAsync($"/api/workshops/v1/me/bookings/{mine["id"]}"), HttpStatusCode.Conflict, "workshop-cancelled");
+        }
+        (await places.PostAsync(0, "accept")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await PageAsync("limit=1")).ShouldBe([places.Workshop], "by id, whatever became of it");
+        (await PageAsync($"after={booked["id"]}")).ShouldBe([other]);
+        (await app.ExportAsync(places.People[1]))["cancelledBookings"]!.AsArray().ShouldHaveSingleItem()!["workshopId"]!.GetValue<Guid>()
+            .ShouldBe(places.Workshop);
+
+        await EndedAsync("now() - interval '1 day'");
+        (await PageAsync("")).ShouldBe([places.Workshop, other]);
+        await EndedAsync("now() - interval '2 days'");
+        (await PageAsync("")).ShouldBe([other]);
+        await app.EraseAsync(places.People[1]);
+        (await app.Database.TracesAsync(places.People[1].ToString())).ShouldBeEmpty();
+
+        Task EndedAsync(string at) =>
+            app.ScalarAsync<int>($"UPDATE workshops SET ends_at = {at}, starts_at = {at} - interval '2 hours' WHERE id = '{places.Workshop}'");
+
+        async Task<IEnumerable<Guid>> PageAsync(string query)
+        {
+            using var me = places.As(0);
+            return JsonNode.Parse(await me.GetStringAsync($"/api/workshops/v1/me/bookings?{query}"))!.AsArray()
+                .Select(b => b!["workshopId"]!.GetValue<Guid>()).ToList();
+        }
+    }
+
+    [Fact]
     public async Task Ends_it_so_that_nothing_more_is_booked_noted_held_or_corrected()
     {
         var project = await app.KnownProjectAsync();

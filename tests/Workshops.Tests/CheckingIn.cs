@@ -52,6 +52,27 @@ public sealed class CheckingIn(WorkshopsApp app)
             .ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    [Fact]
+    public async Task Is_for_the_day_before_and_the_day_itself()
+    {
+        var places = await Places.OpenAsync(app, 3, 1);
+        var booking = (await places.BookAsync(0))["id"]!.GetValue<Guid>();
+        using var staff = app.Client(WorkshopsApp.AllScopes);
+        var address = $"/api/workshops/v1/workshops/{places.Workshop}/bookings/{booking}";
+        foreach (var early in new[] { "check-in", "no-show" })
+        {
+            var problem = await WorkshopsApp.ProblemAsync(
+                await staff.PostAsJsonAsync($"{address}/{early}", new { }), HttpStatusCode.Conflict, "too-early-to-check-in");
+            problem["from"]!.GetValue<DateTimeOffset>().ShouldBe(
+                new DateTimeOffset(Places.ToCome.Year, 5, 31, 0, 0, 0, TimeSpan.FromHours(1)), "by the clock of the United Kingdom");
+        }
+        (await staff.DeleteAsync($"{address}/check-in")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await app.ScalarAsync<int>($"""
+            UPDATE workshops SET starts_at = now() + interval '23 hours', ends_at = now() + interval '26 hours' WHERE id = '{places.Workshop}'
+            """);
+        await DoneAsync(staff, HttpMethod.Post, places.Workshop, $"{booking}/check-in");
+    }
+
     async Task<(Guid Workshop, Guid[] People, Guid[] Bookings)> BookedAsync(int count)
     {
         var project = await app.KnownProjectAsync();

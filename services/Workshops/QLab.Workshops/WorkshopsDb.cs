@@ -13,6 +13,7 @@ using QLab.Workshops.Methods;
 using QLab.Workshops.Notes;
 using QLab.Workshops.RolePlays;
 using QLab.Workshops.Rounds;
+using QLab.Workshops.Teams;
 using QLab.Workshops.Workshops;
 
 namespace QLab.Workshops;
@@ -33,6 +34,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public IQueryable<Booking> Bookings => AllBookings.Where(b => b.State == BookingState.Booked);
 
     public DbSet<Booking> AllBookings => Set<Booking>();
+    public DbSet<CancelledBooking> CancelledBookings => Set<CancelledBooking>();
     public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
     public DbSet<Note> Notes => Set<Note>();
     public DbSet<Material> Materials => Set<Material>();
@@ -49,6 +51,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     public DbSet<Recording> Recordings => Set<Recording>();
     public DbSet<Round> Rounds => Set<Round>();
     public DbSet<Vote> Votes => Set<Vote>();
+    public DbSet<Team> Teams => Set<Team>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -2,6 +2,7 @@ using QLab.Participants.Audit;
 using QLab.Participants.Participations.Representation;
 using QLab.Participants.People;
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
@@ -26,6 +27,9 @@ static class ParticipationEndpoints
         participants.MapPost("{participantId:guid}/leave", LeaveProject.Handle)
             .RequireScope("participants:write")
             .WithSummary("Leaves the project; joining again is possible");
+        api.MapPost("/projects/{projectId:guid}/participants/names", ReadNames.Handle).WithTags("Participants").Audited()
+            .RequireScopeOrRole("participants:read", QLab.ServiceDefaults.Security.Roles.Facilitator).IgnoresIdempotencyKey()
+            .WithSummary("What those are called who have a place at a gathering, for whoever holds it");
         api.MapGet("/projects/{projectId:guid}/representation", ReadRepresentation.Handle)
             .AllowAnonymous()
             .WithTags("Projects")

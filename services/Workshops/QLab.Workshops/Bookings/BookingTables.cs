@@ -4,7 +4,7 @@ using QLab.Workshops.Workshops;
 
 namespace QLab.Workshops.Bookings;
 
-sealed class BookingTables : IEntityTypeConfiguration<Booking>
+sealed class BookingTables : IEntityTypeConfiguration<Booking>, IEntityTypeConfiguration<CancelledBooking>
 {
     public void Configure(EntityTypeBuilder<Booking> booking)
     {
@@ -17,6 +17,13 @@ sealed class BookingTables : IEntityTypeConfiguration<Booking>
         booking.Property(b => b.DueMail).HasConversion<string>();
         booking.HasIndex(b => b.DueMail).HasFilter("(due_mail IS NOT NULL)");
         booking.PrimitiveCollection(b => b.AccessNeeds).ElementType(need => need.HasConversion<string>());
+        booking.HasOne<Workshop>().WithMany().HasForeignKey(b => b.WorkshopId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<CancelledBooking> booking)
+    {
+        booking.ToTable("cancelled_bookings").HasIndex(b => b.ParticipantId);
+        booking.Property(b => b.Attendance).HasConversion<string>();
         booking.HasOne<Workshop>().WithMany().HasForeignKey(b => b.WorkshopId).OnDelete(DeleteBehavior.Restrict);
     }
 }

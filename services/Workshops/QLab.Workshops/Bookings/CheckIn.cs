@@ -9,7 +9,9 @@ namespace QLab.Workshops.Bookings;
 /// <param name="NotRecorded">How many have a place of whom nobody has said whether they came.</param>
 sealed record WhoCame(int Booked, int Came, int DidNotCome, int NotRecorded, int Waiting);
 
-/// <summary>Who is there, said at the door and taken back there, until the workshop is recorded as held.</summary>
+/// <summary>
+/// Who is there, said at the door and taken back there, from the day before it starts until the workshop is recorded as held.
+/// </summary>
 static class CheckIn
 {
     public static Task<Results<Ok<BookingView>, ProblemHttpResult>> Came(
@@ -48,8 +50,10 @@ static class CheckIn
         var booking = await db.AllBookings.SingleOrDefaultAsync(b => b.WorkshopId == id && b.Id == bookingId, ct);
         if (booking is null) return Refusal.NotFound("booking").ToProblem();
         if (booking.State != BookingState.Booked) return BookingErrors.NotBooked.ToProblem();
+        var (now, from) = (time.GetUtcNow(), WorkshopFacts.DayBegins(workshop.StartsAt, daysLater: -1));
+        if (presence is not null && now < from) return BookingErrors.TooEarly(from).ToProblem();
 
-        booking.Record(presence, time.GetUtcNow());
+        booking.Record(presence, now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok((await db.AllBookings.ViewAsync(bookingId, db, ct))!);
     }

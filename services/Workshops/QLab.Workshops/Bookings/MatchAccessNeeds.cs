@@ -50,11 +50,11 @@ static class MatchAccessNeeds
     }
 
     public static async Task<Results<Ok<MyBooking>, ProblemHttpResult>> Say(
-        Guid id, SayMyAccessNeedsRequest request, WorkshopsDb db, ClaimsPrincipal user, CancellationToken ct)
+        Guid id, SayMyAccessNeedsRequest request, WorkshopsDb db, ClaimsPrincipal user, TimeProvider time, CancellationToken ct)
     {
         var mine = user.ParticipantIds();
         var booking = await db.AllBookings.SingleOrDefaultAsync(b => b.Id == id && mine.Contains(b.ParticipantId), ct);
-        if (booking is null) return Refusal.NotFound("booking").ToProblem();
+        if (booking is null) return (await db.MissingAsync(id, user, time, ct)).ToProblem();
         booking.Say(request.AccessNeeds);
         await db.SaveChangesAsync(ct);
         var workshop = await db.Workshops.AsNoTracking().SingleAsync(w => w.Id == booking.WorkshopId, ct);

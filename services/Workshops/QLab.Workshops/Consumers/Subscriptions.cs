@@ -1,6 +1,7 @@
 using QLab.Participants.Contracts;
 using QLab.Publications.Contracts;
 using QLab.ReferenceData;
+using QLab.TestTeams.Contracts;
 
 namespace QLab.Workshops.Consumers;
 
@@ -16,5 +17,8 @@ static class Subscriptions
         .On<ThemeRevised, KeepThemes>("workshops.keep-theme-when-revised")
         .On<ThemeMerged, KeepThemes>("workshops.keep-theme-when-merged")
         .On<ThemeSplit, KeepThemes>("workshops.keep-theme-when-split")
-        .On<ThemeRetired, KeepThemes>("workshops.keep-theme-when-retired");
+        .On<ThemeRetired, KeepThemes>("workshops.keep-theme-when-retired")
+        .On<TeamFormed, KeepTeams>("workshops.keep-team-when-formed")
+        .On<TeamCorrected, KeepTeams>("workshops.keep-team-when-corrected")
+        .On<TeamsAnnounced, KeepTeams>("workshops.keep-teams-when-announced");
 }

@@ -5,6 +5,7 @@ using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Problems;
 using QLab.Workshops.Bookings;
+using QLab.Workshops.Teams;
 
 namespace QLab.Workshops.Workshops;
 
@@ -27,12 +28,14 @@ static class ArrangeWorkshop
         if (workshop.CancelledAt is not null) return WorkshopErrors.Cancelled(workshop.CancellationReason).ToProblem();
         if (arrangements.Faults(workshop.Format) is { Count: > 0 } faults) return TypedResults.ValidationProblem(faults);
         if (!workshop.Draft && workshop.Kind != arrangements.Kind) return WorkshopErrors.KindAnnounced.ToProblem();
+        var presenting = arrangements.PresentingTeamIds.Except(workshop.PresentingTeamIds);
+        if (await db.RefuseTeamsAsync(workshop.ProjectId, presenting, ct) is { } refusal) return refusal.ToProblem();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var before = workshop.Sequence;
+        var before = workshop.Diary;
         workshop.Arrange(arrangements);
         ifMatch.Guard(db, workshop);
-        var reach = workshop.Sequence > before ? await notices.TellAsync(workshop, ct) : null;
+        var reach = await notices.TellAsync(workshop, before, ct);
         await db.SaveChangesAsync(ct);
         if (!await db.Resize(id, workshop.PlacesOf(null, arrangements.OnlineCapacity), ct))
             return WorkshopErrors.CapacityBelowBooked.ToProblem();

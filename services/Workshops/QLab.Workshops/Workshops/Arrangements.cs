@@ -106,7 +106,7 @@ public record Arrangements
     [MaxLength(20)]
     public IReadOnlyList<Guid> FacilitatorIds { get; init; } = [];
 
-    /// <summary>Test teams that show their work.</summary>
+    /// <summary>Test teams of the project that show their work.</summary>
     [MaxLength(30)]
     public IReadOnlyList<Guid> PresentingTeamIds { get; init; } = [];
 

@@ -39,7 +39,9 @@ sealed class CancelWorkshop(WorkshopsDb db, IEvents events, Notifications notifi
         {
             if (booking.State == BookingState.Booked)
                 events.Publish(new BookingCancelled(booking.Id, id, workshop.ProjectId, booking.ParticipantId, now));
-            if (workshop.EndsAt > now) Tell(booking, workshop, reason);
+            if (workshop.EndsAt <= now) continue;
+            db.CancelledBookings.Add(CancelledBooking.Of(booking));
+            Tell(booking, workshop, reason);
         }
         var reach = gone.Count > 0 && workshop.EndsAt > now
             ? await db.ReachAsync(workshop.ProjectId, gone.ConvertAll(booking => booking.ParticipantId), ct)

@@ -6,14 +6,15 @@ using QLab.Workshops.Bookings;
 
 namespace QLab.Workshops.Workshops;
 
-/// <summary>Whoever is booked or waits for a place hears how a gathering to come is from now on.</summary>
+/// <summary>Whoever is booked or waits for a place hears what has changed about a gathering to come, and how it is from now on.</summary>
 sealed class ChangeNotices(WorkshopsDb db, Notifications notifications, TimeProvider time)
 {
+    /// <param name="before">As they have it in their diaries.</param>
     /// <returns>How they are reached; null where nobody is told.</returns>
-    public async Task<ReachCounts?> TellAsync(Workshop workshop, CancellationToken ct)
+    public async Task<ReachCounts?> TellAsync(Workshop workshop, DiaryEntry before, CancellationToken ct)
     {
-        if (workshop.Draft || workshop.HeldAt is not null || workshop.EndsAt <= time.GetUtcNow()) return null;
-        var values = WorkshopFacts.Of(workshop);
+        if (workshop.Diary == before || workshop.Draft || workshop.HeldAt is not null || workshop.EndsAt <= time.GetUtcNow()) return null;
+        Dictionary<string, string> values = new([.. WorkshopFacts.Of(workshop), .. WorkshopFacts.Changed(before, workshop.Diary)]);
         values["online"] = workshop.Format == WorkshopFormat.InPerson ? "" : "yes";
         var bookings = db.AllBookings.AsNoTracking().Where(b => b.WorkshopId == workshop.Id).OrderBy(b => b.Id);
         var told = await bookings.Select(b => new { b.Id, b.ParticipantId, b.State }).ToListAsync(ct);

@@ -24,9 +24,9 @@ static class CorrectWorkshop
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         ifMatch.Guard(db, workshop);
-        var before = workshop.Sequence;
+        var before = workshop.Diary;
         workshop.Correct(details);
-        var reach = workshop.Sequence > before ? await notices.TellAsync(workshop, ct) : null;
+        var reach = await notices.TellAsync(workshop, before, ct);
         await db.SaveChangesAsync(ct);
         if (!await db.Resize(id, workshop.PlacesOf(details.Capacity, null), ct)) return WorkshopErrors.CapacityBelowBooked.ToProblem();
         await transaction.CommitAsync(ct);

@@ -5,6 +5,7 @@ using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
+using QLab.Workshops.Teams;
 
 namespace QLab.Workshops.Workshops;
 
@@ -44,7 +45,8 @@ static class ReadWorkshops
             join project in db.Projects on workshop.ProjectId equals project.Id
             where workshop.Id == id
             select new { workshop, project.Simulated }).SingleOrDefaultAsync(ct) is { } row
-            ? new(WorkshopView.Of(row.workshop, row.Simulated, reader), row.workshop.RowVersion)
+            ? new(
+                WorkshopView.Of(row.workshop, row.Simulated, await db.PresentingAsync(row.workshop, ct), reader), row.workshop.RowVersion)
             : null;
 
     public sealed record Found(WorkshopView View, uint RowVersion);

@@ -4,6 +4,7 @@ using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Problems;
+using QLab.Workshops.Teams;
 
 namespace QLab.Workshops.Workshops;
 
@@ -41,6 +42,7 @@ static class ScheduleWorkshop
         var project = await db.Projects.SingleOrDefaultAsync(p => p.Id == request.ProjectId, ct);
         if (project?.Title is null) return Refusal.NotKnownHere("project").ToProblem();
         if (project.Closed) return WorkshopErrors.ProjectClosed.ToProblem();
+        if (await db.RefuseTeamsAsync(project.Id, arrangements.PresentingTeamIds, ct) is { } refusal) return refusal.ToProblem();
 
         var workshop = Workshop.Schedule(id, project.Id, request, arrangements, request.Draft);
         db.Workshops.Add(workshop);
@@ -48,6 +50,8 @@ static class ScheduleWorkshop
         await db.SaveChangesAsync(ct);
 
         http.SetETag(workshop.RowVersion);
-        return TypedResults.Created($"/api/workshops/v1/workshops/{id}", WorkshopView.Of(workshop, project.Simulated, http.User));
+        return TypedResults.Created(
+            $"/api/workshops/v1/workshops/{id}",
+            WorkshopView.Of(workshop, project.Simulated, await db.PresentingAsync(workshop, ct), http.User));
     }
 }

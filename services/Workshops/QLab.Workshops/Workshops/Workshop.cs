@@ -63,6 +63,8 @@ sealed class Workshop : IVersioned
     /// <summary>How many are expected: those who are booked, or everybody there is a place for while nobody is.</summary>
     public int People => Places.Sum(places => places.Booked) is var booked and > 0 ? booked : Places.Sum(places => places.Capacity);
 
+    public DiaryEntry Diary => new(StartsAt, EndsAt, Format, City, Venue, JoiningLink, JoiningInstructions);
+
     /// <summary>How somebody comes who does not say.</summary>
     public Attendance UsualAttendance => Format == WorkshopFormat.Online ? Attendance.Online : Attendance.InRoom;
 
@@ -82,16 +84,17 @@ sealed class Workshop : IVersioned
 
     public void Correct(WorkshopDetails details)
     {
-        if (WhenAndWhere != (details.StartsAt, details.EndsAt, details.Format, details.City, details.Venue)) Sequence++;
+        var before = Diary;
         Title = details.Title;
         (StartsAt, EndsAt, Format, City, Venue) = (details.StartsAt, details.EndsAt, details.Format, details.City, details.Venue);
         Agenda = details.Agenda;
         if (Format == WorkshopFormat.InPerson) JoiningLink = null;
+        if (Diary != before) Sequence++;
     }
 
     public void Arrange(Arrangements arranged)
     {
-        if ((JoiningLink, JoiningInstructions) != (arranged.JoiningLink, arranged.JoiningInstructions)) Sequence++;
+        var before = Diary;
         (Kind, Series, AtEvent) = (arranged.Kind, arranged.Series, arranged.AtEvent);
         (AccessFeatures, AccessNotes, AccessNeeds) =
             ([.. arranged.AccessFeatures.Distinct()], arranged.AccessNotes, [.. arranged.AccessNeeds.Distinct()]);
@@ -100,6 +103,7 @@ sealed class Workshop : IVersioned
         Facilitators.RemoveAll(facilitator => !arranged.FacilitatorIds.Contains(facilitator.PersonId));
         foreach (var person in arranged.FacilitatorIds.Distinct().Except(Facilitators.Select(f => f.PersonId)).ToList())
             Facilitators.Add(new() { WorkshopId = Id, PersonId = person });
+        if (Diary != before) Sequence++;
     }
 
     /// <summary>The places that its format has; null leaves their number as it is.</summary>
@@ -126,9 +130,12 @@ sealed class Workshop : IVersioned
         Attended = attended;
         Version++;
     }
-
-    (DateTimeOffset, DateTimeOffset, WorkshopFormat, string?, string?) WhenAndWhere => (StartsAt, EndsAt, Format, City, Venue);
 }
+
+/// <summary>What of a gathering those who come have in their diaries: they are told when it changes.</summary>
+sealed record DiaryEntry(
+    DateTimeOffset StartsAt, DateTimeOffset EndsAt, WorkshopFormat Format, string? City, string? Venue, string? JoiningLink,
+    string? JoiningInstructions);
 
 /// <summary>Somebody signed in to the platform who prepares a gathering and leads through it.</summary>
 sealed class Facilitator

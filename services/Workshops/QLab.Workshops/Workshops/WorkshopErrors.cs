@@ -19,6 +19,8 @@ static class WorkshopErrors
         Refusal.Conflict("workshop-not-published", "This is a draft; publish it first.");
     public static Refusal Published(Guid id) =>
         Refusal.Conflict("workshop-published", "The workshop has been published already.") with { ExistingId = id };
+    public static Refusal TeamOfAnotherProject =>
+        Refusal.Conflict("team-of-another-project", "A team presents at gatherings of its own project.");
     public static Refusal KindAnnounced => Refusal.Conflict(
         "kind-announced", "Others have been told of which kind it is, and count by it; cancel it and schedule another.");
     public static Refusal Warned(IReadOnlyList<AgendaWarning> warnings) =>

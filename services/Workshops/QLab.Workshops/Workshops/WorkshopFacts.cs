@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace QLab.Workshops.Workshops;
 
@@ -11,9 +12,25 @@ static class WorkshopFacts
     {
         ["title"] = workshop.Title,
         ["startsDay"] = Day(workshop.StartsAt),
-        ["hours"] = $"{Clock(workshop.StartsAt)}–{Clock(workshop.EndsAt)}",
-        ["place"] = string.Join(", ", new[] { workshop.Venue, workshop.City }.OfType<string>()),
+        ["hours"] = Hours(workshop.Diary),
+        ["place"] = Place(workshop.Diary),
     };
+
+    /// <summary>What it was before, of all that has changed; how to join is not said, but that it is another way.</summary>
+    public static Dictionary<string, string> Changed(DiaryEntry was, DiaryEntry now)
+    {
+        var facts = new Dictionary<string, string>();
+        if ((was.StartsAt, was.EndsAt) != (now.StartsAt, now.EndsAt))
+            (facts["wasDay"], facts["wasHours"]) = (Day(was.StartsAt), Hours(was));
+        if (Place(was) is { Length: > 0 } place && place != Place(now)) facts["wasPlace"] = place;
+        if (was.Format != now.Format) facts["wasFormat"] = JsonNamingPolicy.CamelCase.ConvertName(was.Format.ToString());
+        if ((was.JoiningLink, was.JoiningInstructions) != (now.JoiningLink, now.JoiningInstructions)) facts["joining"] = "changed";
+        return facts;
+    }
+
+    static string Hours(DiaryEntry diary) => $"{Clock(diary.StartsAt)}–{Clock(diary.EndsAt)}";
+
+    static string Place(DiaryEntry diary) => string.Join(", ", new[] { diary.Venue, diary.City }.OfType<string>());
 
     public static string Day(DateTimeOffset moment) => Local(moment).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -21,6 +38,13 @@ static class WorkshopFacts
 
     /// <summary>Whether the clock shows this time twice that night.</summary>
     public static bool IsTwice(DateTimeOffset moment) => Uk.IsAmbiguousTime(Local(moment).DateTime);
+
+    /// <summary>The instant at which that day begins, or one so many days later.</summary>
+    public static DateTimeOffset DayBegins(DateTimeOffset moment, int daysLater)
+    {
+        var day = Local(moment).Date.AddDays(daysLater);
+        return new DateTimeOffset(day, Uk.GetUtcOffset(day)).ToUniversalTime();
+    }
 
     public static DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Uk);
 }

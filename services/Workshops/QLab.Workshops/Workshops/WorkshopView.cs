@@ -5,6 +5,7 @@ using QLab.ServiceDefaults.Disclosure;
 using QLab.ServiceDefaults.Security;
 using QLab.Workshops.Agenda;
 using QLab.Workshops.Bookings;
+using QLab.Workshops.Teams;
 
 namespace QLab.Workshops.Workshops;
 
@@ -34,14 +35,20 @@ sealed record WorkshopView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReachCounts? Reach { get; init; }
 
-    public static WorkshopView Of(Workshop w, bool simulated, ClaimsPrincipal reader)
+    /// <summary>What those test teams are called.</summary>
+    public IReadOnlyList<PresentingTeam> PresentingTeams { get; init; } = [];
+
+    public static WorkshopView Of(Workshop w, bool simulated, IReadOnlyList<PresentingTeam> presenting, ClaimsPrincipal reader)
     {
         var (room, online) = (PlacesView.Of(w, Attendance.InRoom), PlacesView.Of(w, Attendance.Online));
         var main = (room ?? online)!;
         return new(
             w.Id, w.ProjectId, w.Title, w.Format, w.City, w.Venue, w.StartsAt, w.EndsAt, main.Capacity, main.Left, simulated, w.HeldAt,
             ShownTo(reader, w), w.CancelledAt, w.CancellationReason, w.Agenda, w.Kind, w.Draft, w.Series, w.AtEvent, room, online,
-            w.AccessFeatures, w.AccessNotes, w.Agreement, w.PresentingTeamIds);
+            w.AccessFeatures, w.AccessNotes, w.Agreement, w.PresentingTeamIds)
+        {
+            PresentingTeams = presenting,
+        };
     }
 
     static int? ShownTo(ClaimsPrincipal reader, Workshop w) =>
