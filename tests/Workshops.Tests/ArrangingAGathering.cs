@@ -195,6 +195,25 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
     }
 
     [Fact]
+    public async Task Hears_of_teams_that_were_formed_before_it_listened_and_writes_only_what_is_news()
+    {
+        var project = await app.KnownProjectAsync();
+        var (known, renamed, missed) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await FormedAsync(project, (known, "Team Powys"), (renamed, "Team Keel"));
+        var before = await RowAsync(known);
+
+        await using var testTeams = await app.AnotherServiceAsync();
+        AnnouncedTeam[] teams = [new(known, "Team Powys", []), new(renamed, "Team Keele", []), new(missed, "Team Leeds", [])];
+        await app.HandledAsync(await testTeams.PublishAsync(new TeamsAnnounced(project, teams, DateTimeOffset.UtcNow.AddMinutes(2))));
+
+        (await RowAsync(known)).ShouldBe(before);
+        (await app.ScalarAsync<string[]>($"SELECT array_agg(name ORDER BY name) FROM teams WHERE project_id = '{project}'"))
+            .ShouldBe(["Team Keele", "Team Leeds", "Team Powys"]);
+
+        Task<string?> RowAsync(Guid team) => app.ScalarAsync<string>($"SELECT xmin::text FROM teams WHERE id = '{team}'");
+    }
+
+    [Fact]
     public async Task Takes_no_team_that_is_unknown_or_of_another_project_and_keeps_those_of_before()
     {
         var (project, elsewhere) = (await app.KnownProjectAsync(), await app.KnownProjectAsync());
