@@ -16,7 +16,7 @@ public record CodedOrigin(Guid Id, Guid ProjectId, string Title);
 /// <param name="Text">What the text says in which it stands; null when it is gone or may not be used for research.</param>
 public sealed record PassageInText(Passage Passage, CodePoints? Text);
 
-/// <summary>Where the texts of a service are, and what else of coding is its own. All of it is of texts that may be used for research.</summary>
+/// <summary>Where the texts of a service are that may be used for research, and what else of coding is its own.</summary>
 public abstract class CodedTexts
 {
     /// <summary>What texts are coded in, as people say it: "survey".</summary>
@@ -28,6 +28,7 @@ public abstract class CodedTexts
     /// <summary>The words that were coded are there no more.</summary>
     public abstract Refusal WordsGone { get; }
 
+    /// <summary>Below which passages and memos have their addresses.</summary>
     public abstract string AddressOf(Guid origin);
 
     public abstract Task<CodedOrigin?> FindAsync(Guid origin, CancellationToken ct);
@@ -41,7 +42,7 @@ public abstract class CodedTexts
     /// </summary>
     public abstract Task<CodePoints?> HeldAsync(TextPlace place, CancellationToken ct);
 
-    /// <summary>How passages are read with their texts; a client of the database computes the rest.</summary>
+    /// <summary>How passages are read with their texts, by one query.</summary>
     public abstract Expression<Func<Passage, PassageInText>> InText(CodedOrigin origin);
 
     /// <param name="part">One part of each contribution; every text when null.</param>

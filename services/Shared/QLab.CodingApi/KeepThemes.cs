@@ -15,8 +15,10 @@ sealed class KeepThemes(ServiceDb db)
 {
     public Task Handle(IReadOnlyList<ThemeAdded> events, CancellationToken ct) =>
         KeepWordsAsync(
-            [.. events.Select(e => new ThemeRevised(e.ThemeId, e.ProjectId, e.Code, e.Label, 1, e.OccurredAt) { Description = e.Description })],
-            ct);
+            [.. events.Select(e => new ThemeRevised(e.ThemeId, e.ProjectId, e.Code, e.Label, 1, e.OccurredAt)
+            {
+                Description = e.Description,
+            })], ct);
 
     public Task Handle(IReadOnlyList<ThemeRevised> events, CancellationToken ct) => KeepWordsAsync(events, ct);
 

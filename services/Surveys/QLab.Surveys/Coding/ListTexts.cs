@@ -21,10 +21,12 @@ sealed record ResponseTexts(Guid ResponseId, string Language, IReadOnlyList<Text
     public static ResponseTexts Of(Response response, IEnumerable<string> coded, IReadOnlyList<Question> questions)
     {
         var passages = coded.CountBy(question => question).ToDictionary();
-        return new(response.Id, response.Language, [.. from question in questions
-                                                       let text = QLab.Coding.Texts.Of(question, response.Answers.RootElement)
-                                                       where text is not null
-                                                       select new TextItem(question.Id, text, new CodePoints(text).Length, passages.GetValueOrDefault(question.Id))]);
+        var items =
+            from question in questions
+            let text = QLab.Coding.Texts.Of(question, response.Answers.RootElement)
+            where text is not null
+            select new TextItem(question.Id, text, new CodePoints(text).Length, passages.GetValueOrDefault(question.Id));
+        return new(response.Id, response.Language, [.. items]);
     }
 }
 
@@ -48,7 +50,11 @@ static class ListTexts
         await texts.TellLeftOutAsync(id, answer, ct);
         return await paging.ReadAsync(
             Chosen(db, questions, filter).Where(r => responses.Any(readable => readable.Id == r.Id)), r => r.Id,
-            r => ResponseTexts.Of(r, db.Set<Passage>().Where(p => p.ContributionId == r.Id && !p.Removed && (coder == null || p.CoderId == coder)).Select(p => p.Part).ToList(), questions), ct);
+            r => ResponseTexts.Of(
+                r,
+                db.Set<Passage>().Where(p => p.ContributionId == r.Id && !p.Removed && (coder == null || p.CoderId == coder))
+                    .Select(p => p.Part).ToList(),
+                questions), ct);
     }
 
     /// <summary>Responses that say something in at least one of the questions.</summary>

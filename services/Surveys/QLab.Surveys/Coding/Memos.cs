@@ -22,7 +22,8 @@ public enum MemoAbout
 [Example("""
     { "about": "theme", "aboutId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "text": "Mostly from wards with single rooms." }
     """)]
-public sealed record WriteMemoRequest(MemoAbout About, Guid AboutId, [property: Required, StringLength(4000), Sayable] string Text) : INewMemo
+public sealed record WriteMemoRequest(MemoAbout About, Guid AboutId, [property: Required, StringLength(4000), Sayable] string Text)
+    : INewMemo
 {
     /// <summary>Your own id for the memo, so that sending it again is safe; made for you when absent.</summary>
     public Guid? Id { get; init; }
@@ -60,7 +61,8 @@ static class ReadMemos
 {
     public static Task<Results<Page<MemoView>, ProblemHttpResult>> List(
         Guid id, [AsParameters] Paging paging, EnumParameter<MemoAbout>? about, Guid? aboutId, Guid? coderId, MemoReader memos,
-        CancellationToken ct) => memos.ListAsync<MemoView>(id, paging, about is null ? null : about.Value.Value == MemoAbout.Theme, aboutId, coderId, ct);
+        CancellationToken ct) =>
+        memos.ListAsync<MemoView>(id, paging, about is { } one ? one.Value == MemoAbout.Theme : null, aboutId, coderId, ct);
 
     public static Task<Results<Ok<MemoView>, ProblemHttpResult>> Get(
         Guid id, Guid memoId, MemoReader memos, HttpContext http, CancellationToken ct) => memos.GetAsync<MemoView>(id, memoId, http, ct);

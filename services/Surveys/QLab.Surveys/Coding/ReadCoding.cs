@@ -18,7 +18,8 @@ static class ReadCoding
         Guid id, Guid responseId, string question, SurveysDb db, SurveyTexts texts, PassageReader passages, MemoReader memos,
         CancellationToken ct)
     {
-        if (await texts.SurveyAsync(id, ct) is not { } survey || survey.Asked(question).Count == 0) return Refusal.NotFound("text").ToProblem();
+        if (await texts.SurveyAsync(id, ct) is not { } survey || survey.Asked(question).Count == 0)
+            return Refusal.NotFound("text").ToProblem();
         var response = await texts.Responses(id).AsNoTracking().SingleOrDefaultAsync(r => r.Id == responseId, ct);
         if (response is null) return Refusal.NotFound("text").ToProblem();
 

@@ -49,7 +49,8 @@ sealed class SurveyTexts(SurveysDb db, Tallies tallies) : CodedTexts
         from survey in db.Surveys
         join questionnaire in db.Questionnaires on survey.QuestionnaireId equals questionnaire.Id
         where survey.Id == id
-        select new CodedSurvey(survey.Id, survey.ProjectId, survey.Title, questionnaire.Definition)).AsNoTracking().SingleOrDefaultAsync(ct);
+        select new CodedSurvey(survey.Id, survey.ProjectId, survey.Title, questionnaire.Definition))
+        .AsNoTracking().SingleOrDefaultAsync(ct);
 
     /// <summary>
     /// The responses whose words may be read for research: none that was taken back, and none without a consent to its use.
@@ -116,7 +117,8 @@ sealed class SurveyTexts(SurveysDb db, Tallies tallies) : CodedTexts
         new { memo.Id, SurveyId = memo.OriginId, About = MemoView.AboutOf(memo), memo.AboutId, memo.Text, memo.ChangedAt };
 
     public override IAsyncEnumerable<RefiSource> SourcesAsync(
-        CodedOrigin origin, string? part, IReadOnlyList<Passage> passages, IReadOnlyList<Memo> memos, CodeBook book, CancellationToken ct) =>
+        CodedOrigin origin, string? part, IReadOnlyList<Passage> passages, IReadOnlyList<Memo> memos, CodeBook book,
+        CancellationToken ct) =>
         SurveySources.Of(AllAsync(origin, part, ct), passages, memos, book);
 
     public override Task<IReadOnlyList<RefiSource>> TakeAsync(

@@ -33,7 +33,8 @@ static class SurveySources
         var found = new List<(RefiSource Source, TextPlace Place)>();
         // A text is known by its id, or else by the name that an export gave it.
         await foreach (var (place, _) in texts.AllAsync(survey, part: null, ct))
-            if (wanted.TryGetValue(GuidOf(place), out var source) || named.TryGetValue(NameOf(place), out source)) found.Add((source, place));
+            if (wanted.TryGetValue(GuidOf(place), out var source) || named.TryGetValue(NameOf(place), out source))
+                found.Add((source, place));
         foreach (var (source, place) in found)
         {
             var text = await texts.HeldAsync(survey, place, ct);

@@ -30,7 +30,8 @@ sealed record CodedPassage(Guid Id, Guid SpeakerId, int Turn, int Start, int End
     : IPassageView<CodedPassage>
 {
     public static CodedPassage Of(Passage p, CodePoints? text, CodeBook book) => new(
-        p.Id, p.ContributionId, InterviewTexts.TurnOf(p.Place), p.StartPosition, p.EndPosition, book.Follow(p.ThemeId), p.CoderId, p.Version);
+        p.Id, p.ContributionId, InterviewTexts.TurnOf(p.Place), p.StartPosition, p.EndPosition, book.Follow(p.ThemeId), p.CoderId,
+        p.Version);
 }
 
 static class CodePassage
