@@ -22,6 +22,14 @@ public sealed class RefiFiles
     });
 
     [Fact]
+    public void A_text_as_long_as_a_transcript_can_be_is_read_as_it_was_written_in_any_script()
+    {
+        var text = new string('咳', 500_000);
+        using var memory = new MemoryStream(RefiWriter.Project(new("P", [], [], [new(Guid.NewGuid(), "T", text, [], [], [])], [])));
+        (RefiReader.Project(memory).Sources.Single().Text == text).ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_codebook_is_read_as_it_was_written() => Property.Holds(40, choices =>
     {
         var codes = Project(choices).Codes.Select(code => code with { Notes = [] }).ToList();

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using QLab.Coding.Refi;
 using QLab.Participants.Contracts;
 using QLab.Workshops.Interviews.Coding;
+using QLab.Workshops.Interviews.Coding.Refi;
 using static QLab.Workshops.Tests.CodedInterviews;
 
 namespace QLab.Workshops.Tests;

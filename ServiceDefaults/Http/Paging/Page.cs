@@ -23,7 +23,7 @@ public sealed class Page<TItem> : IResult, IPage, IEndpointMetadataProvider
     public IReadOnlyList<TItem> Items { get; }
 
     /// <summary>The same page, each of its items told more fully.</summary>
-    /// <typeparam name="TOther">How they are told.</typeparam>
+    /// <typeparam name="TOther">What each item becomes.</typeparam>
     /// <param name="items">As many, in the same order.</param>
     public Page<TOther> With<TOther>(IReadOnlyList<TOther> items) => new(items, next);
 

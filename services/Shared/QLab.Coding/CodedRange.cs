@@ -8,6 +8,16 @@ public abstract class CodedRange : ICoded
 {
     public required Guid Id { get; init; }
     public required Guid ProjectId { get; init; }
+
+    /// <inheritdoc cref="TextPlace.OriginId"/>
+    public required Guid OriginId { get; init; }
+
+    /// <inheritdoc cref="TextPlace.ContributionId"/>
+    public required Guid ContributionId { get; init; }
+
+    /// <inheritdoc cref="TextPlace.Part"/>
+    public required string Part { get; init; }
+
     public int StartPosition { get; private set; }
     public int EndPosition { get; private set; }
     public Guid ThemeId { get; private set; }
@@ -30,11 +40,9 @@ public abstract class CodedRange : ICoded
     public uint RowVersion { get; private set; }
 
     /// <summary>The text that they stand in.</summary>
-    public abstract TextPlace Place { get; }
+    public TextPlace Place => new(OriginId, ContributionId, Part);
 
-    Guid ICoded.OriginId => Place.OriginId;
-
-    Guid? ICoded.ContributionId => Place.ContributionId;
+    Guid? ICoded.ContributionId => ContributionId;
 
     public CodedState? State =>
         Removed ? null : new() { Start = StartPosition, End = EndPosition, ThemeId = ThemeId, Memo = Memo, QuoteHash = QuoteHash };

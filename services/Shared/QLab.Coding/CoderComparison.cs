@@ -46,6 +46,8 @@ public sealed class CoderComparison(
 
     public IReadOnlyList<Theme> Themes { get; } = Compared(book, ranges, theme);
 
+    public AgreementUnit Unit => unit;
+
     /// <summary>How many texts were compared.</summary>
     public int Texts { get; private set; }
 

@@ -4,6 +4,8 @@ namespace QLab.Coding;
 public abstract class CoderMemo : ICoded
 {
     public required Guid Id { get; init; }
+    public required Guid OriginId { get; init; }
+    public required bool IsAboutTheme { get; init; }
     public required Guid AboutId { get; init; }
     public required Guid CoderId { get; init; }
     public string Text { get; private set; } = "";
@@ -11,11 +13,8 @@ public abstract class CoderMemo : ICoded
     public DateTimeOffset ChangedAt { get; private set; }
     public uint RowVersion { get; private set; }
 
-    public abstract Guid OriginId { get; }
-
-    public abstract Guid? ContributionId { get; }
-
-    public abstract bool IsAboutTheme { get; }
+    /// <remarks>What is about no theme is about a contribution or about the origin as a whole.</remarks>
+    public Guid? ContributionId => IsAboutTheme || AboutId == OriginId ? null : AboutId;
 
     public CodedState? State => Removed ? null : new() { Memo = Text };
 

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using QLab.Coding;
+using QLab.CodingApi;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 using QLab.Surveys.Coding;
@@ -29,7 +29,7 @@ static class SurveysApi
         services.AddInvitations();
         services.AddIntake();
         services.AddConsents();
-        services.AddCoding();
+        services.AddCoding<SurveyTexts>();
         services.AddImports();
         services.AddExports();
         services.AddResults();

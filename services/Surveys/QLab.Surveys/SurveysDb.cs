@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.CodingApi;
 using QLab.ReferenceData;
 using QLab.ServiceDefaults.Persistence;
 using QLab.Surveys.Invitations;
@@ -33,6 +34,7 @@ sealed class SurveysDb(DbContextOptions<SurveysDb> options) : ServiceDb(options)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(SurveysDb).Assembly);
         modelBuilder.MapReferenceData();
+        modelBuilder.MapCoding(origin: "survey_id", contribution: "response_id", part: "question", subject: "Response");
         base.OnModelCreating(modelBuilder);
     }
 }

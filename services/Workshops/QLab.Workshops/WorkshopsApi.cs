@@ -1,3 +1,4 @@
+using QLab.CodingApi;
 using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 using QLab.Workshops.Affiliations;
@@ -36,7 +37,7 @@ static class WorkshopsApi
         services.AddRounds();
         services.AddCommitments();
         services.AddInterviews();
-        services.AddCoding();
+        services.AddCoding<InterviewTexts>();
     }
 
     public static void MapWorkshopsApi(this RouteGroupBuilder api)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.CodingApi;
 using QLab.ReferenceData;
 using QLab.ServiceDefaults.Persistence;
 using QLab.Workshops.Affiliations;
@@ -57,6 +58,7 @@ sealed class WorkshopsDb(DbContextOptions<WorkshopsDb> options) : ServiceDb(opti
     {
         modelBuilder.MapReferenceData();
         modelBuilder.Entity<Affiliation>().HasKey(a => a.ParticipantId);
+        modelBuilder.MapCoding(origin: "interview_id", contribution: "speaker_id", part: "turn", subject: "Interview");
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(WorkshopsDb).Assembly);
         base.OnModelCreating(modelBuilder);
     }

@@ -6,14 +6,19 @@ namespace QLab.Platform.Tests.Architecture;
 /// <summary>Every file that declares something which is kept in a database, found by what the services' contexts and tables name.</summary>
 public sealed partial class Entities
 {
+    /// <summary>Those that have entities of their own.</summary>
+    static readonly string[] Libraries = [ReferenceData.Library, CodingOfTexts.Library, "QLab.Coding"];
+
     public static TheoryData<string> Services => WhoMayKnowWhom.Services;
 
     [Theory]
     [MemberData(nameof(Services))]
     public void Know_the_base_class_library_and_what_describes_them_only(string service)
     {
-        var files = House.Sources($"services/{service}/QLab.{service}").Concat(House.Sources($"services/Shared/{ReferenceData.Library}"))
-            .ToDictionary(file => file, File.ReadAllText);
+        var project = $"services/{service}/QLab.{service}";
+        var known = WhoMayKnowWhom.References($"{project}/QLab.{service}.csproj").Intersect(Libraries);
+        string[] folders = [project, .. known.Select(library => $"services/Shared/{library}")];
+        var files = folders.SelectMany(House.Sources).ToDictionary(file => file, File.ReadAllText);
         var entities = files.Values.SelectMany(text => Mapped().Matches(text)).Select(match => match.Groups[1].Value).ToHashSet();
         var declaring = files.Where(file => Declared().Matches(file.Value).Any(match => entities.Contains(match.Groups[1].Value))).ToList();
 

@@ -14,8 +14,11 @@ public sealed partial class WhoMayKnowWhom
 
     public static TheoryData<string> Libraries => [.. SharedLibraries];
 
-    /// <summary>Those that know no host and no database; the other one is what services keep of what another owns.</summary>
-    public static TheoryData<string> PureLibraries => [.. SharedLibraries.Where(library => library != ReferenceData.Library)];
+    /// <summary>
+    /// Those that know no host and no database; the other two are what services keep of what another owns, and how they code texts.
+    /// </summary>
+    public static TheoryData<string> PureLibraries =>
+        [.. SharedLibraries.Where(library => library is not (ReferenceData.Library or CodingOfTexts.Library))];
 
     internal static IEnumerable<string> SharedLibraries =>
         Directory.EnumerateDirectories(Path.Combine(House.Root, "services/Shared")).Select(folder => Path.GetFileName(folder))

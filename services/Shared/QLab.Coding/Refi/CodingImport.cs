@@ -36,14 +36,11 @@ public abstract class CodingImport(Guid origin, RefiProject file, CodeBook book,
     /// <summary>Makes a passage that is nowhere coded yet, and keeps it.</summary>
     protected abstract CodedRange NewPassage(Guid id, TextPlace place, Guid coder, DateTimeOffset codedAt);
 
-    /// <summary>Codes a passage so, and tells the others.</summary>
-    protected abstract void Change(CodedRange passage, CodedState state);
-
     /// <summary>Makes a memo without words yet, and keeps it.</summary>
     protected abstract CoderMemo NewMemo(Guid id, bool aboutTheme, Guid aboutId, Guid coder);
 
-    /// <summary>Gives a memo these words.</summary>
-    protected abstract void Change(CoderMemo memo, CodedState state, DateTimeOffset at);
+    /// <summary>Makes a passage or memo so, and tells the others of a passage.</summary>
+    protected abstract void Change(ICoded thing, CodedState state, DateTimeOffset at);
 
     /// <summary>Says what is here already.</summary>
     /// <param name="there">Every passage that is coded where the file is taken, and whichever else has an id of one of its codings.</param>
@@ -109,14 +106,14 @@ public abstract class CodingImport(Guid origin, RefiProject file, CodeBook book,
         else if (IsTaken((place, theme, there?.CoderId ?? CoderOf(coding.User), start, end), there)) Passages.Keep();
         else if (there is not null)
         {
-            Change(there, state);
+            Change(there, state, now);
             Passages.Change();
         }
         else
         {
             var passage = NewPassage(coding.Guid, place, CoderOf(coding.User), coding.Created is { } made && made < now ? made : now);
             passages.Add(passage.Id, passage);
-            Change(passage, state);
+            Change(passage, state, now);
             Passages.Add();
         }
     }

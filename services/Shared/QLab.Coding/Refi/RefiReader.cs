@@ -11,7 +11,11 @@ public sealed class UnreadableFileException(string reason, Exception? inner = nu
 /// <summary>Reads codebooks and projects from anywhere: nothing in them is trusted, neither sizes, nor paths, nor references.</summary>
 public static class RefiReader
 {
-    const long MostCharacters = 32 * 1024 * 1024, MostText = 1024 * 1024, MostTexts = 256 * 1024 * 1024;
+    const long MostCharacters = 32 * 1024 * 1024, MostTexts = 256 * 1024 * 1024;
+
+    // The longest text that is exported is a transcript of 500,000 characters, of three bytes each at the most.
+    const long MostText = 1536 * 1024;
+
     const int MostEntries = 30_000, MostThings = 1_000_000, MostNested = 200, MostAttributes = 100, LongestName = 1000;
 
     public static IReadOnlyList<RefiCode> Codebook(MemoryStream qdc)

@@ -1,7 +1,8 @@
 using QLab.Coding;
+using QLab.CodingApi;
+using QLab.CodingApi.Refi;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
-using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 using QLab.Surveys.Coding.Refi;
 
@@ -9,33 +10,22 @@ namespace QLab.Surveys.Coding;
 
 static class CodingEndpoints
 {
-    const int LargestFile = 32 * 1024 * 1024;
-
-    /// <summary>A project is read or written as a whole before the answer begins.</summary>
-    const int SlowestProjectSeconds = 120;
-
-    public static void AddCoding(this IServiceCollection services) => services.AddScoped<IPersonalData, CodingPersonalData>();
-
     /// <remarks>Coders read what people said in their own words: nobody who is bound to one organisation does.</remarks>
     public static void MapCoding(this RouteGroupBuilder api)
     {
         var survey = api.MapGroup("/surveys/{id:guid}")
             .WithTag("Coding", "Passages of what people said, coded to themes by several coders.");
-        survey.MapPost("responses/{responseId:guid}/passages", CodePassage.Handle)
-            .RequireScope("surveys:write")
+        survey.MapPost("responses/{responseId:guid}/passages", CodePassage.Handle).RequireScope("surveys:write")
             .WithSummary("Codes some words of an answer to a theme");
-        survey.MapGet("passages", ReadPassages.List).RequireScope("surveys:read").WithSummary("Passages, by theme, coder, response, question or memo")
+        survey.MapGet("passages", ReadPassages.List).RequireScope("surveys:read")
+            .WithSummary("Passages, by theme, coder, response, question or memo")
             .RefusesUnknown<SurveysDb>(("themeId", ThemesOfItsProject), ("responseId", ResponsesToIt));
         survey.MapGet("passages/{passageId:guid}", ReadPassages.Get).RequireScope("surveys:read").WithSummary("One passage");
         survey.MapPut("passages/{passageId:guid}", RecodePassage.Put).WithName("recodePassage").RequireScope("surveys:write")
             .WithSummary("Gives a passage another range, theme or memo");
-        survey.MapDelete("passages/{passageId:guid}", RecodePassage.Delete)
-            .RequireScope("surveys:write")
-            .WithSummary("Takes a passage away");
         survey.MapGet("coding/texts", ListTexts.List).WithName("listTextsToCode").RequireScope("surveys:read")
             .WithSummary("What can be coded, response by response; what is left uncoded");
-        survey.MapGet("coding/texts/{responseId:guid}/{question}", ReadCoding.Handle)
-            .RequireScope("surveys:read")
+        survey.MapGet("coding/texts/{responseId:guid}/{question}", ReadCoding.Handle).RequireScope("surveys:read")
             .WithSummary("One text with what is coded in it");
         survey.MapPost("memos", WriteMemo.Post).WithName("writeMemo").RequireScope("surveys:write")
             .WithSummary("Writes a memo about a theme or a response");
@@ -44,21 +34,14 @@ static class CodingEndpoints
         survey.MapGet("memos/{memoId:guid}", ReadMemos.Get).RequireScope("surveys:read").WithSummary("One memo");
         survey.MapPut("memos/{memoId:guid}", WriteMemo.Put).WithName("reviseMemo").RequireScope("surveys:write")
             .WithSummary("Words a memo anew");
-        survey.MapDelete("memos/{memoId:guid}", WriteMemo.Delete).RequireScope("surveys:write").WithSummary("Takes a memo away");
-        survey.MapPost("coding/undo", UndoStep.Undo).RequireScope("surveys:write").WithSummary("Takes your last step back");
-        survey.MapPost("coding/redo", UndoStep.Redo).RequireScope("surveys:write").WithSummary("Does again what you took back");
-        survey.MapGet("coders", ReadCoders.Handle).RequireScope("surveys:read").WithSummary("Who has coded, by ids that stand for people");
-        survey.MapGet("agreement", ReadAgreement.Handle)
-            .RequireScope("surveys:read")
+        survey.MapCodingSteps("surveys");
+        survey.MapGet("agreement", ReadAgreement.Handle).RequireScope("surveys:read")
             .WithSummary("How far two coders agree: Cohen's kappa");
-        survey.MapGet("codebook.qdc", CodebookFiles.Export).WithName("exportCodebook").RequireScope("surveys:read")
-            .WithSummary("The project's code book as a REFI-QDA codebook");
-        survey.MapPost("codebook.qdc", CodebookFiles.Import).WithName("importCodebook").RequireScope("surveys:write")
-            .WithSummary("Says which codes of a REFI-QDA codebook are themes of the project").TakesBody(CodebookFiles.MediaType);
-        survey.MapGet("project.qdpx", ExportProject.Handle).RequireScope("surveys:read").WithLimits(timeoutSeconds: SlowestProjectSeconds)
-            .Produces(StatusCodes.Status200OK, contentType: ExportProject.MediaType).WithSummary("Texts and codings as a REFI-QDA project");
-        survey.MapPost("project.qdpx", ImportProject.Handle).RequireScope("surveys:write").WithLimits(LargestFile, SlowestProjectSeconds)
-            .WithSummary("Takes codings of this survey's texts from a REFI-QDA project, up to 32 MB").TakesBody(ExportProject.MediaType);
+        survey.MapCodebook("surveys");
+        survey.MapGet("project.qdpx", ExportProject.Handle).RequireScope("surveys:read")
+            .WithLimits(timeoutSeconds: CodingRoutes.SlowestProjectSeconds)
+            .Produces(StatusCodes.Status200OK, contentType: ProjectWriter.MediaType).WithSummary("Texts and codings as a REFI-QDA project");
+        survey.MapProjectImport("surveys", "this survey's texts");
     }
 
     static IQueryable<Guid> ThemesOfItsProject(SurveysDb db, HttpContext http)

@@ -1,61 +1,26 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using QLab.Coding;
+using QLab.CodingApi;
 using QLab.Surveys.Responses;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Coding;
 
-sealed class CodingTables : IEntityTypeConfiguration<Theme>, IEntityTypeConfiguration<Coder>, IEntityTypeConfiguration<Passage>,
-    IEntityTypeConfiguration<Memo>, IEntityTypeConfiguration<CodingStep>
+/// <summary>What coding has here besides what every service's has.</summary>
+sealed class CodingTables : IEntityTypeConfiguration<Passage>, IEntityTypeConfiguration<Memo>, IEntityTypeConfiguration<CodingStep>
 {
-    public void Configure(EntityTypeBuilder<Theme> theme)
-    {
-        theme.ToTable("themes").HasIndex(t => t.ProjectId);
-        theme.Property(t => t.State).HasConversion<string>();
-    }
-
-    public void Configure(EntityTypeBuilder<Coder> coder)
-    {
-        coder.ToTable("coders").HasIndex(c => c.PersonId).IsUnique();
-        coder.HasIndex(c => c.Client).IsUnique();
-    }
-
     public void Configure(EntityTypeBuilder<Passage> passage)
     {
-        passage.ToTable(
-            "passages", table => table.HasCheckConstraint("ck_passages_range", "start_position >= 0 AND end_position > start_position"));
-        passage.Ignore(p => p.State).Ignore(p => p.Place);
-        passage.HasIndex(p => p.ResponseId);
-        passage.HasIndex(p => p.ThemeId);
-        passage.HasIndex(p => p.SurveyId);
-        passage.HasIndex(p => new { p.ResponseId, p.Question, p.ThemeId, p.CoderId, p.StartPosition, p.EndPosition })
-            .IsUnique().HasFilter("(NOT removed)").HasDatabaseName("ix_passages_once");
-        passage.HasOne<Response>().WithMany().HasForeignKey(p => p.ResponseId).OnDelete(DeleteBehavior.Restrict);
-        passage.HasOne<Theme>().WithMany().HasForeignKey(p => p.ThemeId).OnDelete(DeleteBehavior.Restrict);
+        passage.HasIndex(p => p.ContributionId);
+        passage.HasOne<Response>().WithMany().HasForeignKey(p => p.ContributionId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<Memo> memo)
     {
-        memo.ToTable("coding_memos").Ignore(m => m.State);
-        memo.Ignore(m => m.OriginId).Ignore(m => m.ContributionId).Ignore(m => m.IsAboutTheme);
-        memo.Property(m => m.About).HasConversion<string>();
-        memo.HasIndex(m => m.SurveyId);
         memo.HasIndex(m => m.AboutId);
-        memo.HasOne<Survey>().WithMany().HasForeignKey(m => m.SurveyId).OnDelete(DeleteBehavior.Restrict);
+        memo.HasOne<Survey>().WithMany().HasForeignKey(m => m.OriginId).OnDelete(DeleteBehavior.Restrict);
     }
 
-    public void Configure(EntityTypeBuilder<CodingStep> step)
-    {
-        step.ToTable("coding_steps").HasKey(s => s.Number);
-        step.Property(s => s.Number).UseIdentityAlwaysColumn();
-        step.Property(s => s.OriginId).HasColumnName("survey_id");
-        step.Property(s => s.ContributionId).HasColumnName("response_id");
-        step.Property(s => s.Kind).HasConversion<string>();
-        step.Property(s => s.Before).HasColumnType("jsonb").HasConversion(state => state!.ToJson(), json => CodedState.FromJson(json));
-        step.Property(s => s.After).HasColumnType("jsonb").HasConversion(state => state!.ToJson(), json => CodedState.FromJson(json));
-        step.HasIndex(s => new { s.OriginId, s.CoderId, s.Number });
-        step.HasIndex(s => s.ThingId);
-        step.HasIndex(s => s.ContributionId);
-    }
+    public void Configure(EntityTypeBuilder<CodingStep> step) => step.HasIndex(s => s.ContributionId);
 }

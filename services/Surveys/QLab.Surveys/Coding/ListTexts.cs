@@ -3,12 +3,11 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Coding;
+using QLab.CodingApi;
 using QLab.Questionnaires;
 using QLab.ServiceDefaults.Http.Paging;
 using QLab.ServiceDefaults.Problems;
-using QLab.Surveys.Consents;
 using QLab.Surveys.Responses;
-using QLab.Surveys.Results.Tallying;
 
 namespace QLab.Surveys.Coding;
 
@@ -22,10 +21,12 @@ sealed record ResponseTexts(Guid ResponseId, string Language, IReadOnlyList<Text
     public static ResponseTexts Of(Response response, IEnumerable<string> coded, IReadOnlyList<Question> questions)
     {
         var passages = coded.CountBy(question => question).ToDictionary();
-        return new(response.Id, response.Language, [.. from question in questions
-                                                       let text = QLab.Coding.Texts.Of(question, response.Answers.RootElement)
-                                                       where text is not null
-                                                       select new TextItem(question.Id, text, new CodePoints(text).Length, passages.GetValueOrDefault(question.Id))]);
+        var items =
+            from question in questions
+            let text = QLab.Coding.Texts.Of(question, response.Answers.RootElement)
+            where text is not null
+            select new TextItem(question.Id, text, new CodePoints(text).Length, passages.GetValueOrDefault(question.Id));
+        return new(response.Id, response.Language, [.. items]);
     }
 }
 
@@ -38,18 +39,22 @@ public sealed record TextFilter(
 static class ListTexts
 {
     public static async Task<Results<Page<ResponseTexts>, ValidationProblem, ProblemHttpResult>> List(
-        Guid id, [AsParameters] Paging paging, [AsParameters] TextFilter filter, SurveysDb db, Tallies tallies,
+        Guid id, [AsParameters] Paging paging, [AsParameters] TextFilter filter, SurveysDb db, SurveyTexts texts,
         HttpResponse answer, CancellationToken ct)
     {
-        if (await db.CodedSurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
-        if (!survey.Codes(filter.Question)) return CodingErrors.NoSuchTexts(survey);
+        if (await texts.SurveyAsync(id, ct) is not { } survey) return Refusal.NotFound("survey").ToProblem();
+        if (texts.FaultsOf(survey, filter.Question) is { } faults) return TypedResults.ValidationProblem(faults);
         if (filter.CoderId is { } who && await db.CoderFaultAsync([who], ct) is { } unknown) return unknown.ToProblem();
-        IReadOnlyList<Question> questions = [.. survey.Questions.Where(q => filter.Question is null || q.Id == filter.Question)];
-        var coder = filter.CoderId;
-        await tallies.TellLeftOutAsync(id, answer, ct);
+        var questions = survey.Asked(filter.Question);
+        var (coder, responses) = (filter.CoderId, texts.Responses(id));
+        await texts.TellLeftOutAsync(id, answer, ct);
         return await paging.ReadAsync(
-            Chosen(db, questions, filter).Where(r => db.CodedResponses(id).Any(readable => readable.Id == r.Id)), r => r.Id,
-            r => ResponseTexts.Of(r, db.Set<Passage>().Where(p => p.ResponseId == r.Id && !p.Removed && (coder == null || p.CoderId == coder)).Select(p => p.Question).ToList(), questions), ct);
+            Chosen(db, questions, filter).Where(r => responses.Any(readable => readable.Id == r.Id)), r => r.Id,
+            r => ResponseTexts.Of(
+                r,
+                db.Set<Passage>().Where(p => p.ContributionId == r.Id && !p.Removed && (coder == null || p.CoderId == coder))
+                    .Select(p => p.Part).ToList(),
+                questions), ct);
     }
 
     /// <summary>Responses that say something in at least one of the questions.</summary>

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using QLab.Coding;
+using QLab.CodingApi;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Surveys.Coding;
@@ -15,20 +15,19 @@ sealed record TextCoding(
 static class ReadCoding
 {
     public static async Task<Results<Ok<TextCoding>, ProblemHttpResult>> Handle(
-        Guid id, Guid responseId, string question, SurveysDb db, CancellationToken ct)
+        Guid id, Guid responseId, string question, SurveysDb db, SurveyTexts texts, PassageReader passages, MemoReader memos,
+        CancellationToken ct)
     {
-        var survey = await db.CodedSurveyAsync(id, ct);
-        if (survey?.Questions.FirstOrDefault(q => q.Id == question) is not { } asked) return Refusal.NotFound("text").ToProblem();
-        var response = await db.CodedResponses(id).AsNoTracking().SingleOrDefaultAsync(r => r.Id == responseId, ct);
+        if (await texts.SurveyAsync(id, ct) is not { } survey || survey.Asked(question).Count == 0)
+            return Refusal.NotFound("text").ToProblem();
+        var response = await texts.Responses(id).AsNoTracking().SingleOrDefaultAsync(r => r.Id == responseId, ct);
         if (response is null) return Refusal.NotFound("text").ToProblem();
 
-        var text = Texts.Of(asked, response.Answers.RootElement) is { } words ? new CodePoints(words) : null;
-        var passages = await db.Set<Passage>().AsNoTracking()
-            .Where(p => p.ResponseId == responseId && p.Question == question && !p.Removed)
-            .OrderBy(p => p.StartPosition).ThenBy(p => p.EndPosition).ThenBy(p => p.Id).ToListAsync(ct);
-        var memos = await db.Set<Memo>().AsNoTracking().Where(m => m.AboutId == responseId && m.SurveyId == id && !m.Removed)
-            .OrderBy(m => m.Id).Select(MemoView.From).ToListAsync(ct);
+        var text = survey.TextOf(question, response.Answers);
         var book = await db.CodeBookAsync(survey.ProjectId, ct);
-        return TypedResults.Ok(new TextCoding(responseId, question, text?.Text, text?.Length ?? 0, [.. passages.Select(p => PassageView.Of(p, text, book))], memos));
+        return TypedResults.Ok(new TextCoding(
+            responseId, question, text?.Text, text?.Length ?? 0,
+            await passages.InAsync<PassageView>(new(id, responseId, question), text, book, ct),
+            await memos.AboutAsync<MemoView>(id, responseId, ct)));
     }
 }

@@ -1,5 +1,5 @@
+using QLab.CodingApi;
 using QLab.Participants.Contracts;
-using QLab.Publications.Contracts;
 using QLab.ReferenceData;
 using QLab.Surveys.Results.Tallying;
 
@@ -15,9 +15,5 @@ static class Subscriptions
             .Consents(Consent.Research, Consent.Quotation)
             .Then<ConsentGiven, RecountWhenConsentChanged>().Then<ConsentWithdrawn, RecountWhenConsentChanged>()
             .MessageKeys())
-        .On<ThemeAdded, KeepThemes>("surveys.keep-theme-when-added")
-        .On<ThemeRevised, KeepThemes>("surveys.keep-theme-when-revised")
-        .On<ThemeMerged, KeepThemes>("surveys.keep-theme-when-merged")
-        .On<ThemeSplit, KeepThemes>("surveys.keep-theme-when-split")
-        .On<ThemeRetired, KeepThemes>("surveys.keep-theme-when-retired");
+        .KeepThemes();
 }

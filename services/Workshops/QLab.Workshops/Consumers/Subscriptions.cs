@@ -1,5 +1,5 @@
+using QLab.CodingApi;
 using QLab.Participants.Contracts;
-using QLab.Publications.Contracts;
 using QLab.ReferenceData;
 using QLab.TestTeams.Contracts;
 
@@ -13,12 +13,8 @@ static class Subscriptions
             .Projects().Consents(Consent.Research).MessageKeys()
             .Participants(whenLeft: "free-places-when-participant-left").Then<ParticipantLeft, FreePlacesWhenParticipantLeft>())
         .On<ParticipantAffiliationChanged, KeepAffiliationWhenChanged>("workshops.keep-affiliation-when-changed")
-        .On<ThemeAdded, KeepThemes>("workshops.keep-theme-when-added")
-        .On<ThemeRevised, KeepThemes>("workshops.keep-theme-when-revised")
-        .On<ThemeMerged, KeepThemes>("workshops.keep-theme-when-merged")
-        .On<ThemeSplit, KeepThemes>("workshops.keep-theme-when-split")
-        .On<ThemeRetired, KeepThemes>("workshops.keep-theme-when-retired")
         .On<TeamFormed, KeepTeams>("workshops.keep-team-when-formed")
         .On<TeamCorrected, KeepTeams>("workshops.keep-team-when-corrected")
-        .On<TeamsAnnounced, KeepTeams>("workshops.keep-teams-when-announced");
+        .On<TeamsAnnounced, KeepTeams>("workshops.keep-teams-when-announced")
+        .KeepThemes();
 }

@@ -1,9 +1,8 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using QLab.Coding;
+using QLab.CodingApi;
 using QLab.ServiceDefaults.Http;
-using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Workshops.Interviews.Coding;
 
@@ -11,7 +10,10 @@ public sealed record AgreementQuery(
     [property: Description("A coder.")] Guid First,
     [property: Description("Another coder.")] Guid Second,
     [property: Description("One theme; every theme that one of the two has used when absent.")] Guid? Theme,
-    EnumParameter<AgreementUnit>? Unit);
+    EnumParameter<AgreementUnit>? Unit) : IAgreementQuery
+{
+    string? IAgreementQuery.Part => null;
+}
 
 /// <param name="Texts">How many turns were compared.</param>
 /// <param name="Stale">Passages of the two that were left out because their text has been changed or may no longer be used.</param>
@@ -23,27 +25,13 @@ sealed record AgreementReport(
 
 static class ReadAgreement
 {
-    public static async Task<Results<Ok<AgreementReport>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, [AsParameters] AgreementQuery query, WorkshopsDb db, HttpResponse answer, CancellationToken ct)
-    {
-        if (query.First == query.Second)
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["/second"] = ["Name two different coders."] });
-        if (await db.CodedInterviewAsync(id, ct) is not { } interview) return Refusal.NotFound("interview").ToProblem();
-        if (await db.CoderFaultAsync([query.First, query.Second], ct) is { } unknown) return unknown.ToProblem();
-        var book = await db.CodeBookAsync(interview.ProjectId, ct);
-        var counted = CoderComparison.Counted(book, query.Theme);
-        var passages = await db.Set<Passage>().AsNoTracking()
-            .Where(p => p.InterviewId == id && !p.Removed && (p.CoderId == query.First || p.CoderId == query.Second)
-                && (query.Theme == null || counted.Contains(p.ThemeId))).ToListAsync(ct);
-        var unit = query.Unit?.Value ?? AgreementUnit.Text;
-        var comparison = new CoderComparison(book, passages, query.Theme, query.First, query.Second, unit);
-        if (query.Theme is not null && comparison.Themes.Count == 0) return Refusal.NotFound("theme").ToProblem();
-
-        await db.TellLeftOutAsync(id, answer, ct);
-        foreach (var turn in await db.CodedTurns(id).AsNoTracking().ToListAsync(ct))
-            comparison.Count(Passage.PlaceOf(id, turn.SpeakerId, turn.Number), turn.Text);
-        return TypedResults.Ok(new AgreementReport(
-            query.First, query.Second, unit, comparison.Texts, comparison.Stale, comparison.ChangedByOthers, comparison.Overall,
-            comparison.ByTheme));
-    }
+    public static Task<Results<Ok<AgreementReport>, ValidationProblem, ProblemHttpResult>> Handle(
+        Guid id, [AsParameters] AgreementQuery query, AgreementReader agreement, InterviewTexts texts, HttpResponse answer,
+        CancellationToken ct) => agreement.ReadAsync(id, query, async compared =>
+        {
+            await texts.TellLeftOutAsync(id, answer, ct);
+            return new AgreementReport(
+                query.First, query.Second, compared.Unit, compared.Texts, compared.Stale, compared.ChangedByOthers, compared.Overall,
+                compared.ByTheme);
+        }, ct);
 }

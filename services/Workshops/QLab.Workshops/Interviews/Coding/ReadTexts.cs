@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Coding;
+using QLab.CodingApi;
 using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Workshops.Interviews.Coding;
@@ -29,18 +30,18 @@ static class ReadTexts
 {
     /// <remarks>A transcript is read whole, as it is written.</remarks>
     public static async Task<Results<Ok<List<TextItem>>, ProblemHttpResult>> List(
-        Guid id, [AsParameters] TextFilter filter, WorkshopsDb db, HttpResponse answer, CancellationToken ct)
+        Guid id, [AsParameters] TextFilter filter, WorkshopsDb db, InterviewTexts texts, HttpResponse answer,
+        CancellationToken ct)
     {
-        if (await db.CodedInterviewAsync(id, ct) is null) return Refusal.NotFound("interview").ToProblem();
+        if (await texts.FindAsync(id, ct) is null) return Refusal.NotFound("interview").ToProblem();
         if (filter.CoderId is { } who && await db.CoderFaultAsync([who], ct) is { } unknown) return unknown.ToProblem();
-        await db.TellLeftOutAsync(id, answer, ct);
-        var coded = (await db.Set<Passage>()
-                .Where(p => p.InterviewId == id && !p.Removed && (filter.CoderId == null || p.CoderId == filter.CoderId))
-                .Select(p => new { p.Turn, p.SpeakerId }).ToListAsync(ct))
-            .CountBy(p => (p.Turn, p.SpeakerId)).ToDictionary();
-        var items = from turn in await db.ReadTurnsAsync(id, ct)
+        await texts.TellLeftOutAsync(id, answer, ct);
+        var coded = (await db.Set<Passage>().AsNoTracking()
+                .Where(p => p.OriginId == id && !p.Removed && (filter.CoderId == null || p.CoderId == filter.CoderId)).ToListAsync(ct))
+            .CountBy(p => p.Place).ToDictionary();
+        var items = from turn in await texts.Turns(id).ToListAsync(ct)
                     where turn.IsCoded && (filter.SpeakerId is null || turn.SpeakerId == filter.SpeakerId)
-                    let passages = coded.GetValueOrDefault((turn.Number, turn.SpeakerId))
+                    let passages = coded.GetValueOrDefault(InterviewTexts.PlaceOf(id, turn.SpeakerId, turn.Number))
                     where filter.Uncoded is null || passages == 0 == filter.Uncoded
                     select new TextItem(turn.Number, turn.SpeakerId, turn.Speaker, turn.Text, new CodePoints(turn.Text).Length, passages);
         return TypedResults.Ok(items.ToList());
@@ -49,20 +50,19 @@ static class ReadTexts
     /// <summary>What a page needs that shows one turn with what is coded in it.</summary>
     /// <param name="id">The interview.</param>
     /// <param name="turn">The number of the turn; what is none is no text.</param>
-    public static async Task<Results<Ok<TextCoding>, ProblemHttpResult>> Get(Guid id, string turn, WorkshopsDb db, CancellationToken ct)
+    public static async Task<Results<Ok<TextCoding>, ProblemHttpResult>> Get(
+        Guid id, string turn, WorkshopsDb db, InterviewTexts texts, PassageReader passages, MemoReader memos,
+        CancellationToken ct)
     {
         var number = int.TryParse(turn, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0;
-        var interview = await db.CodedInterviewAsync(id, ct);
-        var said = await db.CodedTurns(id).AsNoTracking().SingleOrDefaultAsync(t => t.Number == number, ct);
-        if (interview is null || said is null) return Refusal.NotFound("text").ToProblem();
-        var passages = await db.Set<Passage>().AsNoTracking()
-            .Where(p => p.InterviewId == id && p.Turn == number && p.SpeakerId == said.SpeakerId && !p.Removed)
-            .OrderBy(p => p.StartPosition).ThenBy(p => p.EndPosition).ThenBy(p => p.Id).ToListAsync(ct);
-        var memos = await db.Set<Memo>().AsNoTracking().Where(m => m.InterviewId == id && m.About == MemoAbout.Interview && !m.Removed)
-            .OrderBy(m => m.Id).Select(MemoView.From).ToListAsync(ct);
+        if (await texts.FindAsync(id, ct) is not { } interview) return Refusal.NotFound("text").ToProblem();
+        var said = await texts.CodedTurns(id).AsNoTracking().SingleOrDefaultAsync(t => t.Number == number, ct);
+        if (said is null) return Refusal.NotFound("text").ToProblem();
+        var text = new CodePoints(said.Text);
         var book = await db.CodeBookAsync(interview.ProjectId, ct);
         return TypedResults.Ok(new TextCoding(
-            number, said.SpeakerId, said.Text, new CodePoints(said.Text).Length,
-            [.. passages.Select(p => PassageView.Of(p, said.Text, book))], memos));
+            number, said.SpeakerId, said.Text, text.Length,
+            await passages.InAsync<PassageView>(InterviewTexts.PlaceOf(id, said.SpeakerId, number), text, book, ct),
+            await memos.AboutAsync<MemoView>(id, id, ct)));
     }
 }

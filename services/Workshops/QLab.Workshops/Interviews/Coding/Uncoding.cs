@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using QLab.CodingApi;
+using QLab.Contributions;
 using QLab.ServiceDefaults.Messaging;
 
 namespace QLab.Workshops.Interviews.Coding;
@@ -17,7 +19,7 @@ static class Uncoding
         Guid[] whose = [.. speakers];
         foreach (var passage in await db.Set<Passage>()
             .FromSql($"SELECT p.*, p.xmin FROM passages p WHERE p.speaker_id = ANY({whose}) ORDER BY p.id FOR UPDATE").ToListAsync(ct))
-            if (passage.Forget(now)) events.Tell(passage, now);
+            if (passage.Forget(now)) events.Publish(new ContributionUncoded(passage.Id, passage.ProjectId, passage.Version, now));
         await db.Database.ExecuteSqlAsync($"""
             DELETE FROM coding_steps s WHERE s.interview_id = {interviewId} AND (s.speaker_id = ANY({whose})
                 OR s.thing_id IN (SELECT m.id FROM coding_memos m WHERE m.about_id = {interviewId}));
