@@ -29,9 +29,13 @@ static class FileSignatures
         file.Position = 0;
         var length = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, ct);
         if (ZipArchives.IsOne(start)) return ZipArchives.TypeOf(file, await EndAsync(file, ct));
+        if (IsWave(start)) return FileType.Wav;
         var type = Known.FirstOrDefault(known => start.AsSpan(known.At).StartsWith(known.Bytes)).Type;
         return type is not null || length == 0 ? type : await Utf8Texts.IsOneAsync(file, ct) ? FileType.Text : null;
     }
+
+    /// <remarks>Between the two stands the length, which recorders that were cut off leave at nothing.</remarks>
+    static bool IsWave(byte[] start) => start.AsSpan().StartsWith("RIFF"u8) && start.AsSpan(8).StartsWith("WAVE"u8);
 
     /// <summary>
     /// Whether what is served as it came ends as its type does, with nothing of another type behind it: a PDF with an archive at its end

@@ -48,6 +48,9 @@ public sealed record FileType(string MediaType, string Words, params string[] Ex
     /// <summary>Sound.</summary>
     public static FileType Mp3 { get; } = new("audio/mpeg", "MP3", ".mp3");
 
+    /// <summary>Sound as recorders take it down, not compressed.</summary>
+    public static FileType Wav { get; } = new("audio/wav", "WAV", ".wav");
+
     /// <summary>Moving pictures, or sound alone.</summary>
     public static FileType Mp4 { get; } = new("video/mp4", "MP4", ".mp4", ".m4a", ".m4v");
 
@@ -61,7 +64,7 @@ public sealed record FileType(string MediaType, string Words, params string[] Ex
     public static IReadOnlyList<FileType> Documents { get; } = [Pdf, Docx, Pptx, Xlsx, Odt, Odp, Ods, Text];
 
     /// <summary>What is heard or watched.</summary>
-    public static IReadOnlyList<FileType> Recordings { get; } = [Mp3, Mp4, WebM];
+    public static IReadOnlyList<FileType> Recordings { get; } = [Mp3, Wav, Mp4, WebM];
 
     /// <inheritdoc />
     public bool Equals(FileType? other) => MediaType == other?.MediaType;

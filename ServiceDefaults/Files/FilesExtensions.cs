@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,9 +39,20 @@ public static class FilesExtensions
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="rules">What is taken.</param>
     /// <remarks>Callers show a token that no browser sends by itself, so there is nothing for anti-forgery to add.</remarks>
-    public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder endpoint, FileRules rules) =>
-        endpoint.DisableAntiforgery().WithLimits(maxBytes: rules.MaxBytes + FormAroundFile)
-            .WithDescription($"Files are taken by their content: {rules}.").AddEndpointFilterFactory(RefuseFileAlone);
+    public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder endpoint, FileRules rules)
+    {
+        endpoint.Finally(KnowFields);
+        return endpoint.DisableAntiforgery().WithLimits(maxBytes: rules.MaxBytes + FormAroundFile)
+            .WithDescription($"Files are taken by their content: {rules}.").AddEndpointFilterFactory(RefuseFileAlone)
+            .AddEndpointFilter(RefuseUnknownFields);
+    }
+
+    static void KnowFields(EndpointBuilder endpoint) => endpoint.Metadata.Add(FormFields.Of(endpoint.Metadata.OfType<MethodInfo>().First()));
+
+    static ValueTask<object?> RefuseUnknownFields(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
+        FormFields.Unknown(invocation.HttpContext) is { Count: > 0 } unknown
+            ? ValueTask.FromResult<object?>(TypedResults.ValidationProblem(unknown))
+            : next(invocation);
 
     /// <remarks>Of a form without fields the framework makes no record at all, and so finds nothing to validate.</remarks>
     static EndpointFilterDelegate RefuseFileAlone(EndpointFilterFactoryContext context, EndpointFilterDelegate next)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using QLab.ServiceDefaults.Files;
 
 namespace QLab.ServiceDefaults.Problems;
 
@@ -39,6 +40,7 @@ public static class ProblemsExtensions
             InvalidRequest(problem);
             validation.Errors =
                 validation.Errors.ToDictionary(e => JsonPointer.FromPath(e.Key), e => Array.ConvertAll(e.Value, AnnotationMessages.Of));
+            foreach (var (field, words) in FormFields.Unknown(http)) validation.Errors.TryAdd(field, words);
         }
         if (problem.Type?.StartsWith("urn:", StringComparison.Ordinal) != true) StatusCodeProblems.Describe(problem);
         if (problem.Extensions.TryGetValue("retryAfter", out var seconds))

@@ -171,6 +171,29 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
     }
 
     [Fact]
+    public async Task Is_answered_for_where_a_reason_is_given_and_says_what_was_arranged_before()
+    {
+        var workshop = await ScheduledAsync(await app.KnownProjectAsync(), "hybrid");
+        var person = Guid.NewGuid();
+        using var staff = app.Client(WorkshopsApp.AllScopes);
+        (await ArrangeAsync(staff, workshop, a =>
+        {
+            (a["joiningLink"], a["joiningInstructions"], a["facilitatorIds"]) = (Link, Instructions, new JsonArray(person));
+        })).EnsureSuccessStatusCode();
+
+        using var arranged = await ArrangeAsync(staff, workshop, a =>
+            (a["joiningInstructions"], a["facilitatorIds"], a["reason"]) = (null, new JsonArray(), "The bell is broken."));
+        JsonNode.Parse(await arranged.Content.ReadAsStringAsync())!["reason"].ShouldBeNull();
+
+        var change = JsonNode.Parse(await staff.GetStringAsync(Address(workshop, "/changes")))!.AsArray().ShouldHaveSingleItem()!;
+        (change["action"]!.GetValue<string>(), change["reason"]!.GetValue<string>()).ShouldBe(("arranged", "The bell is broken."));
+        change["before"]!["joiningInstructions"]!.GetValue<string>().ShouldBe(Instructions);
+        foreach (var secret in new[] { Link, person.ToString() }) change.ToJsonString().ShouldNotContain(secret);
+        (await WorkshopsApp.FaultsAsync(await ArrangeAsync(staff, workshop, a => a["reason"] = "a"))).ShouldBe(["/reason"]);
+        (await WorkshopsApp.FaultsAsync(await ArrangeAsync(staff, workshop, a => a.Remove("reason")))).ShouldBe(["/reason"]);
+    }
+
+    [Fact]
     public async Task Says_which_teams_present_by_the_names_that_they_have_now()
     {
         var project = await app.KnownProjectAsync();

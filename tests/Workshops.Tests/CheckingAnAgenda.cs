@@ -86,5 +86,5 @@ public sealed class CheckingAnAgenda
         {
             Title = "Workshop", Format = format, City = "Leeds", StartsAt = Noon, EndsAt = Noon.AddHours(8), Capacity = 20, Agenda = agenda,
         },
-        new Arrangements { AccessNeeds = needs }, draft: true);
+        new FirstArrangements { AccessNeeds = needs }, draft: true);
 }

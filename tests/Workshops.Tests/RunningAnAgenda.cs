@@ -66,6 +66,30 @@ public sealed class RunningAnAgenda(WorkshopsApp app)
         }
     }
 
+    [Fact]
+    public async Task Measures_a_rehearsal_by_itself_and_begins_anew_at_the_gathering()
+    {
+        var workshop = await app.ScheduledAsync(await app.KnownProjectAsync(), startsAt: Places.ToCome);
+        using var staff = app.Client(WorkshopsApp.AllScopes);
+        await PostedAsync(staff, workshop, "start");
+        var rehearsal = await PostedAsync(staff, workshop, "go", new { from = 0, to = 1 });
+        (rehearsal["rehearsal"]!.GetValue<bool>(), rehearsal["lateMinutes"]!.GetValue<int>()).ShouldBe((true, -30));
+        (await PostedAsync(staff, workshop, "start"))["position"]!.GetValue<int>().ShouldBe(1, "started twice");
+        var began = (await PostedAsync(staff, workshop, "go", new { from = 1, to = 0 }))["beganAt"]!.GetValue<DateTimeOffset>();
+        began.ShouldBeGreaterThan(rehearsal["beganAt"]!.GetValue<DateTimeOffset>());
+
+        await PostedAsync(staff, workshop, "go", new { from = 0, to = 1 });
+        await app.ScalarAsync<int>($"""
+            WITH moved AS (UPDATE workshops SET starts_at = now() - interval '20 minutes', ends_at = now() + interval '4 hours' WHERE id = '{workshop}')
+            UPDATE running_agendas SET began_at = began_at - interval '10 days', started_at = started_at - interval '10 days'
+            WHERE workshop_id = '{workshop}'
+            """);
+        await PostedAsync(staff, workshop, "start");
+        var real = await PostedAsync(staff, workshop, "start");
+        (real["rehearsal"]!.GetValue<bool>(), real["position"]!.GetValue<int>(), real["lateMinutes"]!.GetValue<int>()).ShouldBe((false, 0, 20));
+        real["beganAt"]!.GetValue<DateTimeOffset>().ShouldBeGreaterThan(began);
+    }
+
     [Theory]
     [InlineData(0, 0, 0, 0)]
     [InlineData(10, 5, 5, 10)] // begun ten minutes late: a pause of five takes up half of it

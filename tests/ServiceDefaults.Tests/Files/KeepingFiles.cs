@@ -168,6 +168,27 @@ public sealed class KeepingFiles(ToyApp app)
         await noType.ProblemAsync(HttpStatusCode.UnsupportedMediaType, "file-type-not-taken");
     }
 
+    [Theory]
+    [InlineData("nmae", "file", "/name", "/nmae")] // a needed field is misspelt
+    [InlineData("name", "flie", "/file", "/flie")] // the file is
+    [InlineData("name", "file", "/licence")] // nothing else is wrong
+    [InlineData("naem", "fiel", "/file", "/fiel", "/licence", "/naem")]
+    public async Task A_field_that_there_is_none_of_is_refused_with_those_that_there_are(string name, string file, params string[] faults)
+    {
+        using var client = app.Anonymous();
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("An attachment"), name }, { new ByteArrayContent(Sound()), file, "voice.mp3" },
+        };
+        if (faults.Contains("/licence")) form.Add(new StringContent("CC0"), "licence");
+        using var refused = await client.PostAsync("/api/toy/v1/attachments", form);
+
+        var errors = (await refused.ProblemAsync(HttpStatusCode.BadRequest, "invalid-request"))["errors"]!.AsObject();
+
+        errors.Select(error => error.Key).Order(StringComparer.Ordinal).ShouldBe(faults.Order(StringComparer.Ordinal));
+        errors[faults[^1]]![0]!.GetValue<string>().ShouldBe("There is no such field here; there are file, id, name.");
+    }
+
     async Task SweepAsync()
     {
         await using var scope = app.Services.CreateAsyncScope();

@@ -20,6 +20,7 @@ public sealed class TakingAFile
         { "list.csv", Words("name,age\r\nZoë,40\r\n"), "text/plain; charset=utf-8", "list.csv" },
         { "page.html", Words("<script>alert(1)</script>"), "text/plain; charset=utf-8", "page.html.txt" },
         { "voice.mp3", Sound(), "audio/mpeg", "voice.mp3" },
+        { "voice.wav", [.. "RIFF"u8, 36, 0, 0, 0, .. "WAVEJUNK"u8, .. new byte[28]], "audio/wav", "voice.wav" },
         { "film.mp4", [0, 0, 0, 24, .. "ftypisom"u8, .. new byte[12]], "video/mp4", "film.mp4" },
         { "film.webm", [0x1A, 0x45, 0xDF, 0xA3, 1], "video/webm", "film.webm" },
     };
@@ -37,6 +38,7 @@ public sealed class TakingAFile
     {
         { "a program called a document", [.. "MZ"u8, 0x90, 0, 3, 0, 0, 0] },
         { "a photograph that nothing here can make anew", [0, 0, 0, 24, .. "ftypheic"u8, .. new byte[12]] },
+        { "another kind of RIFF", [.. "RIFF"u8, 36, 0, 0, 0, .. "AVI LIST"u8, .. new byte[28]] },
         { "an archive of anything", Zip(("run.js", "x")) },
         { "a document with macros", Word(("word/vbaProject.bin", "x")) },
         { "an archive without its end", Word()[..^30] },

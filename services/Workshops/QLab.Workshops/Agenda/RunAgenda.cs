@@ -8,7 +8,7 @@ using QLab.Workshops.Workshops;
 namespace QLab.Workshops.Agenda;
 
 /// <param name="From">The session that is on, as you see it: whoever presses at the same moment moves once.</param>
-/// <param name="To">The next one, one to go back to, or the number of sessions to end.</param>
+/// <param name="To">The next one, one to go back to, or the number of sessions to end; 0 begins anew.</param>
 [Example("""{ "from": 0, "to": 1 }""")]
 public sealed record GoToSessionRequest([property: Range(0, 50)] int From, [property: Range(0, 50)] int To);
 
@@ -55,7 +55,7 @@ sealed class RunAgenda(WorkshopsDb db, TimeProvider time)
         if (workshop is null) return Refusal.NotFound("workshop").ToProblem();
         if (await move(workshop) is { } refusal) return refusal.ToProblem();
         return await Running(workshop).AsNoTracking().SingleOrDefaultAsync(ct) is { } running
-            ? TypedResults.Ok(RunningAgendaView.Of(running, Timetable.Of(workshop.Agenda, workshop.StartsAt), time.GetUtcNow()))
+            ? TypedResults.Ok(RunningAgendaView.Of(running, workshop, time.GetUtcNow()))
             : NotRunning.ToProblem();
     }
 
@@ -65,10 +65,14 @@ sealed class RunAgenda(WorkshopsDb db, TimeProvider time)
         if (workshop.CancelledAt is not null) return WorkshopErrors.Cancelled(workshop.CancellationReason);
         if (workshop.Agenda.Count == 0) return Empty;
         var now = time.GetUtcNow();
+        var (from, until) = RunningAgenda.OwnTime(workshop);
+        // What a rehearsal has left behind is begun anew at the gathering itself.
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO running_agendas (workshop_id, began_at, position, started_at, extra_minutes)
             VALUES ({workshop.Id}, {now}, 0, {now}, 0)
-            ON CONFLICT DO NOTHING
+            ON CONFLICT (workshop_id) DO UPDATE SET
+                began_at = excluded.began_at, position = 0, started_at = excluded.started_at, extra_minutes = 0
+            WHERE running_agendas.began_at NOT BETWEEN {from} AND {until} AND excluded.began_at BETWEEN {from} AND {until}
             """, ct);
         return null;
     }
@@ -77,9 +81,10 @@ sealed class RunAgenda(WorkshopsDb db, TimeProvider time)
     {
         if (request.To > workshop.Agenda.Count) return NoSuchSession(workshop.Agenda.Count);
         var now = time.GetUtcNow();
-        var moved = await Running(workshop).Where(a => a.Position == request.From && a.Position != request.To)
+        var anew = request.To == 0;
+        var moved = await Running(workshop).Where(a => a.Position == request.From && (a.Position != request.To || anew))
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.Position, request.To).SetProperty(a => a.StartedAt, now)
-                .SetProperty(a => a.ExtraMinutes, 0), ct);
+                .SetProperty(a => a.ExtraMinutes, 0).SetProperty(a => a.BeganAt, a => anew ? now : a.BeganAt), ct);
         return moved == 1 ? null : await ElsewhereAsync(workshop, request.To, ct);
     }
 

@@ -1,3 +1,5 @@
+using QLab.Workshops.Workshops;
+
 namespace QLab.Workshops.Agenda;
 
 /// <summary>Where a gathering is in its agenda, kept so that it is the same on every device and after a restart.</summary>
@@ -14,6 +16,19 @@ sealed class RunningAgenda
 
     /// <summary>What it is given beside its minutes.</summary>
     public int ExtraMinutes { get; init; }
+
+    /// <summary>When an agenda is started that is no rehearsal.</summary>
+    public static (DateTimeOffset From, DateTimeOffset Until) OwnTime(Workshop workshop) => (workshop.StartsAt.AddHours(-1), workshop.EndsAt);
+
+    /// <summary>The timetable that it is measured by: a rehearsal is as late as it is by itself.</summary>
+    public (IReadOnlyList<TimedSession> Timetable, bool Rehearsal) MeasuredBy(Workshop workshop)
+    {
+        var planned = Timetable.Of(workshop.Agenda, workshop.StartsAt);
+        var (from, until) = OwnTime(workshop);
+        return BeganAt >= from && BeganAt <= until
+            ? (planned, false)
+            : ([.. planned.Select(session => session with { StartsAt = session.StartsAt + (BeganAt - workshop.StartsAt) })], true);
+    }
 }
 
 /// <param name="EndsAt">With what it was given beside its minutes.</param>
@@ -28,12 +43,21 @@ public sealed record ComingSession(string Title, string? Room, bool Break, DateT
 /// <summary>Where we are, what comes, and how late it is.</summary>
 /// <param name="Now">The clock that all of it is reckoned by.</param>
 /// <param name="Position">The session that is on, from 0; the number of sessions when all are over.</param>
-/// <param name="LateMinutes">How far behind the agenda; below zero when ahead.</param>
+/// <param name="LateMinutes">How far behind the agenda; below zero when ahead. A rehearsal is measured from when it was started.</param>
 /// <param name="EndsAt">When it is over, as things stand.</param>
 public sealed record RunningAgendaView(
     DateTimeOffset Now, DateTimeOffset BeganAt, int Position, CurrentSession? Current, IReadOnlyList<ComingSession> Coming, int LateMinutes,
     DateTimeOffset EndsAt)
 {
+    /// <summary>Whether it was started at another time than that of the gathering, from an hour before it until its end.</summary>
+    public bool Rehearsal { get; init; }
+
+    internal static RunningAgendaView Of(RunningAgenda running, Workshop workshop, DateTimeOffset now)
+    {
+        var (timetable, rehearsal) = running.MeasuredBy(workshop);
+        return Of(running, timetable, now) with { Rehearsal = rehearsal };
+    }
+
     internal static RunningAgendaView Of(RunningAgenda running, IReadOnlyList<TimedSession> timetable, DateTimeOffset now)
     {
         if (running.Position >= timetable.Count) return Over(running, timetable, now);

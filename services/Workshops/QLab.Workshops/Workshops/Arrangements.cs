@@ -52,15 +52,7 @@ public enum AccessNeed
 }
 
 /// <summary>What has to be arranged for a gathering, beside when, where and what for.</summary>
-[EveryMemberRequired]
-[Example("""
-    { "kind": "workshop", "series": "From insights to action", "atEvent": null, "onlineCapacity": 20,
-      "accessFeatures": ["stepFree", "hearingLoop", "quietRoom"], "accessNotes": "The lift is on the left.", "accessNeeds": ["hearing"],
-      "agreement": "What is said here stays here; what is learned here may leave.",
-      "joiningLink": "https://meet.example.org/quiet-nights", "joiningInstructions": "The room opens at 9.45.",
-      "facilitatorIds": ["0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35"], "presentingTeamIds": [] }
-    """)]
-public record Arrangements
+public abstract record Arrangements
 {
     internal const string WebinarsFormat = "A webinar is online, or hybrid.";
 
@@ -128,7 +120,7 @@ public record Arrangements
     }
 
     /// <summary>Nothing but the kind that was meant before there were others.</summary>
-    internal static Arrangements None { get; } = new();
+    internal static Arrangements None { get; } = new FirstArrangements();
 }
 
 /// <summary>The same while a gathering is scheduled, when not all of it is known yet.</summary>

@@ -37,6 +37,6 @@ static class WorkshopEndpoints
             .WithSummary("Cancels a workshop; those who were booked are told why");
         workshops.MapChanges<Workshop>(Workshop.Noun)
             .RequireScope("workshops:write")
-            .WithSummary("Who cancelled a workshop, when and why");
+            .WithSummary("Who arranged a workshop anew or cancelled it, when and why");
     }
 }
