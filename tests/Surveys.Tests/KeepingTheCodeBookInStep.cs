@@ -55,6 +55,30 @@ public sealed class KeepingTheCodeBookInStep(CodingApp app)
     }
 
     [Fact]
+    public async Task What_was_missed_of_it_is_heard_when_it_is_announced_and_what_is_known_is_not_written()
+    {
+        var project = await app.ProjectAsync();
+        var (missed, merged) = (Guid.NewGuid(), Guid.NewGuid());
+        var before = await RowAsync(project.Theme);
+        await using var publications = await app.AnotherServiceAsync();
+
+        await app.HandledAsync(await publications.PublishAsync(new ThemesAnnounced(project.Id,
+        [
+            new(project.Theme, "T1", "Being believed", null, "open", [], 1), new(missed, "T2", "Being asked", "Before all.", "open", [], 4),
+            new(merged, "T3", "Being heard", null, "merged", [missed], 2),
+        ], Now)));
+        await app.HandledAsync(await publications.PublishAsync(new ThemeRevised(missed, project.Id, "T2", "Asked", 3, Now)));
+
+        (await RowAsync(project.Theme)).ShouldBe(before);
+        (await app.ScalarAsync<string[]>($"""
+            SELECT array_agg(concat_ws(' ', code, label, description, state, array_to_string("into", ',')) ORDER BY code)
+            FROM themes WHERE id IN ('{missed}', '{merged}')
+            """)).ShouldBe(["T2 Being asked Before all. Open ", $"T3 Being heard Merged {missed}"]);
+
+        Task<string?> RowAsync(Guid theme) => app.ScalarAsync<string>($"SELECT xmin::text FROM themes WHERE id = '{theme}'");
+    }
+
+    [Fact]
     public async Task Nothing_new_is_coded_to_a_theme_that_was_merged_split_or_retired_and_the_problem_says_what_to_do()
     {
         var project = await app.ProjectAsync();

@@ -20,5 +20,6 @@ public static class CodingExtensions
         .On<ThemeRevised, KeepThemes>($"{consumers.Service}.keep-theme-when-revised")
         .On<ThemeMerged, KeepThemes>($"{consumers.Service}.keep-theme-when-merged")
         .On<ThemeSplit, KeepThemes>($"{consumers.Service}.keep-theme-when-split")
-        .On<ThemeRetired, KeepThemes>($"{consumers.Service}.keep-theme-when-retired");
+        .On<ThemeRetired, KeepThemes>($"{consumers.Service}.keep-theme-when-retired")
+        .On<ThemesAnnounced, KeepThemes>($"{consumers.Service}.keep-themes-when-announced");
 }

@@ -11,7 +11,8 @@ namespace QLab.CodingApi;
 /// counts: a merger may be heard of before the theme is.
 /// </summary>
 sealed class KeepThemes(ServiceDb db)
-    : IHandle<ThemeAdded>, IHandle<ThemeRevised>, IHandle<ThemeMerged>, IHandle<ThemeSplit>, IHandle<ThemeRetired>
+    : IHandle<ThemeAdded>, IHandle<ThemeRevised>, IHandle<ThemeMerged>, IHandle<ThemeSplit>, IHandle<ThemeRetired>,
+        IHandle<ThemesAnnounced>
 {
     public Task Handle(IReadOnlyList<ThemeAdded> events, CancellationToken ct) =>
         KeepWordsAsync(
@@ -30,6 +31,21 @@ sealed class KeepThemes(ServiceDb db)
 
     public Task Handle(IReadOnlyList<ThemeRetired> events, CancellationToken ct) =>
         KeepStatesAsync(events.Select(e => new Told(e.ThemeId, e.ProjectId, ThemeState.Retired, [], e.Version)), ct);
+
+    public async Task Handle(IReadOnlyList<ThemesAnnounced> events, CancellationToken ct)
+    {
+        var told = events.SelectMany(e => e.Themes, (e, theme) => (e.ProjectId, e.OccurredAt, Theme: theme)).ToList();
+        await KeepWordsAsync(
+            [.. told.Select(t => new ThemeRevised(t.Theme.ThemeId, t.ProjectId, t.Theme.Code, t.Theme.Label, t.Theme.Version, t.OccurredAt)
+            {
+                Description = t.Theme.Description,
+            })], ct);
+        await KeepStatesAsync(
+            from t in told
+            let state = Enum.Parse<ThemeState>(t.Theme.State, ignoreCase: true)
+            where state != ThemeState.Open
+            select new Told(t.Theme.ThemeId, t.ProjectId, state, [.. t.Theme.IntoThemeIds], t.Theme.Version), ct);
+    }
 
     Task KeepWordsAsync(IReadOnlyList<ThemeRevised> events, CancellationToken ct)
     {
