@@ -12,3 +12,6 @@ public sealed class Passage : CodedRange, IVersioned
         CodedAt = codedAt,
     };
 }
+
+/// <inheritdoc />
+public sealed class Memo : CoderMemo, IVersioned;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Coding;
 using QLab.CodingApi;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 
@@ -26,6 +27,13 @@ public sealed record CodePassageRequest(
     public Guid? Id { get; init; }
 }
 
+/// <param name="Memo">Null takes it away. It cannot be left out: a client that knows of no memos takes none away.</param>
+public sealed record RecodePassageRequest(
+    [property: Range(0, 1_000_000)] int Start,
+    [property: Range(1, 1_000_000)] int End,
+    Guid ThemeId,
+    [property: StringLength(4000), Sayable] string? Memo) : ICodedWords;
+
 /// <remarks>It repeats no word, because first answers are remembered for a day.</remarks>
 sealed record CodedPassage(Guid Id, Guid ResponseId, string Question, int Start, int End, Guid ThemeId, Guid CoderId, int Version)
     : IPassageView<CodedPassage>
@@ -44,4 +52,11 @@ static class CodePassage
         if (!await texts.Responses(id).AnyAsync(r => r.Id == responseId, ct)) return Refusal.NotFound("response").ToProblem();
         return await passages.CodeAsync<CodedPassage>(survey, request.Id, new(id, responseId, request.Question), request, http, ct);
     }
+}
+
+static class RecodePassage
+{
+    public static Task<Results<Ok<CodedPassage>, ValidationProblem, ProblemHttpResult>> Put(
+        Guid id, Guid passageId, RecodePassageRequest request, IfMatch ifMatch, PassageWriter passages, HttpContext http,
+        CancellationToken ct) => passages.RecodeAsync<CodedPassage>(id, passageId, request, ifMatch, http, ct);
 }

@@ -1,10 +1,12 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
 using QLab.Coding;
 using QLab.CodingApi;
 using QLab.CodingApi.Refi;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
-using QLab.Surveys.Coding.Refi;
 
 namespace QLab.Surveys.Coding;
 
@@ -38,11 +40,15 @@ static class CodingEndpoints
         survey.MapGet("agreement", ReadAgreement.Handle).RequireScope("surveys:read")
             .WithSummary("How far two coders agree: Cohen's kappa");
         survey.MapCodebook("surveys");
-        survey.MapGet("project.qdpx", ExportProject.Handle).RequireScope("surveys:read")
+        survey.MapGet("project.qdpx", Export).WithName("exportProject").RequireScope("surveys:read")
             .WithLimits(timeoutSeconds: CodingRoutes.SlowestProjectSeconds)
             .Produces(StatusCodes.Status200OK, contentType: ProjectWriter.MediaType).WithSummary("Texts and codings as a REFI-QDA project");
         survey.MapProjectImport("surveys", "this survey's texts");
     }
+
+    static Task<Results<FileContentHttpResult, ValidationProblem, ProblemHttpResult>> Export(
+        Guid id, [Description("One question; every text when absent."), StringLength(64)] string? question, ProjectWriter projects,
+        HttpResponse answer, CancellationToken ct) => projects.WriteAsync(id, question, answer, ct);
 
     static IQueryable<Guid> ThemesOfItsProject(SurveysDb db, HttpContext http)
     {

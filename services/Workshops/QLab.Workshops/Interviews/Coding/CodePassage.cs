@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QLab.Coding;
 using QLab.CodingApi;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
 
@@ -25,6 +26,15 @@ public sealed record CodePassageRequest(
     public Guid? Id { get; init; }
 }
 
+/// <param name="Memo">Null takes it away. It cannot be left out: a client that knows of no memos takes none away.</param>
+[EveryMemberRequired]
+[Example("""{ "start": 0, "end": 12, "themeId": "0198f0c2-7b1a-7c3e-9d4f-2a6b8c0e1d35", "memo": null }""")]
+public sealed record RecodePassageRequest(
+    [property: Range(0, 1_000_000)] int Start,
+    [property: Range(1, 1_000_000)] int End,
+    Guid ThemeId,
+    [property: StringLength(4000), Sayable] string? Memo) : ICodedWords;
+
 /// <remarks>It repeats no word, because first answers are remembered for a day.</remarks>
 sealed record CodedPassage(Guid Id, Guid SpeakerId, int Turn, int Start, int End, Guid ThemeId, Guid CoderId, int Version)
     : IPassageView<CodedPassage>
@@ -43,4 +53,11 @@ static class CodePassage
         var place = await texts.PlaceOfAsync(id, request.Turn, ct);
         return await passages.CodeAsync<CodedPassage>(interview, request.Id, place, request, http, ct);
     }
+}
+
+static class RecodePassage
+{
+    public static Task<Results<Ok<CodedPassage>, ValidationProblem, ProblemHttpResult>> Put(
+        Guid id, Guid passageId, RecodePassageRequest request, IfMatch ifMatch, PassageWriter passages, HttpContext http,
+        CancellationToken ct) => passages.RecodeAsync<CodedPassage>(id, passageId, request, ifMatch, http, ct);
 }

@@ -1,10 +1,10 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using QLab.Coding;
 using QLab.CodingApi;
 using QLab.CodingApi.Refi;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
-using QLab.Workshops.Interviews.Coding.Refi;
 
 namespace QLab.Workshops.Interviews.Coding;
 
@@ -38,12 +38,15 @@ static class CodingEndpoints
         interview.MapGet("agreement", ReadAgreement.Handle).RequireScope("workshops:read")
             .WithSummary("How far two coders agree: Cohen's kappa");
         interview.MapCodebook("workshops");
-        interview.MapGet("project.qdpx", ExportProject.Handle).RequireScope("workshops:read")
+        interview.MapGet("project.qdpx", Export).WithName("exportProject").RequireScope("workshops:read")
             .WithLimits(timeoutSeconds: CodingRoutes.SlowestProjectSeconds)
             .Produces(StatusCodes.Status200OK, contentType: ProjectWriter.MediaType)
             .WithSummary("The transcript and its codings as a REFI-QDA project");
         interview.MapProjectImport("workshops", "this transcript");
     }
+
+    static Task<Results<FileContentHttpResult, ValidationProblem, ProblemHttpResult>> Export(
+        Guid id, ProjectWriter projects, HttpResponse answer, CancellationToken ct) => projects.WriteAsync(id, part: null, answer, ct);
 
     static IQueryable<Guid> ThemesOfItsProject(WorkshopsDb db, HttpContext http)
     {
