@@ -47,7 +47,8 @@ public static class FilesExtensions
             .AddEndpointFilter(RefuseUnknownFields);
     }
 
-    static void KnowFields(EndpointBuilder endpoint) => endpoint.Metadata.Add(FormFields.Of(endpoint.Metadata.OfType<MethodInfo>().First()));
+    static void KnowFields(EndpointBuilder endpoint) =>
+        endpoint.Metadata.Add(FormFields.Of(endpoint.Metadata.OfType<MethodInfo>().First()));
 
     static ValueTask<object?> RefuseUnknownFields(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
         FormFields.Unknown(invocation.HttpContext) is { Count: > 0 } unknown

@@ -265,7 +265,8 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
     {
         await using var testTeams = await app.AnotherServiceAsync();
         foreach (var (id, name) in teams)
-            await app.HandledAsync(await testTeams.PublishAsync(new TeamFormed(id, project, name, [Guid.NewGuid()], DateTimeOffset.UtcNow)));
+            await app.HandledAsync(
+                await testTeams.PublishAsync(new TeamFormed(id, project, name, [Guid.NewGuid()], DateTimeOffset.UtcNow)));
     }
 
     static string Address(Guid workshop, string path = "") => $"/api/workshops/v1/workshops/{workshop}{path}";

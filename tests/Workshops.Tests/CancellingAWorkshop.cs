@@ -63,7 +63,8 @@ public sealed class CancellingAWorkshop(WorkshopsApp app)
                 .ShouldBe((booking["id"]!.GetValue<Guid>(), "cancelled", "The hall is flooded."));
             (mine["joiningInstructions"], mine["joiningLink"], mine["position"]).ShouldBe((null, null, null));
             using var me = places.As(person);
-            JsonNode.Parse(await me.GetStringAsync($"/api/workshops/v1/me/bookings/{mine["id"]}"))!.ToJsonString().ShouldBe(mine.ToJsonString());
+            JsonNode.Parse(await me.GetStringAsync($"/api/workshops/v1/me/bookings/{mine["id"]}"))!.ToJsonString()
+                .ShouldBe(mine.ToJsonString());
             await WorkshopsApp.ProblemAsync(
                 await me.DeleteAsync($"/api/workshops/v1/me/bookings/{mine["id"]}"), HttpStatusCode.Conflict, "workshop-cancelled");
         }
@@ -80,8 +81,8 @@ public sealed class CancellingAWorkshop(WorkshopsApp app)
         await app.EraseAsync(places.People[1]);
         (await app.Database.TracesAsync(places.People[1].ToString())).ShouldBeEmpty();
 
-        Task EndedAsync(string at) =>
-            app.ScalarAsync<int>($"UPDATE workshops SET ends_at = {at}, starts_at = {at} - interval '2 hours' WHERE id = '{places.Workshop}'");
+        Task EndedAsync(string at) => app.ScalarAsync<int>(
+            $"UPDATE workshops SET ends_at = {at}, starts_at = {at} - interval '2 hours' WHERE id = '{places.Workshop}'");
 
         async Task<IEnumerable<Guid>> PageAsync(string query)
         {

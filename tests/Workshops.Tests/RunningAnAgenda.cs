@@ -86,7 +86,8 @@ public sealed class RunningAnAgenda(WorkshopsApp app)
             """);
         await PostedAsync(staff, workshop, "start");
         var real = await PostedAsync(staff, workshop, "start");
-        (real["rehearsal"]!.GetValue<bool>(), real["position"]!.GetValue<int>(), real["lateMinutes"]!.GetValue<int>()).ShouldBe((false, 0, 20));
+        (real["rehearsal"]!.GetValue<bool>(), real["position"]!.GetValue<int>()).ShouldBe((false, 0));
+        real["lateMinutes"]!.GetValue<int>().ShouldBe(20);
         real["beganAt"]!.GetValue<DateTimeOffset>().ShouldBeGreaterThan(began);
     }
 

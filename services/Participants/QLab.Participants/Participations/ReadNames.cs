@@ -40,7 +40,8 @@ static class ReadNames
 
         await audit.ReadAsync("names", found.Select(each => each.AuditId), ct);
         return TypedResults.Ok(new ParticipantNames(
-            [.. found.OrderBy(each => each.Name, StringComparer.OrdinalIgnoreCase).Select(each => new NamedParticipant(each.Id, each.Name))],
+            [.. found.OrderBy(each => each.Name, StringComparer.OrdinalIgnoreCase)
+                .Select(each => new NamedParticipant(each.Id, each.Name))],
             [.. request.ParticipantIds.Distinct().Except(found.Select(each => each.Id))]));
     }
 }

@@ -18,7 +18,8 @@ sealed class RunningAgenda
     public int ExtraMinutes { get; init; }
 
     /// <summary>When an agenda is started that is no rehearsal.</summary>
-    public static (DateTimeOffset From, DateTimeOffset Until) OwnTime(Workshop workshop) => (workshop.StartsAt.AddHours(-1), workshop.EndsAt);
+    public static (DateTimeOffset From, DateTimeOffset Until) OwnTime(Workshop workshop) =>
+        (workshop.StartsAt.AddHours(-1), workshop.EndsAt);
 
     /// <summary>The timetable that it is measured by: a rehearsal is as late as it is by itself.</summary>
     public (IReadOnlyList<TimedSession> Timetable, bool Rehearsal) MeasuredBy(Workshop workshop)

@@ -56,7 +56,8 @@ static class BookingEndpoints
 
         var mine = api.MapMe().MapGroup("/bookings").WithTags("Me");
         mine.MapPost("", BookMyPlace.Handle).WithSummary("Books a place for me, or has me wait for one");
-        mine.MapGet("", MyBookings.List).WithName("listMyBookings").WithSummary("Where I have a place or wait for one, and how to join; for a while also what was cancelled, and why");
+        mine.MapGet("", MyBookings.List).WithName("listMyBookings")
+            .WithSummary("Where I have a place or wait for one, and how to join; for a while also what was cancelled, and why");
         mine.MapGet("{id:guid}", MyBookings.Get).WithName("getMyBooking").WithSummary("One place of mine");
         mine.MapDelete("{id:guid}", MyBookings.Cancel).WithName("cancelMyBooking").WithSummary("Gives it back, or waits no longer");
         mine.MapPost("{id:guid}/access-needs", MatchAccessNeeds.Say).WithName("sayMyAccessNeeds").WithSummary("Says anew what I find hard");

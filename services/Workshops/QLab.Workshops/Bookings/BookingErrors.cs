@@ -11,9 +11,9 @@ static class BookingErrors
     public static Refusal NotBooked => Refusal.Conflict("not-booked", "There is no place under this booking yet.");
     public static Refusal TooEarly(DateTimeOffset from) => Refusal.Conflict(
         "too-early-to-check-in", "Who came is said from the day before the gathering on.") with
-        {
-            Members = new Dictionary<string, object?> { ["from"] = from },
-        };
+    {
+        Members = new Dictionary<string, object?> { ["from"] = from },
+    };
     public static Refusal Started => Refusal.Conflict("workshop-started", "The workshop has begun. Ask those who run it.");
     public static Refusal NotTakingPart => Refusal.Conflict(
         "not-taking-part", "This workshop is of a project that you do not take part in. If you joined it lately, sign in again.");

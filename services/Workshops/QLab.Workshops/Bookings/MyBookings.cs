@@ -31,7 +31,7 @@ public enum MyBookingState
 /// <param name="AccessNeeds">What I said that I find hard.</param>
 /// <param name="JoiningLink">Where to join online, once I have a place.</param>
 /// <param name="JoiningInstructions">How to get there or to join, once I have a place.</param>
-/// <param name="CancellationReason">Why it does not take place, where it was cancelled: shown until the day after it would have been.</param>
+/// <param name="CancellationReason">Why it does not take place; shown until the day after it would have been.</param>
 sealed record MyBooking(
     Guid Id, Guid WorkshopId, Guid ProjectId, Guid ParticipantId, string Title, WorkshopFormat Format, string? City, string? Venue,
     DateTimeOffset StartsAt, DateTimeOffset EndsAt, Attendance Attendance, MyBookingState State, DateTimeOffset BookedAt, int? Position,
@@ -105,7 +105,8 @@ static class MyBookings
     public static async Task<Results<NoContent, ProblemHttpResult>> Cancel(
         Guid id, WorkshopsDb db, PlaceBooking places, ClaimsPrincipal user, TimeProvider time, CancellationToken ct)
     {
-        if (await FindAsync(id, db, user, ct) is not var (booking, workshop)) return (await db.MissingAsync(id, user, time, ct)).ToProblem();
+        if (await FindAsync(id, db, user, ct) is not var (booking, workshop))
+            return (await db.MissingAsync(id, user, time, ct)).ToProblem();
         if (workshop.HeldAt is null && workshop.StartsAt <= time.GetUtcNow()) return BookingErrors.Started.ToProblem();
         return await places.GiveBackAsync(booking.Id, workshop, ct) is { } no ? no.ToProblem() : TypedResults.NoContent();
     }
@@ -113,7 +114,8 @@ static class MyBookings
     public static async Task<Results<Ok<MyBooking>, ProblemHttpResult>> Accept(
         Guid id, WorkshopsDb db, PlaceBooking places, ClaimsPrincipal user, TimeProvider time, CancellationToken ct)
     {
-        if (await FindAsync(id, db, user, ct) is not var (booking, workshop)) return (await db.MissingAsync(id, user, time, ct)).ToProblem();
+        if (await FindAsync(id, db, user, ct) is not var (booking, workshop))
+            return (await db.MissingAsync(id, user, time, ct)).ToProblem();
         return await places.AcceptAsync(booking, workshop, ct) is { } no ? no.ToProblem() : await ShownAsync(id, db, user, ct);
     }
 
@@ -121,7 +123,8 @@ static class MyBookings
         Guid id, MoveBookingRequest request, WorkshopsDb db, PlaceBooking places, ClaimsPrincipal user, TimeProvider time,
         CancellationToken ct)
     {
-        if (await FindAsync(id, db, user, ct) is not var (booking, workshop)) return (await db.MissingAsync(id, user, time, ct)).ToProblem();
+        if (await FindAsync(id, db, user, ct) is not var (booking, workshop))
+            return (await db.MissingAsync(id, user, time, ct)).ToProblem();
         if (workshop.HeldAt is null && workshop.StartsAt <= time.GetUtcNow()) return BookingErrors.Started.ToProblem();
         return await places.MoveAsync(booking, request.Attendance, workshop, ct) is { } no
             ? no.ToProblem()
@@ -132,7 +135,8 @@ static class MyBookings
     public static async Task<Refusal> MissingAsync(
         this WorkshopsDb db, Guid id, ClaimsPrincipal user, TimeProvider time, CancellationToken ct) =>
         await db.CancelledBookings.ShownTo(user.ParticipantIds(), db, time.GetUtcNow()).Where(b => b.Id == id)
-            .Join(db.Workshops, b => b.WorkshopId, w => w.Id, (_, w) => new { w.CancellationReason }).SingleOrDefaultAsync(ct) is { } cancelled
+            .Join(db.Workshops, b => b.WorkshopId, w => w.Id, (_, w) => new { w.CancellationReason })
+            .SingleOrDefaultAsync(ct) is { } cancelled
             ? WorkshopErrors.Cancelled(cancelled.CancellationReason)
             : Refusal.NotFound("booking");
 
