@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using QLab.Coding;
-using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 using QLab.Surveys.Coding;
 using QLab.Surveys.Consents;
@@ -22,8 +20,7 @@ static class SurveysApi
 {
     public static void AddSurveysApi(this IServiceCollection services)
     {
-        services.AddScoped<IPersonalData, InvitationsPersonalData>();
-        services.AddScoped<IPersonalData, ResponsesPersonalData>();
+        services.AddSurveysPersonalData();
         services.DescribeLocalTexts();
         services.AddSurveys();
         services.AddInvitations();

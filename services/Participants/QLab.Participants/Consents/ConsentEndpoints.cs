@@ -4,7 +4,7 @@ using QLab.Participants.Audit;
 using QLab.Participants.Consents.Requests;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
-using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Consents;
@@ -16,8 +16,6 @@ static class ConsentEndpoints
     public static void AddConsents(this IServiceCollection services)
     {
         services.AddScoped<ConsentLedger>().AddScoped<ConsentMails>();
-        services.AddScoped<IPersonalData, ConsentsPersonalData>();
-        services.AddScoped<IPersonalData, ConsentRequestsPersonalData>();
     }
 
     public static void MapConsents(this RouteGroupBuilder api)
@@ -86,4 +84,12 @@ static class ConsentEndpoints
         };
         return Task.CompletedTask;
     }
+}
+
+static class ConsentErrors
+{
+    public static Refusal AlreadyGiven => Refusal.Conflict("consent-given", "The participant has given this consent already.");
+    public static Refusal NotGiven => Refusal.Conflict("consent-not-given", "There is no consent for this purpose to withdraw.");
+    public static Refusal WordingRevised(int version) =>
+        Refusal.Conflict("wording-revised", $"The wording is at version {version}: read it, and send that as afterVersion.");
 }
