@@ -26,6 +26,7 @@ static class ParticipantsApi
     {
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<AuditLog>();
+        builder.Services.AddParticipantsPersonalData();
         builder.Services.AddTokens();
         builder.Services.AddProjects();
         builder.Services.AddPartnerships();
@@ -37,9 +38,7 @@ static class ParticipantsApi
         builder.Services.AddImports();
         builder.Services.AddInterests();
         builder.Services.AddConsents();
-        builder.Services.AddContributions();
         builder.Services.AddRights(builder.Configuration);
-        // Last, because an erasure of a person takes the ids away by which the others find what is theirs.
         builder.Services.AddPeople();
     }
 

@@ -63,7 +63,9 @@ public sealed class ReferenceDataBuilder
     public ReferenceDataBuilder Consents(params string[] purposes)
     {
         consumers.Services.AddSingleton(new KeptPurposes(purposes));
-        consumers.Services.AddScoped<KeepConsents>().AddScoped<KeepAnnouncedConsents>().AddScoped<IPersonalData, ConsentsPersonalData>();
+        consumers.Services.AddScoped<KeepConsents>().AddScoped<KeepAnnouncedConsents>().AddPersonalRows<Consent>(
+            "consents", ["consents"], subject => consent => subject.Pseudonyms.Contains(consent.ParticipantId),
+            consents => consents.Select(c => new { c.ParticipantId, c.Purpose, c.Given, c.ChangedAt }));
         On<ConsentGiven, KeepConsents>("keep-consent-when-given");
         On<ConsentsAnnounced, KeepAnnouncedConsents>("keep-consents-when-announced");
         return On<ConsentWithdrawn, KeepConsents>("drop-consent-when-withdrawn");

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using QLab.CodingApi;
-using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 using QLab.Surveys.Coding;
 using QLab.Surveys.Consents;
@@ -22,8 +21,7 @@ static class SurveysApi
 {
     public static void AddSurveysApi(this IServiceCollection services)
     {
-        services.AddScoped<IPersonalData, InvitationsPersonalData>();
-        services.AddScoped<IPersonalData, ResponsesPersonalData>();
+        services.AddSurveysPersonalData();
         services.DescribeLocalTexts();
         services.AddSurveys();
         services.AddInvitations();

@@ -1,6 +1,7 @@
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Clients;
@@ -33,4 +34,14 @@ static class ClientEndpoints
             .RequireScope(Access.Grant)
             .WithSummary("Lets them have less, from now on and in tokens given before");
     }
+}
+
+static class ClientErrors
+{
+    public static Refusal Operators =>
+        Refusal.Conflict("operators-client", "The client 'operator' is kept by the configuration, see Operator:Secret.");
+    public static Refusal Over => Refusal.Conflict("client-over", "This client has expired or been revoked; make a new one.");
+
+    public static Refusal NotAllowed(IEnumerable<string> scopes) => Refusal.Conflict(
+        "scopes-not-allowed", $"This organisation's programs may not have {string.Join(", ", scopes)}. Leave them out, or ask the Lab's staff to allow them.");
 }

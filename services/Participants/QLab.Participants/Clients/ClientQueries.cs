@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Clients;
@@ -14,4 +15,10 @@ static class ClientQueries
         client.OrganisationId is { } organisation
             ? [.. client.Scopes.Intersect(await db.ScopesAllowedAsync(organisation, ct))]
             : client.Scopes;
+}
+
+static class OrganisationScopeQueries
+{
+    public static async Task<string[]> ScopesAllowedAsync(this ParticipantsDb db, Guid organisationId, CancellationToken ct) =>
+        await db.OrganisationScopes.Where(a => a.OrganisationId == organisationId).Select(a => a.Scopes).SingleOrDefaultAsync(ct) ?? OrganisationScopes.Least;
 }

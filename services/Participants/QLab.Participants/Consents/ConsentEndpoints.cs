@@ -4,7 +4,7 @@ using QLab.Participants.Audit;
 using QLab.Participants.Consents.Requests;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
-using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
@@ -18,8 +18,6 @@ static class ConsentEndpoints
     {
         services.AddScoped<ConsentLedger>().AddScoped<ConsentMails>();
         services.AddPeriodicWork<AnnounceConsents>(new(TimeSpan.FromMinutes(10)) { AtStart = true, OneReplicaAtATime = true });
-        services.AddScoped<IPersonalData, ConsentsPersonalData>();
-        services.AddScoped<IPersonalData, ConsentRequestsPersonalData>();
     }
 
     public static void MapConsents(this RouteGroupBuilder api)
@@ -88,4 +86,12 @@ static class ConsentEndpoints
         };
         return Task.CompletedTask;
     }
+}
+
+static class ConsentErrors
+{
+    public static Refusal AlreadyGiven => Refusal.Conflict("consent-given", "The participant has given this consent already.");
+    public static Refusal NotGiven => Refusal.Conflict("consent-not-given", "There is no consent for this purpose to withdraw.");
+    public static Refusal WordingRevised(int version) =>
+        Refusal.Conflict("wording-revised", $"The wording is at version {version}: read it, and send that as afterVersion.");
 }

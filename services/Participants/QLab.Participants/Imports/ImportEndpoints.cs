@@ -1,6 +1,6 @@
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http.Description;
-using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
@@ -13,7 +13,6 @@ static class ImportEndpoints
     public static void AddImports(this IServiceCollection services)
     {
         services.AddScoped<AddLines>();
-        services.AddScoped<IPersonalData, ImportLinesPersonalData>();
         services.AddDueWork<RunImports>();
         services.AddPeriodicWork<ForgetLines>(new(TimeSpan.FromSeconds(1)));
     }
@@ -37,4 +36,13 @@ static class ImportEndpoints
             .RequireScope("participants:write")
             .WithSummary("Adds the people of the lines that are ready");
     }
+}
+
+static class ImportErrors
+{
+    public static Refusal NotCsv =>
+        new(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send the list as CSV with 'Content-Type: text/csv'.");
+    public static Refusal NotChecked => Refusal.Conflict(
+        "import-not-checked", "The dry run of this import is still under way: wait until its state is checked, and read the report.");
+    public static Refusal AlreadyApplied => Refusal.Conflict("import-applied", "This import is applied already, or is being applied now.");
 }

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
-using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
@@ -18,7 +18,6 @@ static class InterestEndpoints
     {
         services.AddSingleton<InterestsByAddress>();
         services.AddScoped<InterestMails>().AddScoped<InterestRemoval>();
-        services.AddScoped<IPersonalData, InterestsPersonalData>();
         services.AddDueWork<ForgetInterests>();
     }
 
@@ -74,3 +73,16 @@ static class InterestEndpoints
         return Task.CompletedTask;
     }
 }
+
+static class InterestErrors
+{
+    public static Refusal TooMany(int seconds) =>
+        new(429, "too-many-requests", "Too many names have been left from here; try again later.") { RetryAfterSeconds = seconds };
+    public static Refusal NotConfirmed =>
+        Refusal.Conflict("interest-not-confirmed", "Nobody has confirmed this from its address yet: wait until its state is confirmed.");
+    public static Refusal Answered => Refusal.Conflict("interest-answered", "This expression of interest has been answered already.");
+}
+
+/// <summary>How often one client address may express interest: <c>Interests:AsksAnHour</c>, 20 when not set.</summary>
+sealed class InterestsByAddress(IConfiguration configuration)
+    : LimitByAddress(configuration.GetValue("Interests:AsksAnHour", 20), TimeSpan.FromHours(1));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Security;
 
@@ -33,4 +34,17 @@ static class KeysExtensions
 
     public static Task LockSigningKeysAsync(this ParticipantsDb db, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('signing keys', 2))", ct);
+}
+
+/// <summary>This service validates tokens too, but with its own keys: it does not call itself over HTTP.</summary>
+sealed class OwnKeys(SigningKeys keys, IConfiguration configuration, TimeProvider time) : IConfigurationManager<OpenIdConnectConfiguration>
+{
+    public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
+    {
+        var own = new OpenIdConnectConfiguration { Issuer = configuration.Issuer() };
+        foreach (var key in (await keys.ReadAsync(cancel)).Published(time.GetUtcNow())) own.SigningKeys.Add(key);
+        return own;
+    }
+
+    public void RequestRefresh() => keys.Forget();
 }

@@ -37,3 +37,12 @@ static class RotateKeys
         return TypedResults.Ok(new RotatedKeys(next.Kid, next.SignsFrom, next.SignsFrom + options.Value.KeptAfter));
     }
 }
+
+static class KeyErrors
+{
+    public static Refusal Rotating(DateTimeOffset signsFrom, DateTimeOffset now) =>
+        Refusal.Conflict("rotation-under-way", $"A new key is published already and signs from {signsFrom.UtcDateTime:O}.") with
+        {
+            RetryAfterSeconds = (int)Math.Ceiling((signsFrom - now).TotalSeconds),
+        };
+}

@@ -2,7 +2,7 @@ using QLab.Participants.Audit;
 using QLab.Participants.Notifications.Sending;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
-using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Newsletter;
@@ -15,7 +15,6 @@ static class NewsletterEndpoints
         services.AddSingleton<NewsletterLinks>();
         services.AddScoped<NewsletterConsent>();
         services.AddScoped<ISpecialContent, IssueContent>();
-        services.AddScoped<IPersonalData, NewsletterPersonalData>();
     }
 
     public static void MapNewsletter(this RouteGroupBuilder api)
@@ -49,4 +48,14 @@ static class NewsletterEndpoints
             .RequireScope("participants:write")
             .WithSummary("Sends an issue to everybody who has said yes, once");
     }
+}
+
+static class NewsletterErrors
+{
+    public static Refusal TooManyAsks(int seconds) =>
+        new(429, "too-many-requests", "Too many addresses have been given from here; try again later.") { RetryAfterSeconds = seconds };
+    public static Refusal LinkNotValid =>
+        new(410, "link-not-valid", "This link is not valid, or no longer. Ask for the newsletter again to get a new one.");
+    public static Refusal AlreadySent =>
+        Refusal.Conflict("issue-sent", "This issue has been sent: it can no longer be changed or sent again.");
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using QLab.Participants.Notifications;
 using QLab.Participants.Notifications.Templates;
-using QLab.Participants.People;
+using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Persistence;
 using QLab.ServiceDefaults.Problems;
@@ -58,3 +58,7 @@ static class Subscribe
 
     public static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }
+
+/// <summary>How often one client address may ask for the newsletter: <c>Newsletter:AsksAnHour</c>, 20 when not set.</summary>
+sealed class AsksByAddress(IConfiguration configuration)
+    : LimitByAddress(configuration.GetValue("Newsletter:AsksAnHour", 20), TimeSpan.FromHours(1));

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using QLab.Participants.Audit;
 using QLab.Participants.Notifications.Bounces;
@@ -9,7 +8,7 @@ using QLab.Participants.Notifications.Templates;
 using QLab.Participants.People;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
-using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 using QLab.ServiceDefaults.Telemetry;
@@ -35,7 +34,6 @@ static class NotificationEndpoints
             .AddScoped<BouncedAddresses>()
             .AddScoped<Readers>()
             .AddScoped<TemplateShelf>();
-        services.AddScoped<IPersonalData, NotificationsPersonalData>();
         services.AddSingleton<SendNotifications>().AddPeriodicWork<SendNotifications>(new(TimeSpan.FromSeconds(1)) { AtStart = true });
         services.AddPeriodicWork<TellReach>(new(TimeSpan.FromSeconds(5)) { AtStart = true, OneReplicaAtATime = true });
         services.AddPeriodicWork<AnnounceReach>(new(TimeSpan.FromMinutes(10)) { AtStart = true, OneReplicaAtATime = true });
@@ -73,4 +71,12 @@ static class NotificationEndpoints
         return templates.MapGet("", WriteTemplate.List).RequireScope("participants:read")
             .WithSummary("The messages that are sent, and in which languages");
     }
+}
+
+static class NotificationErrors
+{
+    public static Refusal NotToBeSentAgain =>
+        Refusal.Conflict("notification-settled", "Only a notification that failed or is uncertain can be sent again.");
+    public static Refusal Emptied =>
+        Refusal.Conflict("notification-emptied", "What it was filled with is no longer kept; ask for it anew where it came from.");
 }

@@ -5,6 +5,7 @@ using QLab.Participants.Notifications.Bounces;
 using QLab.Participants.Notifications.Letters;
 using QLab.Participants.Notifications.Reaching;
 using QLab.Participants.Notifications.Templates;
+using QLab.Participants.Projects;
 
 namespace QLab.Participants.Notifications;
 
@@ -37,4 +38,14 @@ sealed class NotificationTables :
     }
 
     public void Configure(EntityTypeBuilder<ToldReach> builder) => builder.ToTable("told_reach").HasKey(told => told.ParticipationId);
+}
+
+sealed class LetterTables : IEntityTypeConfiguration<LetterBatch>
+{
+    public void Configure(EntityTypeBuilder<LetterBatch> builder)
+    {
+        builder.ToTable("letter_batches");
+        builder.HasIndex(b => new { b.ProjectId, b.Id });
+        builder.HasOne<Project>().WithMany().HasForeignKey(b => b.ProjectId).OnDelete(DeleteBehavior.Restrict);
+    }
 }

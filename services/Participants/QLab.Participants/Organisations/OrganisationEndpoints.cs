@@ -1,5 +1,6 @@
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Organisations;
@@ -29,4 +30,10 @@ static class OrganisationEndpoints
             .WithName("listAncestors").RequireScope("participants:read").OpenToOrganisations(PublicAnyway).OpenToCoordinators()
                 .WithSummary("The federations it belongs to, the nearest first");
     }
+}
+
+static class OrganisationErrors
+{
+    public static Refusal Circle =>
+        Refusal.Conflict("federation-circle", "The parent is the organisation itself or belongs to it: a federation has no circles.");
 }

@@ -40,3 +40,11 @@ sealed class Participation : IVersioned
 
     public void Leave(DateTimeOffset now) => LeftAt = now;
 }
+
+/// <summary>What other services were told last of the partner that a participant belongs to.</summary>
+sealed class ToldAffiliation
+{
+    public required Guid ParticipationId { get; init; }
+    public required Guid ProjectId { get; init; }
+    public Guid? OrganisationId { get; init; }
+}

@@ -3,6 +3,7 @@ using QLab.Participants.Participations.Representation;
 using QLab.Participants.People;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
@@ -37,4 +38,10 @@ static class ParticipationEndpoints
         api.MapMe().MapGet("/participations", ReadParticipants.Mine).WithName("listMyParticipations")
             .WithSummary("What I take part in, or took part in");
     }
+}
+
+static class ParticipationErrors
+{
+    public static Refusal HasLeft => Refusal.Conflict("participant-left", "This participant has left the project.");
+    public static Refusal Erased => Refusal.Conflict("person-erased", "This person has been erased: what is left only counts.");
 }

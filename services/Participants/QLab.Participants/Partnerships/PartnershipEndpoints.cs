@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
@@ -33,4 +34,9 @@ static class PartnershipEndpoints
             .RequireScope("participants:write")
             .WithSummary("What a partnership was before, who changed or ended it, when and why");
     }
+}
+
+static class PartnershipErrors
+{
+    public static Refusal Ended => Refusal.Conflict("partnership-ended", "This partnership has ended; it can be agreed again, as another one.");
 }

@@ -2,7 +2,7 @@ using QLab.Participants.Audit;
 using QLab.Participants.People.AccessNeeds;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
-using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.People;
@@ -12,8 +12,6 @@ static class PersonEndpoints
     public static void AddPeople(this IServiceCollection services)
     {
         services.AddScoped<PersonAccessNeeds>();
-        services.AddScoped<IPersonalData, AccessNeedsPersonalData>();
-        services.AddScoped<IPersonalData, PeoplePersonalData>();
     }
 
     public static void MapPeople(this RouteGroupBuilder api)
@@ -33,4 +31,12 @@ static class PersonEndpoints
 
         api.MapAccessNeeds();
     }
+}
+
+static class PersonErrors
+{
+    /// <remarks>It does not say whose: somebody who corrects their own address must not learn who else is known here.</remarks>
+    public static Refusal EmailTaken => Refusal.Conflict(
+        "email-taken", "This e-mail address cannot be used. If it is yours, ask the staff of the Lab to put the two records together.");
+    public static Refusal AddressByTheLab => Refusal.Conflict("email-by-the-lab", "You sign in with this address, so the Lab changes it for you once it is sure that the new one is yours. Send the present one to correct the rest.");
 }

@@ -2,6 +2,7 @@ using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
 using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 using QLab.ServiceDefaults.Telemetry;
@@ -20,7 +21,6 @@ static class RightsEndpoints
         services.AddHostedService<RememberErasures>();
         services.AddPeriodicWork<ChaseRequests>(new(configuration.GetValue("Rights:LookEvery", TimeSpan.FromMinutes(1))));
         services.AddPeriodicMeter<RightsMeter>(TimeSpan.FromSeconds(15));
-        services.AddScoped<IPersonalData, RightsPersonalData>();
     }
 
     public static void MapRights(this RouteGroupBuilder api)
@@ -55,4 +55,17 @@ static class RightsEndpoints
             .Audited()
             .WithSummary("Erases me from every service, with the code that was mailed for it; this cannot be undone");
     }
+}
+
+static class RightsErrors
+{
+    public static Refusal NotReady =>
+        Refusal.Conflict("export-not-ready", "Not every service has answered yet; the export says which.") with { RetryAfterSeconds = 5 };
+    public static Refusal Expired => new(410, "export-expired", "The export was thrown away after its time; ask for a new one.");
+    public static Refusal CodeNeeded => new(
+        StatusCodes.Status403Forbidden, "erasure-code-needed",
+        "An erasure cannot be undone, so being signed in is not enough. Ask for a code with POST /me/erasure/codes: it is mailed to you. "
+        + "Then send it as code. If no mail reaches you, ask the Lab's staff to erase you.");
+    public static Refusal TooMany =>
+        Refusal.Conflict("export-under-way", "An export is under way or ready already; its id is in existingId.");
 }

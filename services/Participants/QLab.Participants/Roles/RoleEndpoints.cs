@@ -1,5 +1,6 @@
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Roles;
@@ -19,4 +20,12 @@ static class RoleEndpoints
         roles.MapPost("/staff/invitations", InviteStaff.Handle)
             .WithSummary("Makes somebody a member of staff, known before or not, and writes to them");
     }
+}
+
+static class RoleErrors
+{
+    public static Refusal NotGranted => Refusal.Conflict("role-not-granted", "This person does not have this role.");
+
+    public static Refusal LastStaff => Refusal.Conflict(
+        "last-staff", "This is the last member of staff. Give the role to somebody else first, or let the client 'operator' take it.");
 }

@@ -1,10 +1,9 @@
 using QLab.Participants.Audit;
 using QLab.Participants.Keys;
 using QLab.Participants.People;
-using QLab.Participants.Roles;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
-using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
@@ -29,9 +28,6 @@ static class SignInEndpoints
         services.AddScoped<CodeCheck>();
         services.AddScoped<CodeSignIn>();
         services.AddScoped<IFindPerson, FindPerson>();
-        services.AddScoped<IPersonalData, SignInPersonalData>();
-        services.AddScoped<IPersonalData, RolesPersonalData>();
-        services.AddScoped<IPersonalData, AuditPersonalData>();
     }
 
     public static void MapSignIn(this RouteGroupBuilder api)
@@ -52,4 +48,22 @@ static class SignInEndpoints
             .WithName("signOutSomebody").WithTags("Sign-in").RequireScope(Access.Grant).Audited()
             .WithSummary("Ends every session of somebody else");
     }
+}
+
+static class SignInErrors
+{
+    public static Refusal TooMany(int seconds) =>
+        new(StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many for now: Retry-After says for how long to wait.") { RetryAfterSeconds = seconds };
+
+    public static Refusal TooManyElsewhere(Refusal tooMany) => tooMany with
+    {
+        Detail = "Others have tried too many codes for this address. Enter the code where you asked for it, or ask for one here.",
+    };
+
+    /// <remarks>The same for a wrong code, an old one and an address that nobody has.</remarks>
+    public static Refusal CodeNotValid =>
+        new(StatusCodes.Status400BadRequest, "code-not-valid", "This code is wrong or no longer valid. Check it, or ask for a new one.");
+
+    public static Refusal NotAPerson =>
+        new(StatusCodes.Status403Forbidden, "not-a-person", "This is for people who are signed in; the token is a program's.");
 }

@@ -30,3 +30,10 @@ sealed class PieceOfEvidence
 
     public void Recode(Guid themeId, DateTimeOffset now) => (ThemeId, CodedAt) = (themeId, now);
 }
+
+/// <summary>How far a passage had got when its service last told of it.</summary>
+sealed class PassageVersion
+{
+    public required Guid Id { get; init; }
+    public required int Version { get; init; }
+}

@@ -2,6 +2,7 @@ using QLab.ReferenceData;
 using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Publications.Insights;
@@ -36,4 +37,12 @@ static class InsightEndpoints
             .RequireScope("publications:write")
             .WithSummary("How an insight was worded before, who changed it, when and why");
     }
+}
+
+static class InsightErrors
+{
+    public static Refusal Withdrawn => Refusal.Conflict("insight-withdrawn", "This insight has been withdrawn: agree a new one.");
+    public static Refusal NoEvidence(IEnumerable<string> codes) =>
+        Refusal.Conflict(
+            "theme-without-evidence", $"An insight is agreed from evidence, and nothing is coded yet to: {string.Join(", ", codes)}.");
 }

@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Publications.Lineage;
 
@@ -12,4 +13,15 @@ static class LineageEndpoints
         lineage.MapGet("publications/{id:guid}", ReadPublicationLineage.Handle)
             .WithSummary("What a publication rests on; single contributions only with the scope publications:read");
     }
+}
+
+static class LineageErrors
+{
+    public static Refusal ContributionNotKnown => Refusal.NotFound("contribution") with
+    {
+        Detail = "No contribution with this id has arrived here. One that was given a moment ago takes a moment to arrive: try again soon, and check the id.",
+    };
+
+    public static Refusal ContributionRemoved =>
+        new(410, "contribution-removed", "This contribution was taken back or is no longer shown, so it does not count any more.");
 }

@@ -20,3 +20,14 @@ sealed class TeamStage
     /// <summary>How many stages it has entered; the highest heard of counts.</summary>
     public required int Version { get; init; }
 }
+
+/// <summary>A grant to a test team, which may not have been heard of yet.</summary>
+sealed class Grant
+{
+    public required Guid Id { get; init; }
+    public required Guid TeamId { get; init; }
+    public required Guid ProjectId { get; init; }
+    public required DateOnly AwardedOn { get; init; }
+    public required bool Withdrawn { get; init; }
+    public required int Version { get; init; }
+}

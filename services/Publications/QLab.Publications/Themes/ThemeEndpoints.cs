@@ -1,6 +1,7 @@
 using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Publications.Themes;
@@ -39,4 +40,24 @@ static class ThemeEndpoints
             .RequireScope("publications:read")
             .WithSummary("Which places it took in prioritising rounds of workshops");
     }
+}
+
+static class ThemeErrors
+{
+    static readonly Refusal Split =
+        Refusal.Conflict("theme-split", "This theme has been split: code to one of those that it was split into.");
+    static readonly Refusal Retired =
+        Refusal.Conflict("theme-retired", "This theme has been retired: what is coded to it stays, and nothing new is.");
+
+    public static Refusal Merged(Guid? into) =>
+        Refusal.Conflict("theme-merged", "This theme has been merged into another one, whose id is in existingId: use that.") with { ExistingId = into };
+
+    /// <summary>Why nothing new is coded to a theme.</summary>
+    public static Refusal? Closed(Theme theme) => theme.State switch
+    {
+        ThemeState.Merged => Merged(theme.MergedInto),
+        ThemeState.Split => Split,
+        ThemeState.Retired => Retired,
+        _ => null,
+    };
 }

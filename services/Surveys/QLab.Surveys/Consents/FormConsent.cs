@@ -71,3 +71,13 @@ public sealed record FormConsent(
     static LocalText Words(string english, string welsh) =>
         new(new Dictionary<string, string> { ["en"] = english, ["cy"] = welsh });
 }
+
+/// <summary>
+/// What a survey's form asks consent to, in one version of its wording; kept, because answers say which version they saw.
+/// </summary>
+sealed class ConsentForm
+{
+    public required Guid SurveyId { get; init; }
+    public required int Version { get; init; }
+    public required IReadOnlyList<FormConsent> Asked { get; init; }
+}

@@ -1,5 +1,6 @@
 using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 using QLab.ServiceDefaults.Transfers;
 using QLab.Surveys.Surveys;
@@ -37,4 +38,12 @@ static class ExportEndpoints
     static RouteGroupBuilder ForTheLabOnly(this RouteGroupBuilder group) => group
         .OpenToOrganisations("a refusal that says where the results are")
         .AddEndpointFilter((context, next) => context.HttpContext.User.OrganisationId() is null ? next(context) : ValueTask.FromResult<object?>(ExportErrors.ForTheLab.ToProblem()));
+}
+
+static class ExportErrors
+{
+    public static Refusal ForTheLab => new(403, "answers-for-the-lab", "Only the Lab exports single answers. As an organisation read GET /surveys/{id}/results, where small numbers are withheld.");
+    public static string NoSuchMoment =>
+        "Give the id or the position of an export of this survey, in an identified survey any position that has been reached; leave it out for now.";
+    public static string NoSuchLanguage(IEnumerable<string> languages) => $"The questionnaire speaks: {string.Join(", ", languages)}.";
 }

@@ -1,6 +1,6 @@
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
-using QLab.ServiceDefaults.Privacy;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 using QLab.ServiceDefaults.Transfers;
@@ -13,7 +13,6 @@ static class ImportEndpoints
 
     public static void AddImports(this IServiceCollection services)
     {
-        services.AddScoped<IPersonalData, ImportLinesPersonalData>();
         services.AddTransferRuns<Import, ImportState>(running: ImportState.Receiving, interrupted: ImportState.Interrupted);
         services.AddScoped<Receiving>();
         services.AddDueWork<StoreImports>();
@@ -29,4 +28,13 @@ static class ImportEndpoints
         all.MapGet("/surveys/{id:guid}/imports", ReadImports.OfSurvey).WithSummary("The imports of a survey");
         all.MapGet("/imports/{id:guid}", ReadImports.Get).WithSummary("How far an import has come, and what is wrong with it");
     }
+}
+
+static class ImportErrors
+{
+    public static Refusal NotReadable => new(
+        StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send the responses as CSV with 'Content-Type: text/csv'.");
+    public static Refusal InFlight => Refusal.Conflict("import-in-flight", "A file is coming in under this id at this moment; look at the import, or try again when that has ended.") with { RetryAfterSeconds = 2 };
+    public static Refusal IdReused =>
+        new(422, "import-id-reused", "Another file, or a dry run, came under this id before; use a new id for a new import.");
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using QLab.Questionnaires;
+using QLab.Surveys.Questionnaires.Drafts;
 
 namespace QLab.Surveys.Questionnaires;
 
@@ -16,5 +17,17 @@ sealed class QuestionnaireTables : IEntityTypeConfiguration<Questionnaire>
         questionnaire.HasIndex(q => new { q.ProjectId, q.Key, q.Version }).IsUnique();
         questionnaire.Property(q => q.Definition).HasColumnType("jsonb").HasConversion(
             definition => DefinitionJson.Write(definition), json => DefinitionJson.Read(json), NeverChanges);
+    }
+}
+
+sealed class DraftTables : IEntityTypeConfiguration<QuestionnaireDraft>
+{
+    public void Configure(EntityTypeBuilder<QuestionnaireDraft> draft)
+    {
+        draft.HasIndex(d => new { d.ProjectId, d.Key });
+        draft.HasIndex(d => d.BasedOnId);
+        draft.HasOne<Questionnaire>().WithMany().HasForeignKey(d => d.BasedOnId).OnDelete(DeleteBehavior.Restrict);
+        draft.Property(d => d.Definition).HasColumnType("jsonb").HasConversion(
+            definition => DefinitionJson.Write(definition), json => DefinitionJson.Read(json), QuestionnaireTables.NeverChanges);
     }
 }

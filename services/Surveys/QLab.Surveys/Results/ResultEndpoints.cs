@@ -1,5 +1,6 @@
 using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 using QLab.Surveys.Results.Tallying;
@@ -40,4 +41,10 @@ static class ResultEndpoints
             .RequireScope("surveys:read")
             .WithSummary("What people said in their own words");
     }
+}
+
+static class ResultErrors
+{
+    public static Refusal TooFine => new(StatusCodes.Status403Forbidden, "too-fine",
+        "On behalf of an organisation you may filter by one answer to a closed question, one language or one perspective at a time, and see months but not days or weeks: more could point at a person.");
 }

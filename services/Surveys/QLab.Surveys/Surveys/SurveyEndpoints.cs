@@ -1,5 +1,7 @@
+using System.Globalization;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
@@ -36,4 +38,21 @@ static class SurveyEndpoints
             .WithSummary("Corrects the title, the window, whether responses may be amended, and limits");
         surveys.MapPost("{id:guid}/close", CloseSurvey.Handle).RequireScope("surveys:write").WithSummary("Ends the intake");
     }
+}
+
+static class SurveyErrors
+{
+    public static Refusal ProjectClosed => Refusal.Conflict("project-closed", "The project is closed: nothing new is collected for it.");
+    public static Refusal AlreadyClosed => Refusal.Conflict("survey-closed", "The survey is closed already.");
+
+    /// <summary>Why a survey that is not open takes nothing now, and when it does or did.</summary>
+    public static Refusal NotOpenAt(Survey survey, DateTimeOffset now) => survey.State(now) == SurveyState.Scheduled
+        ? Refusal.Conflict("survey-not-yet-open", $"The survey opens on {Said(survey.OpensAt!.Value)}: come back then.")
+        : Refusal.Conflict("survey-closed", $"The survey closed on {Said(survey.ClosedAt ?? survey.ClosesAt!.Value)}: it takes no more responses.");
+
+    public static Refusal QuotaBelowTaken(string name) =>
+        Refusal.Conflict("quota-below-taken", $"The quota '{name}' has taken more responses than that already: choose a higher limit.");
+
+    public static string Said(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("d MMMM yyyy 'at' HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

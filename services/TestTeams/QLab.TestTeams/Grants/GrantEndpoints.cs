@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.TestTeams.Grants;
@@ -20,4 +21,9 @@ static class GrantEndpoints
             .RequireScope("test-teams:write")
             .WithSummary("What was recorded of a grant before, who corrected it, when and why");
     }
+}
+
+static class GrantErrors
+{
+    public static Refusal Withdrawn => new(410, "grant-withdrawn", "This grant was withdrawn; its changes say why.");
 }

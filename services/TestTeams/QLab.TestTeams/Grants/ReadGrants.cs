@@ -23,3 +23,9 @@ static class ReadGrants
         Guid id, Guid grantId, TestTeamsDb db, CancellationToken ct) =>
         db.ReadChangesAsync(db.Grants.Where(g => g.TeamId == id && g.Id == grantId), Grant.Noun, grantId, ct);
 }
+
+sealed record GrantView(Guid Id, IReadOnlyList<OrganisationName> Funders, DateOnly AwardedOn, decimal? Amount, string? Currency)
+{
+    public static GrantView Of(Grant g, IReadOnlyList<OrganisationName> organisations) => new(
+        g.Id, [.. organisations.Where(o => g.FunderIds.Contains(o.Id))], g.AwardedOn, g.Amount, g.Currency);
+}

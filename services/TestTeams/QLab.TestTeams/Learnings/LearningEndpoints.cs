@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 using QLab.TestTeams.Teams;
 
@@ -27,4 +28,9 @@ static class LearningEndpoints
             .RequireScope("test-teams:write")
             .WithSummary("Who corrected or removed a learning, when and why; not what it said");
     }
+}
+
+static class LearningErrors
+{
+    public static Refusal Removed => new(410, "learning-removed", "This learning was removed.");
 }

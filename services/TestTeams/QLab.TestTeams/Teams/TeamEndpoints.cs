@@ -1,6 +1,7 @@
 using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.TestTeams.Teams;
@@ -26,4 +27,11 @@ static class TeamEndpoints
             .ForHosts()
             .WithSummary("States what the team wants to change");
     }
+}
+
+static class TeamErrors
+{
+    public static Refusal ProjectClosed => Refusal.Conflict("project-closed", "The project is closed: nothing new is collected for it.");
+    public static Refusal NotFunded =>
+        Refusal.Conflict("project-closed", "The project is closed: of its teams, those that were given a grant go on.");
 }

@@ -1,5 +1,6 @@
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.Notifications.Letters;
@@ -22,4 +23,11 @@ static class LetterEndpoints
         batches.MapPost("{id:guid}/printed", PrintLetters.Printed).WithName("markLettersPrinted").RequireScope("participants:write")
             .WithSummary("Says that a batch is printed; what its letters say is not kept any longer");
     }
+}
+
+static class LetterErrors
+{
+    public static Refusal NothingToPrint => Refusal.Conflict("no-letters", "There is no letter to print, or each is in a batch already.");
+    public static Refusal Printed =>
+        Refusal.Conflict("letters-printed", "These letters are printed; what they said is no longer kept.");
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace QLab.Participants.Notifications.Templates;
@@ -22,4 +24,22 @@ sealed class TemplateShelf(ParticipantsDb db)
     /// <summary><c>cy-GB</c>, then <c>cy</c>, then English.</summary>
     static IEnumerable<string> Candidates(string language) =>
         Languages.Near(language).Append(BuiltInTemplates.Fallback).Distinct();
+}
+
+static partial class Languages
+{
+    /// <summary><c>cy-GB</c>, then <c>cy</c>.</summary>
+    public static IEnumerable<string> Near(string language) => new[] { language, language.Split('-')[0] }.Distinct();
+
+    /// <summary>A language tag as people use them (RFC 5646): <c>en</c>, <c>cy</c>, <c>pt-BR</c>.</summary>
+    [GeneratedRegex("^[a-z]{2,3}(-[A-Z]{2})?\\z")]
+    internal static partial Regex Tag();
+}
+
+[AttributeUsage(AttributeTargets.Property)]
+sealed class LanguageAttribute : ValidationAttribute
+{
+    public override bool IsValid(object? value) => value is null || value is string tag && Languages.Tag().IsMatch(tag);
+
+    public override string FormatErrorMessage(string name) => "A language is a tag such as en or cy.";
 }

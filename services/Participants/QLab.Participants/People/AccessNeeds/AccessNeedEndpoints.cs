@@ -1,5 +1,6 @@
 using QLab.Participants.Audit;
 using QLab.ServiceDefaults.Http.Description;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Participants.People.AccessNeeds;
@@ -39,4 +40,9 @@ static class AccessNeedEndpoints
             .WithSummary("Says with whom a need of mine is shared");
         mine.MapDelete("{id:guid}", MyAccessNeeds.End).WithName("endMyAccessNeed").WithSummary("A need of mine has ended");
     }
+}
+
+static class AccessNeedErrors
+{
+    public static Refusal Ended => Refusal.Conflict("access-need-ended", "This need has ended. Record a new one if it has come back.");
 }

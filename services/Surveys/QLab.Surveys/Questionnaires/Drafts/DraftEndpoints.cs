@@ -1,4 +1,5 @@
 using QLab.ServiceDefaults.Http;
+using QLab.ServiceDefaults.Problems;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Surveys.Questionnaires.Drafts;
@@ -30,4 +31,14 @@ static class DraftEndpoints
             .RequireScope("surveys:write")
             .WithSummary("Makes a draft a version with the same id, frozen from then on");
     }
+}
+
+static class DraftErrors
+{
+    public static Refusal PublishedElsewhere =>
+        Refusal.Conflict("lost-race", "Somebody published or changed this at the same moment: read the draft again, and publish it if it is still there.") with { RetryAfterSeconds = 1 };
+
+    /// <summary>Faults of a definition, by where it stands in the request.</summary>
+    public static Dictionary<string, string[]> InDefinition(Dictionary<string, string[]> faults) =>
+        faults.ToDictionary(fault => $"/definition{fault.Key}", fault => fault.Value);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace QLab.Surveys.Results.Tallying;
@@ -118,4 +119,13 @@ sealed class Numbers
     static BigInteger Scaled(decimal number) => (BigInteger)decimal.Truncate(number) * Scale + (BigInteger)((number - decimal.Truncate(number)) * 10_000_000_000_000_000_000_000_000_000m);
 
     static decimal Round(decimal number) => decimal.Parse(number.ToString("E1", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture) / 1.0000000000000000000000000000m;
+}
+
+sealed class BigIntegerJson : JsonConverter<BigInteger>
+{
+    public override BigInteger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        BigInteger.Parse(reader.GetString()!, CultureInfo.InvariantCulture);
+
+    public override void Write(Utf8JsonWriter writer, BigInteger value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
 }
