@@ -39,6 +39,19 @@ public sealed class ExchangingTranscripts(WorkshopsApp app)
     }
 
     [Fact]
+    public async Task The_longest_transcript_is_taken_in_any_script_and_comes_back_from_another_program()
+    {
+        const string name = "P1: ";
+        var interview = await app.InterviewAsync(transcript: name + new string('咳', 500_000 - name.Length));
+        using var coder = app.Coder();
+        await coder.CodeAsync(interview, 1, 499_000, 499_996);
+        var exported = await ExportAsync(coder, interview);
+        await app.ScalarAsync<int>($"DELETE FROM passages WHERE interview_id = '{interview.Id}'");
+
+        Counts(await ImportAsync(coder, interview, exported)).ShouldBe("1 0 0 | 0 0 0 | 0");
+    }
+
+    [Fact]
     public async Task A_selection_over_several_turns_is_a_passage_of_each_that_is_a_participant_s_and_nothing_is_taken_of_who_withdrew()
     {
         var interview = await app.InterviewAsync();

@@ -11,6 +11,9 @@ static class InterviewEndpoints
 {
     const int LargestFile = 100 * 1024 * 1024;
 
+    /// <summary>As many letters as a transcript may have, each of them escaped in JSON.</summary>
+    const int LargestTranscript = 4 * 1024 * 1024;
+
     public static FileRules Files { get; } = new(LargestFile, [.. FileType.Recordings]);
 
     public static IServiceCollection AddInterviews(this IServiceCollection services) => services
@@ -33,7 +36,7 @@ static class InterviewEndpoints
             .WithSummary("One interview, without what was said");
         interviews.MapPut("{id:guid}/speakers/{speakerId:guid}/agreement", AgreeToInterview.OnBehalf).WithName("agreeOnBehalf")
             .RequireScope("workshops:write").WithSummary("Records that somebody agreed to be interviewed and written down, or did not");
-        interviews.MapPut("{id:guid}/transcript", WriteTranscript.Handle).RequireScope("workshops:write")
+        interviews.MapPut("{id:guid}/transcript", WriteTranscript.Handle).RequireScope("workshops:write").WithLimits(LargestTranscript)
             .WithSummary("Writes down who said what: as text, WebVTT or SubRip");
         interviews.MapGet("{id:guid}/transcript", ReadInterviews.Transcript).WithName("getTranscript").RequireScope("workshops:read")
             .WithSummary("What was said, as far as it may be used for research");
