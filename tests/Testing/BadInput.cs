@@ -67,7 +67,8 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
         await Expect(operation, client, "no JSON", HttpStatusCode.UnsupportedMediaType, "hello", "text/plain");
         foreach (var charset in (string[])["nonsense", "utf-7"])
             await Expect(operation, client, charset, HttpStatusCode.UnsupportedMediaType, "{}", $"application/json; charset={charset}");
-        await Expect(operation, client, "two megabytes", HttpStatusCode.RequestEntityTooLarge, $"\"{new string('x', 2 * 1024 * 1024)}\"");
+        await Expect(
+            operation, client, "more than it takes", HttpStatusCode.RequestEntityTooLarge, $"\"{new string('x', operation.MostBytes)}\"");
         await Expect(operation, client, "an unquoted Idempotency-Key", HttpStatusCode.BadRequest, "{}", key: "unquoted");
     }
 
@@ -134,6 +135,9 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
 
         public string Query { get; init; } = "";
 
+        /// <summary>As the document says; what says nothing takes a megabyte.</summary>
+        public int MostBytes { get; init; }
+
         public IReadOnlyList<string> Numbers { get; init; } = [];
 
         public IReadOnlyList<string> Required { get; init; } = [];
@@ -154,6 +158,7 @@ public sealed partial class BadInput<TProgram>(ServiceApp<TProgram> app, string 
                 [.. schema?["properties"]?.AsObject().Select(p => (p.Key, TakesAnyObject(p.Value!))) ?? []],
                 Parameters("query"))
             {
+                MostBytes = operation["x-limits"]?["maxBytes"]?.GetValue<int>() ?? 1024 * 1024,
                 Numbers = Parameters("path", type: "integer"),
                 Required = [.. schema?["required"]?.AsArray().Select(name => name!.GetValue<string>()) ?? []],
             };
