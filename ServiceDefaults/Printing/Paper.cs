@@ -48,8 +48,11 @@ public sealed class Paper : IDisposable
     /// <param name="text">The text.</param>
     public static bool CanPrint(string text) => Printable(text).EnumerateRunes().All(IsPrintable);
 
-    /// <summary>The text with its accents joined to their letters, and without pictures that the font lacks.</summary>
-    internal static string Printable(string text) => string.Concat(text.Normalize().EnumerateRunes().Where(rune => !IsLeftOut(rune)));
+    /// <summary>
+    /// The text with its accents joined to their letters, line breaks of one kind, a space for a tab, and no pictures that the font lacks.
+    /// </summary>
+    internal static string Printable(string text) => string.Concat(
+        text.ReplaceLineEndings("\n").Replace('\t', ' ').Normalize().EnumerateRunes().Where(rune => !IsLeftOut(rune)));
 
     static bool IsPrintable(Rune rune) => rune.Value == '\n' || EmbeddedFonts.Has(rune.Value) && !IsFromRightToLeft(rune.Value);
 

@@ -96,7 +96,7 @@ public sealed class Sheet : IDisposable
     IEnumerable<string> Lines(string text, double width, double size, bool bold)
     {
         var (font, most) = (FontOf(size, bold), width * PointsAMillimetre);
-        foreach (var paragraph in Paper.Printable(text.ReplaceLineEndings("\n")).Split('\n'))
+        foreach (var paragraph in Paper.Printable(text).Split('\n'))
         {
             var line = "";
             foreach (var word in paragraph.Split(' ').SelectMany(word => Parts(word, font, most)))

@@ -40,6 +40,7 @@ public sealed class PrintingPages
     [InlineData("Llŷr a Siân, ŵyr y tŷ — £5\nWrocław, Đà Nẵng, Αθήνα, Київ", true)]
     [InlineData("Sia\u0302n", true, "an accent of its own joins its letter")]
     [InlineData("I will phone her \U0001F600\uFE0F", true, "a picture is left out")]
+    [InlineData("1 Lane\r\nLeeds\tLS1", true, "some programs write lines so")]
     [InlineData("سأسأل طاقم الليل", false)]
     [InlineData("ਮੈਂ ਪੁੱਛਾਂਗਾ", false)]
     [InlineData("我会问夜班护士", false)]
