@@ -38,7 +38,8 @@ public sealed class ChangingTheCodeBook(PublicationsApp app)
         await using var another = await app.AnotherServiceAsync();
         var announced = await another.ListenAsync<ThemesAnnounced>();
         var project = await app.KnownProjectAsync();
-        var (kept, merged) = (await app.ThemeAsync(staff, project, "T1", "Trust"), await app.ThemeAsync(staff, project, "T2", "Being heard"));
+        var kept = await app.ThemeAsync(staff, project, "T1", "Trust");
+        var merged = await app.ThemeAsync(staff, project, "T2", "Being heard");
         await ChangedAsync(staff, $"themes/{merged}/merge", new { intoThemeId = kept, reason = "It is the same." });
 
         app.Services.GetRequiredService<WakeSignal<AnnounceThemes>>().Wake();
@@ -47,8 +48,8 @@ public sealed class ChangingTheCodeBook(PublicationsApp app)
         {
             var told = announced.LastOrDefault(e => e.ProjectId == project);
             told.ShouldNotBeNull();
-            told.Themes.Select(t => (t.ThemeId, t.Code, t.Label, t.Description, t.State, string.Join(' ', t.IntoThemeIds), t.Version)).ShouldBe([
-                (kept, "T1", "Trust", null, "open", "", 1), (merged, "T2", "Being heard", null, "merged", $"{kept}", 2)]);
+            told.Themes.Select(t => (t.ThemeId, t.Code, t.Label, t.Description, t.State, string.Join(' ', t.IntoThemeIds), t.Version))
+                .ShouldBe([(kept, "T1", "Trust", null, "open", "", 1), (merged, "T2", "Being heard", null, "merged", $"{kept}", 2)]);
             return Task.CompletedTask;
         });
     }

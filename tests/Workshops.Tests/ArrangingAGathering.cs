@@ -4,21 +4,20 @@ using System.Text.Json.Nodes;
 using QLab.ServiceDefaults.Messaging;
 using QLab.ServiceDefaults.Security;
 using QLab.Testing;
-using QLab.TestTeams.Contracts;
 using QLab.Workshops.Contracts;
+using static QLab.Workshops.Tests.ArrangedGatherings;
 
 namespace QLab.Workshops.Tests;
 
 public sealed class ArrangingAGathering(WorkshopsApp app)
 {
     const string Link = "https://meet.example.org/quiet-nights", Instructions = "Ring the bell twice.";
-    static readonly DateTimeOffset ToCome = new DateTimeOffset(DateTimeOffset.UtcNow.Year + 1, 7, 1, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public async Task Shows_everybody_what_they_decide_by_and_the_Lab_alone_how_to_join()
     {
         var person = Guid.NewGuid();
-        var workshop = await ScheduledAsync(await app.KnownProjectAsync(), "hybrid");
+        var workshop = await app.ScheduledAsync(await app.KnownProjectAsync(), "hybrid");
         using var staff = app.Client(WorkshopsApp.AllScopes);
         using var anybody = app.Anonymous();
         (await ArrangeAsync(staff, workshop, a =>
@@ -71,7 +70,7 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
     {
         var project = await app.KnownProjectAsync();
         using var staff = app.Client(WorkshopsApp.AllScopes);
-        var (draft, announced) = (await ScheduledAsync(project, "inPerson", draft: true), await ScheduledAsync(project, "inPerson"));
+        var (draft, announced) = (await app.ScheduledAsync(project, "inPerson", draft: true), await app.ScheduledAsync(project, "inPerson"));
         (await ArrangeAsync(staff, draft, a => a["kind"] = "focusGroup")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await WorkshopsApp.ProblemAsync(
             await ArrangeAsync(staff, announced, a => a["kind"] = "focusGroup"), HttpStatusCode.Conflict, "kind-announced");
@@ -83,7 +82,7 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
     {
         var project = await app.KnownProjectAsync();
         using var staff = app.Client(WorkshopsApp.AllScopes);
-        var (hybrid, webinar) = (await ScheduledAsync(project, "hybrid"), await ScheduledAsync(project, "hybrid", draft: true));
+        var (hybrid, webinar) = (await app.ScheduledAsync(project, "hybrid"), await app.ScheduledAsync(project, "hybrid", draft: true));
         (await ArrangeAsync(staff, hybrid, a => a["joiningLink"] = Link)).EnsureSuccessStatusCode();
         (await ArrangeAsync(staff, webinar, a => a["kind"] = "webinar")).EnsureSuccessStatusCode();
 
@@ -97,7 +96,7 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
     public async Task Keeps_everybodys_place_when_all_meet_in_another_way()
     {
         var project = await app.KnownProjectAsync();
-        var (workshop, person) = (await ScheduledAsync(project, "inPerson"), (await app.JoinedAsync(project, 1))[0]);
+        var (workshop, person) = (await app.ScheduledAsync(project, "inPerson"), (await app.JoinedAsync(project, 1))[0]);
         using var staff = app.Client(WorkshopsApp.AllScopes);
         await WorkshopsApp.CreatedAsync(staff, $"workshops/{workshop}/bookings", new { participantId = person });
 
@@ -118,7 +117,7 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
         await using var another = await app.AnotherServiceAsync();
         var notices = await another.ListenAsync<NotificationRequested>();
         var project = await app.KnownProjectAsync();
-        var (workshop, people) = (await ScheduledAsync(project, "inPerson"), await app.JoinedAsync(project, 2));
+        var (workshop, people) = (await app.ScheduledAsync(project, "inPerson"), await app.JoinedAsync(project, 2));
         using var staff = app.Client(WorkshopsApp.AllScopes);
         foreach (var person in people)
             await WorkshopsApp.CreatedAsync(staff, $"workshops/{workshop}/bookings", new { participantId = person });
@@ -159,7 +158,7 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
     public async Task Forgets_who_led_it_with_them()
     {
         var person = Guid.NewGuid();
-        var workshop = await ScheduledAsync(await app.KnownProjectAsync(), "inPerson");
+        var workshop = await app.ScheduledAsync(await app.KnownProjectAsync(), "inPerson");
         using var staff = app.Client(WorkshopsApp.AllScopes);
         (await ArrangeAsync(staff, workshop, a => a["facilitatorIds"] = new JsonArray(person, Guid.NewGuid()))).EnsureSuccessStatusCode();
         (await ArrangeAsync(staff, workshop, a => a["facilitatorIds"] = new JsonArray(person))).EnsureSuccessStatusCode();
@@ -173,7 +172,7 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
     [Fact]
     public async Task Is_answered_for_where_a_reason_is_given_and_says_what_was_arranged_before()
     {
-        var workshop = await ScheduledAsync(await app.KnownProjectAsync(), "hybrid");
+        var workshop = await app.ScheduledAsync(await app.KnownProjectAsync(), "hybrid");
         var person = Guid.NewGuid();
         using var staff = app.Client(WorkshopsApp.AllScopes);
         (await ArrangeAsync(staff, workshop, a =>
@@ -191,114 +190,6 @@ public sealed class ArrangingAGathering(WorkshopsApp app)
         foreach (var secret in new[] { Link, person.ToString() }) change.ToJsonString().ShouldNotContain(secret);
         (await WorkshopsApp.FaultsAsync(await ArrangeAsync(staff, workshop, a => a["reason"] = "a"))).ShouldBe(["/reason"]);
         (await WorkshopsApp.FaultsAsync(await ArrangeAsync(staff, workshop, a => a.Remove("reason")))).ShouldBe(["/reason"]);
-    }
-
-    [Fact]
-    public async Task Says_which_teams_present_by_the_names_that_they_have_now()
-    {
-        var project = await app.KnownProjectAsync();
-        var (team, other) = (Guid.NewGuid(), Guid.NewGuid());
-        await FormedAsync(project, (team, "Team Powys"), (other, "Team Keele"));
-        using var staff = app.Client(WorkshopsApp.AllScopes);
-        using var anybody = app.Anonymous();
-        var body = Body(project, "inPerson");
-        body["arrangements"] = new JsonObject { ["presentingTeamIds"] = new JsonArray(team) };
-        var workshop = await WorkshopsApp.CreatedAsync(staff, "workshops", body);
-
-        (await ArrangeAsync(staff, workshop, a => a["presentingTeamIds"] = new JsonArray(other, team))).EnsureSuccessStatusCode();
-        await using var testTeams = await app.AnotherServiceAsync();
-        var (corrected, formed) = (DateTimeOffset.UtcNow.AddMinutes(1), DateTimeOffset.UtcNow);
-        await app.HandledAsync(await testTeams.PublishAsync(new TeamCorrected(team, project, "Team Gwent", [Guid.NewGuid()], corrected)));
-        await app.HandledAsync(await testTeams.PublishAsync(new TeamFormed(team, project, "Team Powys", [Guid.NewGuid()], formed)));
-
-        var seen = JsonNode.Parse(await anybody.GetStringAsync(Address(workshop)))!;
-        seen["presentingTeamIds"]!.AsArray().Select(id => id!.GetValue<Guid>()).ShouldBe([other, team]);
-        seen["presentingTeams"]!.AsArray().Select(t => (t!["id"]!.GetValue<Guid>(), t["name"]!.GetValue<string>()))
-            .ShouldBe([(other, "Team Keele"), (team, "Team Gwent")]);
-    }
-
-    [Fact]
-    public async Task Hears_of_teams_that_were_formed_before_it_listened_and_writes_only_what_is_news()
-    {
-        var project = await app.KnownProjectAsync();
-        var (known, renamed, missed) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
-        await FormedAsync(project, (known, "Team Powys"), (renamed, "Team Keel"));
-        var before = await RowAsync(known);
-
-        await using var testTeams = await app.AnotherServiceAsync();
-        AnnouncedTeam[] teams = [new(known, "Team Powys", []), new(renamed, "Team Keele", []), new(missed, "Team Leeds", [])];
-        await app.HandledAsync(await testTeams.PublishAsync(new TeamsAnnounced(project, teams, DateTimeOffset.UtcNow.AddMinutes(2))));
-
-        (await RowAsync(known)).ShouldBe(before);
-        (await app.ScalarAsync<string[]>($"SELECT array_agg(name ORDER BY name) FROM teams WHERE project_id = '{project}'"))
-            .ShouldBe(["Team Keele", "Team Leeds", "Team Powys"]);
-
-        Task<string?> RowAsync(Guid team) => app.ScalarAsync<string>($"SELECT xmin::text FROM teams WHERE id = '{team}'");
-    }
-
-    [Fact]
-    public async Task Takes_no_team_that_is_unknown_or_of_another_project_and_keeps_those_of_before()
-    {
-        var (project, elsewhere) = (await app.KnownProjectAsync(), await app.KnownProjectAsync());
-        var (unknown, stranger, before) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
-        await FormedAsync(elsewhere, (stranger, "Team Elsewhere"));
-        var workshop = await ScheduledAsync(project, "inPerson");
-        using var staff = app.Client(WorkshopsApp.AllScopes);
-
-        using var refused = await ArrangeAsync(staff, workshop, a => a["presentingTeamIds"] = new JsonArray(stranger, unknown));
-        var problem = await WorkshopsApp.ProblemAsync(refused, HttpStatusCode.Conflict, "team-not-known");
-        problem["teamIds"]!.AsArray().ShouldHaveSingleItem()!.GetValue<Guid>().ShouldBe(unknown);
-        refused.Headers.RetryAfter.ShouldNotBeNull();
-        await WorkshopsApp.ProblemAsync(
-            await ArrangeAsync(staff, workshop, a => a["presentingTeamIds"] = new JsonArray(stranger)),
-            HttpStatusCode.Conflict, "team-of-another-project");
-        var body = Body(project, "inPerson");
-        body["arrangements"] = new JsonObject { ["presentingTeamIds"] = new JsonArray(unknown) };
-        using var unscheduled = await staff.PostAsJsonAsync("/api/workshops/v1/workshops", body);
-        await WorkshopsApp.ProblemAsync(unscheduled, HttpStatusCode.Conflict, "team-not-known");
-
-        await app.ScalarAsync<int>($"UPDATE workshops SET presenting_team_ids = ARRAY['{before}'::uuid] WHERE id = '{workshop}'");
-        (await ArrangeAsync(staff, workshop, a => a["series"] = "Autumn")).StatusCode.ShouldBe(HttpStatusCode.OK);
-    }
-
-    async Task FormedAsync(Guid project, params (Guid Id, string Name)[] teams)
-    {
-        await using var testTeams = await app.AnotherServiceAsync();
-        foreach (var (id, name) in teams)
-            await app.HandledAsync(
-                await testTeams.PublishAsync(new TeamFormed(id, project, name, [Guid.NewGuid()], DateTimeOffset.UtcNow)));
-    }
-
-    static string Address(Guid workshop, string path = "") => $"/api/workshops/v1/workshops/{workshop}{path}";
-
-    static JsonObject Body(Guid project, string format)
-    {
-        var body = WorkshopsApp.Details(startsAt: ToCome);
-        (body["projectId"], body["format"]) = (project, format);
-        return body;
-    }
-
-    async Task<Guid> ScheduledAsync(Guid project, string format, bool draft = false)
-    {
-        using var staff = app.Client(WorkshopsApp.AllScopes);
-        var body = Body(project, format);
-        body["draft"] = draft;
-        return await WorkshopsApp.CreatedAsync(staff, "workshops", body);
-    }
-
-    static async Task<JsonNode> ReadAsync(HttpClient staff, Guid workshop) =>
-        JsonNode.Parse(await staff.GetStringAsync(Address(workshop, "/arrangements")))!;
-
-    static async Task<HttpResponseMessage> ArrangeAsync(HttpClient staff, Guid workshop, Action<JsonObject> change)
-    {
-        var arrangements = (await ReadAsync(staff, workshop)).AsObject();
-        change(arrangements);
-        using var request = new HttpRequestMessage(HttpMethod.Put, Address(workshop, "/arrangements"))
-        {
-            Content = JsonContent.Create(arrangements),
-        };
-        request.Headers.TryAddWithoutValidation("If-Match", "*");
-        return await staff.SendAsync(request);
     }
 
     static async Task<HttpResponseMessage> CorrectAsync(

@@ -41,7 +41,9 @@ public sealed record ConsentWithdrawn(Guid ProjectId, Guid ParticipantId, string
 /// <param name="OccurredAt">When this was published, UTC.</param>
 public sealed record ConsentsAnnounced(Guid ProjectId, IReadOnlyList<AnnouncedConsent> Consents, DateTimeOffset OccurredAt);
 
-/// <summary>What a participant said last about one purpose. The latest <paramref name="Since"/> counts, in whichever event it comes.</summary>
+/// <summary>
+/// What a participant said last about one purpose. The latest <paramref name="Since"/> counts, in whichever event it comes.
+/// </summary>
 /// <param name="ParticipantId">The pseudonym.</param>
 /// <param name="Purpose">The purpose, as in <see cref="ConsentGiven"/>.</param>
 /// <param name="Given">Whether it is given; otherwise it was withdrawn.</param>

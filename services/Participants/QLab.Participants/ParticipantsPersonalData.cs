@@ -34,7 +34,10 @@ static class ParticipantsPersonalData
         services.AddScoped<IPersonalData, ConsentsPersonalData>();
         services.AddPersonalRows<ConsentRequest>(
             "consentRequests", ["consent_requests"], subject => request => subject.Pseudonyms.Contains(request.ParticipationId),
-            requests => requests.OrderBy(r => r.AskedAt).Select(r => new { r.ParticipationId, r.Purposes, r.AskedAt, r.ExpiresAt, r.AnsweredAt }));
+            requests => requests.OrderBy(r => r.AskedAt).Select(r => new
+            {
+                r.ParticipationId, r.Purposes, r.AskedAt, r.ExpiresAt, r.AnsweredAt,
+            }));
         // The list of what somebody gave; what they gave is its own service's to erase.
         services.AddPersonalRows<Contribution>(
             "contributions", ["contributions"], subject => contribution => subject.Pseudonyms.Contains(contribution.ParticipationId),

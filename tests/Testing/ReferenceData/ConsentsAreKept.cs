@@ -136,7 +136,8 @@ public abstract class ConsentsAreKept<TProgram>(ServiceApp<TProgram> app) where 
     Telling Withdrawn(Guid who, int minute) => Of(new ConsentWithdrawn(project, who, "research", Noon.AddMinutes(minute)));
 
     Telling Announced(params (Guid Who, bool Given, int Minute)[] told) => Of(new ConsentsAnnounced(
-        project, [.. told.Select(t => new AnnouncedConsent(t.Who, "research", t.Given, 1, Noon.AddMinutes(t.Minute)))], Noon.AddMinutes(30)));
+        project, [.. told.Select(t => new AnnouncedConsent(t.Who, "research", t.Given, 1, Noon.AddMinutes(t.Minute)))],
+        Noon.AddMinutes(30)));
 
     Task<string?> VersionAsync(Guid who) => app.ScalarAsync<string>($"SELECT xmin::text FROM consents WHERE participant_id = '{who}'");
 

@@ -54,7 +54,8 @@ static class ReadCrosstab
     {
         if (await surveys.FindAsync(id, ct) is not { } survey) return AskedSurveys.NotFound.ToProblem();
         var filters = new Filters(survey);
-        var (rows, columns, wanted) = (filters.Dimension(cross.Rows, "/rows"), filters.Dimension(cross.Columns, "/columns"), filters.Read(query));
+        var (rows, columns) = (filters.Dimension(cross.Rows, "/rows"), filters.Dimension(cross.Columns, "/columns"));
+        var wanted = filters.Read(query);
         if (rows is { Question: null } && columns is { Question: null })
             filters.Faults["/columns"] = ["One of the two has to be a question."];
         if (rows is not null && rows == columns) filters.Faults["/columns"] = ["Rows and columns are the same."];

@@ -37,7 +37,8 @@ public sealed record MakeCommitmentRequest(
                 faults[$"/answers/{i}"] = [fault];
         if (ReturnBy == ReturnBy.Post)
             foreach (var (i, answer) in Answers.Index().Where(one => !Paper.CanPrint(one.Item)))
-                faults.TryAdd($"/answers/{i}", ["It has letters that cannot be printed on a postcard; by email they come back as they are."]);
+                faults.TryAdd(
+                    $"/answers/{i}", ["It has letters that cannot be printed on a postcard; by email they come back as they are."]);
         if (ReturnBy == ReturnBy.Post && !card.Questions.All(Paper.CanPrint))
             faults["/returnBy"] = ["The card's questions have letters that cannot be printed: it comes back by email."];
         if (ReturnOn < today || ReturnOn > today.AddYears(2)) faults["/returnOn"] = ["A day from today on, within two years."];
