@@ -30,8 +30,7 @@ static class Dimensions
     }
 
     /// <summary>A recommendation has two values: the number and its group.</summary>
-    public static IReadOnlyList<string> Values(
-        Dimension dimension, Given given, IReadOnlyDictionary<string, Question> questions) => dimension.Kind switch
+    public static IReadOnlyList<string> Values(Dimension dimension, Given given, IReadOnlyDictionary<string, Question> questions) => dimension.Kind switch
     {
         DimensionKind.Language => [given.Language],
         DimensionKind.Perspective => given.Perspectives,
