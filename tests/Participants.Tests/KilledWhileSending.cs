@@ -114,7 +114,7 @@ public sealed class KilledWhileSending(SilentApp app) : IClassFixture<SilentApp>
         foreach (var name in (string[])["ConnectionStrings:participants-db", "ConnectionStrings:messaging", "Keys:EncryptionSecret", "Operator:Secret", "Auth:Issuer", "Auth:Jwks"])
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = configuration[name];
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        foreach (var (name, value) in settings) start.Environment[name] = value;
+        foreach (var (name, value) in ShortLived.Runtime.Concat(settings)) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

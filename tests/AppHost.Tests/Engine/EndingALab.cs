@@ -22,6 +22,15 @@ public sealed class EndingALab(TwoLabs labs)
         await KeptIsLeftAloneAsync();
     }
 
+    [Fact]
+    public async Task Leaves_nothing_at_all_of_an_ephemeral_one_after_SIGTERM()
+    {
+        labs.Other.Processes().Count.ShouldBeGreaterThan(9);
+        labs.Ephemeral.Signal("TERM");
+        (await labs.Ephemeral.ExitAsync()).ShouldBe(0, labs.Ephemeral.Output);
+        await labs.Other.IsLeftAloneAsync();
+    }
+
     async Task KeptIsLeftAloneAsync()
     {
         await labs.Folder.IsLeftAloneAsync();

@@ -20,9 +20,9 @@ internal sealed class Lab : IAsyncDisposable
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
             // Everything that the run starts inherits these, and can be found by them.
-            Environment = { ["TMPDIR"] = folder.Path, ["QLAB_DATA"] = folder.Data, ["DOTNET_TieredPGO"] = "0" },
+            Environment = { ["TMPDIR"] = folder.Path, ["QLAB_DATA"] = folder.Data },
         };
-        foreach (var (name, value) in settings) start.Environment[name] = value;
+        foreach (var (name, value) in ShortLived.Runtime.Concat(settings)) start.Environment[name] = value;
         process = Process.Start(start)!;
         reading = [ReadAsync(process.StandardOutput), ReadAsync(process.StandardError)];
     }

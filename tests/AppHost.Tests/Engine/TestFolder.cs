@@ -23,13 +23,6 @@ internal sealed class TestFolder : IDisposable
     /// <summary>The process of PostgreSQL or RabbitMQ: the one that the orchestrator started, not the workers that it made.</summary>
     public int PidOfServer(string name) => PidsOf($"DATA={Data}/{name}").Min();
 
-    /// <summary>PostgreSQL's and RabbitMQ's processes of an ephemeral run; fails until both are there.</summary>
-    public IReadOnlyList<int> ServersOfEphemeral()
-    {
-        var run = Directory.EnumerateDirectories(Path, "qlab-*").ShouldHaveSingleItem();
-        return [.. new[] { "postgres", "messaging" }.Select(name => PidsOf($"DATA={run}/{name}").Min())];
-    }
-
     public Task IsLeftAloneAsync() => Eventually.Succeeds(() =>
     {
         Processes().ShouldBeEmpty();

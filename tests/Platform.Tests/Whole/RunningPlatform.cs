@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -23,7 +24,12 @@ public class RunningPlatform : IAsyncLifetime
 {
     static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(8);
 
+    readonly ConcurrentDictionary<string, ResourceEvent> states = new();
+
+    readonly CancellationTokenSource ending = new();
+
     DistributedApplication? app;
+    Task following = Task.CompletedTask;
 
     /// <summary>A client of the operator, through the gateway.</summary>
     public HttpClient Operator { get; private set; } = null!;
@@ -38,6 +44,9 @@ public class RunningPlatform : IAsyncLifetime
 
     protected virtual string[] Options => ["--no-seeds"];
 
+    /// <summary>What an operator may configure otherwise.</summary>
+    protected virtual Dictionary<string, string> Settings => [];
+
     public async ValueTask InitializeAsync()
     {
         Telemetry = await TelemetryCollector.StartAsync();
@@ -49,10 +58,15 @@ public class RunningPlatform : IAsyncLifetime
                 .WithEnvironment("OTEL_TRACES_SAMPLER", "always_on")
                 .WithEnvironment("OTEL_METRIC_EXPORT_INTERVAL", "5000")
                 .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500")
-                .WithEnvironment("DOTNET_TieredPGO", "0");
+                .WithEnvironment(context =>
+                {
+                    foreach (var (name, value) in ShortLived.Runtime) context.EnvironmentVariables[name] = value;
+                });
+        foreach (var (name, value) in Settings) builder.Configuration[name] = value;
         app = await builder.BuildAsync();
         using var patience = new CancellationTokenSource(LongestStart);
-        await app.StartAsync(patience.Token);
+        following = FollowAsync();
+        await Task.WhenAll(app.StartAsync(patience.Token), StartingAsync());
         // What ends itself meanwhile is started again.
         foreach (var service in Services)
             await app.ResourceNotifications.WaitForResourceHealthyAsync(service, WaitBehavior.WaitOnResourceUnavailable, patience.Token);
@@ -64,6 +78,9 @@ public class RunningPlatform : IAsyncLifetime
     }
 
     public static IReadOnlyList<string> Services { get; } = ["gateway", .. PlatformServices.Names];
+
+    /// <summary>While the servers and services come up.</summary>
+    protected virtual Task StartingAsync() => Task.CompletedTask;
 
     protected virtual Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -118,12 +135,25 @@ public class RunningPlatform : IAsyncLifetime
         }));
     }
 
-    /// <summary>The process of a resource that runs as one.</summary>
-    public int PidOf(string resource)
+    /// <summary>The process of a resource that runs as one; 0 between two lives.</summary>
+    public int PidOf(string resource) => PidsOf(resource).ShouldHaveSingleItem(resource);
+
+    /// <summary>The processes of a resource, one a replica, always in the same order.</summary>
+    public IReadOnlyList<int> PidsOf(string resource) =>
+        [.. states.Values.Where(state => state.Resource.Name == resource).OrderBy(state => state.ResourceId, StringComparer.Ordinal)
+            .Select(state => state.Snapshot.Properties.SingleOrDefault(p => p.Name == "executable.pid")?.Value)
+            .Select(pid => Convert.ToInt32(pid, CultureInfo.InvariantCulture))];
+
+    async Task FollowAsync()
     {
-        app!.ResourceNotifications.TryGetCurrentState(resource, out var current).ShouldBeTrue(resource);
-        var pid = current!.Snapshot.Properties.SingleOrDefault(p => p.Name == "executable.pid")?.Value;
-        return Convert.ToInt32(pid, CultureInfo.InvariantCulture);
+        try
+        {
+            await foreach (var change in app!.ResourceNotifications.WatchAsync(ending.Token)) states[change.ResourceId] = change;
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            return;
+        }
     }
 
     /// <summary>Kills the process, which may be between two lives just now.</summary>
@@ -192,10 +222,13 @@ public class RunningPlatform : IAsyncLifetime
         Anybody?.Dispose();
         if (app is not null)
         {
+            await ending.CancelAsync();
+            await following;
             await app.StopAsync();
             await app.DisposeAsync();
         }
         await Telemetry.DisposeAsync();
+        ending.Dispose();
         GC.SuppressFinalize(this);
     }
 }

@@ -4,31 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace QLab.Platform.Tests.Whole;
 
-public sealed class SeededPlatform : RunningPlatform
-{
-    protected override string[] Options => ["--replicas", "2"];
-
-    protected override Task StartedAsync(CancellationToken cancellationToken) =>
-        App.ResourceNotifications.WaitForResourceAsync("seeds", KnownResourceStates.Finished, cancellationToken);
-
-    /// <summary>Plays the seeds once more, as an operator does from the dashboard.</summary>
-    public async Task PlaySeedsAsync()
-    {
-        var commands = App.Services.GetRequiredService<ResourceCommandService>();
-        var started = App.ResourceNotifications.WaitForResourceAsync("seeds", KnownResourceStates.Running);
-        (await commands.ExecuteCommandAsync("seeds", "play-again")).Success.ShouldBeTrue();
-        await started;
-        var played = await App.ResourceNotifications.WaitForResourceAsync(
-            "seeds", e => KnownResourceStates.TerminalStates.Contains(e.Snapshot.State?.Text));
-        played.Snapshot.ExitCode.ShouldBe(0);
-    }
-}
-
-/// <summary>
-/// The real Lab's facts, played through a gateway and services of two replicas each; not beside the platform that the others share,
-/// which would take its part of two cores.
-/// </summary>
-public sealed class TheSeeds(SeededPlatform platform) : IClassFixture<SeededPlatform>
+/// <summary>The real Lab's facts.</summary>
+[Collection("Two replicas")]
+public sealed class TheSeeds(SeededPlatform platform)
 {
     [Fact]
     public async Task Show_the_documented_numbers_once_the_platform_is_ready()
