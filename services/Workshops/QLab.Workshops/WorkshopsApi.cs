@@ -1,7 +1,5 @@
 using QLab.CodingApi;
-using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
-using QLab.Workshops.Affiliations;
 using QLab.Workshops.Agenda;
 using QLab.Workshops.Bookings;
 using QLab.Workshops.Calendars;
@@ -23,17 +21,13 @@ static class WorkshopsApi
 {
     public static void AddWorkshopsApi(this IServiceCollection services)
     {
-        services.AddScoped<IPersonalData, AffiliationsPersonalData>();
-        services.AddScoped<IPersonalData, FacilitatorsPersonalData>();
-        services.AddScoped<IPersonalData, GroupsPersonalData>();
+        services.AddWorkshopsPersonalData();
         services.AddScoped<CancelWorkshop>();
         services.AddScoped<ChangeNotices>();
         services.AddScoped<MethodLibrary>();
         services.AddScoped<RunAgenda>();
         services.AddBookings();
-        services.AddCalendars();
         services.AddNotes();
-        services.AddRolePlays();
         services.AddRounds();
         services.AddCommitments();
         services.AddInterviews();

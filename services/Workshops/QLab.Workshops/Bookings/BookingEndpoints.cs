@@ -1,7 +1,6 @@
 using QLab.ReferenceData;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
-using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 using QLab.Workshops.Affiliations;
@@ -18,8 +17,6 @@ static class BookingEndpoints
         services.AddDueWork<WriteToBooked>();
         services.AddPeriodicWork<ForgetAccessNeeds>(new(TimeSpan.FromHours(1)) { OneReplicaAtATime = true });
         services.AddPeriodicWork<ForgetCancelledBookings>(new(TimeSpan.FromHours(1)) { OneReplicaAtATime = true });
-        services.AddScoped<IPersonalData, BookingsPersonalData>();
-        services.AddScoped<IPersonalData, CancelledBookingsPersonalData>();
     }
 
     public static void MapBookings(this RouteGroupBuilder api)

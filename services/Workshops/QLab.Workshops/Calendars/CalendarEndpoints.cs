@@ -1,14 +1,11 @@
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
-using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Workshops.Calendars;
 
 static class CalendarEndpoints
 {
-    public static void AddCalendars(this IServiceCollection services) => services.AddScoped<IPersonalData, CalendarsPersonalData>();
-
     public static void MapCalendars(this RouteGroupBuilder api)
     {
         var calendars =

@@ -1,6 +1,5 @@
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Http.Idempotency;
-using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
@@ -10,8 +9,8 @@ static class CommitmentEndpoints
 {
     public const string Kind = "commitment";
 
-    public static IServiceCollection AddCommitments(this IServiceCollection services) => services
-        .AddScoped<MakeCommitment>().AddScoped<IPersonalData, CommitmentsPersonalData>().AddDueWork<SendDuePostcards>();
+    public static IServiceCollection AddCommitments(this IServiceCollection services) =>
+        services.AddScoped<MakeCommitment>().AddDueWork<SendDuePostcards>();
 
     public static RouteGroupBuilder MapCommitments(this RouteGroupBuilder api)
     {

@@ -1,7 +1,6 @@
 using QLab.ServiceDefaults.Files;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
-using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
@@ -16,8 +15,8 @@ static class InterviewEndpoints
 
     public static FileRules Files { get; } = new(LargestFile, [.. FileType.Recordings]);
 
-    public static IServiceCollection AddInterviews(this IServiceCollection services) => services
-        .AddScoped<WriteTranscript>().AddScoped<IPersonalData, InterviewsPersonalData>().AddDueWork<DeleteEndedRecordings>();
+    public static IServiceCollection AddInterviews(this IServiceCollection services) =>
+        services.AddScoped<WriteTranscript>().AddDueWork<DeleteEndedRecordings>();
 
     public static RouteGroupBuilder MapInterviews(this RouteGroupBuilder api)
     {

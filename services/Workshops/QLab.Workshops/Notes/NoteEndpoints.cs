@@ -1,14 +1,13 @@
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
-using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Workshops.Notes;
 
 static class NoteEndpoints
 {
-    public static IServiceCollection AddNotes(this IServiceCollection services) => services
-        .AddScoped<RecordNote>().AddScoped<CorrectNote>().AddScoped<RemoveNote>().AddScoped<IPersonalData, NotesPersonalData>();
+    public static IServiceCollection AddNotes(this IServiceCollection services) =>
+        services.AddScoped<RecordNote>().AddScoped<CorrectNote>().AddScoped<RemoveNote>();
 
     public static RouteGroupBuilder MapNotes(this RouteGroupBuilder api)
     {

@@ -1,13 +1,9 @@
-using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Security;
 
 namespace QLab.Workshops.RolePlays;
 
 static class RolePlayEndpoints
 {
-    public static IServiceCollection AddRolePlays(this IServiceCollection services) =>
-        services.AddScoped<IPersonalData, RolePlaysPersonalData>();
-
     public static RouteGroupBuilder MapRolePlays(this RouteGroupBuilder api)
     {
         var mine = api.MapMe().MapGroup("/workshops/{id:guid}/role-plays");

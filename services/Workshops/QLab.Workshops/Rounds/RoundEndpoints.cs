@@ -1,7 +1,6 @@
 using QLab.ServiceDefaults.Changes;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
-using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
@@ -9,8 +8,8 @@ namespace QLab.Workshops.Rounds;
 
 static class RoundEndpoints
 {
-    public static IServiceCollection AddRounds(this IServiceCollection services) => services
-        .AddScoped<CastVote>().AddScoped<CloseRound>().AddScoped<IPersonalData, VotesPersonalData>().AddDueWork<CloseEndedRounds>();
+    public static IServiceCollection AddRounds(this IServiceCollection services) =>
+        services.AddScoped<CastVote>().AddScoped<CloseRound>().AddDueWork<CloseEndedRounds>();
 
     public static RouteGroupBuilder MapRounds(this RouteGroupBuilder api)
     {
