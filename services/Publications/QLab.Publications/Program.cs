@@ -8,13 +8,12 @@ using QLab.Publications.Outcomes;
 using QLab.Publications.Publications;
 using QLab.Publications.Themes;
 using QLab.ServiceDefaults;
-using QLab.ServiceDefaults.Privacy;
 using QLab.ServiceDefaults.Scheduling;
 using QLab.ServiceDefaults.Security;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults<PublicationsDb>("publications", Subscriptions.Add);
-builder.Services.AddScoped<IPersonalData, ContributionsPersonalData>();
+builder.Services.AddPublicationsPersonalData();
 builder.Services.AddPeriodicWork<TellOutcomes>(
     new(builder.Configuration.GetValue("Outcomes:LookEvery", TimeSpan.FromSeconds(15))) { OneReplicaAtATime = true });
 builder.Services.AddPeriodicWork<AnnounceThemes>(new(TimeSpan.FromMinutes(10)) { AtStart = true, OneReplicaAtATime = true });
