@@ -10,7 +10,11 @@ static class PrivacyExtensions
 {
     public static void AddPersonalData(this IServiceCollection services)
     {
-        services.AddScoped<IPersonalData, ChangesPersonalData>();
+        // Who put something right is data about them. It stays on record what was done and why, and after an erasure not by whom.
+        services.AddPersonalRows<ChangeEntry>(
+            "changes", ["change_entries"], subject => entry => entry.PersonId != null && subject.Ids.Contains(entry.PersonId.Value),
+            entries => entries.OrderBy(e => e.Position).Select(e => new { e.Noun, e.ThingId, e.Action, e.Reason, e.ChangedAt }),
+            entry => entry.SetProperty(e => e.PersonId, (Guid?)null));
         services.AddScoped<ErasedIds>();
         services.AddScoped(provider => new PersonalData(
             provider.GetRequiredService<ServiceDb>(), provider.GetServices<IPersonalData>(),
