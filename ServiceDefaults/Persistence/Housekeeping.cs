@@ -15,7 +15,7 @@ public sealed class Housekeeping(NpgsqlDataSource dataSource, TimeProvider time)
     static readonly (string Table, string Age, TimeSpan Kept)[] Tables =
     [
         ("inbox", "received_at", TimeSpan.FromDays(7)),
-        ("remembered_answers", "remembered_at", TimeSpan.FromHours(24)),
+        ("idempotency_records", "remembered_at", TimeSpan.FromHours(24)),
         // Of rows that are gone themselves: work that still fails moves its time on.
         ("postponed_work", "not_before", TimeSpan.FromDays(7)),
     ];

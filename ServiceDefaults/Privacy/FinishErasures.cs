@@ -20,7 +20,7 @@ sealed partial class FinishErasures(
     : IPeriodicWork
 {
     static readonly TimeSpan LookAnyway = TimeSpan.FromHours(1);
-    static readonly string[] Ours = ["outbox", "inbox", "remembered_answers"];
+    static readonly string[] Ours = ["outbox", "inbox", "idempotency_records"];
 
     long? lookedAt;
 

@@ -57,7 +57,7 @@ public sealed class PersonalData
 
         var ids = subject.Ids.Select(id => id.ToString()).ToArray();
         await db.Database.ExecuteSqlAsync($"""
-            DELETE FROM remembered_answers r USING unnest({ids}) AS id
+            DELETE FROM idempotency_records r USING unnest({ids}) AS id
             WHERE r.caller = id OR strpos(convert_from(r.body, 'UTF8'), id) > 0 OR strpos(r.headers::text, id) > 0
             """, ct);
         await erased.RememberAsync(subject.Ids.Select(ErasedIds.HashOf), ct);

@@ -132,7 +132,7 @@ public sealed class GettingAToken(IssuingApp app)
 
         (await ParticipantsApp.ReadAsync(staff, "clients?limit=200")).ToJsonString().ShouldNotContain(secret);
         (await app.ScalarAsync<string>($"SELECT secret_hash FROM clients WHERE client_id = '{id}'"))!.ShouldStartWith("pbkdf2-sha512$210000$");
-        (await app.ScalarAsync<long>($"SELECT count(*) FROM remembered_answers WHERE convert_from(body, 'UTF8') LIKE '%{secret}%'")).ShouldBe(0);
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM idempotency_records WHERE convert_from(body, 'UTF8') LIKE '%{secret}%'")).ShouldBe(0);
         app.Logs.Lines.ShouldNotContain(line => line.Contains(secret) || line.Contains(ParticipantsApp.OperatorSecret));
     }
 

@@ -54,7 +54,7 @@ public sealed class KnowingPeople(ParticipantsApp app)
     }
 
     [Fact]
-    public async Task What_they_told_us_shows_in_no_event_no_log_and_no_remembered_answer()
+    public async Task What_they_told_us_shows_in_no_event_no_log_and_no_idempotency_record()
     {
         string[] secrets = ["Quetzalcoatl", "quetzal@example.org", "Feather Lane", "a quiet room with plumes"];
         using var staff = app.Staff();
@@ -76,9 +76,9 @@ public sealed class KnowingPeople(ParticipantsApp app)
         {
             app.Logs.Lines.ShouldNotContain(line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
             (await app.ScalarAsync<long>($"SELECT count(*) FROM outbox WHERE body ILIKE '%{secret}%'")).ShouldBe(0);
-            (await app.ScalarAsync<long>($"SELECT count(*) FROM remembered_answers WHERE convert_from(body, 'UTF8') ILIKE '%{secret}%'")).ShouldBe(0);
+            (await app.ScalarAsync<long>($"SELECT count(*) FROM idempotency_records WHERE convert_from(body, 'UTF8') ILIKE '%{secret}%'")).ShouldBe(0);
         }
-        (await app.ScalarAsync<long>("SELECT count(*) FROM remembered_answers WHERE convert_from(body, 'UTF8') ILIKE '%livedExperience%'")).ShouldBe(0);
+        (await app.ScalarAsync<long>("SELECT count(*) FROM idempotency_records WHERE convert_from(body, 'UTF8') ILIKE '%livedExperience%'")).ShouldBe(0);
     }
 
     [Fact]

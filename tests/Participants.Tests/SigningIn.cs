@@ -254,7 +254,7 @@ public sealed class SigningIn(SignInApp app)
         await app.AskAsync(email);
         var code = await app.CodeAsync(email);
         var tokens = await app.SignInAsync(email);
-        foreach (var table in new[] { "sign_in_codes", "sign_in_counts", "sessions", "revocations", "outbox", "remembered_answers", "audit_entries" })
+        foreach (var table in new[] { "sign_in_codes", "sign_in_counts", "sessions", "revocations", "outbox", "idempotency_records", "audit_entries" })
             (await app.ScalarAsync<long>($"SELECT count(*) FROM {table} AS t WHERE t::text ILIKE '%{email}%' OR t::text LIKE '%{code}%' OR t::text LIKE '%{tokens.Refresh}%'"))
                 .ShouldBe(0, table);
         app.Logs.Lines.ShouldNotContain(line => line.Contains(email) || line.Contains(tokens.Refresh) || line.Contains(tokens.Access));

@@ -66,6 +66,21 @@ public sealed class Migrating : IAsyncLifetime
         (await ScalarAsync("SELECT count(*) FROM inbox")).ShouldBe(7000L);
     }
 
+    [Fact]
+    public async Task Idempotency_records_of_before_they_were_called_so_are_kept()
+    {
+        var files = Directory.GetFiles(Path.Combine(House.Root, "ServiceDefaults/Persistence"), "*.sql").Order().ToList();
+        var renaming = files.Single(file => file.EndsWith("_idempotency_records.sql", StringComparison.Ordinal));
+        foreach (var earlier in files.TakeWhile(file => file != renaming)) await ScalarAsync(await File.ReadAllTextAsync(earlier));
+        await ScalarAsync("INSERT INTO remembered_answers VALUES ('a caller', 'a key', 'print', 201, '{}', 'an answer', now())");
+
+        await ScalarAsync(await File.ReadAllTextAsync(renaming));
+
+        (await ScalarAsync("SELECT convert_from(body, 'UTF8') FROM idempotency_records WHERE caller = 'a caller' AND key = 'a key'"))
+            .ShouldBe("an answer");
+        (await ScalarAsync("SELECT count(*) FROM pg_class WHERE relname LIKE '%remembered_answers%'")).ShouldBe(0L);
+    }
+
     Task ApplyAsync() => new Persistence.Migrations(database, typeof(ToyDb).Assembly, NullLogger<Persistence.Migrations>.Instance).ApplyAsync(CancellationToken.None);
 
     async Task<object?> ScalarAsync(string sql)

@@ -82,7 +82,7 @@ public sealed class RepeatingARequest(ToyApp app)
         using var client = With("\"old\"");
         using var first = await client.PostAsJsonAsync(ToyApp.Things, new { name = "old" });
         await app.ScalarAsync<object>(
-            "UPDATE remembered_answers SET remembered_at = remembered_at - interval '25 hours' WHERE key = 'old'");
+            "UPDATE idempotency_records SET remembered_at = remembered_at - interval '25 hours' WHERE key = 'old'");
         using var second = await client.PostAsJsonAsync(ToyApp.Things, new { name = "new" });
         second.StatusCode.ShouldBe(HttpStatusCode.Created);
     }

@@ -11,7 +11,7 @@ public static partial class PrivacyPage
 {
     static readonly string[] OfThePlatform =
     [
-        "outbox", "inbox", "remembered_answers", "erased_ids", "postponed_work", "dead_letter_erasures", "file_contents", "file_chunks",
+        "outbox", "inbox", "idempotency_records", "erased_ids", "postponed_work", "dead_letter_erasures", "file_contents", "file_chunks",
         "schema_migrations",
     ];
 

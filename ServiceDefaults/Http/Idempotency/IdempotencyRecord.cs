@@ -16,7 +16,7 @@ sealed class IdempotencyRecord
 
     internal static void Map(EntityTypeBuilder<IdempotencyRecord> entity)
     {
-        entity.ToTable("remembered_answers").HasKey(a => new { a.Caller, a.Key });
+        entity.ToTable("idempotency_records").HasKey(a => new { a.Caller, a.Key });
         entity.Property(a => a.Headers).HasColumnType("jsonb");
         entity.HasIndex(a => a.RememberedAt);
     }

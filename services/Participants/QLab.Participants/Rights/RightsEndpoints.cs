@@ -48,7 +48,7 @@ static class RightsEndpoints
         mine.MapGet("requests", ReadRequests.ListMine).WithName("listMyRequests").WithSummary("What I have asked for");
         mine.MapGet("requests/{id:guid}", ReadRequests.Mine).WithName("getMyRequest").WithSummary("How far it is");
         mine.MapGet("exports/{id:guid}/bundle", DownloadExport.ForMe).Audited().WithSummary("The bundle");
-        // A remembered answer would name the caller, who is just being forgotten.
+        // An idempotency record would name the caller, who is just being forgotten.
         var erasure = mine.MapGroup("/erasure").IgnoresIdempotencyKey().WithLimits(quota: "token");
         erasure.MapPost("codes", AskForErasureCode.Handle).WithSummary("Sends me the code that an erasure needs");
         erasure.MapPost("", RequestErasure.OfMe)

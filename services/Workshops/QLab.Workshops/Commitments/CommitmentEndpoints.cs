@@ -26,7 +26,7 @@ static class CommitmentEndpoints
             .RequireScope("workshops:write").WithSummary("Brings in what somebody wrote on card");
         workshop.MapGet("commitments/follow-through", ReadCommitments.Outcomes).WithName("getFollowThrough").RequireScope("workshops:read")
             .WithSummary("What became of them, all together");
-        // A remembered answer would keep people's words and addresses.
+        // An idempotency record would keep people's words and addresses.
         workshop.MapPost("commitments/print", PrintCards.Handle).RequireScope("workshops:write").IgnoresIdempotencyKey()
             .Produces(StatusCodes.Status200OK, contentType: "application/pdf")
             .WithSummary("Cards as postcards to print, both sides of each, A5");
