@@ -35,11 +35,11 @@ sealed class SurveyTexts(SurveysDb db, Tallies tallies) : CodedTexts
 {
     public override string Noun => "survey";
 
-    public override Refusal NoText => CodingErrors.NoText;
+    public override Refusal NoText => SurveyTextErrors.NoText;
 
-    public override Refusal WordsGone => CodingErrors.WordsGone;
+    public override Refusal WordsGone => SurveyTextErrors.WordsGone;
 
-    public override Refusal TooManyTexts => CodingErrors.TooManyTexts;
+    public override Refusal TooManyTexts => SurveyTextErrors.TooManyTexts;
 
     public override string AddressOf(Guid origin) => $"/api/surveys/v1/surveys/{origin}";
 
@@ -58,7 +58,8 @@ sealed class SurveyTexts(SurveysDb db, Tallies tallies) : CodedTexts
     public IQueryable<Response> Responses(Guid survey) => db.Usable().Where(r => r.SurveyId == survey);
 
     public override Dictionary<string, string[]>? FaultsOf(CodedOrigin origin, string? part) =>
-        part is not null && (CodedSurvey)origin is var survey && survey.Asked(part).Count == 0 ? CodingErrors.NoSuchTexts(survey) : null;
+        part is not null && (CodedSurvey)origin is var survey && survey.Asked(part).Count == 0
+            ? SurveyTextErrors.NoSuchTexts(survey) : null;
 
     public override async Task<CodePoints?> HeldAsync(TextPlace place, CancellationToken ct) =>
         await SurveyAsync(place.OriginId, ct) is { } survey ? await HeldAsync(survey, place, ct) : null;

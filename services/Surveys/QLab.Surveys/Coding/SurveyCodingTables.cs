@@ -8,7 +8,7 @@ using QLab.Surveys.Surveys;
 namespace QLab.Surveys.Coding;
 
 /// <summary>What coding has here besides what every service's has.</summary>
-sealed class CodingTables : IEntityTypeConfiguration<Passage>, IEntityTypeConfiguration<Memo>, IEntityTypeConfiguration<CodingStep>
+sealed class SurveyCodingTables : IEntityTypeConfiguration<Passage>, IEntityTypeConfiguration<Memo>, IEntityTypeConfiguration<CodingStep>
 {
     public void Configure(EntityTypeBuilder<Passage> passage)
     {

@@ -3,7 +3,7 @@ using QLab.ServiceDefaults.Problems;
 
 namespace QLab.Surveys.Coding;
 
-static class CodingErrors
+static class SurveyTextErrors
 {
     public static Refusal NoText => Refusal.Conflict(
         "text-not-found", "This response has no text there: the question takes none, was not answered, or the words have been taken back.");

@@ -6,7 +6,7 @@ using QLab.CodingApi;
 namespace QLab.Workshops.Interviews.Coding;
 
 /// <summary>What coding has here besides what every service's has.</summary>
-sealed class CodingTables : IEntityTypeConfiguration<Passage>, IEntityTypeConfiguration<Memo>
+sealed class InterviewCodingTables : IEntityTypeConfiguration<Passage>, IEntityTypeConfiguration<Memo>
 {
     public void Configure(EntityTypeBuilder<Passage> passage)
     {
