@@ -20,7 +20,7 @@ static class SubmitFhirResponse
         [Description("The version of their wording that the form showed; the current one when absent.")] int? consentVersion,
         [FromHeader(Name = "Invitation-Code"), Description("The code of an invitation, where the survey is for those who were invited.")]
         string? invitationCode,
-        HttpContext http, SurveysDb db, Submissions submissions, CancellationToken ct)
+        HttpContext http, SurveysDb db, ResponseSubmitter submitter, CancellationToken ct)
     {
         var issues = new FhirIssues("QuestionnaireResponse");
         if (surveyId is not { } id)
@@ -47,15 +47,15 @@ static class SubmitFhirResponse
             Language = response.Language, ParticipantId = response.ParticipantId, InvitationCode = invitationCode,
             Consents = FormConsent.Listed(consents), ConsentVersion = consentVersion,
         };
-        var submitted = await submissions.SubmitAsync(
+        var result = await submitter.SubmitAsync(
             new(id, request, IdempotencyKey.Read(http.Request), http.User.ActsForLab("surveys:write")), ct);
-        if (submitted.Refusal is { } refusal) return refusal.ToProblem();
-        if (submitted.Faults is { } faults)
+        if (result.Refusal is { } refusal) return refusal.ToProblem();
+        if (result.Faults is { } faults)
         {
             FhirResponseReader.Tell(faults, response, info, issues);
             return FhirRefusal.Of(issues);
         }
-        var taken = submitted.Response!;
+        var taken = result.Response!;
         var location = ReadOwnResponse.Address(id);
         return FhirRefusal.AsksForFhir(http)
             ? new FhirAnswer(StatusCodes.Status201Created, Receipt(taken.ReceiptCode), location)

@@ -8,10 +8,10 @@ static class QuotaLocks
 {
     /// <returns>How many more each quota takes; it stays locked until the commit.</returns>
     public static async Task<Dictionary<(Guid SurveyId, string Name), int>> LockQuotasAsync(
-        NpgsqlConnection connection, IReadOnlyList<Submission> submissions, CancellationToken ct)
+        NpgsqlConnection connection, IReadOnlyList<PendingResponse> responses, CancellationToken ct)
     {
         var left = new Dictionary<(Guid, string), int>();
-        Guid[] surveys = [.. submissions.Where(s => s.Quotas.Count > 0).Select(s => s.SurveyId).Distinct()];
+        Guid[] surveys = [.. responses.Where(r => r.Quotas.Count > 0).Select(r => r.SurveyId).Distinct()];
         if (surveys.Length == 0) return left;
         await using var command = new NpgsqlCommand("SELECT survey_id, name, \"limit\" - taken FROM quotas WHERE survey_id = ANY ($1) ORDER BY survey_id, name FOR UPDATE", connection)
         {
@@ -24,10 +24,10 @@ static class QuotaLocks
 
     /// <returns>The ballots that are still there.</returns>
     public static async Task<HashSet<Guid>> LockBallotsAsync(
-        NpgsqlConnection connection, IReadOnlyList<Submission> submissions, CancellationToken ct)
+        NpgsqlConnection connection, IReadOnlyList<PendingResponse> responses, CancellationToken ct)
     {
         var unused = new HashSet<Guid>();
-        Guid[] ballots = [.. submissions.Select(s => s.BallotId).OfType<Guid>()];
+        Guid[] ballots = [.. responses.Select(r => r.BallotId).OfType<Guid>()];
         if (ballots.Length == 0) return unused;
         await using var command = new NpgsqlCommand("SELECT id FROM ballots WHERE id = ANY ($1) ORDER BY id FOR UPDATE", connection) { Parameters = { new() { Value = ballots } } };
         await using var reader = await command.ExecuteReaderAsync(ct);
@@ -35,18 +35,18 @@ static class QuotaLocks
         return unused;
     }
 
-    public static async Task UseUpAsync(NpgsqlConnection connection, IReadOnlyList<Submission> stored, CancellationToken ct)
+    public static async Task UseUpAsync(NpgsqlConnection connection, IReadOnlyList<PendingResponse> stored, CancellationToken ct)
     {
         if (stored.Count == 0) return;
-        await CountAsync(connection, stored.SelectMany(s => s.Quotas.Select(name => (s.SurveyId, name))), +1, ct);
+        await CountAsync(connection, stored.SelectMany(r => r.Quotas.Select(name => (r.SurveyId, name))), +1, ct);
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                new("DELETE FROM ballots WHERE id = ANY ($1)") { Parameters = { new() { Value = stored.Select(s => s.BallotId).OfType<Guid>().ToArray() } } },
+                new("DELETE FROM ballots WHERE id = ANY ($1)") { Parameters = { new() { Value = stored.Select(r => r.BallotId).OfType<Guid>().ToArray() } } },
                 new("DELETE FROM saved_answers WHERE code_hash = ANY ($1)")
                 {
-                    Parameters = { new() { Value = stored.Select(s => s.SavedCodeHash).OfType<byte[]>().ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea } },
+                    Parameters = { new() { Value = stored.Select(r => r.SavedCodeHash).OfType<byte[]>().ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea } },
                 },
             },
         };

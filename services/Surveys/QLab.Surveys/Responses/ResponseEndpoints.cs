@@ -8,7 +8,7 @@ static class ResponseEndpoints
 {
     public static void AddIntake(this IServiceCollection services) =>
         services.AddSingleton<ReceiptSecret>().AddSingleton<HiddenVersions>()
-            .AddSingleton<SurveyForms>().AddSingleton<ResponseWriter>().AddSingleton<Submissions>().AddSingleton<SavesByAddress>()
+            .AddSingleton<SurveyForms>().AddSingleton<ResponseWriter>().AddSingleton<ResponseSubmitter>().AddSingleton<SavesByAddress>()
             .AddPeriodicWork<ForgetSavedAnswers>(new(TimeSpan.FromHours(1)));
 
     public static void MapResponses(this RouteGroupBuilder api)

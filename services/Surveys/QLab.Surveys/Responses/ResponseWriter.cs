@@ -13,7 +13,7 @@ sealed class ResponseWriter : IAsyncDisposable
 
     readonly NpgsqlDataSource database;
     readonly WakeSignal<OutboxRelay> relay;
-    readonly GroupCommit<Submission> plain, limited;
+    readonly GroupCommit<PendingResponse> plain, limited;
 
     public ResponseWriter(NpgsqlDataSource database, WakeSignal<OutboxRelay> relay)
     {
@@ -22,11 +22,11 @@ sealed class ResponseWriter : IAsyncDisposable
         limited = new(StoreWithinLimitsAsync, LargestGroup);
     }
 
-    /// <summary>Returns when it is durable, or when its <see cref="Submission.Outcome"/> says why it is not.</summary>
-    public Task CommitAsync(Submission submission, CancellationToken ct) =>
-        (submission.IsPlain ? plain : limited).CommitAsync(submission, ct);
+    /// <summary>Returns when it is durable, or when its <see cref="PendingResponse.Outcome"/> says why it is not.</summary>
+    public Task CommitAsync(PendingResponse response, CancellationToken ct) =>
+        (response.IsPlain ? plain : limited).CommitAsync(response, ct);
 
-    async Task StoreAsync(IReadOnlyList<Submission> group, CancellationToken ct)
+    async Task StoreAsync(IReadOnlyList<PendingResponse> group, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await InsertAsync(connection, group, ct);
@@ -36,46 +36,46 @@ sealed class ResponseWriter : IAsyncDisposable
     /// <remarks>
     /// Quotas and ballots are locked in an order that all replicas share, so that none waits for another that waits for it.
     /// </remarks>
-    async Task StoreWithinLimitsAsync(IReadOnlyList<Submission> group, CancellationToken ct)
+    async Task StoreWithinLimitsAsync(IReadOnlyList<PendingResponse> group, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var quotas = await QuotaLocks.LockQuotasAsync(connection, group, ct);
         var ballots = await QuotaLocks.LockBallotsAsync(connection, group, ct);
 
-        var admitted = new List<Submission>();
-        foreach (var submission in group)
+        var admitted = new List<PendingResponse>();
+        foreach (var response in group)
         {
-            if (submission.BallotId is { } ballot && !ballots.Remove(ballot)) submission.Outcome = Outcome.BallotUsed;
-            else if (submission.Quotas.Any(name => quotas.GetValueOrDefault((submission.SurveyId, name)) <= 0))
-                submission.Outcome = Outcome.QuotaFull;
-            else Admit(submission);
+            if (response.BallotId is { } ballot && !ballots.Remove(ballot)) response.Outcome = Outcome.BallotUsed;
+            else if (response.Quotas.Any(name => quotas.GetValueOrDefault((response.SurveyId, name)) <= 0))
+                response.Outcome = Outcome.QuotaFull;
+            else Admit(response);
         }
         await InsertAsync(connection, admitted, ct);
-        if (admitted.Any(submission => submission.Outcome != Outcome.Stored)) TryAgain(group);
+        if (admitted.Any(response => response.Outcome != Outcome.Stored)) TryAgain(group);
 
-        await QuotaLocks.UseUpAsync(connection, [.. admitted.Where(submission => submission.Outcome == Outcome.Stored)], ct);
+        await QuotaLocks.UseUpAsync(connection, [.. admitted.Where(response => response.Outcome == Outcome.Stored)], ct);
         await transaction.CommitAsync(ct);
         relay.Wake();
 
-        void Admit(Submission submission)
+        void Admit(PendingResponse response)
         {
-            admitted.Add(submission);
-            foreach (var name in submission.Quotas) quotas[(submission.SurveyId, name)]--;
+            admitted.Add(response);
+            foreach (var name in response.Quotas) quotas[(response.SurveyId, name)]--;
         }
     }
 
     /// <summary>A place that was kept for a response which then was not stored may have cost another its own.</summary>
-    static void TryAgain(IReadOnlyList<Submission> group)
+    static void TryAgain(IReadOnlyList<PendingResponse> group)
     {
-        foreach (var refused in group.Where(submission => submission.Outcome is Outcome.QuotaFull or Outcome.BallotUsed))
+        foreach (var refused in group.Where(response => response.Outcome is Outcome.QuotaFull or Outcome.BallotUsed))
             refused.Outcome = Outcome.Open;
     }
 
     /// <remarks>Without a transaction of its own the batch is one: a single round trip, a single commit.</remarks>
-    static async Task InsertAsync(NpgsqlConnection connection, IReadOnlyList<Submission> submissions, CancellationToken ct)
+    static async Task InsertAsync(NpgsqlConnection connection, IReadOnlyList<PendingResponse> responses, CancellationToken ct)
     {
-        var distinct = submissions.DistinctBy(submission => submission.Id).ToList();
+        var distinct = responses.DistinctBy(response => response.Id).ToList();
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(ChangeSequence.WriteLockSql), Insert(distinct) } };
         var stored = new HashSet<Guid>();
         await using (var reader = await batch.ExecuteReaderAsync(ct))
@@ -83,10 +83,10 @@ sealed class ResponseWriter : IAsyncDisposable
             await reader.NextResultAsync(ct);
             while (await reader.ReadAsync(ct)) stored.Add(reader.GetGuid(0));
         }
-        foreach (var submission in submissions) submission.Outcome = stored.Remove(submission.Id) ? Outcome.Stored : Outcome.NotStored;
+        foreach (var response in responses) response.Outcome = stored.Remove(response.Id) ? Outcome.Stored : Outcome.NotStored;
     }
 
-    static NpgsqlBatchCommand Insert(IReadOnlyList<Submission> submissions) => new("""
+    static NpgsqlBatchCommand Insert(IReadOnlyList<PendingResponse> responses) => new("""
         WITH given AS (
             SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $14, $15)
                 AS g (id, survey_id, survey_version, participant_id, language, answers, submitted_at, consents, consent_version)
@@ -110,21 +110,21 @@ sealed class ResponseWriter : IAsyncDisposable
     {
         Parameters =
         {
-            Array(NpgsqlDbType.Uuid, submissions.Select(s => s.Id)),
-            Array(NpgsqlDbType.Uuid, submissions.Select(s => s.SurveyId)),
-            Array(NpgsqlDbType.Xid, submissions.Select(s => s.SurveyVersion)),
-            Array(NpgsqlDbType.Uuid, submissions.Select(s => s.ParticipantId)),
-            Array(NpgsqlDbType.Text, submissions.Select(s => s.Language)),
-            Array(NpgsqlDbType.Jsonb, submissions.Select(s => s.Answers)),
-            Array(NpgsqlDbType.TimestampTz, submissions.Select(s => s.SubmittedAt)),
-            Array(NpgsqlDbType.Uuid, submissions.SelectMany(s => s.Events.Select(_ => s.Id))),
-            Array(NpgsqlDbType.Uuid, submissions.SelectMany(s => s.Events).Select(e => e.MessageId)),
-            Array(NpgsqlDbType.Text, submissions.SelectMany(s => s.Events).Select(e => e.Type)),
-            Array(NpgsqlDbType.Text, submissions.SelectMany(s => s.Events).Select(e => e.Body)),
-            Array(NpgsqlDbType.Text, submissions.SelectMany(s => s.Events).Select(e => e.TraceParent)),
-            Array(NpgsqlDbType.TimestampTz, submissions.SelectMany(s => s.Events).Select(e => e.OccurredAt)),
-            Array(NpgsqlDbType.Text, submissions.Select(s => string.Join(' ', s.Consents))),
-            Array(NpgsqlDbType.Integer, submissions.Select(s => s.ConsentVersion)),
+            Array(NpgsqlDbType.Uuid, responses.Select(r => r.Id)),
+            Array(NpgsqlDbType.Uuid, responses.Select(r => r.SurveyId)),
+            Array(NpgsqlDbType.Xid, responses.Select(r => r.SurveyVersion)),
+            Array(NpgsqlDbType.Uuid, responses.Select(r => r.ParticipantId)),
+            Array(NpgsqlDbType.Text, responses.Select(r => r.Language)),
+            Array(NpgsqlDbType.Jsonb, responses.Select(r => r.Answers)),
+            Array(NpgsqlDbType.TimestampTz, responses.Select(r => r.SubmittedAt)),
+            Array(NpgsqlDbType.Uuid, responses.SelectMany(r => r.Events.Select(_ => r.Id))),
+            Array(NpgsqlDbType.Uuid, responses.SelectMany(r => r.Events).Select(e => e.MessageId)),
+            Array(NpgsqlDbType.Text, responses.SelectMany(r => r.Events).Select(e => e.Type)),
+            Array(NpgsqlDbType.Text, responses.SelectMany(r => r.Events).Select(e => e.Body)),
+            Array(NpgsqlDbType.Text, responses.SelectMany(r => r.Events).Select(e => e.TraceParent)),
+            Array(NpgsqlDbType.TimestampTz, responses.SelectMany(r => r.Events).Select(e => e.OccurredAt)),
+            Array(NpgsqlDbType.Text, responses.Select(r => string.Join(' ', r.Consents))),
+            Array(NpgsqlDbType.Integer, responses.Select(r => r.ConsentVersion)),
         },
     };
 
@@ -156,7 +156,7 @@ enum Outcome
 /// <param name="SurveyVersion">The row version of the survey that the answers were checked against.</param>
 /// <param name="Answers">As JSON.</param>
 /// <param name="Events">What is announced with it.</param>
-sealed record Submission(
+sealed record PendingResponse(
     Guid Id, Guid SurveyId, uint SurveyVersion, Guid? ParticipantId, string Language, string Answers, DateTimeOffset SubmittedAt,
     IReadOnlyList<EventRow> Events)
 {

@@ -56,15 +56,15 @@ sealed record SubmittedResponse(Guid Id, Guid SurveyId, DateTimeOffset Submitted
 static class SubmitResponse
 {
     public static async Task<Results<Created<SubmittedResponse>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, SubmitResponseRequest request, HttpContext http, Submissions submissions, CancellationToken ct)
+        Guid id, SubmitResponseRequest request, HttpContext http, ResponseSubmitter submitter, CancellationToken ct)
     {
-        var submitted = await submissions.SubmitAsync(
+        var result = await submitter.SubmitAsync(
             new(id, request, IdempotencyKey.Read(http.Request), http.User.ActsForLab("surveys:write")), ct);
-        return submitted switch
+        return result switch
         {
             { Faults: { } faults } => TypedResults.ValidationProblem(faults),
             { Refusal: { } refusal } => refusal.ToProblem(),
-            _ => TypedResults.Created(ReadOwnResponse.Address(id), submitted.Response),
+            _ => TypedResults.Created(ReadOwnResponse.Address(id), result.Response),
         };
     }
 }

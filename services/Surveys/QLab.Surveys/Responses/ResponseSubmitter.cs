@@ -11,12 +11,13 @@ using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Responses;
 
+/// <summary>The request that brings a response.</summary>
 /// <param name="Key">The Idempotency-Key that it came with.</param>
 /// <param name="IsStaff">Whether the caller may say whose response it is, and in a made-up project of which day.</param>
-sealed record Submit(Guid SurveyId, SubmitResponseRequest Request, string? Key, bool IsStaff);
+sealed record Submission(Guid SurveyId, SubmitResponseRequest Request, string? Key, bool IsStaff);
 
 /// <summary>The response, or why there is none.</summary>
-sealed record Submitted(Guid Id, DateTimeOffset SubmittedAt)
+sealed record SubmissionResult(Guid Id, DateTimeOffset SubmittedAt)
 {
     /// <summary>What its respondent is told.</summary>
     public SubmittedResponse? Response { get; init; }
@@ -24,11 +25,11 @@ sealed record Submitted(Guid Id, DateTimeOffset SubmittedAt)
     public Dictionary<string, string[]>? Faults { get; init; }
     public Refusal? Refusal { get; init; }
 
-    public static Submitted Not(Refusal refusal) => new(default, default) { Refusal = refusal };
+    public static SubmissionResult Not(Refusal refusal) => new(default, default) { Refusal = refusal };
 }
 
 /// <summary>Takes responses in, however they came: checks them as the page does, and stores each once however often it is sent.</summary>
-sealed class Submissions(
+sealed class ResponseSubmitter(
     SurveyForms surveys, ReceiptSecret secret, ResponseWriter writer, NpgsqlDataSource database, IMeterFactory meters, TimeProvider time)
 {
     const int Tries = 5;
@@ -36,103 +37,104 @@ sealed class Submissions(
     readonly Counter<long> responses = meters.QLab().CreateCounter<long>(
         "qlab.survey.responses", "{response}", "Responses submitted and stored; imported ones are not counted");
 
-    public async Task<Submitted> SubmitAsync(Submit submit, CancellationToken ct)
+    public async Task<SubmissionResult> SubmitAsync(Submission submission, CancellationToken ct)
     {
-        var (surveyId, request, key) = (submit.SurveyId, submit.Request, submit.Key);
+        var (surveyId, request, key) = (submission.SurveyId, submission.Request, submission.Key);
         if (key is not null && request.InvitationCode is { } code && ReceiptCodes.Same(key, code))
-            return Submitted.Not(ResponseErrors.CodeAsKey);
+            return SubmissionResult.Not(ResponseErrors.CodeAsKey);
         var receipt = key is null ? Receipt.New() : Receipt.For(key, surveyId, await secret.ReadAsync(ct));
-        var submitted = await SubmitAsync(submit, receipt.ResponseId(surveyId), ct);
-        return submitted is { Faults: null, Refusal: null }
-            ? submitted with { Response = SubmittedResponse.Of(submitted.Id, surveyId, submitted.SubmittedAt, receipt) }
-            : submitted;
+        var result = await SubmitAsync(submission, receipt.ResponseId(surveyId), ct);
+        return result is { Faults: null, Refusal: null }
+            ? result with { Response = SubmittedResponse.Of(result.Id, surveyId, result.SubmittedAt, receipt) }
+            : result;
     }
 
-    async Task<Submitted> SubmitAsync(Submit submit, Guid id, CancellationToken ct)
+    async Task<SubmissionResult> SubmitAsync(Submission submission, Guid id, CancellationToken ct)
     {
         for (var tries = 0; tries < Tries; tries++)
         {
-            if (await surveys.FindAsync(submit.SurveyId, ct) is not { } survey) return Submitted.Not(Refusal.NotFound("survey"));
-            if (await TryAsync(submit, id, survey, ct) is { } submitted) return submitted;
-            surveys.Forget(submit.SurveyId);
+            if (await surveys.FindAsync(submission.SurveyId, ct) is not { } survey)
+                return SubmissionResult.Not(Refusal.NotFound("survey"));
+            if (await TryAsync(submission, id, survey, ct) is { } result) return result;
+            surveys.Forget(submission.SurveyId);
         }
-        return Submitted.Not(Refusal.LostRace);
+        return SubmissionResult.Not(Refusal.LostRace);
     }
 
     /// <returns>Null when the survey is no longer the one that was read.</returns>
-    async Task<Submitted?> TryAsync(Submit submit, Guid id, SurveyForm form, CancellationToken ct)
+    async Task<SubmissionResult?> TryAsync(Submission submission, Guid id, SurveyForm form, CancellationToken ct)
     {
-        var (request, survey, now) = (submit.Request, form.Survey, time.GetUtcNow());
+        var (request, survey, now) = (submission.Request, form.Survey, time.GetUtcNow());
         var check = form.Form.Check(request.Answers, survey.HiddenAnswers);
         var languages = form.Form.Definition.Languages;
         var language = request.Language ?? languages[0];
 
         var invited = request.InvitationCode is null ? null : await FoundBallot.OfAsync(database, survey.Id, request.InvitationCode, ct);
-        if (Refuse(submit, survey, invited, now) is { } refusal)
-            return await EarlierAsync(id, request, check, ct) ?? (await IsStillAsync(survey, ct) ? Submitted.Not(refusal) : null);
+        if (Refuse(submission, survey, invited, now) is { } refusal)
+            return await EarlierAsync(id, request, check, ct) ?? (await IsStillAsync(survey, ct) ? SubmissionResult.Not(refusal) : null);
         var faults = check.Faults.ToDictionary();
         if (!languages.Contains(language))
             faults["/language"] = [$"The questionnaire has no such language; it has: {string.Join(", ", languages)}."];
-        if (request.GivenOn is { } day && StoryDays.Fault(day, form.Simulated && submit.IsStaff, now) is { } fault)
+        if (request.GivenOn is { } day && StoryDays.Fault(day, form.Simulated && submission.IsStaff, now) is { } fault)
             faults["/givenOn"] = [fault];
         var consents = FormConsent.Read(survey, request.Consents, faults);
         if (consents.Length > 0 && survey.Mode == SurveyMode.Confidential && request.InvitationCode is null)
             faults["/consents"] =
                 ["Participants give their consents to the Lab, which records them there and not with a confidential answer."];
         if (request.ConsentVersion is { } shown && shown != survey.ConsentVersion && await EarlierAsync(id, request, check, ct) is null)
-            return await IsStillAsync(survey, ct) ? Submitted.Not(ConsentErrors.Reworded(survey.ConsentVersion)) : null;
+            return await IsStillAsync(survey, ct) ? SubmissionResult.Not(ConsentErrors.Reworded(survey.ConsentVersion)) : null;
         if (faults.Count > 0) return new(default, default) { Faults = faults };
 
         var isAnonymous = survey.Mode == SurveyMode.Anonymous;
         if (request.ParticipantId is { } named && await HasLeftAsync(survey.ProjectId, named, ct))
-            return Submitted.Not(ResponseErrors.HasLeft);
+            return SubmissionResult.Not(ResponseErrors.HasLeft);
         var participant = isAnonymous ? null : invited?.ParticipantId ?? request.ParticipantId;
         var submittedAt = request.GivenOn is { } given ? StoryDays.At(given) : isAnonymous ? new(now.UtcDateTime.Date, TimeSpan.Zero) : now;
         var told = new ResponseSubmitted(id, survey.Id, survey.ProjectId, participant, submittedAt);
-        var submission = new Submission(
+        var response = new PendingResponse(
             id, survey.Id, survey.RowVersion, participant, language, JsonSerializer.Serialize(check.Kept), submittedAt,
             [
                 EventRow.Of(told, now), EventRow.Of(ResponseContribution.Given(told, consents), now),
-                .. FormConsentEvents.Of(submit, survey, told, consents, now),
+                .. FormConsentEvents.Of(submission, survey, told, consents, now),
             ])
         {
             Consents = consents, ConsentVersion = survey.ConsentVersion > 0 ? survey.ConsentVersion : null,
             Quotas = form.QuotasOf(check.Kept), BallotId = invited?.BallotId, SavedCodeHash = ReceiptCodes.HashOf(request.ResumeCode),
         };
-        await writer.CommitAsync(submission, ct);
-        if (submission.Outcome == Outcome.Stored)
+        await writer.CommitAsync(response, ct);
+        if (response.Outcome == Outcome.Stored)
         {
             responses.Add(1, Measures.Tag("qlab.survey.mode", survey.Mode));
             return new(id, submittedAt);
         }
         if (await EarlierAsync(id, request, check, ct) is { } earlier) return earlier;
         if (!await IsStillAsync(survey, ct)) return null;
-        return submission.Outcome switch
+        return response.Outcome switch
         {
-            Outcome.QuotaFull => Submitted.Not(ResponseErrors.QuotaFull),
+            Outcome.QuotaFull => SubmissionResult.Not(ResponseErrors.QuotaFull),
             Outcome.BallotUsed when !await IsUsableAsync(request.InvitationCode!, survey.Id, ct) =>
-                Submitted.Not(ResponseErrors.InvitationUsed),
+                SubmissionResult.Not(ResponseErrors.InvitationUsed),
             _ when participant is not null && await HasAnsweredAsync(survey.Id, participant.Value, ct) =>
-                Submitted.Not(ResponseErrors.AnsweredAlready),
+                SubmissionResult.Not(ResponseErrors.AnsweredAlready),
             _ => null,
         };
     }
 
-    static Refusal? Refuse(Submit submit, Survey survey, FoundBallot? invited, DateTimeOffset now) => survey switch
+    static Refusal? Refuse(Submission submission, Survey survey, FoundBallot? invited, DateTimeOffset now) => survey switch
     {
         _ when !survey.IsOpen(now) => SurveyErrors.NotOpenAt(survey, now),
-        _ when submit.Request.InvitationCode is not null =>
+        _ when submission.Request.InvitationCode is not null =>
             invited is null ? ResponseErrors.InvitationUsed
-            : submit.Request.ParticipantId is null ? null
+            : submission.Request.ParticipantId is null ? null
             : survey.Mode == SurveyMode.Anonymous ? ResponseErrors.Anonymous : ResponseErrors.InvitationSaysWho,
         { Access: SurveyAccess.Invited } => ResponseErrors.NeedsInvitation,
-        { Mode: SurveyMode.Anonymous } => submit.Request.ParticipantId is null ? null : ResponseErrors.Anonymous,
-        _ when !submit.IsStaff => ResponseErrors.NeedsToken,
-        _ => submit.Request.ParticipantId is null ? ResponseErrors.NeedsParticipant : null,
+        { Mode: SurveyMode.Anonymous } => submission.Request.ParticipantId is null ? null : ResponseErrors.Anonymous,
+        _ when !submission.IsStaff => ResponseErrors.NeedsToken,
+        _ => submission.Request.ParticipantId is null ? ResponseErrors.NeedsParticipant : null,
     };
 
     /// <summary>The response that came with the same key before: the same one again, or another under the same key.</summary>
-    async Task<Submitted?> EarlierAsync(Guid id, SubmitResponseRequest request, Checked check, CancellationToken ct)
+    async Task<SubmissionResult?> EarlierAsync(Guid id, SubmitResponseRequest request, Checked check, CancellationToken ct)
     {
         await using var command = database.CreateCommand("""
             SELECT r.submitted_at, r.withdrawn, coalesce(
@@ -143,14 +145,14 @@ sealed class Submissions(
         command.Parameters.Add(new() { Value = id });
         await using var reader = await command.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct)) return null;
-        if (reader.GetBoolean(1)) return Submitted.Not(ResponseErrors.Withdrawn);
+        if (reader.GetBoolean(1)) return SubmissionResult.Not(ResponseErrors.Withdrawn);
         using var first = JsonDocument.Parse(reader.GetString(2));
         var isTheirs = request.ParticipantId is not { } named || (!reader.IsDBNull(3) && reader.GetGuid(3) == named);
         if (!isTheirs || !JsonElement.DeepEquals(first.RootElement, JsonSerializer.SerializeToElement(check.Kept)))
-            return Submitted.Not(ResponseErrors.KeyReused);
+            return SubmissionResult.Not(ResponseErrors.KeyReused);
         // What was agreed to may have been amended since; then nobody knows any more what came first.
         var sameConsents = reader.GetInt32(5) > 1 || reader.GetFieldValue<string[]>(4).ToHashSet().SetEquals(request.Consents ?? []);
-        return sameConsents ? new(id, reader.GetFieldValue<DateTimeOffset>(0)) : Submitted.Not(ConsentErrors.OtherConsents);
+        return sameConsents ? new(id, reader.GetFieldValue<DateTimeOffset>(0)) : SubmissionResult.Not(ConsentErrors.OtherConsents);
     }
 
     async Task<bool> HasLeftAsync(Guid projectId, Guid participant, CancellationToken ct)
