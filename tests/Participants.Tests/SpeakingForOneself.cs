@@ -29,6 +29,22 @@ public sealed class SpeakingForOneself(ParticipantsApp app)
     }
 
     [Fact]
+    public async Task Nothing_that_people_do_about_themselves_is_done_for_a_program()
+    {
+        var (_, participant) = await SomebodyAsync();
+        using var program = app.Client("me");
+
+        foreach (var path in new[] { "me/sessions", "me/requests", $"me/participations/{participant}/consents" })
+        {
+            using var read = await program.GetAsync($"/api/participants/v1/{path}");
+            read.StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
+            (await read.Content.ReadAsStringAsync()).ShouldContain("not-a-person");
+        }
+        foreach (var path in new[] { "me/export", "me/erasure/codes", "me/sign-out", "me/sign-out-everywhere", $"me/participations/{participant}/objection" })
+            NameOf(await RefusedAsync(program, path, new { }, HttpStatusCode.Forbidden)).ShouldBe("not-a-person", path);
+    }
+
+    [Fact]
     public async Task An_objection_withdraws_everything_that_is_given()
     {
         await using var another = await app.AnotherServiceAsync();

@@ -54,7 +54,7 @@ static class ConsentEndpoints
             .AddOpenApiOperationTransformer(DescribeForm)
             .WithSummary("Records the answers of that page, once; safe to repeat");
 
-        var mine = api.MapGroup("/me/participations/{participantId:guid}").WithTags("Consents").RequireScope("me").Audited();
+        var mine = api.MapMe().MapGroup("/participations/{participantId:guid}").WithTags("Consents").Audited();
         mine.MapGet("consents", MyConsents.Read).WithName("readMyConsents").WithSummary("What I have agreed to, with its history");
         mine.MapGet("consents/receipt", WriteReceipt.OfMine).WithName("readMyConsentReceipt").WithSummary("My receipt (ISO/IEC TS 27560)");
         mine.MapPost("consents/give", MyConsents.Give).WithName("giveMyConsent")

@@ -15,7 +15,7 @@ static class MyConsents
 {
     public static IQueryable<Participation> Mine(this ParticipantsDb db, Guid participantId, ClaimsPrincipal user)
     {
-        var me = user.PersonId() ?? Guid.Empty;
+        var me = user.Myself();
         return db.Participations.Where(p => p.Id == participantId && p.PersonId == me);
     }
 

@@ -10,7 +10,7 @@ static class Locking
 {
     public static IQueryable<Person> Me(this ParticipantsDb db, ClaimsPrincipal user)
     {
-        var me = user.PersonId() ?? Guid.Empty;
+        var me = user.Myself();
         return db.People.Where(p => p.Id == me);
     }
 

@@ -21,10 +21,11 @@ static class DownloadExport
 
     public static Task<Results<FileContentHttpResult, ProblemHttpResult>> ForMe(
         Guid id, HttpContext http, ParticipantsDb db, RightsRequestPublisher publisher, AuditLog audit, TimeProvider time,
-        CancellationToken ct) =>
-        Download(
-            db.RightsRequests.Where(r => r.Id == id && r.Subject != null && r.Subject == http.User.PersonId()),
-            db, publisher, audit, time, ct);
+        CancellationToken ct)
+    {
+        var me = http.User.Myself();
+        return Download(db.RightsRequests.Where(r => r.Id == id && r.Subject == me), db, publisher, audit, time, ct);
+    }
 
     static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(
         IQueryable<RightsRequest> which, ParticipantsDb db, RightsRequestPublisher publisher, AuditLog audit, TimeProvider time,

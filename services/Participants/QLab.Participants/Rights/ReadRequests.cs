@@ -65,16 +65,16 @@ static class ReadRequests
     public static Task<Results<Ok<RightsRequestView>, ProblemHttpResult>> Mine(
         Guid id, HttpContext http, ParticipantsDb db, TimeProvider time, CancellationToken ct)
     {
-        var me = http.User.PersonId();
-        return One(db.RightsRequests.Where(r => r.Id == id && r.Subject != null && r.Subject == me), "request", db, time, ct);
+        var me = http.User.Myself();
+        return One(db.RightsRequests.Where(r => r.Id == id && r.Subject == me), "request", db, time, ct);
     }
 
     public static Task<Page<RightsListItem>> ListMine(
         [AsParameters] Paging paging, HttpContext http, ParticipantsDb db, CancellationToken ct)
     {
-        var me = http.User.PersonId();
+        var me = http.User.Myself();
         return paging.ReadAsync(
-            db.RightsRequests.Where(r => r.Subject != null && r.Subject == me),
+            db.RightsRequests.Where(r => r.Subject == me),
             r => r.Id, r => new RightsListItem(r.Id, r.Kind, r.RequestedAt, r.DueAt, r.CompletedAt), ct);
     }
 

@@ -43,7 +43,7 @@ static class RightsEndpoints
         rights.MapGet("/erasures/{id:guid}", ReadRequests.Erasure).WithName("getErasure").AllowAnonymous()
             .WithSummary("How far an erasure is, for whoever was told its id");
 
-        var mine = api.MapGroup("/me").WithTags("Rights").RequireScope("me");
+        var mine = api.MapMe().WithTags("Rights");
         mine.MapPost("export", RequestExport.OfMe).Audited().WithSummary("Gathers everything kept about me");
         mine.MapGet("requests", ReadRequests.ListMine).WithName("listMyRequests").WithSummary("What I have asked for");
         mine.MapGet("requests/{id:guid}", ReadRequests.Mine).WithName("getMyRequest").WithSummary("How far it is");

@@ -11,10 +11,10 @@ sealed record SessionView(Guid Id, DateTimeOffset StartedAt, DateTimeOffset Last
 
 static class ReadSessions
 {
-    public static async Task<Results<Ok<IReadOnlyList<SessionView>>, ProblemHttpResult>> OfMe(
+    public static async Task<Ok<IReadOnlyList<SessionView>>> OfMe(
         ClaimsPrincipal user, ParticipantsDb db, IOptions<SignInOptions> options, CancellationToken ct)
     {
-        if (user.PersonId() is not { } person) return SignInErrors.NotAPerson.ToProblem();
+        var person = user.Myself();
         var own = await db.Sessions.AsNoTracking()
             .Where(s => s.PersonId == person)
             .OrderByDescending(s => s.RefreshedAt)

@@ -39,7 +39,7 @@ static class SignInEndpoints
         signIn.MapPost("codes", AskForCode.Handle).WithSummary("Sends a code to the address, if somebody has it; the answer does not tell");
         signIn.MapPost("", SignInWithCode.Handle).WithSummary("Signs in with the code: an access token and a refresh token");
 
-        var me = api.MapGroup("/me").WithTags("Sign-in").RequireScope(Access.Me);
+        var me = api.MapMe().WithTags("Sign-in");
         me.MapGet("sessions", ReadSessions.OfMe).WithSummary("Where I am signed in");
         me.MapPost("sign-out", SignOut.Here).WithName("signOut")
             .WithSummary("Ends the session that asks; its tokens are refused within a minute");
@@ -63,7 +63,4 @@ static class SignInErrors
     /// <remarks>The same for a wrong code, an old one and an address that nobody has.</remarks>
     public static Refusal CodeNotValid =>
         new(StatusCodes.Status400BadRequest, "code-not-valid", "This code is wrong or no longer valid. Check it, or ask for a new one.");
-
-    public static Refusal NotAPerson =>
-        new(StatusCodes.Status403Forbidden, "not-a-person", "This is for people who are signed in; the token is a program's.");
 }

@@ -10,20 +10,17 @@ namespace QLab.Participants.SignIn;
 
 static class SignOut
 {
-    public static async Task<Results<NoContent, ProblemHttpResult>> Here(
-        ClaimsPrincipal user, ParticipantsDb db, Sessions sessions, CancellationToken ct)
+    public static async Task<NoContent> Here(ClaimsPrincipal user, ParticipantsDb db, Sessions sessions, CancellationToken ct)
     {
-        if (user.PersonId() is not { } person) return SignInErrors.NotAPerson.ToProblem();
+        var person = user.Myself();
         if (user.SessionId() is { } session && await db.Sessions.AnyAsync(s => s.Id == session && s.PersonId == person, ct))
             await sessions.EndAsync(session, ct);
         return TypedResults.NoContent();
     }
 
-    public static async Task<Results<NoContent, ProblemHttpResult>> Everywhere(
-        ClaimsPrincipal user, Sessions sessions, CancellationToken ct)
+    public static async Task<NoContent> Everywhere(ClaimsPrincipal user, Sessions sessions, CancellationToken ct)
     {
-        if (user.PersonId() is not { } person) return SignInErrors.NotAPerson.ToProblem();
-        await sessions.EndAllAsync(person, ct);
+        await sessions.EndAllAsync(user.Myself(), ct);
         return TypedResults.NoContent();
     }
 
