@@ -1,5 +1,8 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using QLab.ServiceDefaults.Disclosure;
+using QLab.ServiceDefaults.Problems;
 using QLab.Surveys.Results.Tallying;
 
 namespace QLab.Surveys.Consents;
@@ -69,4 +72,16 @@ sealed record LeftOut
         (ErasedReason, Erased), (ConfidentialReason, Confidential),
     }.Where(told => told.Item2 != 0 || told.Item1 == "responses").Select(told =>
         $"{told.Item1}={told.Item2?.ToString(CultureInfo.InvariantCulture) ?? Few}"));
+}
+
+static class ReadLeftOut
+{
+    public static async Task<Results<Ok<LeftOut>, ProblemHttpResult>> Handle(Guid id, SurveysDb db, Tallies tallies, CancellationToken ct) =>
+        await db.Surveys.AnyAsync(s => s.Id == id, ct)
+            ? TypedResults.Ok(LeftOut.Of(await tallies.ReadAsync(id, TallyQuery.Whole, ct)))
+            : Refusal.NotFound("survey").ToProblem();
+
+    /// <summary>Tells it with a list or a file.</summary>
+    public static async Task TellLeftOutAsync(this Tallies tallies, Guid survey, HttpResponse response, CancellationToken ct) =>
+        LeftOut.Of(await tallies.ReadAsync(survey, TallyQuery.Whole, ct)).Tell(response);
 }

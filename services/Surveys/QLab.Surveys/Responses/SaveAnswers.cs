@@ -2,9 +2,11 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using QLab.ServiceDefaults.Http;
 using QLab.ServiceDefaults.Http.Description;
 using QLab.ServiceDefaults.Problems;
+using QLab.ServiceDefaults.Scheduling;
 using QLab.Surveys.Surveys;
 
 namespace QLab.Surveys.Responses;
@@ -131,3 +133,14 @@ static class SaveAnswers
 /// </summary>
 sealed class SavesByAddress(IConfiguration configuration)
     : LimitByAddress(configuration.GetValue("Surveys:SavesAnHour", 300), TimeSpan.FromHours(1));
+
+/// <summary>Takes out answers that nobody came back for.</summary>
+sealed class ForgetSavedAnswers(NpgsqlDataSource database, TimeProvider time) : IPeriodicWork
+{
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("DELETE FROM saved_answers WHERE saved_on < $1");
+        command.Parameters.Add(new() { Value = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-SaveAnswers.KeptDays) });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}
