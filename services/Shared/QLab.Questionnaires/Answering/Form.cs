@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
+using System.Diagnostics;
 using System.Text.Json;
-using QLab.Questionnaires;
+using System.Text.RegularExpressions;
 
 namespace QLab.Questionnaires.Answering;
 
@@ -110,4 +111,33 @@ public sealed class Form
 
     static IEnumerable<(Question, string?)> Steps(IReadOnlyList<Question> questions, string? section) =>
         questions.SelectMany(question => Steps(question.Questions, question.Id).Prepend((question, section)));
+}
+
+/// <summary>
+/// How long all answers of one request may be held against the patterns of their questions, however many there are: what comes after is
+/// taken not to fit.
+/// </summary>
+sealed class MatchingTime(TimeSpan longest)
+{
+    readonly Stopwatch spent = new();
+
+    public MatchingTime() : this(TimeSpan.FromSeconds(1)) { }
+
+    public bool Fits(string text, Regex pattern)
+    {
+        if (spent.Elapsed > longest) return false;
+        spent.Start();
+        try
+        {
+            return pattern.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+        finally
+        {
+            spent.Stop();
+        }
+    }
 }
