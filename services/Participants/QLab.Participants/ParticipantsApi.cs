@@ -1,9 +1,11 @@
 using QLab.Participants.Audit;
+using QLab.Participants.Clients;
 using QLab.Participants.Consents;
 using QLab.Participants.Contributions;
 using QLab.Participants.Group;
 using QLab.Participants.Imports;
 using QLab.Participants.Interests;
+using QLab.Participants.Keys;
 using QLab.Participants.Newsletter;
 using QLab.Participants.Notifications;
 using QLab.Participants.Notifications.Letters;
@@ -13,6 +15,7 @@ using QLab.Participants.Partnerships;
 using QLab.Participants.People;
 using QLab.Participants.Projects;
 using QLab.Participants.Rights;
+using QLab.Participants.Roles;
 using QLab.Participants.SignIn;
 using QLab.Participants.Tokens;
 using QLab.ServiceDefaults.Security;
@@ -59,6 +62,10 @@ static class ParticipantsApi
         api.MapLetters();
         api.MapNewsletter();
         api.MapGroups();
-        api.MapAccess();
+        api.MapSignIn();
+        api.MapRoles();
+        api.MapClients();
+        api.MapKeys();
+        api.MapAudit();
     }
 }
