@@ -17,7 +17,10 @@ static class MinimalEndpoint
 
     /// <summary>Also what pgbench runs.</summary>
     public const string Insert = """
-        WITH response AS (INSERT INTO bare_responses (id, survey_id, language, perspectives, answers, submitted_at, withdrawn) VALUES ($1, $2, 'en', '{}', $3, now(), false) RETURNING id)
+        WITH response AS (
+            INSERT INTO bare_responses
+                (id, survey_id, language, perspectives, answers, submitted_at, withdrawn, consents, contribution_version, consents_told)
+            VALUES ($1, $2, 'en', '{}', $3, now(), false, '{}', 1, true) RETURNING id)
         INSERT INTO bare_outbox (message_id, type, body, occurred_at)
         SELECT id, 'QLab.Surveys.Contracts.ResponseSubmitted, QLab.Surveys.Contracts',
             '{"ResponseId":"00000000-0000-0000-0000-000000000000","SurveyId":"00000000-0000-0000-0000-000000000000"}', now() FROM response
