@@ -1,3 +1,4 @@
+using System.Globalization;
 using QLab.Testing;
 
 namespace QLab.AppHost.Tests.Engine;
@@ -20,8 +21,11 @@ internal sealed class TestFolder : IDisposable
     /// <summary>The process of a service of one replica.</summary>
     public int PidOfService(string name) => PidsOf($"OTEL_SERVICE_NAME={name}").Single();
 
-    /// <summary>The process of PostgreSQL or RabbitMQ: the one that the orchestrator started, not the workers that it made.</summary>
-    public int PidOfServer(string name) => PidsOf($"DATA={Data}/{name}").Min();
+    /// <summary>
+    /// The process of PostgreSQL or RabbitMQ: the one that the orchestrator started, not the workers that it made. Those are younger, but
+    /// may have lower numbers, which begin anew some time.
+    /// </summary>
+    public int PidOfServer(string name) => PidsOf($"DATA={Data}/{name}").OrderBy(StartOf).ThenBy(pid => pid).First();
 
     public Task IsLeftAloneAsync() => Eventually.Succeeds(() =>
     {
@@ -29,6 +33,10 @@ internal sealed class TestFolder : IDisposable
         Directory.EnumerateDirectories(Path, "qlab-*").ShouldBeEmpty();
         return Task.CompletedTask;
     });
+
+    /// <summary>Counted in hundredths of a second since the machine started.</summary>
+    static long StartOf(int pid) =>
+        long.Parse(File.ReadAllText($"/proc/{pid}/stat").Split(") ")[1].Split(' ')[19], CultureInfo.InvariantCulture);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
